@@ -1,0 +1,1 @@
+"""What stands behind `make lab`, `make test` and the rest. Standard library only."""

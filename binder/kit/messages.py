@@ -1,0 +1,98 @@
+"""What the commands say, in the learner's language, and every failure as one line with its remedy.
+
+Read by any Python from 3.6 on, before anything is installed: so no newer syntax here.
+"""
+
+import errno
+import gettext
+import os
+import subprocess
+import sys
+from typing import Mapping, Optional, TextIO
+
+LOCALE = os.path.join(
+    os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "src", "duecourse", "locale"
+)
+LANGUAGES = ("en", "zh")
+
+_language = "en"
+
+
+class Problem(Exception):
+    """A failure the learner can do something about: the key of its message, and what goes into it."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+    def __str__(self) -> str:
+        return say(self.key, **self.values)
+
+
+def speak(language: str) -> None:
+    """Speak "en" or "zh" from now on."""
+    global _language
+    _language = language
+
+
+def language() -> str:
+    """The language spoken now."""
+    return _language
+
+
+def say(key: str, **values: object) -> str:
+    """The message `key` of setup.po with `values` in its {places}."""
+    catalogue = os.path.join(LOCALE, _language, "LC_MESSAGES", "setup.mo")
+    with open(catalogue, "rb") as file:
+        text = gettext.GNUTranslations(file).gettext(key)
+    return text.format(**values)
+
+
+def tell(key: str, **values: object) -> None:
+    """Print the message `key`."""
+    show(say(key, **values))
+
+
+def show(text: str, end: str = "\n", stream: Optional[TextIO] = None) -> None:
+    """Print text at once, also where the window cannot show every character."""
+    stream = stream or sys.stdout
+    encoding = getattr(stream, "encoding", None) or "ascii"
+    stream.write(text.encode(encoding, "replace").decode(encoding) + end)
+    stream.flush()
+
+
+def learner_language(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> str:
+    """The language this machine is set to: "zh" for any Chinese, otherwise "en"."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = environment.get(name, "")
+        if value and value.split(".")[0] not in ("C", "POSIX"):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "zh" if _system_language(platform).lower().startswith("zh") else "en"
+
+
+def _system_language(platform: str) -> str:
+    """What Windows or macOS itself is set to, where no variable says so."""
+    try:
+        if platform == "win32":
+            import ctypes
+            import locale
+
+            number = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+            return locale.windows_locale.get(number, "")
+        if platform == "darwin":
+            answer = subprocess.run(["defaults", "read", "-g", "AppleLocale"], stdout=subprocess.PIPE, timeout=5)
+            return answer.stdout.decode("ascii", "replace")
+    except (OSError, AttributeError, subprocess.SubprocessError):
+        pass
+    return ""
+
+
+def from_os_error(error: OSError) -> Problem:
+    """The Problem behind an error of the operating system."""
+    place = error.filename or ""
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return Problem("disk_full")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return Problem("not_writable", folder=place)
+    return Problem("other", what=" ".join(str(error).split()))
