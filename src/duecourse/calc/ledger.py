@@ -1,0 +1,482 @@
+"""What a debt did from its first day on, and what is owed on any day, with every step behind it.
+
+A ledger moves from event to event: between two of them every charge grows by the same amount a day.
+It keeps one record a day on which something changed (`Record`); any other day follows from the
+record before it. `instalments.py` and `revolving.py` write the records, this module reads them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from math import lcm
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from .dates import as_date
+from .money import COMPONENTS, BadInput, divide, quotient, yuan
+from .steps import Kind, Step
+
+if TYPE_CHECKING:
+    import pandas
+
+Parts = tuple[int, int, int, int, int]
+"""Fen by component, in the order of COMPONENTS."""
+
+NOTHING: Final[Parts] = (0, 0, 0, 0, 0)
+
+
+class Record(NamedTuple):
+    """The state after all that happened on a day; fen, but what grows is in 1/scale fen.
+
+    For each growing component: what is settled (may be negative: paid beyond what was rounded so
+    far), what grew since, and by how much it grows a day.
+    """
+
+    grown_to: int
+    interest_grown: int
+    penalty_grown: int
+    compound_grown: int
+    compound_daily: int
+    # and what stays the same while nothing but compounding happens
+    principal: int
+    held: int
+    due: int  # asked for by now and unpaid, charges for being late left out
+    interest: int
+    interest_daily: int
+    interest_scale: int
+    penalty: int
+    penalty_daily: int
+    compound: int
+    fees: int
+    fees_grown: int
+    fees_daily: int
+    late_from: int  # the due day of the oldest overdue amount, 0 where nothing is overdue
+    missed: int  # minimum payments missed in a row
+    open: bool  # whether anything is still to be paid or may still be drawn
+    all_due: bool  # whether the whole debt has been asked for
+    paid: Parts
+    waived: Parts
+
+
+RawRecord = tuple[int, int, int, int, int, tuple[Any, ...]]
+"""The fields of a Record, those that stay in a tuple of their own: the engines write many, few are read."""
+
+_BEFORE: Final = (0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, False, False, NOTHING, NOTHING)
+
+
+class Charge(NamedTuple):
+    """A stretch over which one charge grew evenly, or a jump of `days` at `start`.
+
+    Charges of one `group` are rounded together: the running sum is rounded, each charge shows what
+    it added.
+    """
+
+    kind: Kind
+    component: str
+    group: int
+    start: int
+    end: int
+    days: int
+    base: int
+    daily: int
+    scale: int
+    rate: Decimal
+    per: str
+    per_days: int | None
+    known_from: int = 0  # the first day on which it is owed, where that is later than its start
+
+
+class Move(NamedTuple):
+    """A single amount on a day: drawn, paid, held, waived, or a fee charged once."""
+
+    on: int
+    kind: Kind
+    component: str
+    amount: int
+    base: int | None = None
+    rate: Decimal | None = None
+    from_held: bool = False  # money received on an earlier day
+
+
+class Due(NamedTuple):
+    """What fell due on a day: an instalment, or the minimum of a bill. Fen."""
+
+    on: int
+    principal: int
+    interest: int
+    fee: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """One bill of a revolving account, yuan: its day, its due day, the balance and the minimum asked for."""
+
+    statement: date
+    due: date
+    balance: Decimal
+    minimum: Decimal
+    interest: Decimal
+    fees: Decimal
+    missed: bool
+
+
+class Position:
+    """What is owed on one day. Yuan, two places; the parts add up to `total`.
+
+    principal, interest (at the contract rate), penalty, compound (interest on interest) and fees;
+    money paid ahead of its day is already taken off. credit: paid beyond everything owed.
+    due: what has been asked for by this day and is unpaid, with all charges for being late.
+    days_past_due: days since the oldest unpaid due day, 0 where nothing is late.
+    """
+
+    __slots__ = ("_fen", "_ledger", "_record", "credit", "days_past_due", "due", "on")
+
+    def __init__(self, ledger: Ledger, record: Record, on: int) -> None:
+        self._ledger = ledger
+        self._record = record
+        self.on = date.fromordinal(on)
+        self._fen, credit = ledger._owed(record, on)
+        self.credit = yuan(credit)
+        late = record.late_from
+        self.days_past_due = on - late if late else 0
+        _, _, penalty, compound, _ = self._fen
+        total = sum(self._fen)
+        self.due = yuan(total if record.all_due else min(record.due + penalty + compound, total))
+
+    @property
+    def principal(self) -> Decimal:
+        """Principal not yet paid back, due or not."""
+        return yuan(self._fen[0])
+
+    @property
+    def interest(self) -> Decimal:
+        """Interest at the contract rate, up to this day."""
+        return yuan(self._fen[1])
+
+    @property
+    def penalty(self) -> Decimal:
+        """Penalty interest up to this day."""
+        return yuan(self._fen[2])
+
+    @property
+    def compound(self) -> Decimal:
+        """Interest on unpaid interest up to this day."""
+        return yuan(self._fen[3])
+
+    @property
+    def fees(self) -> Decimal:
+        """Instalment, service and default fees charged and unpaid."""
+        return yuan(self._fen[4])
+
+    @property
+    def total(self) -> Decimal:
+        """Everything owed: what would clear the debt on this day."""
+        return yuan(sum(self._fen))
+
+    @property
+    def late_since(self) -> date | None:
+        """The due day of the oldest unpaid amount, None where nothing is late."""
+        late = self._record.late_from
+        return date.fromordinal(late) if late else None
+
+    @property
+    def missed(self) -> int:
+        """Minimum payments missed in a row, on a revolving account."""
+        return self._record.missed
+
+    @property
+    def one_more_day(self) -> Decimal:
+        """What one more day without a payment costs: all that will have accrued by tomorrow, less by today."""
+        on = self.on.toordinal()
+        return yuan(sum(self._ledger._accrued(on + 1)) - sum(self._ledger._accrued(on)))
+
+    def explain(self, component: str | None = None) -> list[Step]:
+        """The steps behind every part, or behind one; their amounts add up to the total, or to that part."""
+        steps = self._ledger._steps(self.on.toordinal(), self._record, self._fen)
+        return steps if component is None else [step for step in steps if step.component == component]
+
+    def __getitem__(self, component: str) -> Decimal:
+        """A part by its name in COMPONENTS."""
+        if component not in COMPONENTS:
+            raise BadInput("component", component, ", ".join(COMPONENTS))
+        return yuan(self._fen[COMPONENTS.index(component)])
+
+    def __repr__(self) -> str:
+        parts = ", ".join(f"{name} {self[name]}" for name in COMPONENTS)
+        return f"Position({self.on}: {parts}, total {self.total}, {self.days_past_due} days past due)"
+
+
+class Ledger:
+    """A debt from its first day to `until`. Ask it for a `position` on any day, or for the daily `frame`."""
+
+    __slots__ = (
+        "_charges",
+        "_keys",
+        "_moves",
+        "_read_charges",
+        "_reading_day",
+        "_records",
+        "_rounding",
+        "_scale",
+        "_start",
+        "bills",
+        "dues",
+        "until",
+        "year_days",
+    )
+
+    def __init__(
+        self,
+        *,
+        start: int,
+        until: date,
+        keys: list[int],
+        records: list[RawRecord],
+        charges: Callable[[], list[Charge]],
+        moves: list[Move],
+        scale: int,
+        rounding: str,
+        year_days: int,
+        reading_day: int = 0,
+        dues: Iterable[Due] = (),
+        bills: Iterable[Bill] = (),
+    ) -> None:
+        self.until = until
+        self.year_days = year_days
+        self.dues = tuple(dues)
+        self.bills = tuple(bills)
+        self._start = start
+        self._keys = keys
+        self._records = records
+        self._read_charges = charges
+        self._charges: list[Charge] | None = None
+        self._moves = moves
+        self._scale = scale
+        self._rounding = rounding
+        self._reading_day = reading_day  # 1 where the day one looks at counts already
+
+    @property
+    def start(self) -> date:
+        """The first day: the day of the first drawing."""
+        return date.fromordinal(self._start)
+
+    def position(self, on: date) -> Position:
+        """What is owed on a day, after all that happened on it. Nothing before the first drawing.
+
+        Raises BadInput for a day after `until`: what happens then is not known to this ledger.
+        """
+        as_date(on, "on")
+        if on > self.until:
+            raise BadInput("on", on, f"a day up to {self.until}, to which this ledger runs")
+        return self._position(on.toordinal())
+
+    def _position(self, on: int) -> Position:
+        return Position(self, self._record(on), on)
+
+    def _record(self, on: int) -> Record:
+        index = bisect_right(self._keys, on) - 1
+        if index < 0:
+            return Record(on, 0, 0, 0, 0, *_BEFORE)
+        raw = self._records[index]
+        return Record._make((*raw[:5], *raw[5]))
+
+    def _gross(self, record: Record, on: int) -> Parts:
+        """Fen owed by component, money held for the next due day not taken off."""
+        days = on + self._reading_day - record.grown_to
+        scale, rounding = self._scale, self._rounding
+        grown = record.interest_grown + record.interest_daily * days
+        return (
+            record.principal,
+            record.interest + divide(grown, record.interest_scale, rounding),
+            record.penalty + divide(record.penalty_grown + record.penalty_daily * days, scale, rounding),
+            record.compound + divide(record.compound_grown + record.compound_daily * days, scale, rounding),
+            record.fees + divide(record.fees_grown + record.fees_daily * days, scale, rounding),
+        )
+
+    def _owed(self, record: Record, on: int) -> tuple[Parts, int]:
+        gross = self._gross(record, on)
+        if not record.held:
+            return gross, 0
+        principal, interest, penalty, compound, fees = gross
+        left = record.held
+        net = []
+        for part in (principal, interest, fees, penalty, compound):
+            taken = min(left, part)
+            net.append(part - taken)
+            left -= taken
+        return (net[0], net[1], net[3], net[4], net[2]), left
+
+    def _accrued(self, on: int) -> Parts:
+        """All that was drawn or charged by a day, fen by component, whatever was paid since."""
+        record = self._record(on)
+        rows = zip(self._gross(record, on), record.paid, record.waived, strict=True)
+        a, b, c, d, e = (owed + paid + waived for owed, paid, waived in rows)
+        return a, b, c, d, e
+
+    def accrued(self, on: date) -> dict[str, Decimal]:
+        """All that was drawn or charged by a day, by component: what was paid + waived + is owed."""
+        self.position(on)
+        return dict(zip(COMPONENTS, map(yuan, self._accrued(on.toordinal())), strict=True))
+
+    def paid(self, on: date) -> Decimal:
+        """All payments up to a day, held money and overpayment included."""
+        record = self._record(as_date(on, "on").toordinal())
+        return yuan(sum(record.paid) + record.held)
+
+    def waived(self, on: date) -> Decimal:
+        """All that was waived up to a day."""
+        return yuan(sum(self._record(as_date(on, "on").toordinal()).waived))
+
+    def waived_by_component(self, on: date) -> dict[str, Decimal]:
+        """What was waived up to a day, yuan by component."""
+        record = self._record(as_date(on, "on").toordinal())
+        return dict(zip(COMPONENTS, map(yuan, record.waived), strict=True))
+
+    def still_open(self, on: date) -> bool:
+        """Whether on a day anything is still to be paid, or the account can still be drawn on."""
+        return self._record(as_date(on, "on").toordinal()).open
+
+    def payment_split(self, on: date) -> dict[str, Decimal]:
+        """How the payments of one day were allocated, by component; "held" is kept for the next due day."""
+        ordinal = as_date(on, "on").toordinal()
+        split: dict[str, int] = {}
+        for move in self._moves:
+            if move.on == ordinal and move.kind in ("paid", "held") and not move.from_held:
+                name = "held" if move.kind == "held" else move.component
+                split[name] = split.get(name, 0) - move.amount
+        return {name: yuan(amount) for name, amount in split.items() if amount}
+
+    def principal_days(self, on: date) -> Decimal:
+        """Yuan × days of principal outstanding from the first day to this one: what a yearly cost is measured on."""
+        end = as_date(on, "on").toordinal()
+        total = 0
+        days = [*(key for key in self._keys if key < end), end]
+        for begin, until in pairwise(days):
+            total += self._owed(self._record(begin), begin)[0][0] * (until - begin)
+        return yuan(total)
+
+    def flows(self, on: date) -> list[tuple[date, Decimal]]:
+        """Money out and in up to a day, from the lender's side, with what is owed then as the last flow."""
+        last = as_date(on, "on").toordinal()
+        totals: dict[int, int] = {}
+        for move in self._moves:
+            if move.on <= last and move.kind in ("drawn", "paid", "held") and not move.from_held:
+                totals[move.on] = totals.get(move.on, 0) - move.amount
+        totals[last] = totals.get(last, 0) + sum(self._owed(self._record(last), last)[0])
+        return [(date.fromordinal(day), yuan(amount)) for day, amount in sorted(totals.items()) if amount]
+
+    def knots(self, start: date | None = None, end: date | None = None) -> list[date]:
+        """The days between which every figure is a straight line: each change, and the day before it."""
+        first = self._start if start is None else as_date(start, "start").toordinal()
+        last = (self.until if end is None else as_date(end, "end")).toordinal()
+        days = {first, last}
+        for key in self._keys:
+            days.update(day for day in (key - 1, key) if first <= day <= last)
+        return [date.fromordinal(day) for day in sorted(days)]
+
+    def days(self) -> Iterator[Position]:
+        """The position on every day from the first to `until`."""
+        for on in range(self._start, self.until.toordinal() + 1):
+            yield self._position(on)
+
+    @property
+    def frame(self) -> pandas.DataFrame:
+        """One row a day: date, principal, interest, penalty, fees, total, days_past_due, compound.
+
+        Amounts are Decimal with two places, dates are datetime.date.
+        """
+        import pandas
+
+        names = ("principal", "interest", "penalty", "fees", "total", "days_past_due", "compound")
+        rows = [(position.on, *(getattr(position, name) for name in names)) for position in self.days()]
+        return pandas.DataFrame(rows, columns=["date", *names]).astype(
+            {name: object for name in names if name != "days_past_due"}
+        )
+
+    def _steps(self, on: int, record: Record, owed: Parts) -> list[Step]:
+        steps = [
+            Step(
+                kind=move.kind,
+                component=move.component,
+                amount=yuan(move.amount),
+                base=None if move.base is None else yuan(move.base),
+                rate=move.rate,
+                start=date.fromordinal(move.on),
+            )
+            for move in self._moves
+            if move.on <= on and move.kind != "held"
+        ]
+        steps += self._charge_steps(on)
+        for name, gross, net in zip(COMPONENTS, self._gross(record, on), owed, strict=True):
+            if gross != net:
+                steps.append(
+                    Step(kind="held", component=name, amount=yuan(net - gross), start=date.fromordinal(on))
+                )
+        order = {name: place for place, name in enumerate(COMPONENTS)}
+        return sorted(steps, key=lambda step: (order[step.component], step.start or date.min))
+
+    def _charge_steps(self, on: int) -> Iterator[Step]:
+        running: dict[tuple[str, int], tuple[int, int, int]] = {}
+        if self._charges is None:
+            self._charges = self._read_charges()
+        known = [charge for charge in self._charges if charge.known_from <= on]
+        on += self._reading_day
+        for charge in _joined(charge for charge in known if charge.start < on):
+            jump = charge.start == charge.end
+            end = charge.end if jump else min(charge.end, on)
+            days = charge.days if jump else end - charge.start
+            key = (charge.component, charge.group)
+            exact, scale, shown = running.get(key, (0, charge.scale, 0))
+            if scale != charge.scale:  # another rate within the group
+                joint = lcm(scale, charge.scale)
+                exact, scale = exact * (joint // scale), joint
+            exact += charge.daily * days * (scale // charge.scale)
+            total = divide(exact, scale, self._rounding)
+            running[key] = exact, scale, total
+            if not days or not charge.daily:
+                continue
+            yield Step(
+                kind=charge.kind,
+                component=charge.component,
+                amount=yuan(total - shown),
+                base=yuan(charge.base),
+                rate=charge.rate,
+                per=charge.per,
+                days=days,
+                start=date.fromordinal(charge.start),
+                end=date.fromordinal(end),
+                year_days=charge.per_days if charge.per == "year" else None,
+                period_days=charge.per_days if charge.per == "period" else None,
+                rounding=self._rounding,
+                rule="contract",
+                unrounded=quotient(charge.daily * days, 100 * charge.scale),
+            )
+
+
+def _joined(charges: Iterable[Charge]) -> Iterator[Charge]:
+    """Neighbouring stretches that charge the same are one."""
+    last: dict[tuple[str, str], Charge] = {}
+    for charge in charges:
+        key = (charge.kind, charge.component)
+        before = last.get(key)
+        if before is not None and before.end == charge.start and before[:3] == charge[:3] and (
+            before.base, before.daily, before.scale, before.rate
+        ) == (charge.base, charge.daily, charge.scale, charge.rate) and charge.start < charge.end and before.start < before.end:  # fmt: skip
+            last[key] = before._replace(end=charge.end, days=before.days + charge.days)
+            continue
+        if before is not None:
+            yield before
+        last[key] = charge
+    yield from last.values()
+
+
+def plus(parts: Parts, component: int, amount: int) -> Parts:
+    """The parts with `amount` more of one component."""
+    changed = list(parts)
+    changed[component] += amount
+    a, b, c, d, e = changed
+    return a, b, c, d, e

@@ -1,0 +1,91 @@
+"""What a credit report shows month by month, and the class in the lender's books.
+
+Which days make which code or class is in `data/rules` (credit_report, loan_classes) and handed in.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from .ledger import Ledger, Position
+from .money import BadInput
+
+Ranges = Sequence[tuple[str, int, int | None]]
+"""Code or class, first day past due, last day past due (None: and beyond), in rising order."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthStatus:
+    """A month's line: its last day, the code, days past due on that day, what is overdue then (yuan)."""
+
+    month_end: date
+    code: str
+    days_past_due: int
+    overdue: Decimal
+
+
+def code_for(number: int, ranges: Ranges) -> str | None:
+    """The code whose range holds this number of days (or of missed minimums), None below the first."""
+    for code, first, last in ranges:
+        if number >= first and (last is None or number <= last):
+            return code
+    return None
+
+
+def report_codes(
+    ledger: Ledger, ranges: Ranges, *, until: date | None = None, count: str = "days"
+) -> list[MonthStatus]:
+    """The repayment status at the end of each month, from the first drawing's month to that of `until`.
+
+    ranges: the codes for being late, from the rules. count: "days" past due, or "missed_minimums" in
+    a row (cards), where a code stands for that many; the last code for as many or more. Otherwise:
+    N on time, M paid late but within the month, * nothing due, C settled (its month only).
+    The month of `until` is shown as it stands on that day.
+    """
+    if count not in ("days", "missed_minimums"):
+        raise BadInput("count", count, "days or missed_minimums")
+    last = ledger.until if until is None else until
+    lines: list[MonthStatus] = []
+    month = ledger.start
+    settled = False
+    while (month.year, month.month) <= (last.year, last.month) and not settled:
+        end = min(month.replace(day=monthrange(month.year, month.month)[1]), last)
+        position = ledger.position(end)
+        first = max(month.replace(day=1), ledger.start)
+        code, settled = _code(ledger, position, first, end, ranges, count)
+        overdue = position.due if position.days_past_due else Decimal("0.00")
+        lines.append(MonthStatus(end, code, position.days_past_due, overdue))
+        month = _next_month(month)
+    return lines
+
+
+def _code(
+    ledger: Ledger, position: Position, first: date, end: date, ranges: Ranges, count: str
+) -> tuple[str, bool]:
+    if position.days_past_due:
+        if count == "missed_minimums":
+            return ranges[min(position.missed, len(ranges)) - 1][0], False
+        return code_for(position.days_past_due, ranges) or "N", False
+    late = any(
+        ledger.position(date.fromordinal(day)).days_past_due
+        for day in range(first.toordinal(), end.toordinal())
+    )
+    if not ledger.still_open(end):
+        return "C", True
+    if late:
+        return "M", False
+    due = any(first.toordinal() <= due.on <= end.toordinal() for due in ledger.dues)
+    return ("N" if due else "*"), False
+
+
+def _next_month(month: date) -> date:
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def loan_class(days_past_due: int, classes: Ranges) -> str | None:
+    """The least favourable class the rules ask for at so many days past due; None where none does."""
+    return code_for(days_past_due, classes)
