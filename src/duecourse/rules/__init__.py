@@ -1,0 +1,51 @@
+"""Law, practice and product terms as data: dated, cited, in both languages, strictly checked.
+
+    from duecourse.rules import rules, products, cite
+
+    uplift = rules["penalty-uplift"].on(date(2026, 11, 24))    # a Value
+    uplift["min"], uplift.text, uplift.stale                   # Decimal("0.30"), a sentence, False
+    cite(uplift)                                               # source, clause, since when, last checked
+    rules.subject("collection")                                # all rules of data/rules/collection.toml
+    products["jintiao"].terms["penalty_daily_rate"].default    # Decimal("0.0006"); the contract decides
+    lpr_on(day), ceilings_for("small_loan", day)
+
+To add a rule, write a `[[rules]]` table into the file of its subject and run `python -m
+duecourse.rules`, which writes the page of all rules. Whatever is wrong in a file raises
+`RuleFileError`, which names the file, the key and the remedy.
+"""
+
+from .ceilings import BASES, Ceiling, ceilings_for, lpr_on
+from .errors import NotInForce, RuleFileError
+from .library import Products, Rules, products, rules
+from .product import KINDS, LENDER_KINDS, Product, Term, TermMeaning
+from .rule import Rule, Value
+from .source import STATUSES, Source
+
+__all__ = [
+    "BASES",
+    "KINDS",
+    "LENDER_KINDS",
+    "STATUSES",
+    "Ceiling",
+    "NotInForce",
+    "Product",
+    "Products",
+    "Rule",
+    "RuleFileError",
+    "Rules",
+    "Source",
+    "Term",
+    "TermMeaning",
+    "Value",
+    "ceilings_for",
+    "cite",
+    "lpr_on",
+    "products",
+    "rules",
+]
+
+
+def cite(of: Value | Term | Ceiling) -> str:
+    """Where a figure comes from, in one line of the present language: title, clause, issuer, since
+    when, how surely it is known, when it was last checked. Plain text, not HTML."""
+    return of.value.cite() if isinstance(of, Ceiling) else of.cite()

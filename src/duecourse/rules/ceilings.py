@@ -1,0 +1,86 @@
+"""Which limits on the cost of a loan apply to a kind of lender on a day, and the loan prime rate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from duecourse.locale import say
+
+from .errors import NotInForce
+from .library import rules
+from .product import LENDER_KINDS
+from .rule import Value
+
+BASES: Final = ("court_limit", "court_on_request", "supervisory", "reported")
+"""What a ceiling rests on: a court grants no more; a court cuts what is above if the borrower asks;
+the supervisor holds lenders to it; only reported, in no public document."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ceiling:
+    """A limit on the cost of a loan. annual_rate: share of the principal a year, all costs together.
+
+    value: the rule behind it, with its text, source and dates. lpr: the loan prime rate it was worked
+    out from, None for a fixed ceiling. stale: the rule or the prime rate may be out of date.
+    """
+
+    lender_kind: str
+    annual_rate: Decimal
+    basis: str
+    value: Value
+    lpr: Value | None
+
+    @property
+    def id(self) -> str:
+        """The id of the rule."""
+        return self.value.rule.id
+
+    @property
+    def stale(self) -> bool:
+        """Whether the rule or the prime rate may be out of date."""
+        return self.value.stale or (self.lpr is not None and self.lpr.stale)
+
+    @property
+    def basis_text(self) -> str:
+        """What may be said of it, in the present language."""
+        return say(f"rules.basis_{self.basis}")
+
+
+def lpr_on(day: date) -> Value:
+    """The loan prime rate in force on a day: `["one_year"]`, `["five_years"]`, shares a year.
+
+    `stale` after the last published month on file: the last known value, to be checked. Raises
+    NotInForce before 20 August 2019.
+    """
+    return rules["lpr"].on(day)
+
+
+def ceilings_for(lender_kind: str, on: date, contract_made: date | None = None) -> tuple[Ceiling, ...]:
+    """The ceilings for a kind of lender on a day, in the order of `ceilings.toml`; none before the first.
+
+    contract_made: the day the loan was agreed, where it is another than `on`; a ceiling that is a
+    multiple of the loan prime rate takes the rate of that day (Provisions on Private Lending, Art. 25).
+    Raises ValueError for an unknown kind of lender.
+    """
+    if lender_kind not in LENDER_KINDS:
+        raise ValueError(f"lender_kind is {lender_kind!r}; allowed: {', '.join(LENDER_KINDS)}")
+    found = []
+    for rule in rules.subject("ceilings"):
+        try:
+            value = rule.on(on)
+        except NotInForce:
+            continue
+        if value.value is None or lender_kind not in value.value.get("lenders", ()):
+            continue
+        found.append(_ceiling(lender_kind, value, contract_made or on))
+    return tuple(found)
+
+
+def _ceiling(lender_kind: str, value: Value, contract_made: date) -> Ceiling:
+    if "annual_rate" in value.value:
+        return Ceiling(lender_kind, value["annual_rate"], value["basis"], value, None)
+    lpr = lpr_on(contract_made)
+    return Ceiling(lender_kind, value["multiple"] * lpr["one_year"], value["basis"], value, lpr)

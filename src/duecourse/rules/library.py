@@ -1,0 +1,127 @@
+"""All rules and all products: a file is read when something in it is asked for, and then kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from duecourse.locale import pick
+from duecourse.paths import DATA
+
+from .errors import RuleFileError
+from .product import Product, TermMeaning, read_meanings, read_product
+from .reading import read_file
+from .rule import Rule, read_rule
+
+_ID = re.compile(r'^\s*id\s*=\s*"([^"]*)"', re.MULTILINE)
+
+
+class Rules:
+    """The rules of one folder, one file a subject. `rules["penalty-uplift"]` is a Rule."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._where: dict[str, str] | None = None
+        self._read: dict[str, tuple[dict[str, str], tuple[Rule, ...]]] = {}
+
+    def subjects(self) -> tuple[str, ...]:
+        """The subjects, which are the names of the files."""
+        return tuple(sorted(file.stem for file in self._folder.glob("*.toml")))
+
+    def subject(self, name: str) -> tuple[Rule, ...]:
+        """The rules of one subject in the order of the file. Raises KeyError for an unknown subject."""
+        return self._subject(name)[1]
+
+    def subject_label(self, name: str) -> str:
+        """The subject in words of the present language."""
+        return pick(self._subject(name)[0])
+
+    def __getitem__(self, rule_id: str) -> Rule:
+        where = self._index()
+        if rule_id not in where:
+            raise KeyError(_unknown("rule", rule_id, list(where)))
+        return next(rule for rule in self.subject(where[rule_id]) if rule.id == rule_id)
+
+    def __contains__(self, rule_id: object) -> bool:
+        return rule_id in self._index()
+
+    def __iter__(self) -> Iterator[Rule]:
+        for name in self.subjects():
+            yield from self.subject(name)
+
+    def _index(self) -> dict[str, str]:
+        # Finding the ids as text spares parsing the other files
+        if self._where is None:
+            self._where = {}
+            for name in self.subjects():
+                file = self._folder / f"{name}.toml"
+                for rule_id in _ID.findall(file.read_text(encoding="utf-8")):
+                    if rule_id in self._where:
+                        problem = f"is also in {self._where[rule_id]}.toml"
+                        raise RuleFileError(file, rule_id, problem, "Give one of them another id")
+                    self._where[rule_id] = name
+        return self._where
+
+    def _subject(self, name: str) -> tuple[dict[str, str], tuple[Rule, ...]]:
+        if name not in self._read:
+            file = self._folder / f"{name}.toml"
+            if not file.is_file():
+                raise KeyError(_unknown("subject", name, list(self.subjects())))
+            table = read_file(file)
+            label = dict(table.both("subject"))
+            found: dict[str, Rule] = {}
+            for item in table.tables("rules"):
+                rule = read_rule(item)
+                if rule.id in found:
+                    raise RuleFileError(file, rule.id, "is there twice", "Give one of them another id")
+                found[rule.id] = rule
+            table.finish()
+            self._read[name] = label, tuple(found.values())
+        return self._read[name]
+
+
+class Products:
+    """The products of one folder, one file each. `products["jintiao"]` is a Product."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._meanings: dict[str, TermMeaning] | None = None
+        self._read: dict[str, Product] = {}
+
+    def __getitem__(self, name: str) -> Product:
+        if name not in self._read:
+            if name not in self.names():
+                raise KeyError(_unknown("product", name, list(self.names())))
+            table = read_file(self._folder / f"{name}.toml")
+            self._read[name] = read_product(name, table, self.meanings())
+        return self._read[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.names()
+
+    def __iter__(self) -> Iterator[Product]:
+        return (self[name] for name in self.names())
+
+    def names(self) -> tuple[str, ...]:
+        """The products, by the names of their files."""
+        return tuple(sorted(file.stem for file in self._folder.glob("*.toml") if file.name != "terms.toml"))
+
+    def meanings(self) -> dict[str, TermMeaning]:
+        """What each term means, from `terms.toml`."""
+        if self._meanings is None:
+            self._meanings = read_meanings(read_file(self._folder / "terms.toml"))
+        return self._meanings
+
+
+def _unknown(what: str, name: str, known: list[str]) -> str:
+    near = get_close_matches(name, known, 1)
+    return f"no {what} {name!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+
+
+rules = Rules(DATA / "rules")
+"""The rules of the course."""
+
+products = Products(DATA / "products")
+"""The products of the course."""

@@ -1,0 +1,239 @@
+"""One product: the terms its contracts usually have, each with a default and a range to explore.
+
+No file says what a person's own contract says. The ranges bound the sliders, not the contract.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from duecourse.locale import day, pick, say
+
+from .errors import one_of
+from .reading import Table
+from .source import BETWEEN, Source, read_source
+from .units import UnitError, check_unit, read, show
+
+KINDS: Final = ("instalment", "revolving")
+LENDER_KINDS: Final = ("bank", "consumer_finance", "small_loan", "private")
+"""Who may stand behind a debt. The ceilings and the place to complain depend on it."""
+
+
+@dataclass(frozen=True, eq=False)
+class TermMeaning:
+    """What a term is, for every product alike: its name in words, its unit, the choices it can have."""
+
+    name: str
+    labels: Mapping[str, str]
+    helps: Mapping[str, str]
+    unit: str
+    choices: Mapping[Any, Mapping[str, str]]
+
+
+@dataclass(frozen=True, eq=False)
+class Term:
+    """One term of a product.
+
+    default: what the calculation takes unless the contract differs; None where the term is left out.
+    min, max, step: the range to explore, for a figure. choices: what it can be, for a choice.
+    """
+
+    product: Product = field(repr=False)
+    meaning: TermMeaning
+    default: Any
+    min: Any
+    max: Any
+    step: Any
+    choices: tuple[Any, ...]
+    source: Source
+    note_texts: Mapping[str, str] | None
+
+    @property
+    def name(self) -> str:
+        """The name of the argument in `duecourse.calc`."""
+        return self.meaning.name
+
+    @property
+    def unit(self) -> str:
+        """Its unit, as in `units.UNITS`."""
+        return self.meaning.unit
+
+    @property
+    def label(self) -> str:
+        """Its name in the present language."""
+        return pick(self.meaning.labels)
+
+    @property
+    def help(self) -> str:
+        """What it means, in one sentence of the present language."""
+        return pick(self.meaning.helps)
+
+    @property
+    def note(self) -> str | None:
+        """What to know about this product's figure, in the present language."""
+        return pick(self.note_texts) if self.note_texts else None
+
+    @property
+    def status(self) -> str:
+        """How the figure is known, as in `source.STATUSES`."""
+        return self.source.status
+
+    def shown(self, value: Any) -> str:
+        """A value of this term as the present language writes it."""
+        if isinstance(value, tuple):
+            return say("rules.then").join(self.shown(item) for item in value)
+        if value is None:
+            return say("rules.left_out")
+        return pick(self.meaning.choices[value]) if value in self.meaning.choices else show(self.unit, value)
+
+    def cite(self) -> str:
+        """Source, status, the day it was checked, and that the contract decides, in one line."""
+        parts = [self.source.cite()]
+        if self.status != "text seen":
+            parts.append(self.source.status_text())
+        parts.append(say("rules.last_checked", day=day(self.product.last_checked)))
+        parts.append(say("rules.contract_decides"))
+        return BETWEEN.join(parts)
+
+
+@dataclass(frozen=True, eq=False)
+class Product:
+    """A kind of debt. kind: "instalment" or "revolving". lenders: who may stand behind it, the usual
+    one first. overdue_rule, class_rule: the ids of the rules that say what counts as overdue with it
+    and how a late debt is classed in the lender's books."""
+
+    name: str
+    kind: str
+    lenders: tuple[str, ...]
+    labels: Mapping[str, str]
+    texts: Mapping[str, str]
+    overdue_rule: str
+    class_rule: str
+    last_checked: date
+    terms: dict[str, Term] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """Its name in the present language."""
+        return pick(self.labels)
+
+    @property
+    def text(self) -> str:
+        """What it is, in the present language."""
+        return pick(self.texts)
+
+    @property
+    def contract_decides(self) -> str:
+        """The sentence to show beside the terms."""
+        return say("rules.contract_decides_long")
+
+    def defaults(self) -> dict[str, Any]:
+        """The terms as keyword arguments for `calc.InstalmentTerms` or `calc.RevolvingTerms`."""
+        return {name: term.default for name, term in self.terms.items() if term.default is not None}
+
+
+def read_meanings(table: Table) -> dict[str, TermMeaning]:
+    """The file that says what each term means."""
+    found = {}
+    for name in table.remaining():
+        item = table.table(name)
+        unit = item.text("unit")
+        try:
+            check_unit(unit)
+        except UnitError as error:
+            raise item.error("unit", error.problem, error.remedy) from None
+        choices = {}
+        if item.has("choices"):
+            for choice in item.tables("choices"):
+                choices[_figure(choice, unit, "value", choice.take("value"))] = choice.both("label")
+                choice.finish()
+        found[name] = TermMeaning(name, item.both("label"), item.both("help"), unit, choices)
+        item.finish()
+    return found
+
+
+def read_product(name: str, table: Table, meanings: Mapping[str, TermMeaning]) -> Product:
+    """One product file. Raises RuleFileError for anything that is not as it should be."""
+    product = Product(
+        name=name,
+        kind=table.word("kind", KINDS),
+        lenders=table.words("lenders", LENDER_KINDS),
+        labels=table.both("label"),
+        texts=table.both("text"),
+        overdue_rule=table.text("overdue_rule"),
+        class_rule=table.text("class_rule"),
+        last_checked=table.day("last_checked"),
+    )
+    terms = table.table("terms")
+    for term_name in terms.remaining():
+        item = terms.table(term_name)
+        if term_name not in meanings:
+            raise terms.error(term_name, "is not a known term", f"Use {one_of(tuple(meanings))}")
+        product.terms[term_name] = _term(item, product, meanings[term_name])
+    table.finish()
+    return product
+
+
+def _term(table: Table, product: Product, meaning: TermMeaning) -> Term:
+    optional = table.has("optional") and _figure(table, "yes or no", "optional", table.take("optional"))
+    if not optional and not table.has("default"):
+        raise table.error("default", "is missing", "Add default = …, or optional = true where it is left out")
+    found = {
+        key: _figure(table, meaning.unit, key, table.take(key)) if table.has(key) else None
+        for key in ("default", "min", "max", "step")
+    }
+    choices = _figure(table, meaning.unit, "choices", table.take("choices")) if table.has("choices") else ()
+    term = Term(
+        product=product,
+        meaning=meaning,
+        choices=choices,
+        source=read_source(table),
+        note_texts=table.both_or_none("note"),
+        **found,
+    )
+    table.finish()
+    _check_range(table, term)
+    return term
+
+
+def _figure(table: Table, unit: str, key: str, raw: object) -> Any:
+    if isinstance(raw, list):
+        return tuple(_figure(table, unit, f"{key}[{i}]", item) for i, item in enumerate(raw))
+    try:
+        return read(unit, raw)
+    except UnitError as error:
+        raise table.error(key, error.problem, error.remedy) from None
+
+
+def _parts(figure: Any) -> list[Any]:
+    """What a default or a list of choices is made of: the words themselves."""
+    return [part for item in figure for part in _parts(item)] if isinstance(figure, tuple) else [figure]
+
+
+def _check_range(table: Table, term: Term) -> None:
+    default, least, most, step = term.default, term.min, term.max, term.step
+    words = term.meaning.choices
+    for key, figure in (("choices", term.choices), ("default", default)):
+        unknown = [part for part in _parts(figure) if words and part is not None and part not in words]
+        if unknown:
+            remedy = f"Use {one_of([str(word) for word in words])}"
+            raise table.error(key, f"{unknown[0]!r} has no words in terms.toml", remedy)
+    if least is not None and most is not None and least > most:
+        raise table.error("min", f"{least} is above max, {most}", "Put the smaller one first")
+    if default is None:
+        return
+    if term.choices and default not in term.choices:
+        raise table.error(
+            "default", f"{default} is not one of the choices", "Choose one, or add it to choices"
+        )
+    if (least is not None and default < least) or (most is not None and default > most):
+        raise table.error(
+            "default", f"{default} is outside {least} to {most}", "Widen the range or change it"
+        )
+    if step is not None and least is not None and (default - least) % step:
+        raise table.error(
+            "step", f"{default} is not on a step of {step} from {least}", "Change one of the three"
+        )

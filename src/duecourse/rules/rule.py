@@ -1,0 +1,285 @@
+"""One rule: what it says in both languages, its values by date, and where each comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Any
+
+from duecourse.locale import day, month, pick, say
+
+from .errors import NotInForce, one_of
+from .reading import Table, places
+from .source import BETWEEN, Source, read_source
+from .units import UnitError, check_unit, read, show, show_all
+
+Unit = str | Mapping[str, Any] | None
+"""The unit of a value: one for all of it, or one for each key of a table. None: it has no figure."""
+
+NOT_KNOWN = "not known"
+"""What `from` says where the first day is not known."""
+
+_MONTH = re.compile(r"\d{4}-\d{2}")
+
+
+@dataclass(frozen=True, eq=False)
+class Value:
+    """What a rule says from one day on.
+
+    value: a Decimal, int, word or date, a tuple of them, or a mapping; None for a rule without a
+    figure. `value["min"]` reaches into it. from_: the first day, None where it is not known; where
+    only the month is known (`month_only`), the first day of it. until: the last day, None while it
+    goes on. stale: the day asked for is later than the day up to which the value is known.
+    """
+
+    rule: Rule = field(repr=False)
+    value: Any
+    from_: date | None
+    month_only: bool
+    until: date | None
+    source: Source
+    note_texts: Mapping[str, str] | None
+    own_texts: Mapping[str, str] | None
+    stale: bool = False
+
+    def __getitem__(self, key: str) -> Any:
+        return self.value[key]
+
+    @property
+    def status(self) -> str:
+        """How it is known: "text seen", "reported", "general knowledge" or "own arithmetic"."""
+        return self.source.status
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The sentences in both languages, with their {places}."""
+        return self.own_texts or self.rule.texts
+
+    @property
+    def text(self) -> str:
+        """The rule in one or two plain sentences of the present language, figures filled in. Not HTML."""
+        return pick(self.texts).format(**self.shown())
+
+    @property
+    def note(self) -> str | None:
+        """What is uncertain or often misread, in the present language."""
+        return pick(self.note_texts).format(**self.shown()) if self.note_texts else None
+
+    def ranges(self, key: str) -> tuple[tuple[str, int, int | None], ...]:
+        """A list of day ranges as `calc.report_codes` and `calc.loan_class` take it: code, first, last."""
+        return tuple((item["code"], item["first"], item.get("last")) for item in self.value[key])
+
+    def names(self, key: str) -> dict[str, str]:
+        """What each code in a list means, in the present language."""
+        return {item["code"]: pick(item["name"]) for item in self.value[key]}
+
+    def figures(self) -> dict[str, tuple[str, Any]]:
+        """Unit and value of each figure that a text can show, by its {place}: "value" where there is one."""
+        unit, value = self.rule.unit, self.value
+        if isinstance(unit, str) and value is not None:
+            found = {"value": (unit, value)}
+        elif isinstance(unit, Mapping) and isinstance(value, Mapping):
+            found = {key: (unit[key], figure) for key, figure in value.items() if isinstance(unit[key], str)}
+        else:
+            return {}
+        return {place: pair for place, pair in found.items() if pair[0] != "word"}
+
+    def shown(self) -> dict[str, str]:
+        """Each figure as the present language writes it, by its {place} in the text."""
+        return {place: _shown(unit, figure) for place, (unit, figure) in self.figures().items()}
+
+    def period(self) -> str:
+        """Since when it holds, and until when, in the present language."""
+        if self.from_ is None:
+            return say("rules.since_not_known")
+        first = month(self.from_) if self.month_only else day(self.from_)
+        if self.until:
+            return say("rules.from_until", first=first, last=day(self.until))
+        return say("rules.since", first=first)
+
+    def cite(self) -> str:
+        """Source, dates and status in one line of the present language."""
+        parts = [self.source.cite(), self.period()]
+        if self.status != "text seen":
+            parts.append(self.source.status_text())
+        parts.append(say("rules.last_checked", day=day(self.rule.last_checked)))
+        if self.stale:
+            parts.append(say("rules.stale"))
+        return BETWEEN.join(parts)
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """A rule of law or practice. `on` gives what it said on a day; `values` stand oldest first."""
+
+    id: str
+    unit: Unit
+    labels: Mapping[str, str]
+    texts: Mapping[str, str]
+    scopes: Mapping[str, str]
+    last_checked: date
+    known_until: date
+    values: list[Value] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """What it is about, short, in the present language."""
+        return pick(self.labels)
+
+    @property
+    def scope(self) -> str:
+        """To whom it applies and to whom not, in the present language."""
+        return pick(self.scopes)
+
+    @property
+    def latest(self) -> Value:
+        """The newest value, whether it is in force or not."""
+        return self.values[-1]
+
+    def on(self, day_asked: date) -> Value:
+        """The value in force on a day; `stale` after the day up to which it is known.
+
+        Raises NotInForce before the first value, after the end of the last, and between two.
+        """
+        for value in reversed(self.values):
+            if value.from_ is None or value.from_ <= day_asked:
+                if value.until and day_asked > value.until:
+                    raise NotInForce(
+                        say("rules.ended", label=self.label, day=day(day_asked), last=day(value.until))
+                    )
+                if day_asked > self.known_until:
+                    return replace(value, stale=True)
+                return value
+        first = self.values[0].from_
+        assert first is not None  # a first value without a date has been in force for ever
+        raise NotInForce(say("rules.not_yet", label=self.label, day=day(day_asked), first=day(first)))
+
+
+def _shown(unit: str, value: Any) -> str:
+    return show_all(unit, value) if isinstance(value, tuple) else show(unit, value)
+
+
+def read_rule(table: Table) -> Rule:
+    """One `[[rules]]` table. Raises RuleFileError for anything that is not as it should be."""
+    rule_id = table.text("id")
+    table.where = rule_id
+    unit = _unit(table, table.take("unit"), "unit") if table.has("unit") else None
+    last_checked = table.day("last_checked")
+    rule = Rule(
+        id=rule_id,
+        unit=unit,
+        labels=table.both("label"),
+        texts=table.both("text"),
+        scopes=table.both("scope"),
+        last_checked=last_checked,
+        known_until=table.day("known_until") if table.has("known_until") else last_checked,
+    )
+    for item in table.tables("values"):
+        value = _value(item, rule)
+        _check_order(item, rule.values, value)
+        rule.values.append(value)
+    if unit is not None and all(value.value is None for value in rule.values):
+        raise table.error("unit", "is there, but no value", "Add a value, or take the unit out")
+    table.finish()
+    return rule
+
+
+def _unit(table: Table, raw: object, key: str) -> Unit:
+    if isinstance(raw, dict):
+        return MappingProxyType({name: _unit(table, unit, f"{key}.{name}") for name, unit in raw.items()})
+    if not isinstance(raw, str):
+        raise table.error(key, f"{raw!r} is not a unit", 'Write unit = "…", or one for each key of the value')
+    try:
+        check_unit(raw)
+    except UnitError as error:
+        raise table.error(key, error.problem, error.remedy) from None
+    return raw
+
+
+def _value(table: Table, rule: Rule) -> Value:
+    from_, month_only = _from(table)
+    value = None
+    if table.has("value"):
+        if rule.unit is None:
+            raise table.error("value", "has no unit", f"Add unit = … to {rule.id}")
+        value = _figures(table, rule.unit, table.take("value"), "value")
+    found = Value(
+        rule=rule,
+        value=value,
+        from_=from_,
+        month_only=month_only,
+        until=table.day("until") if table.has("until") else None,
+        source=read_source(table),
+        note_texts=table.both_or_none("note"),
+        own_texts=table.both_or_none("text"),
+    )
+    table.finish()
+    _check_places(table, found)
+    return found
+
+
+def _from(table: Table) -> tuple[date | None, bool]:
+    """The first day, and whether only its month is known."""
+    raw = table.take("from")
+    if raw == NOT_KNOWN:
+        return None, False
+    if isinstance(raw, str) and _MONTH.fullmatch(raw):
+        try:
+            return date.fromisoformat(f"{raw}-01"), True
+        except ValueError:
+            pass
+    if type(raw) is date:
+        return raw, False
+    raise table.error(
+        "from", f"{raw!r} is not a date", f'Write 2026-11-24 without quotes, "2026-11" or "{NOT_KNOWN}"'
+    )
+
+
+def _figures(table: Table, unit: Any, raw: Any, key: str) -> Any:
+    if isinstance(raw, list):
+        if not raw:
+            raise table.error(key, "is an empty list", "Put something in, or take it out")
+        return tuple(_figures(table, unit, item, f"{key}[{i}]") for i, item in enumerate(raw))
+    if isinstance(unit, str):
+        try:
+            return read(unit, raw)
+        except UnitError as error:
+            raise table.error(key, error.problem, error.remedy) from None
+    if not isinstance(raw, dict):
+        raise table.error(key, f"{raw!r} is not a table", f"Write it with the keys {', '.join(unit)}")
+    for name in raw:
+        if name not in unit:
+            raise table.error(f"{key}.{name}", "has no unit", f"Add {name} to the unit, or take it out")
+    found = {name: _figures(table, unit[name], item, f"{key}.{name}") for name, item in raw.items()}
+    return MappingProxyType(found)
+
+
+def _check_order(table: Table, before: list[Value], value: Value) -> None:
+    if value.until and value.from_ and value.until < value.from_:
+        raise table.error("until", "is before from", "Let a value end after it began")
+    if not before:
+        return
+    last = before[-1]
+    if value.from_ is None:
+        raise table.error("from", "is not known, but another value comes before", "Only the first may be so")
+    if last.from_ and value.from_ <= last.from_:
+        raise table.error("from", "is not later than the entry before", "Put the oldest first, each day once")
+    if last.until and value.from_ <= last.until:
+        remedy = f"End that on {value.from_ - timedelta(days=1)}"
+        raise table.error("from", f"overlaps the entry before, which ends {last.until}", remedy)
+
+
+def _check_places(table: Table, value: Value) -> None:
+    known = set(value.figures())
+    for key, texts in (("text", value.texts), ("note", value.note_texts or {})):
+        for name, text in texts.items():
+            try:
+                unknown = sorted(places(text) - known)
+            except ValueError as error:
+                raise table.error(f"{key}.{name}", f"its braces are wrong: {error}", "Write {name}") from None
+            if unknown:
+                remedy = f"Give {unknown[0]} a value" + (f", or use {one_of(sorted(known))}" if known else "")
+                raise table.error(f"{key}.{name}", f"the place {{{unknown[0]}}} has no value", remedy)
