@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -10,11 +11,14 @@ from babel.messages.pofile import read_po
 
 from . import FOLDER, LANGUAGES
 
+_NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)  # the same messages always give the same bytes
+
 
 def compiled(source: Path) -> bytes:
     """The bytes of the `.mo` file that belongs to this `.po` file."""
     with source.open("rb") as file:
         catalogue = read_po(file, abort_invalid=True)
+    catalogue.creation_date = _NO_DATE
     target = BytesIO()
     write_mo(target, catalogue)
     return target.getvalue()
@@ -27,4 +31,6 @@ def sources() -> list[Path]:
 
 if __name__ == "__main__":
     for path in sources():
-        path.with_suffix(".mo").write_bytes(compiled(path))
+        target, content = path.with_suffix(".mo"), compiled(path)
+        if not target.exists() or target.read_bytes() != content:
+            target.write_bytes(content)

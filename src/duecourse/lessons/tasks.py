@@ -1,0 +1,233 @@
+"""Exercises and guesses: figures drawn from a seed, an answer worked out by `calc`, slips recognised.
+
+The words are in `data/exercises/<lesson>.toml`, the figures come from a function of the lesson that
+draws a `Task`. A wrong answer is compared with what the usual slips lead to, and the learner is told
+which one it looks like. Nothing here knows a widget; `duecourse.view.exercise` shows it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final
+
+from duecourse.calc import Step
+from duecourse.locale import days, money, percent, pick, say
+from duecourse.paths import DATA
+from duecourse.rules.reading import Table, read_file
+from duecourse.view.writing import read_number, read_percent
+
+UNITS: Final = ("yuan", "percent", "days", "months", "choice")
+"""What an answer is: yuan, a share shown in per cent, a number of days or months, or one of several."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One draw of an exercise.
+
+    values: what stands in the question's {places}: Decimal amounts, or text. answer: yuan, share of
+    one, or a number; the id of an option for a choice. slips: what each usual slip leads to.
+    steps: how it is worked out.
+    """
+
+    values: Mapping[str, Any]
+    answer: Any
+    slips: Mapping[str, Any] = field(default_factory=dict)
+    steps: Sequence[Step] = ()
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer of a choice, and what is said to who picks it."""
+
+    id: str
+    texts: Mapping[str, str]
+    replies: Mapping[str, str]
+    right: bool
+
+
+@dataclass(frozen=True)
+class Words:
+    """What `data/exercises` says about one exercise."""
+
+    id: str
+    unit: str
+    titles: Mapping[str, str]
+    questions: Mapping[str, str]
+    hints: tuple[Mapping[str, str], ...]
+    replies: Mapping[str, str]
+    slips: Mapping[str, Mapping[str, str]]
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is said about an answer. slip: the id of the slip it looks like, if one is recognised."""
+
+    right: bool
+    text: str
+    slip: str | None = None
+
+
+@cache
+def words_of(lesson: str) -> dict[str, Words]:
+    """The exercises of a lesson, by id. Raises RuleFileError for a file that is not as it should be."""
+    table = read_file(DATA / "exercises" / f"{lesson}.toml")
+    found = {}
+    for item in table.tables("exercises"):
+        words = _read_words(item)
+        if words.id in found:
+            raise item.error("id", f"{words.id!r} stands twice", "Give each exercise its own id")
+        found[words.id] = words
+    table.finish()
+    return found
+
+
+def _read_words(item: Table) -> Words:
+    unit = item.word("unit", UNITS)
+    slips = {}
+    if item.has("slips"):
+        table = item.table("slips")
+        slips = {name: table.both(name) for name in table.remaining()}
+    options = []
+    if unit == "choice":
+        for option in item.tables("options"):
+            options.append(
+                Option(option.text("id"), option.both("text"), option.both("reply"), bool(option.take("right")))
+            )
+            option.finish()
+        if sum(option.right for option in options) < 1:
+            raise item.error("options", "none is right", "Mark the right one with right = true")
+    hints = []
+    if item.has("hints"):
+        for hint in item.tables("hints"):
+            hints.append({name: hint.text(name) for name in ("en", "zh")})
+            hint.finish()
+    words = Words(
+        id=item.text("id"),
+        unit=unit,
+        titles=item.both("title"),
+        questions=item.both("question"),
+        hints=tuple(hints),
+        replies=item.both("reply"),
+        slips=slips,
+        options=tuple(options),
+    )
+    item.finish()
+    return words
+
+
+def written(value: Any, unit: str = "yuan") -> str:
+    """A figure as the present language writes it: Decimal amounts, shares or whole numbers by their unit."""
+    if isinstance(value, str):
+        return value
+    if unit == "percent":
+        return percent(value, places=4)
+    if unit in ("days", "months"):
+        return days(int(value)) if unit == "days" else say("task.months", count=int(value))
+    return money(value)
+
+
+class Exercise:
+    """One exercise of a lesson: the question, hints, and what is said about an answer.
+
+    draw: a function of the lesson that takes a random generator and returns a Task. The generator is
+    seeded with the learner's seed, the exercise's id and the number of the attempt, so the same
+    learner sees the same figures again.
+    """
+
+    def __init__(self, lesson: str, id: str, draw: Callable[[random.Random], Task], seed: str) -> None:
+        self.key = f"{lesson}.{id}"
+        self.words = words_of(lesson)[id]
+        self._draw = draw
+        self._seed = seed
+        self.attempt = 0
+        self.wrong = 0
+        self.task = self._drawn()
+
+    def _drawn(self) -> Task:
+        return self._draw(random.Random(f"{self._seed}:{self.key}:{self.attempt}"))
+
+    def another(self) -> None:
+        """The same question with new figures."""
+        self.attempt += 1
+        self.wrong = 0
+        self.task = self._drawn()
+
+    @property
+    def unit(self) -> str:
+        """What the answer is, as in UNITS."""
+        return self.words.unit
+
+    def _values(self) -> dict[str, str]:
+        return {name: written(value) for name, value in self.task.values.items()}
+
+    def title(self) -> str:
+        """The exercise's heading."""
+        return pick(self.words.titles)
+
+    def question(self) -> str:
+        """The question with this draw's figures."""
+        return pick(self.words.questions).format(**self._values())
+
+    def options(self) -> dict[str, str]:
+        """For a choice: the id and the text of each answer."""
+        return {option.id: pick(option.texts).format(**self._values()) for option in self.words.options}
+
+    def hint(self) -> str:
+        """The next hint: one for each wrong answer, the last one from then on."""
+        hints = self.words.hints
+        return pick(hints[min(self.wrong, len(hints) - 1)]).format(**self._values()) if hints else ""
+
+    def answer(self) -> str:
+        """The right answer in writing."""
+        if self.unit == "choice":
+            return self.options()[self.task.answer]
+        return written(self.task.answer, self.unit)
+
+    def check(self, given: str) -> Verdict:
+        """What is said about an answer, given as typed (or as the id of an option)."""
+        verdict = self._choice(given) if self.unit == "choice" else self._number(given)
+        if not verdict.right and verdict.slip != "unread":
+            self.wrong += 1
+        return verdict
+
+    def _choice(self, given: str) -> Verdict:
+        option = next(option for option in self.words.options if option.id == given)
+        right = given == self.task.answer
+        return Verdict(right, pick(option.replies).format(**self._values()), None if right else given)
+
+    def _number(self, given: str) -> Verdict:
+        try:
+            value = read_answer(given, self.unit)
+        except ValueError:
+            return Verdict(False, say(f"task.unread_{self.unit}"), "unread")
+        if close(value, self.task.answer, self.unit):
+            text = pick(self.words.replies).format(answer=self.answer(), **self._values())
+            return Verdict(True, f"{say('task.right')} {text}")
+        for slip, leads_to in self.task.slips.items():
+            if close(value, leads_to, self.unit):
+                text = pick(self.words.slips[slip]).format(given=written(value, self.unit), **self._values())
+                return Verdict(False, text, slip)
+        for slip, factor in (("hundredfold", 100), ("hundredth", Decimal("0.01")), ("tenfold", 10), ("tenth", Decimal("0.1"))):
+            if self.task.answer and close(value, self.task.answer * factor, self.unit):
+                return Verdict(False, say(f"task.{slip}"), slip)
+        return Verdict(False, say("task.higher" if value < self.task.answer else "task.lower"))
+
+
+def read_answer(text: str, unit: str) -> Decimal:
+    """What a learner typed as a number: yuan, a share for per cent, days or months. ValueError if unreadable."""
+    if unit == "percent":
+        return read_percent(text)
+    plain = text.strip()
+    for word in (*say("task.words_days").split(), *say("task.words_months").split()):
+        plain = plain.removesuffix(word).strip()
+    return read_number(plain)
+
+
+def close(value: Decimal, answer: Any, unit: str) -> bool:
+    """Whether two answers are the same to the fen, to a hundredth of a per cent, or to the day."""
+    return abs(value - Decimal(answer)) <= {"yuan": Decimal("0.004"), "percent": Decimal("0.00006")}.get(unit, Decimal(0))

@@ -1,0 +1,97 @@
+"""The messages of both languages: the same keys, the same places, compiled, and each of them used."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from duecourse.locale import FOLDER, LANGUAGES, days, in_language, money, percent, say
+from duecourse.locale.__main__ import compiled, sources
+
+ROOT = FOLDER.parents[2]
+SUBJECTS = sorted(path.stem for path in (FOLDER / "en" / "LC_MESSAGES").glob("*.po"))
+
+
+def catalogue(name: str, subject: str) -> Catalog:
+    with (FOLDER / name / "LC_MESSAGES" / f"{subject}.po").open("rb") as file:
+        return read_po(file, abort_invalid=True)
+
+
+def texts(entry: object) -> tuple[str, ...]:
+    return (entry,) if isinstance(entry, str) else tuple(entry)  # type: ignore[arg-type]
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("source", sources(), ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+def test_the_compiled_file_is_current(source: Path) -> None:
+    assert source.with_suffix(".mo").read_bytes() == compiled(source), "run python -m duecourse.locale"
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_both_languages_have_the_same_messages_with_the_same_places(subject: str) -> None:
+    english, chinese = (catalogue(name, subject) for name in LANGUAGES)
+    keys = {name: {str(m.id if isinstance(m.id, str) else m.id[0]) for m in c if m.id} for name, c in zip(LANGUAGES, (english, chinese), strict=True)}
+    assert keys["en"] == keys["zh"]
+    for message in english:
+        if not message.id:
+            continue
+        key = message.id if isinstance(message.id, str) else message.id[0]
+        other = chinese.get(key)
+        assert other is not None and message.string and other.string, key
+        left = set().union(*(places(text) for text in texts(message.string)))
+        right = set().union(*(places(text) for text in texts(other.string)))
+        assert left == right, key
+        assert not message.fuzzy and not other.fuzzy, key
+
+
+def test_the_subjects_are_the_same() -> None:
+    assert SUBJECTS == sorted(path.stem for path in (FOLDER / "zh" / "LC_MESSAGES").glob("*.po"))
+
+
+def _code() -> str:
+    files = [*ROOT.glob("src/duecourse/**/*.py"), *ROOT.glob("binder/**/*.py")]
+    return "\n".join(path.read_text("utf-8") for path in files)
+
+
+def test_every_message_named_in_the_code_exists() -> None:
+    named = set(re.findall(r"""\bsay(?:_count)?\(\s*["']([a-z_]+\.[a-z0-9_]+)["']""", _code()))
+    known = {f"{s}.{m.id if isinstance(m.id, str) else m.id[0]}" for s in SUBJECTS for m in catalogue("en", s) if m.id}
+    assert named - known == set()
+
+
+def test_every_message_is_used() -> None:
+    """By its full key, or under a prefix that the code completes (`say(f"view.kind_{…}")`)."""
+    code = _code()
+    prefixes = set(re.findall(r"""["']([a-z_]+\.[a-z0-9_]*)\{""", code))
+    unused = []
+    for subject in SUBJECTS:
+        for message in catalogue("en", subject):
+            if not message.id:
+                continue
+            name = message.id if isinstance(message.id, str) else message.id[0]
+            key = f"{subject}.{name}"
+            if f'"{key}"' not in code and f'"{name}"' not in code and not any(key.startswith(p) for p in prefixes):
+                unused.append(key)
+    assert unused == []
+
+
+def test_an_unknown_message_is_an_error() -> None:
+    with pytest.raises(KeyError, match=r"common\.nothing"):
+        say("common.nothing")
+
+
+def test_figures_in_both_languages() -> None:
+    with in_language("en"):
+        assert (days(1), days(47)) == ("1 day", "47 days")
+    with in_language("zh"):
+        assert days(47) == "47 天"
+    assert money("-1234.5") == "−¥1,234.50"
+    assert (percent("0.2295"), percent("0.24"), percent("-0.005")) == ("22.95%", "24%", "−0.5%")
