@@ -1,0 +1,138 @@
+"""An exercise or a guess on the page: the question, a box or buttons, what is said about the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from ipywidgets import Box
+
+from ..locale import say
+from .controls import Button, Control, TextBox
+from .explain import explain
+from .note import Note
+from .panel import Card, Fold
+from .tables import steps_html
+
+
+class Judged(Protocol):
+    """What is said about an answer; `lessons.tasks.Verdict` is one."""
+
+    @property
+    def right(self) -> bool: ...
+    @property
+    def text(self) -> str: ...
+
+
+class Asked(Protocol):
+    """What an exercise has to say; `lessons.tasks.Exercise` is one."""
+
+    @property
+    def unit(self) -> str: ...
+    @property
+    def wrong(self) -> int: ...
+    @property
+    def task(self) -> Any: ...
+    def title(self) -> str: ...
+    def question(self) -> str: ...
+    def options(self) -> Mapping[str, str]: ...
+    def hint(self) -> str: ...
+    def answer(self) -> str: ...
+    def check(self, given: str) -> Judged: ...
+    def another(self) -> None: ...
+
+
+class ExerciseCard(Card):
+    """An exercise: answer, hear what it says, try again, take a hint, see it worked out, new figures.
+
+    on_answer: told whether each answer was right. done: whether it was solved on an earlier day.
+    """
+
+    def __init__(self, exercise: Asked, *, on_answer: Callable[[bool], object], done: bool = False) -> None:
+        self.exercise = exercise
+        self._on_answer = on_answer
+        self._question = Note(exercise.question())
+        self._reply = Note(*([say("task.done_before")] if done else []))
+        self._steps = Fold(name=say("task.worked_out"))
+        self._hint = Button(say("task.hint"), self._give_hint)
+        self._new = Button(say("task.another"), self._another)
+        self.answers: list[Control] = []
+        super().__init__(exercise.title())
+        self._ask()
+
+    def _ask(self) -> None:
+        exercise = self.exercise
+        if exercise.unit == "choice":
+            self.answers = [
+                Button(text, lambda option=option: self.judge(option))  # type: ignore[misc]
+                for option, text in exercise.options().items()
+            ]
+            entry: list[Any] = [*self.answers]
+        else:
+            box = TextBox(say(f"task.box_{exercise.unit}"))
+            self.answers = [box]
+            entry = [box, Button(say("task.check"), lambda: self.judge(box.value), main=True)]
+        more = [*([self._hint] if exercise.hint() else []), *([self._new] if exercise.unit != "choice" else [])]
+        rows = [_row("dc-answers", entry), *([_row("dc-more", more)] if more else [])]
+        self._steps.html, self._steps.unfolded = "", False
+        self.parts = [self._question, *rows, self._reply]
+
+    def judge(self, given: str) -> None:
+        """Say what there is to say about an answer."""
+        if not given.strip():
+            self._reply.say(say("task.nothing_typed"), tone="try")
+            return
+        verdict = self.exercise.check(given)
+        self._reply.say(verdict.text, tone="good" if verdict.right else "try")
+        if (verdict.right or self.exercise.wrong > 1) and self.exercise.task.steps:
+            self._show_steps()
+        self._on_answer(verdict.right)
+
+    def _show_steps(self) -> None:
+        self._steps.html = steps_html(explain(self.exercise.task.steps))
+        if self._steps not in self.parts:
+            self.parts = [*self.parts, self._steps]
+
+    def _give_hint(self) -> None:
+        self._reply.say(self.exercise.hint())
+
+    def _another(self) -> None:
+        self.exercise.another()
+        self._question.say(self.exercise.question())
+        self._reply.say()
+        self._ask()
+
+    def __repr__(self) -> str:
+        return self.exercise.question()
+
+
+class GuessCard(Card):
+    """Predict, then see: the learner commits to a figure or an answer, then hears how it really is."""
+
+    def __init__(self, exercise: Asked) -> None:
+        self.exercise = exercise
+        self._reply = Note()
+        if exercise.unit == "choice":
+            entry: list[Any] = [
+                Button(text, lambda option=option: self.judge(option))  # type: ignore[misc]
+                for option, text in exercise.options().items()
+            ]
+        else:
+            box = TextBox(say(f"task.box_{exercise.unit}"))
+            entry = [box, Button(say("task.see"), lambda: self.judge(box.value), main=True)]
+        super().__init__(exercise.title(), [Note(exercise.question()), _row("dc-answers", entry), self._reply])
+
+    def judge(self, given: str) -> None:
+        """Show the answer beside the guess."""
+        verdict = self.exercise.check(given) if given.strip() else None
+        self._reply.say(say("task.nothing_typed") if verdict is None else verdict.text)
+
+    def __repr__(self) -> str:
+        return self.exercise.question()
+
+
+def _row(name: str, widgets: list[Any]) -> Box:
+    row = Box(widgets)
+    row.add_class("dc-row")
+    row.add_class(name)
+    return row

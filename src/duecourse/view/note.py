@@ -1,0 +1,31 @@
+"""Text on the page: a few plain lines, read out by a screen reader when they change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import anywidget
+from traitlets import Enum, List, Unicode
+
+from ..locale import language
+
+
+class Note(anywidget.AnyWidget):
+    """Lines of plain text. tone: "plain", "good" (marked as right) or "try" (marked as not yet right)."""
+
+    _esm = (Path(__file__).parent / "note.js").read_text("utf-8")
+
+    lines = List(Unicode()).tag(sync=True)
+    tone = Enum(["plain", "good", "try"], "plain").tag(sync=True)
+    language = Unicode().tag(sync=True)
+
+    def __init__(self, *lines: str, tone: str = "plain") -> None:
+        super().__init__(lines=list(lines), tone=tone, language=language())
+
+    def say(self, *lines: str, tone: str = "plain") -> None:
+        """Show other lines."""
+        with self.hold_sync():
+            self.lines, self.tone = list(lines), tone
+
+    def __repr__(self) -> str:
+        return " ".join(self.lines)

@@ -1,0 +1,296 @@
+"""JupyterLab in a real browser: a server, a page, and what a person does with them.
+
+`conftest.py` turns these into fixtures; `tests/benchmarks/charts.py` uses them as a script.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import nbformat
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Locator, Page, Playwright
+
+SCREENSHOTS = Path(__file__).parent / "screenshots"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+LAB_LANGUAGE = {"en": "default", "zh": "zh_CN"}
+
+# Quiet, and nothing that reports home; no sandbox, because tests often run as root in a container.
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def launch(playwright: Playwright) -> Browser:
+    """The system's own Chromium, headless."""
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER_ARGUMENTS)
+
+
+def write_notebook(path: Path, cells: Iterable[str], outputs: dict[int, list[dict[str, Any]]] | None = None) -> Path:
+    """A notebook of these code cells; `outputs` by the number of the cell, from 0."""
+    notebook = nbformat.v4.new_notebook(
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    )
+    for number, source in enumerate(cells):
+        cell = nbformat.v4.new_code_cell(source)
+        if outputs and number in outputs:
+            cell.outputs = [nbformat.from_dict(one) for one in outputs[number]]
+            cell.execution_count = number + 1
+        notebook.cells.append(cell)
+    nbformat.write(notebook, path)
+    return path
+
+
+class Server:
+    """A JupyterLab server on a free port, with configuration of its own and no news pop-up.
+
+    folder: what it serves. home: an empty folder for its configuration. language: "en" or "zh".
+    options: further command-line options. Use it in a `with` block.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        home: Path,
+        language: str = "en",
+        options: Iterable[str] = (),
+        theme: str = "JupyterLab Light",
+    ) -> None:
+        self.folder = folder
+        self.token = secrets.token_hex(16)
+        with closing(socket.socket()) as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        overrides = home / "config" / "labconfig"
+        for name in ("config", "runtime", "ipython", "workspaces", "user-settings"):
+            (home / name).mkdir(parents=True, exist_ok=True)
+        overrides.mkdir(exist_ok=True)
+        settings = {
+            "@jupyterlab/apputils-extension:notification": {
+                "fetchNews": "false",
+                "checkForUpdates": False,
+                "doNotDisturbMode": True,
+            },
+            "@jupyterlab/apputils-extension:themes": {"theme": theme, "adaptive-theme": False},
+            "@jupyterlab/translation-extension:plugin": {"locale": LAB_LANGUAGE[language]},
+        }
+        for plugin, values in settings.items():
+            package, _, name = plugin.partition(":")
+            file = home / "user-settings" / package / f"{name}.jupyterlab-settings"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps(values), "utf-8")
+        self._log = (home / "server.log").open("wb")
+        self._process = subprocess.Popen(
+            [
+                sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1",
+                f"--port={self.port}", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={folder}",
+                f"--IdentityProvider.token={self.token}", "--LabApp.expose_app_in_browser=True",
+                "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+                f"--LabApp.user_settings_dir={home / 'user-settings'}",
+                f"--LabApp.workspaces_dir={home / 'workspaces'}", *options,
+            ],
+            env={
+                **os.environ,
+                "JUPYTER_CONFIG_DIR": str(home / "config"),
+                "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+                "JUPYTER_DATA_DIR": str(home / "data"),
+                "IPYTHONDIR": str(home / "ipython"),
+            },
+            stdout=self._log,
+            stderr=self._log,
+        )
+
+    def __enter__(self) -> Server:
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        for _ in range(300):
+            if self._process.poll() is not None:
+                break
+            try:
+                opener.open(f"{self.address}/api?token={self.token}", timeout=2)
+                return self
+            except OSError:
+                time.sleep(0.1)
+        self._log.flush()
+        raise RuntimeError(f"JupyterLab did not start:\n{Path(self._log.name).read_text('utf-8')}")
+
+    def __exit__(self, *_: object) -> None:
+        self._process.terminate()
+        try:
+            self._process.wait(15)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+        self._log.close()
+
+
+class Lab:
+    """One page of JupyterLab, and what a person sees and does on it.
+
+    Collects what goes wrong: `errors` (the browser's console and uncaught exceptions) and `strayed`
+    (requests to anywhere but this machine, which are refused).
+    """
+
+    def __init__(self, browser: Browser, server: Server, **context: Any) -> None:
+        self.server = server
+        self.errors: list[str] = []
+        self.strayed: list[str] = []
+        self.received = 0
+        options: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, **context}
+        self._context = browser.new_context(**options)
+        self._context.route(lambda url: not self._is_home(url), self._refuse)
+        self.page: Page = self._context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.page.on("console", lambda message: self._note(message.type, message.text, message.location))
+        self.page.on("pageerror", lambda error: self.errors.append(f"uncaught: {error}"))
+        self.page.on("websocket", lambda one: one.on("framereceived", self._weigh))
+
+    def _is_home(self, url: str) -> bool:
+        return urlsplit(url).scheme in {"data", "blob", "about"} or urlsplit(url).hostname == "127.0.0.1"
+
+    def _refuse(self, route: Any) -> None:
+        self.strayed.append(route.request.url)
+        route.abort()
+
+    def _note(self, kind: str, text: str, place: Any) -> None:
+        if kind == "error":
+            self.errors.append(f"{text} ({place.get('url', '')})")
+
+    def _weigh(self, frame: str | bytes) -> None:
+        self.received += len(frame)
+
+    def close(self) -> None:
+        self._context.close()
+
+    def open_notebook(self, path: str | Path, kernel: bool = True) -> None:
+        """Open a notebook of the served folder on its own and wait until its kernel is idle.
+
+        kernel=False opens it as one that is only looked at: no kernel is started or waited for.
+        """
+        name = Path(path).relative_to(self.server.folder) if Path(path).is_absolute() else Path(path)
+        self.page.goto(f"{self.server.address}/doc/tree/{name.as_posix()}?token={self.server.token}&reset")
+        self._settled(kernel)
+
+    def reload(self) -> None:
+        """Load the page again; the kernel lives on."""
+        self.page.reload()
+        self._settled(True)
+
+    def _settled(self, kernel: bool) -> None:
+        waited_for = (
+            "?.sessionContext?.session?.kernel?.status === 'idle'" if kernel else "?.content?.widgets?.length > 0"
+        )
+        self.page.wait_for_function(f"window.jupyterapp?.shell?.currentWidget{waited_for}", timeout=60_000)
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell")
+
+    def run_all(self) -> None:
+        """Run ▸ Run All Cells, and wait until every cell has run. Raises AssertionError at a red output."""
+        self.command("notebook:run-all-cells")
+        self.wait_until_idle()
+        wrong = self.page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']")
+        assert wrong.count() == 0, wrong.first.inner_text()
+
+    def command(self, name: str) -> None:
+        """Run one of JupyterLab's commands and wait until it is done."""
+        self.page.evaluate("name => window.jupyterapp.commands.execute(name).then(() => null)", name)
+
+    def wait_until_idle(self) -> None:
+        """Wait until the kernel has nothing to do."""
+        self.page.wait_for_function(
+            "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'", timeout=60_000
+        )
+
+    def use_theme(self, name: str) -> None:
+        """Switch JupyterLab's theme, for instance to "JupyterLab Dark"."""
+        self.page.evaluate(
+            "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name}).then(() => null)", name
+        )
+        self.page.wait_for_function("name => document.body.dataset.jpThemeName === name", arg=name)
+
+    def panel(self, number: int = 0) -> Locator:
+        """A panel of the notebook, counted from 0."""
+        return self.page.locator(".dc-card").nth(number)
+
+    def slider(self, name: str, within: Locator | None = None) -> SliderHandle:
+        """The slider with this accessible name."""
+        return SliderHandle((within or self.page).get_by_role("slider", name=name, exact=True))
+
+    def painted(self, number: int = 0) -> dict[str, Any]:
+        """What the chart of a panel shows now: each trace's points as plotly drew them."""
+        return self.panel(number).locator(".js-plotly-plot").evaluate(
+            """gd => ({
+                traces: gd.calcdata.map(points => ({
+                    name: points[0].trace.name,
+                    x: Array.from(points[0].trace.x ?? []), y: Array.from(points[0].trace.y ?? []),
+                })),
+                x: gd._fullLayout.xaxis.range, y: gd._fullLayout.yaxis.range,
+            })"""
+        )
+
+    def axe(self, scope: str = ".jp-OutputArea") -> list[str]:
+        """What axe-core finds seriously wrong inside `scope`: one line a finding, none when all is well."""
+        if not self.page.evaluate("typeof window.axe === 'object'"):
+            self.page.evaluate(AXE_SCRIPT)
+        found = self.page.evaluate("scope => axe.run(scope, {resultTypes: ['violations']})", scope)
+        return [
+            f"{one['impact']}: {one['id']}: {one['help']}: {node['html'][:200]}"
+            for one in found["violations"]
+            if one["impact"] in ("serious", "critical")
+            for node in one["nodes"]
+        ]
+
+    def screenshot(self, name: str, of: Locator | None = None) -> Path:
+        """Take a picture into the ignored folder `tests/browser/screenshots`."""
+        SCREENSHOTS.mkdir(exist_ok=True)
+        path = SCREENSHOTS / f"{name}.png"
+        (of or self.page).screenshot(path=path)
+        return path
+
+
+class SliderHandle:
+    """A slider as a person uses it."""
+
+    def __init__(self, handle: Locator) -> None:
+        self.handle = handle
+
+    def value(self) -> str:
+        """What a screen reader says the slider stands at."""
+        return self.handle.get_attribute("aria-valuetext") or self.handle.input_value()
+
+    def press(self, key: str, times: int = 1) -> None:
+        """Move it with the keyboard: "ArrowRight", "Home", "PageUp" …"""
+        self.handle.focus()
+        for _ in range(times):
+            self.handle.press(key)
+
+    def drag(self, share: float) -> None:
+        """Take the handle with the mouse from where it is to this share of the way, 0 left to 1 right."""
+        self.handle.scroll_into_view_if_needed()
+        box = self.handle.bounding_box()
+        assert box is not None
+        place = self.handle.evaluate("input => (input.value - input.min) / ((input.max - input.min) || 1)")
+        mouse = self.handle.page.mouse
+        inner = box["width"] - 18
+        height = box["y"] + box["height"] / 2
+        mouse.move(box["x"] + 9 + inner * place, height)
+        mouse.down()
+        mouse.move(box["x"] + 9 + inner * share, height, steps=8)
+        mouse.up()
