@@ -17,7 +17,7 @@ duecourse.rules`, which writes the page of all rules. Whatever is wrong in a fil
 from .ceilings import BASES, Ceiling, ceilings_for, lpr_on
 from .errors import NotInForce, RuleFileError
 from .library import Products, Rules, products, rules
-from .product import KINDS, LENDER_KINDS, Product, Term, TermMeaning
+from .product import KINDS, LENDER_KINDS, Product, Term, TermMeaning, lender_text
 from .rule import Rule, Value
 from .source import STATUSES, Source
 
@@ -39,6 +39,7 @@ __all__ = [
     "Value",
     "ceilings_for",
     "cite",
+    "lender_text",
     "lpr_on",
     "products",
     "rules",

@@ -22,6 +22,11 @@ LENDER_KINDS: Final = ("bank", "consumer_finance", "small_loan", "private")
 """Who may stand behind a debt. The ceilings and the place to complain depend on it."""
 
 
+def lender_text(kind: str) -> str:
+    """A kind of lender in words of the present language: "a bank"."""
+    return say(f"rules.lender_{kind}")
+
+
 @dataclass(frozen=True, eq=False)
 class TermMeaning:
     """What a term is, for every product alike: its name in words, its unit, the choices it can have."""
@@ -126,6 +131,11 @@ class Product:
         return pick(self.texts)
 
     @property
+    def kind_text(self) -> str:
+        """How it is paid back, in the present language."""
+        return say(f"rules.kind_{self.kind}")
+
+    @property
     def contract_decides(self) -> str:
         """The sentence to show beside the terms."""
         return say("rules.contract_decides_long")
@@ -223,6 +233,8 @@ def _check_range(table: Table, term: Term) -> None:
             raise table.error(key, f"{unknown[0]!r} has no words in terms.toml", remedy)
     if least is not None and most is not None and least > most:
         raise table.error("min", f"{least} is above max, {most}", "Put the smaller one first")
+    if step is not None and not step:
+        raise table.error("step", "is 0", "Write a step above 0, or take it out")
     if default is None:
         return
     if term.choices and default not in term.choices:

@@ -177,6 +177,12 @@ def read_rule(table: Table) -> Rule:
         last_checked=last_checked,
         known_until=table.day("known_until") if table.has("known_until") else last_checked,
     )
+    for key, texts in (("label", rule.labels), ("scope", rule.scopes)):
+        for name, text in texts.items():
+            if "{" in text:
+                raise table.error(
+                    f"{key}.{name}", "has a place", "Take it out: only text and note have places"
+                )
     for item in table.tables("values"):
         value = _value(item, rule)
         _check_order(item, rule.values, value)

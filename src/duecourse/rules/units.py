@@ -71,8 +71,6 @@ def read(unit: str, raw: object) -> Scalar:
 
     Raises UnitError where it does not fit, above all for a decimal without quotes.
     """
-    if isinstance(raw, float):
-        raise UnitError(f"{raw} is a decimal without quotes", f'Write "{raw}": only then it is exact')
     if unit in SHARES or unit in MULTIPLES:
         return _decimal(unit, raw)
     if unit in AMOUNTS:
