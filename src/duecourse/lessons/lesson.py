@@ -1,0 +1,111 @@
+"""What every lesson has: a language, the case it works on, its exercises, and its first card."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import date
+
+from duecourse.case import Case, open_case
+from duecourse.case.journal import Journal
+from duecourse.locale import day, say, use_language
+from duecourse.view.exercise import ExerciseCard, GuessCard
+from duecourse.view.note import Note
+from duecourse.view.panel import Card
+
+from .tasks import Exercise, Task, words_of
+
+LESSONS = (
+    "start_here",
+    "what_overdue_means",
+    "how_penalties_build_up",
+)
+"""The lessons in their order: the name of each is that of its module, notebook, exercises and messages."""
+
+DEFAULT_HOUSEHOLD = "courier"
+
+Draw = Callable[[random.Random], Task]
+
+
+class Lesson:
+    """One lesson. `begin` comes first in its notebook; then its panels, guesses and exercises.
+
+    name: as in LESSONS. Draws are registered by the lesson's module, one for each exercise or guess
+    in `data/exercises/<name>.toml`.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._draws: dict[str, Draw] = {}
+        self._case: Case | None = None
+        self.journal = Journal()
+
+    def draws(self, id: str) -> Callable[[Draw], Draw]:
+        """Register the function that draws the figures of an exercise or a guess."""
+
+        def register(draw: Draw) -> Draw:
+            self._draws[id] = draw
+            return draw
+
+        return register
+
+    def begin(self, language: str) -> Card:
+        """Speak this language, open the learner's case or the chosen example, and say so."""
+        use_language(language)
+        self.journal = Journal()
+        self._case = None
+        return BeginCard(self)
+
+    @property
+    def case(self) -> Case:
+        """The case the lesson works on: the learner's own, or else the example household chosen in lesson 0."""
+        if self._case is None:
+            self._case = open_case(self.journal.setting("household", DEFAULT_HOUSEHOLD))
+        return self._case
+
+    def use_case(self, case: Case | None) -> None:
+        """Work on another case from now on; None to open it afresh."""
+        self._case = case
+
+    @property
+    def today(self) -> date:
+        """The day the lesson looks from: the example's fixed day, or today for the learner's own case."""
+        return self.case.as_of
+
+    def exercise(self, id: str) -> ExerciseCard:
+        """An exercise of the lesson, on the page."""
+        key = f"{self.name}.{id}"
+        return ExerciseCard(
+            Exercise(self.name, id, self._draws[id], self.journal.seed()),
+            on_answer=lambda right: self.journal.answered(key, right),
+            done=key in self.journal.solved(),
+        )
+
+    def guess(self, id: str) -> GuessCard:
+        """A guess to make before looking, on the page."""
+        return GuessCard(Exercise(self.name, id, self._draws[id], self.journal.seed()))
+
+    def exercises(self) -> dict[str, Draw]:
+        """The registered draws, by id."""
+        return dict(self._draws)
+
+    def missing(self) -> set[str]:
+        """Exercises that have words but no draw, or a draw but no words."""
+        return set(words_of(self.name)) ^ set(self._draws)
+
+
+class BeginCard(Card):
+    """Whose figures the lesson shows, and how to start it."""
+
+    def __init__(self, lesson: Lesson) -> None:
+        case = lesson.case
+        whose = say("lesson.own_case") if case.own else say("lesson.example_case", name=case.name)
+        lines = [f"{whose} {say('lesson.as_of', day=day(case.as_of))}"]
+        if not case.own and case.about:
+            lines.append(case.about)
+        lines.append(say("lesson.run_all"))
+        super().__init__(say("lesson.begin", title=say(f"lesson.title_{lesson.name}")), [Note(*lines)])
+        self._summary = lines[0]
+
+    def __repr__(self) -> str:
+        return self._summary
