@@ -1,0 +1,124 @@
+"""What being late costs, and which clause of a contract makes how much of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from decimal import Decimal
+
+from .contract import InstalmentTerms, RevolvingTerms
+from .events import Drawing, Event, Payment, RateChange
+from .ledger import Ledger
+from .money import COMPONENTS, BadInput, to_fen, yuan
+from .opening import open_ledger
+
+Terms = InstalmentTerms | RevolvingTerms
+
+_FREE = {
+    "penalty_daily_rate": None,
+    "default_fee_rate": "0",
+    "default_fee_floor": "0",
+    "default_fee_cap": None,
+    "compound": "none",
+    "accelerate_after_days": None,
+}
+_FREE_INSTALMENTS = {
+    "penalty_multiple": None,
+    "penalty_minimum_per_day": "0",
+    "penalty_base": "overdue",
+    "interest_when_overdue": "stops",
+    "compound_every": "never",
+}
+_FREE_REVOLVING = {"interest": "none", "service_daily_rate": "0"}
+
+
+def without_lateness(terms: Terms) -> Terms:
+    """The same contract where being late costs nothing: only what paying on time would cost is left."""
+    if isinstance(terms, InstalmentTerms):
+        return replace(terms, **_FREE, **_FREE_INSTALMENTS)  # type: ignore[arg-type]
+    return replace(terms, **_FREE, **_FREE_REVOLVING)  # type: ignore[arg-type]
+
+
+def charged(ledger: Ledger, on: date) -> Decimal:
+    """All that was charged up to a day beside the principal, yuan, less what was waived of it."""
+    accrued, waived = ledger.accrued(on), ledger.waived_by_component(on)
+    return yuan(sum(to_fen(accrued[name], name) - to_fen(waived[name], name) for name in COMPONENTS[1:]))
+
+
+def _difference(amount: Decimal, other: Decimal) -> Decimal:
+    return yuan(to_fen(amount, "amount", least=None) - to_fen(other, "other", least=None))
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """What not paying on time has added to a debt. `cost(on)`: yuan up to a day.
+
+    Below zero where a contract stops normal interest and its penalty is smaller than that.
+    """
+
+    ledger: Ledger
+    on_time: Ledger
+
+    def cost(self, on: date) -> Decimal:
+        """All that was charged up to a day, less what the same debt paid on time would have been charged."""
+        return _difference(charged(self.ledger, on), charged(self.on_time, on))
+
+
+def delay(
+    terms: Terms, drawings: Drawing | Sequence[Drawing], events: Iterable[Event] = (), *, until: date
+) -> Delay:
+    """A debt beside the same debt, with the same payments, under a contract where being late is free."""
+    happened = list(events)
+    kept: list[Event] = [event for event in happened if isinstance(event, Payment)]
+    kept += [
+        RateChange(event.on, annual_rate=event.annual_rate)
+        for event in happened
+        if isinstance(event, RateChange) and event.annual_rate is not None
+    ]
+    return Delay(
+        open_ledger(terms, drawings, happened, until=until),
+        open_ledger(without_lateness(terms), drawings, kept, until=until),
+    )
+
+
+def paid_on_time(terms: InstalmentTerms, drawing: Drawing, *, before: date) -> tuple[Payment, ...]:
+    """A payment of each instalment on its day, for those that fall due before a day."""
+    plan = open_ledger(without_lateness(terms), drawing, until=max(before, drawing.on))
+    return tuple(
+        Payment(date.fromordinal(due.on), yuan(due.principal + due.interest + due.fee))
+        for due in plan.dues
+        if due.on < before.toordinal()
+    )
+
+
+def term_by_term(
+    first: Terms,
+    second: Terms,
+    groups: Sequence[Sequence[str]],
+    drawings: Drawing | Sequence[Drawing],
+    events: Iterable[Event] = (),
+    *,
+    on: date,
+) -> list[tuple[tuple[str, ...], Decimal]]:
+    """How much each group of terms makes of the difference between two contracts, yuan owed on a day.
+
+    The terms of `first` are changed into those of `second`, one group after the other: the amounts
+    add up to the whole difference, and each depends on what was changed before it. Groups whose
+    terms are equal are left out. Raises BadInput where the groups leave a difference over.
+    """
+    happened = list(events)
+    terms, owed = first, open_ledger(first, drawings, happened, until=on).position(on).total
+    found = []
+    for group in groups:
+        if all(getattr(terms, name) == getattr(second, name) for name in group):
+            continue
+        terms = replace(terms, **{name: getattr(second, name) for name in group})
+        now = open_ledger(terms, drawings, happened, until=on).position(on).total
+        found.append((tuple(group), _difference(now, owed)))
+        owed = now
+    if terms != second:
+        names = [item.name for item in fields(first)]
+        left = ", ".join(name for name in names if getattr(terms, name) != getattr(second, name))
+        raise BadInput("groups", groups, f"groups that name these too: {left}")
+    return found
