@@ -68,7 +68,7 @@ def main(words: List[str], version: Tuple[int, int] = sys.version_info[:2]) -> i
 def hand_over(words: List[str], version: Tuple[int, int]) -> int:
     """Run the command with a newer Python of this machine, or say how to get one."""
     for python in newer_pythons():
-        return subprocess.call(python + [os.path.abspath(__file__)] + words)
+        return subprocess.call([*python, os.path.abspath(__file__), *words])
     system = {"win32": "windows", "darwin": "mac"}.get(sys.platform, "linux")
     raise messages.Problem("old_python_" + system, found="{}.{}".format(*version))
 
@@ -79,7 +79,7 @@ def newer_pythons() -> Iterator[List[str]]:
         for python in ["py", "-" + number], ["python" + number]:
             try:
                 answer = subprocess.run(
-                    python + ["-c", "import sys, venv; print(sys.version_info[:2] >= %r)" % (OLDEST,)],
+                    [*python, "-c", "import sys; print(sys.version_info[:2] >= %r)" % (OLDEST,)],
                     stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=30,
                 )
             except (OSError, subprocess.SubprocessError):

@@ -40,10 +40,10 @@ PIP_TO_UV = {"index-url": "UV_DEFAULT_INDEX", "proxy": "ALL_PROXY", "cert": "SSL
 CAUSES = (
     ("disk_full", r"No space left on device|os error 28\b|Errno 28\b|os error 112\b|not enough space"),
     ("lock_mismatch", r"DO NOT MATCH THE HASHES|[Hh]ash mismatch|all requirements to have .*hash"),
-    ("bad_certificate", r"certificate verify failed|CERTIFICATE_VERIFY_FAILED|invalid peer certificate|UnknownIssuer"),
+    ("bad_certificate", r"(?i)certificate.verify.failed|invalid peer certificate|UnknownIssuer"),
     ("no_wheel", r"no wheels? (with|that|usable|available)|no usable wheels|--no-build|only-binary"),
     ("path_too_long", r"os error 206\b|name or extension is too long|File name too long"),
-    ("not_writable", r"Permission denied|os error 13\b|Read-only file system|os error (5|32)\b|Access is denied"),
+    ("not_writable", r"Permission denied|Read-only file system|Access is denied|os error (5|13|32)\b"),
     (
         "no_network",
         r"NewConnectionError|ConnectTimeout|ReadTimeout|Connection (refused|reset|broken)|name resolution"
@@ -102,7 +102,8 @@ def _install() -> None:
     if not mendable:
         _make_venv(step)
     step("step_packages", _uv_install(LOCK), uv_environment())
-    step("step_course", [*_uv(), "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], uv_environment())
+    course = [*_uv(), "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
+    step("step_course", course, uv_environment())
     settings.configure(VENV)
     STAMP.write_text(_fingerprint(), encoding="utf-8")
 

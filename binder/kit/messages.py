@@ -62,26 +62,27 @@ def show(text: str, end: str = "\n", stream: Optional[TextIO] = None) -> None:
     stream.flush()
 
 
-def learner_language(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> str:
+def learner_language(environment: Mapping[str, str] = os.environ) -> str:
     """The language this machine is set to: "zh" for any Chinese, otherwise "en"."""
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = environment.get(name, "")
         if value and value.split(".")[0] not in ("C", "POSIX"):
             return "zh" if value.lower().startswith("zh") else "en"
-    return "zh" if _system_language(platform).lower().startswith("zh") else "en"
+    return "zh" if _system_language().lower().startswith("zh") else "en"
 
 
-def _system_language(platform: str) -> str:
+def _system_language() -> str:
     """What Windows or macOS itself is set to, where no variable says so."""
     try:
-        if platform == "win32":
+        if sys.platform == "win32":
             import ctypes
             import locale
 
             number = ctypes.windll.kernel32.GetUserDefaultUILanguage()
             return locale.windows_locale.get(number, "")
-        if platform == "darwin":
-            answer = subprocess.run(["defaults", "read", "-g", "AppleLocale"], stdout=subprocess.PIPE, timeout=5)
+        if sys.platform == "darwin":
+            command = ["defaults", "read", "-g", "AppleLocale"]
+            answer = subprocess.run(command, stdout=subprocess.PIPE, timeout=5)
             return answer.stdout.decode("ascii", "replace")
     except (OSError, AttributeError, subprocess.SubprocessError):
         pass

@@ -19,7 +19,8 @@ def configure(prefix: Path) -> None:
     """Put the settings into an environment, with JupyterLab's menus in the language spoken now."""
     overrides = json.loads(OVERRIDES.read_text(encoding="utf-8"))
     overrides["@jupyterlab/translation-extension:plugin"]["locale"] = JUPYTERLAB_NAMES[language()]
-    _write(prefix / "etc" / "jupyter" / "jupyter_server_config.d" / "duecourse.json", SERVER.read_text("utf-8"))
+    server = prefix / "etc" / "jupyter" / "jupyter_server_config.d" / "duecourse.json"
+    _write(server, SERVER.read_text(encoding="utf-8"))
     _write(
         prefix / "share" / "jupyter" / "lab" / "settings" / "overrides.json",
         json.dumps(overrides, indent=2, sort_keys=True) + "\n",

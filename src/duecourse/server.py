@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from typing import Any
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 
@@ -11,6 +11,7 @@ class QuickWebsocketConnection(ZMQChannelsWebsocketConnection):
     """Sends each small message at once. By default the network stack holds it back to join it with
     the next, which doubles the time from a moved slider to the redrawn chart."""
 
-    def connect(self) -> asyncio.Future[None] | None:
+    def connect(self) -> Any:
+        """Turn the holding back off, then connect as usual."""
         self.websocket_handler.set_nodelay(True)
         return super().connect()
