@@ -6,8 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from .dates import YEARS, count_days
-from .money import ROUNDINGS, Amount, BadInput, choice, divide, quotient, to_decimal, to_fen, whole, yuan
+from .dates import DAY_RULES, count_days, year_of
+from .money import (
+    EXACT,
+    ROUNDINGS,
+    Amount,
+    BadInput,
+    choice,
+    divide,
+    quotient,
+    to_decimal,
+    to_fen,
+    whole,
+    yuan,
+)
 from .steps import Step
 
 
@@ -43,13 +55,12 @@ def accrue(
     share = to_decimal(rate, "rate")
     choice(per, "per", ("day", "year"))
     choice(rounding, "rounding", ROUNDINGS)
-    if year_days not in YEARS:
-        raise BadInput("year_days", year_days, "360 or 365")
+    year_of(year_days)
     if day_count is not None:
         if start is not None or end is not None:
             raise BadInput("day_count", day_count, "either day_count or start and end, not both")
         count = whole(day_count, "day_count")
-        choice(days, "days", ("half_open", "inclusive"))
+        choice(days, "days", DAY_RULES)
     elif start is None or end is None:
         raise BadInput("end" if end is None else "start", None, "two dates, or day_count")
     else:
@@ -122,10 +133,11 @@ def penalty_rate(
     `multiple="1.5"` and `uplift="0.50"` say the same. A `ceiling` cuts the result. Exact, unrounded.
     """
     contract = to_decimal(annual_rate, "annual_rate")
-    if (multiple is None) == (uplift is None):
+    if multiple is not None and uplift is None:
+        factor = to_decimal(multiple, "multiple")
+    elif uplift is not None and multiple is None:
+        factor = EXACT.add(1, to_decimal(uplift, "uplift"))
+    else:
         raise BadInput("multiple", multiple, "either a multiple or an uplift")
-    factor = (
-        to_decimal(multiple, "multiple") if multiple is not None else 1 + to_decimal(uplift or "0", "uplift")
-    )
-    rate = contract * factor
+    rate = EXACT.multiply(contract, factor)
     return rate if ceiling is None else min(rate, to_decimal(ceiling, "ceiling"))

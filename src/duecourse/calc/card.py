@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -42,11 +42,10 @@ def card_interest(
     choice(rounding, "rounding", ROUNDINGS)
     rate = to_decimal(daily_rate, "daily_rate")
     moves: dict[date, int] = {}
-    for name, sign, entries in (("postings", 1, postings), ("payments", -1, payments)):
-        for on, amount in entries:
-            if as_date(on, name) > statement:
-                raise BadInput(name, on, f"days up to the statement day, {statement}")
-            moves[on] = moves.get(on, 0) + sign * to_fen(amount, name)
+    for on, fen in _entries(postings, "postings", statement):
+        moves[on] = moves.get(on, 0) + fen
+    for on, fen in _entries(payments, "payments", statement):
+        moves[on] = moves.get(on, 0) - fen
     top, bottom = rate.as_integer_ratio()
     ordered = sorted(moves)
     balance = exact = charged = 0
@@ -75,3 +74,15 @@ def card_interest(
         )
         charged = total
     return CardInterest(yuan(charged), quotient(exact, 100 * bottom), tuple(steps))
+
+
+def _entries(
+    entries: Iterable[tuple[date, Amount]], name: str, statement: date
+) -> Iterator[tuple[date, int]]:
+    """Days and fen of postings or payments."""
+    for entry in entries:
+        if not isinstance(entry, (tuple, list)) or len(entry) != 2:
+            raise BadInput(name, entry, "pairs of a date and an amount")
+        if as_date(entry[0], name) > statement:
+            raise BadInput(name, entry[0], f"days up to the statement day, {statement}")
+        yield entry[0], to_fen(entry[1], name)

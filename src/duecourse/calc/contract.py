@@ -5,18 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from math import lcm
 from typing import Final
 
-from .dates import DAY_RULES, YEARS
-from .money import COMPONENTS, ROUNDINGS, Amount, BadInput, choice, to_decimal, to_fen, whole
-from .schedule import METHODS, fee_ratio
+from .dates import DAY_RULES, year_of
+from .growth import DayRate
+from .money import COMPONENTS, EXACT, ROUNDINGS, Amount, BadInput, choice, to_decimal, to_fen, whole
+from .schedule import METHODS, MOST_PERIODS, fee_ratio
 
 CIVIL_CODE_ORDER: Final = ("fees", "interest", "penalty", "compound", "principal")
 """Civil Code Art. 561: first the costs of claiming, then interest, then the principal. Penalty
 interest and interest on interest are taken with the interest; a contract may say otherwise."""
 
+_LONGEST_WAIT: Final = 27
+"""A grace, or a card's days to pay, ends before the same day of the next month."""
+
 Ratio = tuple[int, int]
+
+
+def day_rate(rate: Amount, argument: str) -> DayRate:
+    """A rate a day."""
+    return DayRate(*to_decimal(rate, argument).as_integer_ratio())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,19 +46,20 @@ class _Terms:
     accelerate_after_days: int | None = None
 
     def _check(self) -> None:
-        if self.year_days not in YEARS:
-            raise BadInput("year_days", self.year_days, "360 or 365")
+        year_of(self.year_days)
         choice(self.days, "days", DAY_RULES)
         choice(self.rounding, "rounding", ROUNDINGS)
         choice(self.round_when, "round_when", ("total", "segment", "day"))
         choice(self.grace, "grace", ("free", "from_due_day"))
-        whole(self.grace_days, "grace_days")
+        whole(self.grace_days, "grace_days", most=_LONGEST_WAIT)
         if self.accelerate_after_days is not None:
             whole(self.accelerate_after_days, "accelerate_after_days", least=1)
-        if sorted(self.allocation) != sorted(COMPONENTS):
-            raise BadInput("allocation", self.allocation, f"each of {', '.join(COMPONENTS)} once")
+        order = self.allocation
+        if not isinstance(order, (tuple, list)) or len(order) != 5 or any(p not in order for p in COMPONENTS):
+            raise BadInput("allocation", order, f"each of {', '.join(COMPONENTS)} once")
         if self.cap_fen is not None and self.cap_fen < self.floor_fen:
             raise BadInput("default_fee_cap", self.default_fee_cap, "an amount not below the floor")
+        _ = self.fee_share, self.tolerance_fen  # a wrong amount is refused here, not in mid-calculation
 
     @cached_property
     def tolerance_fen(self) -> int:
@@ -72,14 +81,13 @@ class _Terms:
         """The default fee as a share of the unpaid part."""
         return to_decimal(self.default_fee_rate, "default_fee_rate").as_integer_ratio()
 
-    @cached_property
-    def late_extra_days(self) -> int:
-        """Days charged at once when an amount becomes overdue.
+    def late_extra_days(self, grace_days: int) -> int:
+        """Days charged at once when an amount becomes overdue after so many days of grace.
 
         Both days inclusive is one day more than the days between; grace "from_due_day" charges the
         days of grace after all once they have passed unused.
         """
-        return (self.days == "inclusive") + (self.grace_days if self.grace == "from_due_day" else 0)
+        return (self.days == "inclusive") + (grace_days if self.grace == "from_due_day" else 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,20 +100,23 @@ class InstalmentTerms(_Terms):
     round_when: the penalty is rounded as one "total", for each "segment" of equal base, or each "day".
     penalty_daily_rate, or penalty_multiple of the contract rate: the price of being late, a day.
     penalty_base: what it runs on: the "overdue" principal, "all_principal" or "principal_and_fees"
-        (the principal and every unpaid instalment fee, due or not).
+        (the principal and every unpaid instalment fee, due or not). For interest, see `compound`.
     penalty_minimum_per_day: the least charge for a day late, yuan.
     interest_when_overdue: on what bears the penalty, normal interest "stops" or "runs_on".
-    compound: the penalty rate also runs on unpaid "interest", or on "interest_and_penalty", or "none".
-    compound_every: what was charged so is added to its own base every "month", "quarter" or "never".
-    default_fee_rate, _floor, _cap: once for each missed instalment, on its unpaid part.
-    grace_days: a payment within them is on time. grace: afterwards the days of grace are "free", or
-        charged "from_due_day".
+    compound: the penalty rate also runs on overdue "interest", or on "interest_and_penalty", or "none".
+    compound_every: every "month" or "quarter" after the drawing, what was charged so (and with
+        "interest_and_penalty" the penalty) joins its base; "never": it runs on the interest alone.
+    default_fee_rate, _floor, _cap: once for each missed instalment, on its unpaid part; not for what an
+        acceleration calls.
+    grace_days: a payment within them (27 at most) is on time. grace: afterwards the days of grace are
+        "free", or charged "from_due_day".
     tolerance: a shortfall up to this counts as paid; it is asked for with the next instalment.
     allocation: the order in which a payment pays what is due, each part oldest first.
     early: money before its day is "held" for the next due day, or taken as "prepay": interest to the
-        day, then principal, the last instalments first.
-    accelerate_after_days: so many days late, everything falls due; None where it does not by itself.
-    acceleration_includes_fees: then the instalment fees not yet due fall due too.
+        day, then principal, the last instalments first. Money that covers all that is owed on its day
+        closes the debt either way, with no fee for the time not used (Civil Code Art. 677).
+    accelerate_after_days: so many days late, everything falls due, and days of grace end; None where
+        it does not by itself. acceleration_includes_fees: instalment fees not yet due fall due too.
     """
 
     method: str = "equal_instalments"
@@ -126,18 +137,20 @@ class InstalmentTerms(_Terms):
     def __post_init__(self) -> None:
         self._check()
         choice(self.method, "method", METHODS)
-        whole(self.periods, "periods", least=1)
+        whole(self.periods, "periods", least=1, most=MOST_PERIODS)
         choice(self.interest_by, "interest_by", ("period", "day"))
         choice(self.penalty_base, "penalty_base", ("overdue", "all_principal", "principal_and_fees"))
         choice(self.interest_when_overdue, "interest_when_overdue", ("stops", "runs_on"))
         choice(self.compound, "compound", ("none", "interest", "interest_and_penalty"))
         choice(self.compound_every, "compound_every", ("never", "month", "quarter"))
         choice(self.early, "early", ("held", "prepay"))
+        if not isinstance(self.acceleration_includes_fees, bool):
+            raise BadInput("acceleration_includes_fees", self.acceleration_includes_fees, "True or False")
         if self.penalty_daily_rate is not None and self.penalty_multiple is not None:
             raise BadInput(
                 "penalty_multiple", self.penalty_multiple, "either penalty_daily_rate or penalty_multiple"
             )
-        _ = (self.contract_rate, self.penalty_ratio, self.fee_ratio, self.minimum_per_day, self.tolerance_fen)
+        _ = self.contract_rate, self.penalty, self.fee_ratio, self.minimum_per_day
 
     @cached_property
     def contract_rate(self) -> Decimal:
@@ -145,19 +158,17 @@ class InstalmentTerms(_Terms):
         return to_decimal(self.annual_rate, "annual_rate")
 
     @cached_property
-    def penalty_ratio(self) -> Ratio:
-        """The penalty a day, as an exact fraction of its base."""
-        return self.penalty_ratio_at(self.contract_rate)
+    def penalty(self) -> DayRate:
+        """The penalty rate, from the contract rate where it is a multiple of it."""
+        return self.penalty_at(self.contract_rate)
 
-    def penalty_ratio_at(self, contract_rate: Decimal) -> Ratio:
-        """The penalty a day where the contract rate is this."""
+    def penalty_at(self, contract_rate: Decimal) -> DayRate:
+        """The penalty rate where the contract rate is this."""
         if self.penalty_multiple is not None:
-            rate = contract_rate * to_decimal(self.penalty_multiple, "penalty_multiple")
-            top, bottom = rate.as_integer_ratio()
-            return top, bottom * self.year_days
-        if self.penalty_daily_rate is None:
-            return 0, 1
-        return to_decimal(self.penalty_daily_rate, "penalty_daily_rate").as_integer_ratio()
+            rate = EXACT.multiply(contract_rate, to_decimal(self.penalty_multiple, "penalty_multiple"))
+            return DayRate(*rate.as_integer_ratio(), "year", self.year_days)
+        daily = self.penalty_daily_rate
+        return day_rate("0" if daily is None else daily, "penalty_daily_rate")
 
     @cached_property
     def fee_ratio(self) -> Ratio:
@@ -182,13 +193,16 @@ class RevolvingTerms(_Terms):
     penalty_daily_rate, penalty_base: for a missed minimum, on the unpaid part of the "minimum" or of
         the whole "statement", from the due day.
     minimum_share_new, minimum_share_carried: the shares of new spending and of the carried balance in
-        the minimum payment; minimum_share_carried_after_miss instead of the latter after a missed one.
+        the minimum payment; minimum_share_carried_after_miss instead of the latter while an earlier
+        minimum stands unpaid after its day.
         A carried balance below minimum_carry_threshold goes in whole; instalments due, interest,
         fees, penalties and an unpaid earlier minimum always do. minimum_floor: the least minimum.
     compound: posted and unpaid "interest" bears interest itself, or "none". Fees never do.
     default_fee_rate, _floor, _cap: once a bill, on the unpaid part of a missed minimum.
     grace_days, grace, tolerance, allocation, days, rounding, round_when, accelerate_after_days: as
         for instalments; days="inclusive" counts each statement day with the statement it ends.
+    Money beyond what is billed and newly spent is kept for the next bills; instalments not yet billed
+        are only paid early where a payment covers all that is owed.
     status_by: the report code counts "days" past due, or "missed_minimums" in a row.
     """
 
@@ -208,41 +222,33 @@ class RevolvingTerms(_Terms):
 
     def __post_init__(self) -> None:
         self._check()
-        whole(self.statement_day, "statement_day", least=1)
-        if self.statement_day > 31:
-            raise BadInput("statement_day", self.statement_day, "a day of the month, 1 to 31")
+        whole(self.statement_day, "statement_day", least=1, most=31)
         whole(self.due_after_days, "due_after_days", least=1)
-        if self.due_after_days + self.grace_days > 27:
-            raise BadInput(
-                "due_after_days",
-                self.due_after_days,
-                "at most 27 together with grace_days, before the next bill",
-            )
+        if self.due_after_days + self.grace_days > _LONGEST_WAIT:
+            allowed = f"at most {_LONGEST_WAIT} together with grace_days, before the next bill"
+            raise BadInput("due_after_days", self.due_after_days, allowed)
         choice(self.interest, "interest", ("whole_balance", "unpaid_part", "none"))
         choice(self.penalty_base, "penalty_base", ("minimum", "statement"))
         choice(self.compound, "compound", ("none", "interest"))
         choice(self.status_by, "status_by", ("days", "missed_minimums"))
-        _ = (self.shares, self.scale, self.threshold_fen, self.minimum_floor_fen, self.tolerance_fen)
+        _ = self.contract_rate, self.service, self.penalty
+        _ = self.shares, self.threshold_fen, self.minimum_floor_fen
 
     @cached_property
-    def interest_ratio(self) -> Ratio:
-        """Interest a day as a fraction of its base."""
-        return to_decimal(self.daily_rate, "daily_rate").as_integer_ratio()
+    def contract_rate(self) -> DayRate:
+        """Interest a day."""
+        return day_rate(self.daily_rate, "daily_rate")
 
     @cached_property
-    def service_ratio(self) -> Ratio:
-        """The service fee a day as a fraction of its base."""
-        return to_decimal(self.service_daily_rate, "service_daily_rate").as_integer_ratio()
+    def service(self) -> DayRate:
+        """The service fee a day."""
+        return day_rate(self.service_daily_rate, "service_daily_rate")
 
     @cached_property
-    def penalty_ratio(self) -> Ratio:
-        """The penalty a day as a fraction of its base."""
-        return to_decimal(self.penalty_daily_rate or "0", "penalty_daily_rate").as_integer_ratio()
-
-    @cached_property
-    def scale(self) -> int:
-        """The common denominator of all daily rates: accruals are whole numbers of 1/scale fen."""
-        return lcm(self.interest_ratio[1], self.service_ratio[1], self.penalty_ratio[1])
+    def penalty(self) -> DayRate:
+        """The penalty a day."""
+        daily = self.penalty_daily_rate
+        return day_rate("0" if daily is None else daily, "penalty_daily_rate")
 
     @cached_property
     def shares(self) -> tuple[Ratio, Ratio, Ratio]:

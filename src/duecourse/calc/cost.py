@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from .ledger import Ledger
 from .money import COMPONENTS, Amount, divide, to_decimal, yuan
-from .rates import AnnualRate, RateNotFound, annual_rate
+from .rates import AnnualRate, annual_rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,6 @@ def all_in_cost(ledger: Ledger, on: date, *, year_days: int = 365) -> AllInCost:
     simple = (total * year_days / principal_days).quantize(Decimal("0.000001")) if principal_days else None
     try:
         internal = annual_rate(ledger.flows(on))
-    except (RateNotFound, ValueError):
+    except ValueError:  # no rate fits, or nothing has happened yet
         internal = None
     return AllInCost(on, charged, total, principal_days, simple, internal)

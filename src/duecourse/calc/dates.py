@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
-from .money import BadInput
+from .money import BadInput, choice
 
 DAY_RULES: Final = ("half_open", "inclusive")
 """half_open: the first day counts and the last does not. inclusive: both count."""
@@ -21,12 +22,18 @@ def as_date(value: object, argument: str) -> date:
     return value
 
 
+def year_of(year_days: int) -> int:
+    """`year_days`, if it is a number of days contracts give a year."""
+    if isinstance(year_days, bool) or not isinstance(year_days, int) or year_days not in YEARS:
+        raise BadInput("year_days", year_days, "360 or 365")
+    return year_days
+
+
 def count_days(start: date, end: date, days: str) -> int:
     """The days from `start` to `end` under a day rule. Raises BadInput where the end comes first."""
     as_date(start, "start")
     as_date(end, "end")
-    if days not in DAY_RULES:
-        raise BadInput("days", days, " or ".join(DAY_RULES))
+    choice(days, "days", DAY_RULES)
     if end < start:
         raise BadInput("end", end, f"a day not before the start, {start}")
     return (end - start).days + (days == "inclusive")
@@ -39,3 +46,9 @@ def add_months(anchor: date, months: int) -> date:
     """
     year, month = divmod(anchor.year * 12 + anchor.month - 1 + months, 12)
     return date(year, month + 1, min(anchor.day, monthrange(year, month + 1)[1]))
+
+
+@lru_cache(maxsize=256)
+def months_after(anchor: date, months: int) -> tuple[int, ...]:
+    """The same day of each of the next `months` months, as ordinals."""
+    return tuple(add_months(anchor, number).toordinal() for number in range(1, months + 1))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final, TypeVar
 
-from .money import Amount
+from .dates import as_date
+from .money import Amount, BadInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Waiver:
 @dataclass(frozen=True, slots=True)
 class RateChange:
     """From this day on the contract rate is another (an instalment loan's yearly rate, a revolving
-    account's daily one), the penalty rate a day is another, or both."""
+    account's daily one), the penalty rate a day is another, or both. The plan's principal stays."""
 
     on: date
     annual_rate: Amount | None = None
@@ -55,3 +58,32 @@ class Acceleration:
 
 
 Event = Payment | Waiver | RateChange | Acceleration
+
+_KINDS: Final = (Drawing, RateChange, Waiver, Acceleration, Payment)
+"""The order of one day: what the lender gives up or calls comes first, then money meets what is owed."""
+
+_NAMES: Final = ("drawing", "rate_change", "waiver", "acceleration", "payment")
+
+Happening = TypeVar("Happening", Event, Drawing | Event)
+
+
+def by_day(happenings: Iterable[Happening], first: date, last: int) -> dict[int, list[Happening]]:
+    """What happened on each day up to `last` (days as ordinals), however it was listed.
+
+    Raises BadInput for one before the first drawing.
+    """
+    days: dict[int, list[Happening]] = {}
+    for happening in happenings:
+        name = f"{_NAMES[_place(happening)]}.on"
+        if as_date(happening.on, name) < first:
+            raise BadInput(name, happening.on, f"a day not before the first drawing, {first}")
+        if (on := happening.on.toordinal()) <= last:
+            days.setdefault(on, []).append(happening)
+    for group in days.values():
+        if len(group) > 1:
+            group.sort(key=_place)
+    return days
+
+
+def _place(happening: Drawing | Event) -> int:
+    return next(place for place, kind in enumerate(_KINDS) if isinstance(happening, kind))

@@ -8,120 +8,21 @@ record before it. `instalments.py` and `revolving.py` write the records, this mo
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from math import lcm
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING
 
 from .dates import as_date
-from .money import COMPONENTS, BadInput, divide, quotient, yuan
-from .steps import Kind, Step
+from .explaining import charge_steps, move_steps
+from .growth import RawCharge
+from .money import COMPONENTS, BadInput, divide, yuan
+from .records import BEFORE, Bill, Due, Move, Parts, RawRecord, Record
+from .steps import Step
 
 if TYPE_CHECKING:
     import pandas
-
-Parts = tuple[int, int, int, int, int]
-"""Fen by component, in the order of COMPONENTS."""
-
-NOTHING: Final[Parts] = (0, 0, 0, 0, 0)
-
-
-class Record(NamedTuple):
-    """The state after all that happened on a day; fen, but what grows is in 1/scale fen.
-
-    For each growing component: what is settled (may be negative: paid beyond what was rounded so
-    far), what grew since, and by how much it grows a day.
-    """
-
-    grown_to: int
-    interest_grown: int
-    penalty_grown: int
-    compound_grown: int
-    compound_daily: int
-    # and what stays the same while nothing but compounding happens
-    principal: int
-    held: int
-    due: int  # asked for by now and unpaid, charges for being late left out
-    interest: int
-    interest_daily: int
-    interest_scale: int
-    penalty: int
-    penalty_daily: int
-    compound: int
-    fees: int
-    fees_grown: int
-    fees_daily: int
-    late_from: int  # the due day of the oldest overdue amount, 0 where nothing is overdue
-    missed: int  # minimum payments missed in a row
-    open: bool  # whether anything is still to be paid or may still be drawn
-    all_due: bool  # whether the whole debt has been asked for
-    paid: Parts
-    waived: Parts
-
-
-RawRecord = tuple[int, int, int, int, int, tuple[Any, ...]]
-"""The fields of a Record, those that stay in a tuple of their own: the engines write many, few are read."""
-
-_BEFORE: Final = (0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, False, False, NOTHING, NOTHING)
-
-
-class Charge(NamedTuple):
-    """A stretch over which one charge grew evenly, or a jump of `days` at `start`.
-
-    Charges of one `group` are rounded together: the running sum is rounded, each charge shows what
-    it added.
-    """
-
-    kind: Kind
-    component: str
-    group: int
-    start: int
-    end: int
-    days: int
-    base: int
-    daily: int
-    scale: int
-    rate: Decimal
-    per: str
-    per_days: int | None
-    known_from: int = 0  # the first day on which it is owed, where that is later than its start
-
-
-class Move(NamedTuple):
-    """A single amount on a day: drawn, paid, held, waived, or a fee charged once."""
-
-    on: int
-    kind: Kind
-    component: str
-    amount: int
-    base: int | None = None
-    rate: Decimal | None = None
-    from_held: bool = False  # money received on an earlier day
-
-
-class Due(NamedTuple):
-    """What fell due on a day: an instalment, or the minimum of a bill. Fen."""
-
-    on: int
-    principal: int
-    interest: int
-    fee: int
-
-
-@dataclass(frozen=True, slots=True)
-class Bill:
-    """One bill of a revolving account, yuan: its day, its due day, the balance and the minimum asked for."""
-
-    statement: date
-    due: date
-    balance: Decimal
-    minimum: Decimal
-    interest: Decimal
-    fees: Decimal
-    missed: bool
 
 
 class Position:
@@ -190,9 +91,9 @@ class Position:
 
     @property
     def one_more_day(self) -> Decimal:
-        """What one more day without a payment costs: all that will have accrued by tomorrow, less by today."""
+        """What one more day without a payment costs: what is charged by tomorrow and was not by today."""
         on = self.on.toordinal()
-        return yuan(sum(self._ledger._accrued(on + 1)) - sum(self._ledger._accrued(on)))
+        return yuan(sum(self._ledger._accrued(on + 1)[1:]) - sum(self._ledger._accrued(on)[1:]))
 
     def explain(self, component: str | None = None) -> list[Step]:
         """The steps behind every part, or behind one; their amounts add up to the total, or to that part."""
@@ -217,7 +118,6 @@ class Ledger:
         "_charges",
         "_keys",
         "_moves",
-        "_read_charges",
         "_reading_day",
         "_records",
         "_rounding",
@@ -236,7 +136,7 @@ class Ledger:
         until: date,
         keys: list[int],
         records: list[RawRecord],
-        charges: Callable[[], list[Charge]],
+        charges: list[RawCharge],
         moves: list[Move],
         scale: int,
         rounding: str,
@@ -252,8 +152,7 @@ class Ledger:
         self._start = start
         self._keys = keys
         self._records = records
-        self._read_charges = charges
-        self._charges: list[Charge] | None = None
+        self._charges = charges
         self._moves = moves
         self._scale = scale
         self._rounding = rounding
@@ -269,10 +168,12 @@ class Ledger:
 
         Raises BadInput for a day after `until`: what happens then is not known to this ledger.
         """
-        as_date(on, "on")
-        if on > self.until:
+        return self._position(self._ordinal(on))
+
+    def _ordinal(self, on: date) -> int:
+        if as_date(on, "on") > self.until:
             raise BadInput("on", on, f"a day up to {self.until}, to which this ledger runs")
-        return self._position(on.toordinal())
+        return on.toordinal()
 
     def _position(self, on: int) -> Position:
         return Position(self, self._record(on), on)
@@ -280,7 +181,7 @@ class Ledger:
     def _record(self, on: int) -> Record:
         index = bisect_right(self._keys, on) - 1
         if index < 0:
-            return Record(on, 0, 0, 0, 0, *_BEFORE)
+            return Record(on, 0, 0, 0, 0, *BEFORE)
         raw = self._records[index]
         return Record._make((*raw[:5], *raw[5]))
 
@@ -319,30 +220,29 @@ class Ledger:
 
     def accrued(self, on: date) -> dict[str, Decimal]:
         """All that was drawn or charged by a day, by component: what was paid + waived + is owed."""
-        self.position(on)
-        return dict(zip(COMPONENTS, map(yuan, self._accrued(on.toordinal())), strict=True))
+        return dict(zip(COMPONENTS, map(yuan, self._accrued(self._ordinal(on))), strict=True))
 
     def paid(self, on: date) -> Decimal:
         """All payments up to a day, held money and overpayment included."""
-        record = self._record(as_date(on, "on").toordinal())
+        record = self._record(self._ordinal(on))
         return yuan(sum(record.paid) + record.held)
 
     def waived(self, on: date) -> Decimal:
         """All that was waived up to a day."""
-        return yuan(sum(self._record(as_date(on, "on").toordinal()).waived))
+        return yuan(sum(self._record(self._ordinal(on)).waived))
 
     def waived_by_component(self, on: date) -> dict[str, Decimal]:
         """What was waived up to a day, yuan by component."""
-        record = self._record(as_date(on, "on").toordinal())
+        record = self._record(self._ordinal(on))
         return dict(zip(COMPONENTS, map(yuan, record.waived), strict=True))
 
     def still_open(self, on: date) -> bool:
         """Whether on a day anything is still to be paid, or the account can still be drawn on."""
-        return self._record(as_date(on, "on").toordinal()).open
+        return self._record(self._ordinal(on)).open
 
     def payment_split(self, on: date) -> dict[str, Decimal]:
         """How the payments of one day were allocated, by component; "held" is kept for the next due day."""
-        ordinal = as_date(on, "on").toordinal()
+        ordinal = self._ordinal(on)
         split: dict[str, int] = {}
         for move in self._moves:
             if move.on == ordinal and move.kind in ("paid", "held") and not move.from_held:
@@ -351,8 +251,8 @@ class Ledger:
         return {name: yuan(amount) for name, amount in split.items() if amount}
 
     def principal_days(self, on: date) -> Decimal:
-        """Yuan × days of principal outstanding from the first day to this one: what a yearly cost is measured on."""
-        end = as_date(on, "on").toordinal()
+        """Yuan × days of principal outstanding up to a day: what a yearly cost is measured on."""
+        end = self._ordinal(on)
         total = 0
         days = [*(key for key in self._keys if key < end), end]
         for begin, until in pairwise(days):
@@ -361,7 +261,7 @@ class Ledger:
 
     def flows(self, on: date) -> list[tuple[date, Decimal]]:
         """Money out and in up to a day, from the lender's side, with what is owed then as the last flow."""
-        last = as_date(on, "on").toordinal()
+        last = self._ordinal(on)
         totals: dict[int, int] = {}
         for move in self._moves:
             if move.on <= last and move.kind in ("drawn", "paid", "held") and not move.from_held:
@@ -399,84 +299,11 @@ class Ledger:
 
     def _steps(self, on: int, record: Record, owed: Parts) -> list[Step]:
         steps = [
-            Step(
-                kind=move.kind,
-                component=move.component,
-                amount=yuan(move.amount),
-                base=None if move.base is None else yuan(move.base),
-                rate=move.rate,
-                start=date.fromordinal(move.on),
-            )
-            for move in self._moves
-            if move.on <= on and move.kind != "held"
+            *move_steps(self._moves, on, self._rounding),
+            *charge_steps(self._charges, on, self._reading_day, self._rounding),
         ]
-        steps += self._charge_steps(on)
         for name, gross, net in zip(COMPONENTS, self._gross(record, on), owed, strict=True):
             if gross != net:
-                steps.append(
-                    Step(kind="held", component=name, amount=yuan(net - gross), start=date.fromordinal(on))
-                )
-        order = {name: place for place, name in enumerate(COMPONENTS)}
-        return sorted(steps, key=lambda step: (order[step.component], step.start or date.min))
-
-    def _charge_steps(self, on: int) -> Iterator[Step]:
-        running: dict[tuple[str, int], tuple[int, int, int]] = {}
-        if self._charges is None:
-            self._charges = self._read_charges()
-        known = [charge for charge in self._charges if charge.known_from <= on]
-        on += self._reading_day
-        for charge in _joined(charge for charge in known if charge.start < on):
-            jump = charge.start == charge.end
-            end = charge.end if jump else min(charge.end, on)
-            days = charge.days if jump else end - charge.start
-            key = (charge.component, charge.group)
-            exact, scale, shown = running.get(key, (0, charge.scale, 0))
-            if scale != charge.scale:  # another rate within the group
-                joint = lcm(scale, charge.scale)
-                exact, scale = exact * (joint // scale), joint
-            exact += charge.daily * days * (scale // charge.scale)
-            total = divide(exact, scale, self._rounding)
-            running[key] = exact, scale, total
-            if not days or not charge.daily:
-                continue
-            yield Step(
-                kind=charge.kind,
-                component=charge.component,
-                amount=yuan(total - shown),
-                base=yuan(charge.base),
-                rate=charge.rate,
-                per=charge.per,
-                days=days,
-                start=date.fromordinal(charge.start),
-                end=date.fromordinal(end),
-                year_days=charge.per_days if charge.per == "year" else None,
-                period_days=charge.per_days if charge.per == "period" else None,
-                rounding=self._rounding,
-                rule="contract",
-                unrounded=quotient(charge.daily * days, 100 * charge.scale),
-            )
-
-
-def _joined(charges: Iterable[Charge]) -> Iterator[Charge]:
-    """Neighbouring stretches that charge the same are one."""
-    last: dict[tuple[str, str], Charge] = {}
-    for charge in charges:
-        key = (charge.kind, charge.component)
-        before = last.get(key)
-        if before is not None and before.end == charge.start and before[:3] == charge[:3] and (
-            before.base, before.daily, before.scale, before.rate
-        ) == (charge.base, charge.daily, charge.scale, charge.rate) and charge.start < charge.end and before.start < before.end:  # fmt: skip
-            last[key] = before._replace(end=charge.end, days=before.days + charge.days)
-            continue
-        if before is not None:
-            yield before
-        last[key] = charge
-    yield from last.values()
-
-
-def plus(parts: Parts, component: int, amount: int) -> Parts:
-    """The parts with `amount` more of one component."""
-    changed = list(parts)
-    changed[component] += amount
-    a, b, c, d, e = changed
-    return a, b, c, d, e
+                held = yuan(net - gross)
+                steps.append(Step(kind="held", component=name, amount=held, start=date.fromordinal(on)))
+        return sorted(steps, key=lambda step: (COMPONENTS.index(step.component), step.start or date.min))

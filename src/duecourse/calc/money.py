@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Context, Decimal, InvalidOperation
+from decimal import Context, Decimal, DecimalException, Inexact, InvalidOperation, Overflow, Subnormal
 from typing import Final
 
 Amount = str | int | Decimal
@@ -13,7 +13,10 @@ COMPONENTS: Final = ("principal", "interest", "penalty", "compound", "fees")
 
 ROUNDINGS: Final = ("half_up", "down")
 
-_EXACT = Context(prec=60)
+EXACT: Final = Context(prec=60)
+"""Arithmetic of the library's own: what a caller has set for decimals changes nothing here."""
+
+_READING = Context(prec=60, Emin=-40, Emax=15, traps=[InvalidOperation, Overflow, Subnormal, Inexact])
 _FEN = Decimal("0.01")
 
 
@@ -29,16 +32,16 @@ class BadInput(ValueError):
 
 def to_decimal(value: Amount, argument: str, *, least: int | None = 0) -> Decimal:
     """The exact decimal behind `value`. `least` is the smallest value allowed, None for any."""
-    allowed = "a number as text, an int or a Decimal" + ("" if least is None else f", not below {least}")
-    if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
-        raise BadInput(argument, value, allowed)
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        raise BadInput(argument, value, allowed) from None
-    if not number.is_finite() or (least is not None and number < least):
-        raise BadInput(argument, value, allowed)
-    return number
+    if isinstance(value, (str, int, Decimal)) and not isinstance(value, bool):
+        try:
+            number = _READING.create_decimal(value)
+        except DecimalException:  # no number, or one of a size that no debt has
+            pass
+        else:
+            if number.is_finite() and (least is None or number >= least):
+                return number
+    below = "" if least is None else f", not below {least}"
+    raise BadInput(argument, value, f"a number below 10^16 as text, an int or a Decimal{below}")
 
 
 def to_fen(amount: Amount, argument: str, *, least: int | None = 0) -> int:
@@ -52,7 +55,7 @@ def to_fen(amount: Amount, argument: str, *, least: int | None = 0) -> int:
 
 def yuan(fen: int) -> Decimal:
     """Whole fen as yuan with two places."""
-    return _EXACT.multiply(Decimal(fen), _FEN)
+    return EXACT.multiply(Decimal(fen), _FEN)
 
 
 def choice(value: str, argument: str, allowed: tuple[str, ...]) -> str:
@@ -62,15 +65,16 @@ def choice(value: str, argument: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
-def whole(value: int, argument: str, *, least: int = 0) -> int:
-    """`value`, if it is a whole number not below `least`."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < least:
-        raise BadInput(argument, value, f"a whole number not below {least}")
+def whole(value: int, argument: str, *, least: int = 0, most: int | None = None) -> int:
+    """`value`, if it is a whole number from `least` to `most`, None for any."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < least or (most and value > most):
+        upwards = f"not below {least}" if most is None else f"from {least} to {most}"
+        raise BadInput(argument, value, f"a whole number {upwards}")
     return value
 
 
 def divide(top: int, bottom: int, rounding: str) -> int:
-    """`top / bottom` as a whole number, "half_up" (a half goes away from zero) or "down" (cut towards zero)."""
+    """`top / bottom` as a whole number: "half_up" (a half goes away from zero) or "down" (cut)."""
     if top < 0:
         return -divide(-top, bottom, rounding)
     if rounding == "half_up":
@@ -87,7 +91,7 @@ def round_to(amount: Amount, unit: Amount = "0.01", rounding: str = "half_up") -
     choice(rounding, "rounding", ROUNDINGS)
     top, bottom = value.as_integer_ratio()
     step_top, step_bottom = step.as_integer_ratio()
-    return _EXACT.multiply(Decimal(divide(top * step_bottom, bottom * step_top, rounding)), step)
+    return EXACT.multiply(Decimal(divide(top * step_bottom, bottom * step_top, rounding)), step)
 
 
 def quotient(top: int, bottom: int) -> Decimal:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from math import exp, expm1, fsum, isfinite, log
-from typing import Literal
+from functools import partial
+from itertools import pairwise
+from math import exp, expm1, isfinite, log
+from typing import Final, Literal
 
+from .dates import as_date
 from .money import BadInput
 
-_LOWEST = log(0.01)  # 99 % of the money lost in a year
-_HIGHEST = log(10_001)  # 1,000,000 % a year
-_SCAN = 2_000
+_LOWEST: Final = log(0.01)  # 99 % of the money lost in a year
+_HIGHEST: Final = log(10_001)  # 1,000,000 % a year
+_FARTHEST: Final = 640  # force × time: the powers beyond leave the range of a float
+_YEARS: Final = 70
 
 Flow = float | int | str | Decimal
+Terms = list[tuple[float, float]]
+"""A time and an amount that is not zero, in the order of time."""
 
 
 class RateNotFound(ValueError):
@@ -41,136 +47,145 @@ def annual_rate(flows: Sequence[Flow] | Sequence[tuple[date, Flow]]) -> AnnualRa
 
     flows: one amount a month from today on, money out and money in with opposite signs; or pairs of
     a date and an amount, days counted on 365. Raises RateNotFound (a ValueError) where no rate fits,
-    more than one does, or the only one lies outside −99 % … 1,000,000 % a year.
+    more than one does, or the only one lies outside −99 % … 1,000,000 % a year. (Below −99 % none is
+    looked for: a small refund at the end of a loan always has a second rate there.)
     """
-    times, amounts, per_year = _read(flows)
-    signs = _sign_changes(amounts)
-    if signs == 0:
-        raise RateNotFound(
-            "no_sign_change", "flows never change sign: money must go both ways for a rate to exist"
-        )
-    low, high = _LOWEST / per_year, _HIGHEST / per_year
-    pairs = list(zip(times, amounts, strict=True))
-    if signs == 1:
-        # Descartes' rule, which holds for real exponents too: exactly one root
-        if _value(pairs, low) * _value(pairs, high) > 0:
-            raise RateNotFound("absurd", "the only rate that fits lies outside -99 % to 1,000,000 % a year")
-        root = _solve(pairs, low, high)
-    else:
-        root = _only_root(pairs, low, high)
-    month = expm1(root * per_year / 12)
-    return AnnualRate(12 * month, expm1(root * per_year), month)
+    terms, per_year = _read(flows)
+    turns = _turns(terms)
+    if not turns:
+        text = "flows never change sign: money must go both ways for a rate to exist"
+        raise RateNotFound("no_sign_change", text)
+    roots = _roots(terms, _LOWEST / per_year, _FARTHEST / terms[-1][0])
+    if len(roots) > 1:
+        shown = ", ".join(_shown(root * per_year) for root in roots)
+        text = f"flows fit more than one yearly rate ({shown}): none of them means anything"
+        raise RateNotFound("several", text)
+    if not roots and len(turns) % 2 == 0:
+        text = "flows fit no rate: the payments are never worth what was received"
+        raise RateNotFound("no_sign_change", text)
+    if not roots or roots[0] * per_year > _HIGHEST:
+        text = "flows fit no rate from -99 % to 1,000,000 % a year"
+        raise RateNotFound("absurd", text)
+    month = expm1(roots[0] * per_year / 12)
+    return AnnualRate(12 * month, expm1(roots[0] * per_year), month)
 
 
-def _read(flows: Sequence[Flow] | Sequence[tuple[date, Flow]]) -> tuple[list[float], list[float], int]:
+def _shown(force: float) -> str:
+    return f"{100 * expm1(force):.2f} %" if force <= _HIGHEST else "over 1,000,000 %"
+
+
+def _read(flows: Sequence[Flow] | Sequence[tuple[date, Flow]]) -> tuple[Terms, int]:
+    """The flows that are not zero, the first at time 0, and how many units of time a year has."""
     if isinstance(flows, (str, bytes)) or not isinstance(flows, Sequence) or len(flows) < 2:
         raise BadInput("flows", flows, "at least two amounts, or pairs of a date and an amount")
-    if not any(isinstance(flow, tuple) for flow in flows):
-        amounts = [_number(flow) for flow in flows]
-        return list(map(float, range(len(amounts)))), amounts, 12
-    totals: dict[date, float] = {}
-    for flow in flows:
-        if not (isinstance(flow, tuple) and len(flow) == 2):
-            raise BadInput("flows", flow, "pairs of a date and an amount throughout")
-        on, amount = flow
-        if not isinstance(on, date) or isinstance(on, datetime):
-            raise BadInput("flows", on, "a datetime.date first in each pair")
-        totals[on] = totals.get(on, 0.0) + _number(amount)
-    first = min(totals)
-    days = sorted(totals)
-    return [(on - first).days / 365 for on in days], [totals[on] for on in days], 1
+    totals: dict[int, float] = {}
+    if isinstance(flows[0], (tuple, list)):
+        for flow in flows:
+            if not isinstance(flow, (tuple, list)) or len(flow) != 2:
+                raise BadInput("flows", flow, "pairs of a date and an amount throughout")
+            day = as_date(flow[0], "flows").toordinal()
+            totals[day] = totals.get(day, 0.0) + _number(flow[1])
+        unit, per_year = 365, 1
+    else:
+        totals = {month: _number(flow) for month, flow in enumerate(flows)}
+        unit, per_year = 1, 12
+    days = sorted(day for day, amount in totals.items() if amount)
+    if days and days[-1] - days[0] > _YEARS * unit * per_year:
+        raise BadInput("flows", len(flows), f"flows over at most {_YEARS} years")
+    return [((day - days[0]) / unit, totals[day]) for day in days], per_year
 
 
 def _number(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float, str, Decimal)):
-        raise BadInput("flows", value, "amounts as numbers")
-    try:
-        number = float(value)
-    except ValueError:
-        raise BadInput("flows", value, "amounts as numbers") from None
-    if not isfinite(number):
-        raise BadInput("flows", value, "finite amounts")
-    return number
+    if isinstance(value, (int, float, str, Decimal)) and not isinstance(value, bool):
+        try:
+            number = float(value)
+        except (ValueError, OverflowError):  # no number, or one too large
+            pass
+        else:
+            if isfinite(number):
+                return number
+    raise BadInput("flows", value, "finite amounts as numbers, or pairs of a date and an amount throughout")
 
 
-def _sign_changes(amounts: list[float]) -> int:
-    signs = [amount > 0 for amount in amounts if amount]
-    return sum(a != b for a, b in zip(signs, signs[1:], strict=False))
+# -- all roots of the present value, as a function of the force of interest s = log(1 + rate):
+#    f(s) = Σ amount × exp(−s × time)
 
 
-def _value(pairs: list[tuple[float, float]], force: float) -> float:
-    """The present value at a force of interest (the logarithm of 1 + rate)."""
-    return fsum(amount * exp(-force * time) for time, amount in pairs)
+def _turns(terms: Terms) -> list[float]:
+    """Between which times the direction of the money turns."""
+    return [(t + u) / 2 for (t, a), (u, b) in pairwise(terms) if (a > 0) != (b > 0)]
 
 
-def _slope(pairs: list[tuple[float, float]], force: float) -> float:
-    return fsum(-time * amount * exp(-force * time) for time, amount in pairs)
+def _roots(terms: Terms, low: float, high: float) -> list[float]:
+    """All roots between two bounds, each once; a curve that touches zero without crossing has one there too.
+
+    Descartes: no turn, no root; one turn, exactly one. With more turns, exp(c × s) × f(s) has the same
+    roots, and with c at a turn its derivative has one turn less (Rolle): between the roots of the
+    derivative it only rises or only falls, so that no root can hide.
+    """
+    turns = _turns(terms)
+    if len(turns) < 2:
+        return _single_root(terms, low, high) if turns else []
+    slopes = [(time, (turns[0] - time) * amount) for time, amount in terms]
+    points = [low, *_roots(slopes, low, high), high]
+    values = [_value(terms, point) for point in points]
+    found = {point for point, value in zip(points, values, strict=True) if value == 0}
+    for (begin, before), (end, after) in pairwise(zip(points, values, strict=True)):
+        if before * after < 0:
+            found.add(_newton(partial(_curve, terms), begin, end, rising=after > 0))
+    return sorted(found)
 
 
-def _solve(pairs: list[tuple[float, float]], low: float, high: float) -> float:
-    """The root between two points of opposite sign: Newton's steps, halving where one leaves the bracket."""
-    rising = _value(pairs, high) > 0
-    guess = max(low, min(high, 0.01))
+def _value(terms: Terms, force: float) -> float:
+    """f at `force`; 0 where it is only what floats leave of sums that cancel."""
+    values = [amount * exp(-force * time) for time, amount in terms]
+    value = sum(values)
+    return 0.0 if abs(value) < 1e-12 * sum(map(abs, values)) else value
+
+
+def _curve(terms: Terms, force: float) -> tuple[float, float]:
+    """f and its slope."""
+    return _value(terms, force), sum(-time * amount * exp(-force * time) for time, amount in terms)
+
+
+def _single_root(terms: Terms, low: float, high: float) -> list[float]:
+    """The root where money turns once: log(later ÷ earlier money) is nearly straight in the force."""
+    sign = terms[0][1]
+    earlier = [(time, abs(amount)) for time, amount in terms if amount * sign > 0]
+    later = [(time, abs(amount)) for time, amount in terms if amount * sign < 0]
+
+    def worth(force: float) -> tuple[float, float]:
+        first = first_time = last = last_time = 0.0
+        for time, amount in earlier:
+            now = amount * exp(-force * time)
+            first += now
+            first_time += time * now
+        for time, amount in later:
+            now = amount * exp(-force * time)
+            last += now
+            last_time += time * now
+        return log(last / first), first_time / first - last_time / last
+
+    root = _newton(worth, low, high, rising=False)
+    return [root] if low + 1e-9 < root < high - 1e-9 else []
+
+
+def _newton(curve: Callable[[float], tuple[float, float]], low: float, high: float, *, rising: bool) -> float:
+    """Where a curve, given as value and slope, is zero between two bounds: Newton's steps, and half the way
+    to the bound where a step would leave them. Nearly the bound where the curve is not zero between."""
+    guess = 0.0 if low < 0 < high else (low + high) / 2
     for _ in range(200):
-        value = _value(pairs, guess)
+        value, slope = curve(guess)
         if value == 0:
-            return guess
+            break
         if (value > 0) == rising:
             high = guess
         else:
             low = guess
-        slope = _slope(pairs, guess)
         step = guess - value / slope if slope else low
         if not low < step < high:
             step = (low + high) / 2
-        if abs(step - guess) <= 1e-16 * max(1.0, abs(guess)):
+        if abs(step - guess) <= 4e-16 * max(1.0, abs(guess)):
             return step
         guess = step
     return guess
-
-
-def _only_root(pairs: list[tuple[float, float]], low: float, high: float) -> float:
-    """Where payments change direction more than once, look at the whole range before answering."""
-    width = (high - low) / _SCAN
-    points = [low + width * index for index in range(_SCAN + 1)]
-    values = [_value(pairs, point) for point in points]
-    roots = []
-    for index in range(_SCAN):
-        if values[index] == 0:
-            roots.append(points[index])
-        elif values[index] * values[index + 1] < 0:
-            roots.append(_solve(pairs, points[index], points[index + 1]))
-    size = max(abs(amount) for _, amount in pairs)
-    for index in range(1, _SCAN):
-        # a curve that touches zero without crossing it has a root too
-        before, here, after = map(abs, values[index - 1 : index + 2])
-        if (
-            here < before
-            and here <= after
-            and values[index - 1] * values[index + 1] > 0
-            and here < 1e-3 * size
-        ):
-            touch = _touching(pairs, points[index - 1], points[index + 1], size)
-            if touch is not None:
-                roots.append(touch)
-    if not roots:
-        raise RateNotFound("no_sign_change", "no rate fits: the payments are never worth what was received")
-    if len(roots) > 1:
-        shown = ", ".join(f"{100 * expm1(root):.2f} %" for root in roots)
-        raise RateNotFound(
-            "several", f"more than one rate fits these flows ({shown} a period): none of them means anything"
-        )
-    return roots[0]
-
-
-def _touching(pairs: list[tuple[float, float]], low: float, high: float, size: float) -> float | None:
-    if _slope(pairs, low) * _slope(pairs, high) >= 0:
-        return None
-    rising = _slope(pairs, high) > 0
-    for _ in range(100):
-        middle = (low + high) / 2
-        if (_slope(pairs, middle) > 0) == rising:
-            high = middle
-        else:
-            low = middle
-    return low if abs(_value(pairs, low)) < 1e-11 * size else None

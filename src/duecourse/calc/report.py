@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from .dates import as_date
 from .ledger import Ledger, Position
-from .money import BadInput
+from .money import BadInput, choice
 
 Ranges = Sequence[tuple[str, int, int | None]]
 """Code or class, first day past due, last day past due (None: and beyond), in rising order."""
@@ -46,9 +47,10 @@ def report_codes(
     N on time, M paid late but within the month, * nothing due, C settled (its month only).
     The month of `until` is shown as it stands on that day.
     """
-    if count not in ("days", "missed_minimums"):
-        raise BadInput("count", count, "days or missed_minimums")
-    last = ledger.until if until is None else until
+    choice(count, "count", ("days", "missed_minimums"))
+    if not ranges:
+        raise BadInput("ranges", ranges, "codes with their first and last day")
+    last = ledger.until if until is None else as_date(until, "until")
     lines: list[MonthStatus] = []
     month = ledger.start
     settled = False
@@ -68,15 +70,11 @@ def _code(
 ) -> tuple[str, bool]:
     if position.days_past_due:
         if count == "missed_minimums":
-            return ranges[min(position.missed, len(ranges)) - 1][0], False
+            return ranges[min(max(position.missed, 1), len(ranges)) - 1][0], False
         return code_for(position.days_past_due, ranges) or "N", False
-    late = any(
-        ledger.position(date.fromordinal(day)).days_past_due
-        for day in range(first.toordinal(), end.toordinal())
-    )
     if not ledger.still_open(end):
         return "C", True
-    if late:
+    if any(ledger.position(day).days_past_due for day in ledger.knots(first, end)):
         return "M", False
     due = any(first.toordinal() <= due.on <= end.toordinal() for due in ledger.dues)
     return ("N" if due else "*"), False

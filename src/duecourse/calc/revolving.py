@@ -5,8 +5,8 @@ then, it costs nothing. Otherwise its principal bears interest, back to each pos
 whole-balance interest, and it stays interest-bearing until it is paid. A missed minimum makes the
 account overdue.
 
-The order of one day: what accrued since the last event; spending; payments, waivers and changes;
-the statement; at the end of a due day (and its grace), the check of what was paid.
+The order of one day: what accrued since the last event; spending; changes, waivers, an acceleration
+and payments; the statement; at the end of a due day (and its grace), the check of what was paid.
 """
 
 from __future__ import annotations
@@ -18,34 +18,40 @@ from decimal import Decimal
 from math import lcm
 
 from .accrual import default_fee_fen
-from .contract import RevolvingTerms
+from .contract import RevolvingTerms, day_rate
 from .dates import add_months, as_date
-from .events import Acceleration, Drawing, Event, Payment, RateChange, Waiver
-from .ledger import NOTHING, Bill, Charge, Due, Ledger, Move, Parts, RawRecord, plus
+from .events import Drawing, Event, Payment, RateChange, Waiver, by_day
+from .growth import Growing
+from .ledger import Ledger
 from .money import COMPONENTS, BadInput, divide, to_decimal, to_fen, whole, yuan
+from .records import NOTHING, Bill, Due, Move, Parts, RawRecord, plus
+from .schedule import MOST_PERIODS
 
 _PRINCIPAL, _INTEREST, _PENALTY, _COMPOUND, _FEES = range(5)
+_NEVER = date.max.toordinal() + 1
 
 
 def revolving_ledger(
     terms: RevolvingTerms, drawings: Sequence[Drawing], events: Iterable[Event] = (), *, until: date
 ) -> Ledger:
     """What a revolving account did from its first drawing to `until`."""
-    return _Run(terms, drawings, events, as_date(until, "until")).ledger()
+    return _Run(terms, drawings, events, until).ledger()
 
 
 class _Cycle:
-    """The spending of one bill. lots: posting day and unpaid principal; instalment: how much of it is instalments."""
+    """The spending of one bill. lots: posting day and unpaid principal.
 
-    __slots__ = ("bearing", "billed", "charges", "grown", "instalments", "lots")
+    waiting: the interest since each posting, owed only if the bill is not paid in full.
+    bearing: it was not, and what is unpaid bears interest.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("bearing", "billed", "lots", "waiting")
+
+    def __init__(self, waiting: Growing) -> None:
         self.lots: list[list[int]] = []
-        self.instalments = 0
         self.billed = False
         self.bearing = False
-        self.grown = 0  # interest since posting, 1/scale fen: owed only if the bill is not paid in full
-        self.charges: list[Charge] = []
+        self.waiting = waiting
 
     @property
     def principal(self) -> int:
@@ -69,7 +75,7 @@ class _Minimum:
 
 
 class _Plan:
-    """A drawing spread over several bills: the shares of principal still to be billed, and the fee of each."""
+    """A drawing spread over several bills: the shares of principal still to be billed, the fee with each."""
 
     __slots__ = ("amount", "fee", "rate", "shares")
 
@@ -94,54 +100,47 @@ class _Run:
         first = min(as_date(drawing.on, "drawing.on") for drawing in drawings)
         self.start = first.toordinal()
         self.last = max(until.toordinal() + 1, self.start)
-        self.agenda: dict[int, list[Drawing | Event]] = {}
-        for event in [*drawings, *events]:
-            name = type(event).__name__.lower()
-            if as_date(event.on, f"{name}.on") < first:
-                raise BadInput(f"{name}.on", event.on, f"a day from the first drawing, {first}, on")
-            self.agenda.setdefault(event.on.toordinal(), []).append(event)
+        self.agenda = by_day([*drawings, *events], first, self.last)
         self.statements = self._statement_days(first)
         self.inclusive = int(terms.days == "inclusive")
 
-        changes = [
-            event for group in self.agenda.values() for event in group if isinstance(event, RateChange)
-        ]
-        self.interest_ratio, self.penalty_ratio = terms.interest_ratio, terms.penalty_ratio
-        bottoms = [terms.scale]
-        for change in changes:
-            for value in (change.daily_rate, change.penalty_daily_rate):
-                if value is not None:
-                    bottoms.append(to_decimal(value, "rate").as_integer_ratio()[1])
-        self.scale = lcm(*bottoms)
-
-        self.cycles: list[_Cycle] = [_Cycle()]
+        # what is owed, fen
+        self.minimums: list[_Minimum] = []  # unpaid ones, oldest first
         self.plans: list[_Plan] = []
-        self.minimums: list[_Minimum] = []
         self.statement_unpaid = 0
+        self.billed_late = 0  # penalty and interest on interest that stand in the unpaid minimums
         self.held = 0
         self.missed = 0
-        self.late_extra = 0  # days still to be charged on what became overdue today
-        # by component: settled fen, grown 1/scale fen, daily 1/scale fen; principal is in the cycles
-        self.settled = [0] * 5
-        self.grown = [0] * 5
-        self.daily = [0] * 5
-        self.bases = [0] * 5
-        self.groups = [0] * 5  # what is rounded together
+        self.called_on = 0  # the day the whole balance was called, 0 where it was not
+
+        # what grows
+        each_day = terms.round_when == "day"
+        self.interest = Growing("interest", "interest", terms.rounding, each_day=each_day)
+        self.penalty = Growing("penalty", "penalty", terms.rounding, each_day=each_day)
+        self.compound = Growing("compound", "compound", terms.rounding, each_day=each_day)
+        self.service = Growing("service_fee", "fees", terms.rounding, each_day=each_day)
+        self.growing = {
+            _INTEREST: self.interest,
+            _PENALTY: self.penalty,
+            _COMPOUND: self.compound,
+            _FEES: self.service,  # all fees are settled here
+        }
+        self._set_rates()
+        self.cycles = [_Cycle(self._waiting_interest())]
+
         self.paid: Parts = NOTHING
         self.waived: Parts = NOTHING
         self.today = self.grown_to = self.start
         self.keys: list[int] = []
         self.records: list[RawRecord] = []
-        self.charges: list[Charge] = []
         self.moves: list[Move] = []
         self.dues: list[Due] = []
         self.bills: list[Bill] = []
 
     def _statement_days(self, first: date) -> list[int]:
         anchor = date(first.year, 1, 31)
-        months = (self.last - anchor.toordinal()) // 28 + 2
         days = []
-        for number in range(months):
+        for number in range((self.last - anchor.toordinal()) // 28 + 2):
             end = add_months(anchor, number)
             on = end.replace(day=min(self.terms.statement_day, end.day)).toordinal()
             if self.start <= on <= self.last:
@@ -151,32 +150,37 @@ class _Run:
     def ledger(self) -> Ledger:
         """Run through all days and hand over what was recorded."""
         terms = self.terms
-        checks = {
-            on + terms.due_after_days + terms.grace_days: number for number, on in enumerate(self.statements)
-        }
+        wait = terms.due_after_days + terms.grace_days
+        checks = {on + wait: number for number, on in enumerate(self.statements)}
         statements = set(self.statements)
         days = sorted(on for on in {*self.agenda, *statements, *checks} if on <= self.last)
-        for on in days:
+        index = 0
+        while index < len(days) or self._accelerates() <= self.last:
+            called = self._accelerates()
+            if index < len(days) and days[index] <= called:
+                on = days[index]
+                index += 1
+            else:
+                on = called
             self._grow(on)
             self.today = on
-            group = self.agenda.get(on, [])
-            for event in group:
-                if isinstance(event, Drawing):
-                    self._draw(event)
-            for event in group:
+            for event in self.agenda.get(on, ()):
                 self._happen(event)
+            if self._accelerates() <= on:
+                self._accelerate()
             self._rates()
             self._record(on)
             if on in statements:
-                if self.inclusive:
-                    self._grow(on + 1)
+                self._grow(on + self.inclusive)
                 self._bill(on)
                 self._rates()
                 self._record(on)
-            if on in checks:
-                if self.inclusive:
-                    self._grow(on + 1)
-                self._check(checks[on])
+            if on in checks or on == self.called_on:
+                self._grow(on + self.inclusive)
+                if on in checks:
+                    self._check(checks[on])
+                if on == self.called_on:
+                    self._check_called()
                 self._rates()
                 self._record(on + 1)
         self._grow(self.last + self.inclusive)
@@ -185,7 +189,7 @@ class _Run:
             until=self.until,
             keys=self.keys,
             records=self.records,
-            charges=lambda: self.charges,
+            charges=[charge for growing in self.growing.values() for charge in growing.log],
             moves=self.moves,
             scale=self.scale,
             rounding=self.rounding,
@@ -195,172 +199,192 @@ class _Run:
             bills=self.bills,
         )
 
+    def _accelerates(self) -> int:
+        """The day on which the contract calls the whole balance by itself, if nothing is paid before."""
+        limit = self.terms.accelerate_after_days
+        if limit is None or self.called_on or not self.missed:
+            return _NEVER
+        late = next(item for item in self.minimums if item.late)
+        return max(late.due + limit, late.due + self.terms.grace_days + 1)
+
     # -- what grows between two events
 
-    def _unit(self, ratio: tuple[int, int]) -> int:
-        return ratio[0] * (self.scale // ratio[1])
+    def _set_rates(self) -> None:
+        """The rates of the contract, on one scale with those they change to."""
+        terms = self.terms
+        rates = [terms.contract_rate, terms.penalty, terms.service]
+        for group in self.agenda.values():
+            for change in group:
+                if isinstance(change, RateChange):
+                    if change.daily_rate is not None:
+                        rates.append(day_rate(change.daily_rate, "rate_change.daily_rate"))
+                    if change.penalty_daily_rate is not None:
+                        rates.append(day_rate(change.penalty_daily_rate, "rate_change.penalty_daily_rate"))
+        self.scale = lcm(*(rate.bottom for rate in rates))
+        self.interest.set_rate(terms.contract_rate, self.scale)
+        self.compound.set_rate(terms.contract_rate, self.scale)
+        self.penalty.set_rate(terms.penalty, self.scale)
+        self.service.set_rate(terms.service, self.scale)
 
-    def _daily(self, base: int, ratio: tuple[int, int]) -> int:
-        exact = base * self._unit(ratio)
-        if self.terms.round_when == "day":
-            exact = divide(exact, self.scale, self.rounding) * self.scale
-        return exact
+    def _waiting_interest(self) -> Growing:
+        waiting = Growing("interest", "interest", self.rounding, each_day=self.interest.each_day)
+        waiting.set_rate(self.interest.rate, self.scale)
+        return waiting
 
     def _rates(self) -> None:
+        """Set what grows by how much a day."""
         terms = self.terms
         bearing = sum(cycle.principal for cycle in self.cycles if cycle.bearing)
         late = sum(item.unpaid for item in self.minimums if item.late)
-        bases = [0] * 5
-        if terms.interest != "none":
-            bases[_INTEREST] = bearing
-        bases[_FEES] = bearing
-        if late:
-            bases[_PENALTY] = late if terms.penalty_base == "minimum" else bearing
+        self._set(self.interest, bearing if terms.interest != "none" else 0)
+        self._set(self.service, bearing)
+        self._set(self.penalty, late if terms.penalty_base == "minimum" or not late else bearing)
         if terms.compound == "interest":
-            bases[_COMPOUND] = max(0, self.settled[_INTEREST]) + max(0, self.settled[_COMPOUND])
-        ratios = {
-            _INTEREST: self.interest_ratio,
-            _PENALTY: self.penalty_ratio,
-            _COMPOUND: self.interest_ratio,
-            _FEES: terms.service_ratio,
-        }
-        for component, ratio in ratios.items():
-            daily = self._daily(bases[component], ratio)
-            if daily != self.daily[component] and terms.round_when == "segment":
-                self._settle(component)
-            self.bases[component], self.daily[component] = bases[component], daily
-
-    def _settle(self, component: int) -> int:
-        """Round what has grown of a component and put it on the account."""
-        posted = divide(self.grown[component], self.scale, self.rounding)
-        self.settled[component] += posted
-        self.grown[component] = 0
-        self.groups[component] += 1
-        return posted
-
-    def _grow(self, on: int) -> None:
-        days = on - self.grown_to
-        if days <= 0:
-            return
-        for component in (_INTEREST, _PENALTY, _COMPOUND, _FEES):
-            daily = self.daily[component]
-            if daily:
-                self.grown[component] += daily * days
-                self._charge(component, self.grown_to, on, days, self.bases[component], daily)
-        if self.terms.interest == "whole_balance":
+            self._set(self.compound, max(0, self.interest.settled) + max(0, self.compound.settled))
+        if terms.interest == "whole_balance":
             for cycle in self.cycles:
                 if not cycle.bearing:
-                    base = cycle.principal
-                    daily = self._daily(base, self.interest_ratio)
-                    if daily:
-                        cycle.grown += daily * days
-                        cycle.charges.append(self._charged(_INTEREST, self.grown_to, on, days, base, daily))
+                    waiting = cycle.waiting
+                    waiting.base = cycle.principal
+                    waiting.daily = waiting.on(waiting.base)
+
+    def _set(self, growing: Growing, base: int) -> None:
+        daily = growing.on(base)
+        if daily != growing.daily and self.terms.round_when == "segment":
+            growing.settle()
+        growing.base, growing.daily = base, daily
+
+    def _grow(self, on: int) -> None:
+        begin = self.grown_to
+        if on <= begin:
+            return
+        for growing in self.growing.values():
+            growing.grow(begin, on)
+        for cycle in self.cycles:
+            if not cycle.bearing:
+                cycle.waiting.grow(begin, on)
         self.grown_to = on
-
-    def _charged(self, component: int, begin: int, end: int, days: int, base: int, daily: int) -> Charge:
-        top, bottom = {_PENALTY: self.penalty_ratio, _FEES: self.terms.service_ratio}.get(
-            component, self.interest_ratio
-        )
-        kind = "service_fee" if component == _FEES else COMPONENTS[component]
-        return Charge(
-            kind, COMPONENTS[component], self.groups[component], begin, end, days, base, daily, self.scale,  # type: ignore[arg-type]
-            Decimal(top) / Decimal(bottom), "day", None,
-        )  # fmt: skip
-
-    def _charge(self, component: int, begin: int, end: int, days: int, base: int, daily: int) -> None:
-        self.charges.append(self._charged(component, begin, end, days, base, daily))
 
     # -- what is owed
 
-    def _owed(self, component: int) -> int:
-        if component == _PRINCIPAL:
-            return sum(cycle.principal for cycle in self.cycles) + sum(
-                sum(plan.shares) for plan in self.plans
-            )
-        return self.settled[component] + divide(self.grown[component], self.scale, self.rounding)
+    def _principal(self) -> int:
+        spread = sum(sum(plan.shares) for plan in self.plans)
+        return sum(cycle.principal for cycle in self.cycles) + spread
+
+    def _charges(self) -> int:
+        """All charges that have accrued, billed or not."""
+        return sum(growing.owed for growing in self.growing.values())
+
+    def _billed_charges(self) -> int:
+        return sum(max(0, growing.settled) for growing in self.growing.values())
 
     # -- what happens on a day
 
-    def _draw(self, drawing: Drawing) -> None:
-        amount = to_fen(drawing.amount, "drawing.amount")
-        if not amount:
-            raise BadInput("drawing.amount", drawing.amount, "an amount above 0")
-        self.moves.append(Move(self.today, "drawn", "principal", amount))
-        if whole(drawing.periods, "drawing.periods", least=1) > 1:
-            rate = to_decimal(drawing.fee_per_period, "drawing.fee_per_period")
-            self.plans.append(_Plan(amount, drawing.periods, rate, self.rounding))
-            return
-        self.cycles[-1].lots.append([self.today, amount])
-        if self.held:
-            held, self.held = self.held, 0
-            self.held = self._allocate(held, from_held=True)
-
     def _happen(self, event: Drawing | Event) -> None:
-        if isinstance(event, Payment):
-            amount = to_fen(event.amount, "payment.amount")
-            left = self._allocate(amount)
+        if isinstance(event, Drawing):
+            self._draw(event)
+        elif isinstance(event, Payment):
+            left = self._allocate(to_fen(event.amount, "payment.amount"))
             if left:
                 self.held += left
                 self.moves.append(Move(self.today, "held", "principal", -left))
         elif isinstance(event, Waiver):
             self._waive(event)
         elif isinstance(event, RateChange):
-            if event.daily_rate is not None:
-                self.interest_ratio = to_decimal(event.daily_rate, "daily_rate").as_integer_ratio()
-            if event.penalty_daily_rate is not None:
-                self.penalty_ratio = to_decimal(
-                    event.penalty_daily_rate, "penalty_daily_rate"
-                ).as_integer_ratio()
-        elif isinstance(event, Acceleration):
+            self._change(event)
+        elif not self.called_on:
             self._accelerate()
 
-    def _allocate(self, amount: int, *, from_held: bool = False) -> int:
-        """Pay what has been billed in the contract's order, then newer spending, then charges not yet billed."""
-        paid = 0
-        for name in self.terms.allocation:
-            paid += self._pay_component(COMPONENTS.index(name), amount - paid, from_held, billed=True)
-        paid += self._pay_component(_PRINCIPAL, amount - paid, from_held, billed=False)
-        if (
-            amount - paid
-            >= sum(self._owed(component) for component in (_INTEREST, _PENALTY, _COMPOUND, _FEES))
-            > 0
-        ):
-            for component in (_INTEREST, _PENALTY, _COMPOUND, _FEES):
-                self._settle(component)
-                paid += self._pay_component(component, amount - paid, from_held, billed=True)
-        return amount - paid
-
-    def _pay_component(self, component: int, amount: int, from_held: bool, *, billed: bool) -> int:
-        if component == _PRINCIPAL:
-            taken = self._lower_principal(amount, billed=billed)
+    def _draw(self, drawing: Drawing) -> None:
+        amount = to_fen(drawing.amount, "drawing.amount")
+        if not amount:
+            raise BadInput("drawing.amount", drawing.amount, "an amount above 0")
+        self.moves.append(Move(self.today, "drawn", "principal", amount))
+        if whole(drawing.periods, "drawing.periods", least=1, most=MOST_PERIODS) > 1:
+            rate = to_decimal(drawing.fee_per_period, "drawing.fee_per_period")
+            self.plans.append(_Plan(amount, drawing.periods, rate, self.rounding))
         else:
-            taken = min(amount, max(0, self.settled[component]))
-            self.settled[component] -= taken
-        if taken:
-            self.paid = plus(self.paid, component, taken)
-            self.moves.append(Move(self.today, "paid", COMPONENTS[component], -taken, from_held=from_held))
-            self._lower_bill(taken)
+            self.cycles[-1].lots.append([self.today, amount])
+            self._use_held()
+
+    def _change(self, change: RateChange) -> None:
+        if change.annual_rate is not None:
+            allowed = "daily_rate, for a revolving account"
+            raise BadInput("rate_change.annual_rate", change.annual_rate, allowed)
+        if change.daily_rate is not None:
+            rate = day_rate(change.daily_rate, "rate_change.daily_rate")
+            for growing in (self.interest, self.compound, *(cycle.waiting for cycle in self.cycles)):
+                growing.set_rate(rate, self.scale)
+        if change.penalty_daily_rate is not None:
+            rate = day_rate(change.penalty_daily_rate, "rate_change.penalty_daily_rate")
+            self.penalty.set_rate(rate, self.scale)
+
+    def _use_held(self) -> None:
+        """Money paid ahead meets what has been spent or billed."""
+        if self.held:
+            held, self.held = self.held, 0
+            self.held = self._allocate(held, from_held=True)
+
+    def _allocate(self, amount: int, *, from_held: bool = False) -> int:
+        """Pay what has been billed in the contract's order, then newer spending; returns what is left.
+
+        Money that covers all that is owed pays all: charges not billed yet, instalments to come.
+        """
+        everything = amount >= self._principal() + self._charges()
+        if everything:
+            for growing in self.growing.values():
+                growing.settle()
+        left = amount
+        for name in self.terms.allocation:
+            left -= self._pay(COMPONENTS.index(name), left, from_held)
+        taken = self._lower_principal(left, billed=False)
+        if everything:
+            taken += self._lower_plans(left - taken)
+        self._book(_PRINCIPAL, taken, from_held)
+        return left - taken
+
+    def _pay(self, component: int, amount: int, from_held: bool) -> int:
+        if component == _PRINCIPAL:
+            taken = self._lower_principal(amount, billed=True)
+        else:
+            taken = min(amount, max(0, self.growing[component].settled))
+            self._settle_by(component, taken)
+        self._book(component, taken, from_held)
         return taken
+
+    def _book(self, component: int, amount: int, from_held: bool) -> None:
+        if amount:
+            self.paid = plus(self.paid, component, amount)
+            self.moves.append(Move(self.today, "paid", COMPONENTS[component], -amount, from_held=from_held))
+            self._lower_bill(amount)
+
+    def _settle_by(self, component: int, amount: int) -> None:
+        self.growing[component].settled -= amount
+        if component in (_PENALTY, _COMPOUND):
+            self.billed_late = max(0, self.billed_late - amount)
 
     def _lower_principal(self, amount: int, *, billed: bool) -> int:
         left = amount
         for cycle in self.cycles:
-            if cycle.billed != billed:
-                continue
-            for lot in cycle.lots:
-                taken = min(left, lot[1])
-                lot[1] -= taken
-                left -= taken
-            cycle.lots = [lot for lot in cycle.lots if lot[1]]
-        if not billed:
-            for plan in self.plans:
-                for index in range(len(plan.shares) - 1, -1, -1):
-                    taken = min(left, plan.shares[index])
-                    plan.shares[index] -= taken
+            if cycle.billed == billed:
+                for lot in cycle.lots:
+                    taken = min(left, lot[1])
+                    lot[1] -= taken
                     left -= taken
-                while plan.shares and not plan.shares[-1]:
+                cycle.lots = [lot for lot in cycle.lots if lot[1]]
+        return amount - left
+
+    def _lower_plans(self, amount: int) -> int:
+        """Take principal off the instalments to come, the last ones first."""
+        left = amount
+        for plan in self.plans:
+            while plan.shares and left:
+                taken = min(left, plan.shares[-1])
+                plan.shares[-1] -= taken
+                left -= taken
+                if not plan.shares[-1]:
                     plan.shares.pop()
-            self.plans = [plan for plan in self.plans if plan.shares]
+        self.plans = [plan for plan in self.plans if plan.shares]
         return amount - left
 
     def _lower_bill(self, amount: int) -> None:
@@ -373,216 +397,228 @@ class _Run:
             item.principal -= taken
             amount -= taken
         self.minimums = [item for item in self.minimums if item.unpaid]
+        if not any(item.late for item in self.minimums):
+            self.missed = 0
 
     def _waive(self, waiver: Waiver) -> None:
         if waiver.component not in COMPONENTS:
             raise BadInput("waiver.component", waiver.component, ", ".join(COMPONENTS))
         component = COMPONENTS.index(waiver.component)
         amount = to_fen(waiver.amount, "waiver.amount")
-        owed = self._owed(component)
+        owed = self._principal() if component == _PRINCIPAL else self.growing[component].owed
         if amount > owed:
-            raise BadInput(
-                "waiver.amount", waiver.amount, f"at most what is owed of it on {waiver.on}: {yuan(owed)}"
-            )
+            allowed = f"at most what is owed of it on {waiver.on}, {yuan(owed)}"
+            raise BadInput("waiver.amount", waiver.amount, allowed)
         if component == _PRINCIPAL:
-            taken = self._lower_principal(amount, billed=True)
-            self._lower_principal(amount - taken, billed=False)
+            left = amount - self._lower_principal(amount, billed=True)
+            left -= self._lower_principal(left, billed=False)
+            self._lower_plans(left)
         else:
-            self._settle(component)
-            self.settled[component] -= amount
+            self.growing[component].settle()
+            self._settle_by(component, amount)
         self._lower_bill(amount)
         self.waived = plus(self.waived, component, amount)
         self.moves.append(Move(self.today, "waived", waiver.component, -amount))
 
+    # -- the statement day
+
     def _bill(self, on: int) -> None:
         """Draw up the bill of a statement day: post what accrued, ask for a minimum."""
         terms = self.terms
-        interest = self._settle(_INTEREST) + self._settle(_COMPOUND)
-        self._settle(_PENALTY)
-        service = self._settle(_FEES)
+        interest = self.interest.settle() + self.compound.settle()
+        self.penalty.settle()
+        fees = self.service.settle() + self._fees_since_last_bill()
         cycle = self.cycles[-1]
-        instalments = self._bill_instalments(on, cycle)
-        carried = sum(old.principal for old in self.cycles[:-1])
-        spent = cycle.principal - instalments
+        instalments, instalment_fees = self._bill_instalments(on, cycle)
         cycle.billed = True
-        self.cycles = [old for old in self.cycles if old.principal or old.grown]
-        self.cycles.append(_Cycle())
-        charges = sum(
-            max(0, self.settled[component]) for component in (_INTEREST, _PENALTY, _COMPOUND, _FEES)
-        )
+        self._use_held()
+        carried = sum(old.principal for old in self.cycles[:-1])
+        instalments = min(instalments, cycle.principal)  # money held may have paid some
+        spent = cycle.principal - instalments
+        self.cycles = [old for old in self.cycles if old.principal or old.waiting.grown]
+        self.cycles.append(_Cycle(self._waiting_interest()))
+
+        charges = self._billed_charges()
         balance = carried + spent + instalments + charges
         self.statement_unpaid = balance
+        self.billed_late = max(0, self.penalty.settled) + max(0, self.compound.settled)
         overdue_principal = min(carried, sum(item.principal for item in self.minimums))
         overdue_charges = min(charges, sum(item.charges for item in self.minimums))
-        new, share, after_miss = terms.shares
-        share = after_miss if self.missed else share
-        rest = carried - overdue_principal
-        asked = rest if carried < terms.threshold_fen else divide(rest * share[0], share[1], self.rounding)
-        principal = asked + instalments + divide(spent * new[0], new[1], self.rounding)
-        total = overdue_principal + principal + charges
-        floor = min(terms.minimum_floor_fen, balance)
-        principal += max(0, floor - total)
-        minimum = max(total, floor)
+        principal = instalments + self._minimum_share(spent, carried, carried - overdue_principal)
+        principal += max(0, min(terms.minimum_floor_fen, balance) - overdue_principal - principal - charges)
         due = on + terms.due_after_days
         if balance:
             self.minimums.append(_Minimum(due, charges - overdue_charges, principal))
             self.minimums = [item for item in self.minimums if item.unpaid]
             self.dues.append(Due(due, principal + overdue_principal, charges, 0))
-        self.bills.append(
-            Bill(
-                date.fromordinal(on),
-                date.fromordinal(due),
-                yuan(balance),
-                yuan(minimum),
-                yuan(interest),
-                yuan(
-                    service
-                    + sum(
-                        move.amount
-                        for move in self.moves
-                        if move.kind == "default_fee" and self._since_last_bill(move)
-                    )
-                ),
-                missed=False,
-            )
+        bill = Bill(
+            statement=date.fromordinal(on),
+            due=date.fromordinal(due),
+            balance=yuan(balance),
+            minimum=yuan(overdue_principal + principal + charges),
+            interest=yuan(interest),
+            fees=yuan(fees + instalment_fees),
+            missed=False,
         )
+        self.bills.append(bill)
 
-    def _since_last_bill(self, move: Move) -> bool:
-        return not self.bills or move.on > self.bills[-1].statement.toordinal()
+    def _minimum_share(self, spent: int, carried: int, rest: int) -> int:
+        """The minimum's share of new spending and of the rest of the carried balance, fen, rounded once."""
+        new, share, after_miss = self.terms.shares
+        if carried < self.terms.threshold_fen:
+            share = 1, 1
+        elif self.missed:
+            share = after_miss
+        exact = spent * new[0] * share[1] + rest * share[0] * new[1]
+        return divide(exact, new[1] * share[1], self.rounding)
 
-    def _bill_instalments(self, on: int, cycle: _Cycle) -> int:
-        total = 0
+    def _fees_since_last_bill(self) -> int:
+        before = self.bills[-1].statement.toordinal() if self.bills else 0
+        return sum(move.amount for move in self.moves if move.kind == "default_fee" and move.on > before)
+
+    def _bill_instalments(self, on: int, cycle: _Cycle) -> tuple[int, int]:
+        """Put the next share of every spread drawing on the bill; returns principal and fees."""
+        principal = fees = 0
         for plan in self.plans:
             share = plan.shares.pop(0)
             cycle.lots.append([on, share])
-            total += share
+            principal += share
             if plan.fee:
-                self.settled[_FEES] += plan.fee
+                fees += plan.fee
                 self.moves.append(Move(on, "instalment_fee", "fees", plan.fee, plan.amount, plan.rate))
+        self.service.settled += fees
         self.plans = [plan for plan in self.plans if plan.shares]
-        return total
+        return principal, fees
+
+    # -- the end of a bill's last day to pay
 
     def _check(self, number: int) -> None:
-        """At the end of a bill's last day to pay: was it paid in full, was at least the minimum?"""
+        """Was the bill paid in full, was at least the minimum?"""
         terms = self.terms
         due = self.statements[number] + terms.due_after_days
-        tolerance = terms.tolerance_fen
-        unpaid_minimum = sum(item.unpaid for item in self.minimums if item.due <= due)
-        if self.statement_unpaid > tolerance:
-            self._start_bearing(terms.late_extra_days, self.today + 1)
+        unpaid = sum(item.unpaid for item in self.minimums if item.due <= due)
+        if self.statement_unpaid > terms.tolerance_fen:
+            self._start_bearing(terms.late_extra_days(terms.grace_days))
         else:
             self._carry_over()
-        if unpaid_minimum > tolerance:
-            self._miss(due, unpaid_minimum, number)
+        if unpaid > terms.tolerance_fen:
+            self.bills[number] = replace(self.bills[number], missed=True)
+            self._miss(due, unpaid)
         else:
             self.missed = 0
             self.minimums = [item for item in self.minimums if item.due > due]
 
-    def _start_bearing(self, extra: int, known_from: int) -> None:
-        """Bills so far bear interest from now on, and as the contract says back to their postings.
-
-        extra: days of the service fee charged at once. known_from: the first day on which all this is owed.
-        """
-        terms = self.terms
+    def _start_bearing(self, extra: int) -> None:
+        """Bills so far bear interest from now on, and as the contract says back to their postings; all
+        this is owed from tomorrow on. extra: days of the service fee charged at once."""
+        known_from = self.today + 1
         for cycle in self.cycles:
             if not cycle.billed or cycle.bearing:
                 continue
             cycle.bearing = True
-            new: list[Charge] = []
-            if terms.interest == "whole_balance":
-                self.grown[_INTEREST] += cycle.grown
-                new += cycle.charges
-            elif terms.interest == "unpaid_part":
+            if self.terms.interest == "unpaid_part":
                 for posted, amount in cycle.lots:
-                    daily = self._daily(amount, self.interest_ratio)
                     days = self.grown_to - posted
-                    self.grown[_INTEREST] += daily * days
-                    new.append(self._charged(_INTEREST, posted, self.grown_to, days, amount, daily))
-            cycle.grown, cycle.charges = 0, []
-            daily = self._daily(cycle.principal, terms.service_ratio)
-            if extra and daily:
-                self.grown[_FEES] += daily * extra
-                new.append(self._charged(_FEES, self.today, self.today, extra, cycle.principal, daily))
-            for charge in new:
-                group = self.groups[COMPONENTS.index(charge.component)]
-                self.charges.append(charge._replace(group=group, known_from=known_from))
+                    daily = self.interest.on(amount)
+                    self.interest.grown += daily * days
+                    self.interest.note(posted, self.grown_to, days, amount, daily, known_from)
+            self.interest.absorb(cycle.waiting, known_from)
+            cycle.waiting = self._waiting_interest()
+            base = cycle.principal
+            self.service.jump(self.today, extra, base, self.service.on(base), known_from)
 
     def _carry_over(self) -> None:
-        """A bill paid up to the tolerance is paid: what is left of it goes into the next one, without interest."""
+        """A bill paid up to the tolerance is paid: what is left goes into the next one, without interest."""
         for cycle in self.cycles:
             if cycle.billed:
                 self.cycles[-1].lots.extend([self.today, amount] for _, amount in cycle.lots)
         self.cycles = [cycle for cycle in self.cycles if not cycle.billed]
 
-    def _miss(self, due: int, unpaid: int, number: int) -> None:
+    def _miss(self, due: int, unpaid: int) -> None:
+        """The minimum due on a day was missed by so much."""
         terms = self.terms
-        self.missed += 1
-        self.bills[number] = replace(self.bills[number], missed=True)
         fee = default_fee_fen(unpaid, terms.fee_share, terms.floor_fen, terms.cap_fen, self.rounding)
-        if fee:
-            self.settled[_FEES] += fee
+        if fee and not self.called_on:
+            self.service.settled += fee
             rate = to_decimal(terms.default_fee_rate, "default_fee_rate")
             self.moves.append(Move(self.today + 1, "default_fee", "fees", fee, unpaid, rate))
-        newly = 0
+        self.missed += 1
+        self._turn_late(due)
+
+    def _turn_late(self, due: int) -> None:
+        """The minimums due by a day are late; the penalty for days gone by is charged at once."""
+        was_late = any(item.late for item in self.minimums)
         for item in self.minimums:
-            if item.due <= due and not item.late:
-                item.late = True
-                newly += item.unpaid
-        base = (
-            newly if terms.penalty_base == "minimum" else sum(c.principal for c in self.cycles if c.bearing)
-        )
-        extra = terms.late_extra_days
-        daily = self._daily(base, self.penalty_ratio)
-        if extra and daily and (terms.penalty_base == "minimum" or self.missed == 1):
-            self.grown[_PENALTY] += daily * extra
-            charge = self._charged(_PENALTY, self.today, self.today, extra, base, daily)
-            self.charges.append(charge._replace(known_from=self.today + 1))
+            if item.late or item.due > due:
+                continue
+            item.late = True
+            base = item.unpaid
+            if self.terms.penalty_base == "statement":
+                base = 0 if was_late else sum(cycle.principal for cycle in self.cycles if cycle.bearing)
+            extra = self.terms.late_extra_days(max(0, self.today - item.due))
+            self.penalty.jump(self.today, extra, base, self.penalty.on(base), self.today + 1)
+            was_late = True
+
+    # -- the whole balance is called
 
     def _accelerate(self) -> None:
-        """The whole balance is asked for today."""
-        for component in (_INTEREST, _PENALTY, _COMPOUND, _FEES):
-            self._settle(component)
+        """Everything is asked for today, instalments to come and charges not billed yet too."""
+        self.called_on = self.today
+        for growing in self.growing.values():
+            growing.settle()
         cycle = self.cycles[-1]
-        for plan in self.plans:
-            cycle.lots.append([self.today, sum(plan.shares)])
+        cycle.lots += [[self.today, sum(plan.shares)] for plan in self.plans]
         self.plans = []
-        principal = self._owed(_PRINCIPAL) - sum(item.principal for item in self.minimums)
-        charges = sum(max(0, self.settled[part]) for part in (_INTEREST, _PENALTY, _COMPOUND, _FEES))
-        charges -= sum(item.charges for item in self.minimums)
-        item = _Minimum(self.today, max(0, charges), max(0, principal))
-        item.late = True
-        self.minimums.append(item)
         for old in self.cycles:
             old.billed = True
-        self._start_bearing(0, self.today)
-        self.cycles.append(_Cycle())
+        self.cycles.append(_Cycle(self._waiting_interest()))
+        principal = self._principal() - sum(item.principal for item in self.minimums)
+        charges = self._billed_charges() - sum(item.charges for item in self.minimums)
+        self.minimums.append(_Minimum(self.today, max(0, charges), max(0, principal)))
+        self.minimums = [item for item in self.minimums if item.unpaid]
+        self.billed_late = max(0, self.penalty.settled) + max(0, self.compound.settled)
+        self.statement_unpaid = self._principal() + self._billed_charges()
+        self.dues.append(Due(self.today, max(0, principal), max(0, charges), 0))
+
+    def _check_called(self) -> None:
+        """At the end of the day of the call: what is unpaid is late, without more days to pay or of grace."""
+        if self.statement_unpaid > self.terms.tolerance_fen:
+            self._start_bearing(self.terms.late_extra_days(0))
+            self.missed = max(1, self.missed)
+            self._turn_late(_NEVER)
+        else:
+            self._carry_over()
+            self.minimums = []
+            self.missed = 0
+
+    # -- what is recorded
 
     def _record(self, key: int) -> None:
         late = next((item.due for item in self.minimums if item.late), 0)
-        principal = self._owed(_PRINCIPAL)
+        principal = self._principal()
         record = (
             self.grown_to,
-            self.grown[_INTEREST],
-            self.grown[_PENALTY],
-            self.grown[_COMPOUND],
-            self.daily[_COMPOUND],
+            self.interest.grown,
+            self.penalty.grown,
+            self.compound.grown,
+            self.compound.daily,
             (
                 principal,
                 self.held,
-                sum(item.unpaid for item in self.minimums),
-                self.settled[_INTEREST],
-                self.daily[_INTEREST],
+                max(0, sum(item.unpaid for item in self.minimums) - self.billed_late),
+                self.interest.settled,
+                self.interest.daily,
                 self.scale,
-                self.settled[_PENALTY],
-                self.daily[_PENALTY],
-                self.settled[_COMPOUND],
-                self.settled[_FEES],
-                self.grown[_FEES],
-                self.daily[_FEES],
+                self.penalty.settled,
+                self.penalty.daily,
+                self.compound.settled,
+                self.service.settled,
+                self.service.grown,
+                self.service.daily,
                 late,
                 self.missed,
-                True,
-                False,
+                not self.called_on or bool(principal or self._charges()),
+                bool(self.called_on),
                 self.paid,
                 self.waived,
             ),

@@ -11,6 +11,9 @@ from .money import ROUNDINGS, Amount, BadInput, choice, divide, quotient, to_dec
 
 METHODS: Final = ("equal_instalments", "equal_principal", "interest_only", "bullet", "flat_fee")
 
+MOST_PERIODS: Final = 1200
+"""A hundred years of months."""
+
 Rows = list[tuple[int, int, int]]
 """For each instalment: principal, interest and fee in fen."""
 
@@ -59,7 +62,7 @@ class Instalment:
 
 
 class Schedule:
-    """An instalment plan. `instalments` lists its lines; the totals are of what the lines really add up to."""
+    """An instalment plan. `instalments` lists its lines; the totals are what the lines really add up to."""
 
     __slots__ = ("_instalments", "_principal", "_rows", "_start", "payment_unrounded")
 
@@ -162,7 +165,7 @@ def schedule(
     rows, exact = plan_rows(
         fen,
         rate,
-        whole(periods, "periods", least=1),
+        whole(periods, "periods", least=1, most=MOST_PERIODS),
         method,
         fee_ratio(method, fee_per_period, total_fee_rate, periods),
         rounding,

@@ -15,11 +15,13 @@ Kind = Literal[
     "service_fee",  # a fee by the day on the unpaid rest of a bill
     "instalment_fee",  # a fee with each instalment
     "default_fee",  # once, for a missed minimum payment or instalment
-    "rounding",  # what rounding to the fen added or took away when a sum was posted
     "paid",  # taken off by a payment
     "held",  # paid ahead of its day and kept for the next due day
     "waived",  # given up by the lender
 ]
+
+
+Limit = Literal["floor", "cap"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,9 @@ class Step:
     "period" (a month or instalment period; then `days` of `period_days`), or None for a share taken
     once. days: how many days. start, end: from and to which day. year_days: the days the contract
     gives a year. rule: what it rests on, "contract" or the id of a rule in `data/rules`.
-    unrounded: the exact figure behind `amount`, where rounding changed it.
+    unrounded: base × rate × days exactly. each_day: what every single day costs, where the contract
+    rounds each day or asks at least so much for it; then amount = each_day × days. limit: "floor" or
+    "cap", where the least or the highest fee was charged instead of the share.
     """
 
     kind: Kind
@@ -47,3 +51,5 @@ class Step:
     rounding: str | None = None
     rule: str | None = None
     unrounded: Decimal | None = None
+    each_day: Decimal | None = None
+    limit: Limit | None = None

@@ -1,0 +1,101 @@
+"""What grows by the same amount every day from one event to the next."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .money import divide
+
+
+class DayRate(NamedTuple):
+    """A rate as the contract words it: top / bottom of the base `per` "day", "year" or "period" of `days`."""
+
+    top: int
+    bottom: int
+    per: str = "day"
+    days: int = 1
+
+
+RawCharge = tuple[str, str, int, int, int, int, int, int, int, DayRate, int]
+"""The fields of a `records.Charge`: the engines write many, few are read."""
+
+
+class Growing:
+    """One charge, such as the penalty.
+
+    settled: what was rounded and put on the account, fen; below 0 where more was paid than that.
+    grown: what grew since, and daily: what grows a day, both in 1/scale fen. base: fen. group: what
+    is rounded together. log: every stretch of it. each_day: whether every day is rounded.
+    """
+
+    __slots__ = (
+        "base", "component", "daily", "each_day", "group", "grown", "kind", "log", "rate", "rounding",
+        "scale", "settled", "unit",
+    )  # fmt: skip
+
+    def __init__(self, kind: str, component: str, rounding: str, *, each_day: bool = False) -> None:
+        self.kind = kind
+        self.component = component
+        self.rounding = rounding
+        self.each_day = each_day
+        self.settled = self.grown = self.daily = self.base = self.group = 0
+        self.log: list[RawCharge] = []
+
+    def set_rate(self, rate: DayRate, scale: int) -> None:
+        """From now on this rate. `scale`: a multiple of its denominator, the same while anything grows."""
+        self.rate = rate
+        self.scale = scale
+        self.unit = rate.top * (scale // (rate.bottom * rate.days))
+
+    def on(self, base: int) -> int:
+        """What grows a day on a base in fen."""
+        exact = base * self.unit
+        return divide(exact, self.scale, self.rounding) * self.scale if self.each_day else exact
+
+    def grow(self, begin: int, end: int) -> None:
+        """Grow from one day to another."""
+        daily = self.daily
+        if daily:
+            days = end - begin
+            self.grown += daily * days
+            self.note(begin, end, days, self.base, daily)
+
+    def jump(self, on: int, days: int, base: int, daily: int, known_from: int = 0) -> None:
+        """Charge some days at once, or with `days` below 0 take them back."""
+        if daily:
+            self.grown += daily * days
+            self.note(on, on, days, base, daily, known_from)
+
+    def note(self, begin: int, end: int, days: int, base: int, daily: int, known_from: int = 0) -> None:
+        """Keep a stretch for whoever asks how the amount came about."""
+        name, group = self.component, self.group
+        self.log.append(
+            (self.kind, name, group, begin, end, days, base, daily, self.scale, self.rate, known_from)
+        )
+
+    def take_back(self, on: int) -> None:
+        """Take back all that has grown since it was last settled."""
+        for _, _, group, _, _, days, base, daily, _, _, _ in self.log[::-1]:
+            if group != self.group:
+                break
+            self.note(on, on, -days, base, daily)
+        self.grown = 0
+
+    def absorb(self, other: Growing, known_from: int) -> None:
+        """Take over what has grown apart, owed from a day on."""
+        for kind, name, _, begin, end, days, base, daily, scale, rate, _ in other.log:
+            self.log.append((kind, name, self.group, begin, end, days, base, daily, scale, rate, known_from))
+        self.grown += other.grown
+
+    @property
+    def owed(self) -> int:
+        """Rounded as of the day it has grown to, fen."""
+        return self.settled + divide(self.grown, self.scale, self.rounding)
+
+    def settle(self) -> int:
+        """Round what has grown and put it on the account; returns how much, fen."""
+        posted = divide(self.grown, self.scale, self.rounding)
+        self.settled += posted
+        self.grown = 0
+        self.group += 1
+        return posted
