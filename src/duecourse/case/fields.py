@@ -1,0 +1,495 @@
+"""What can stand in a case: every field with its kind, its name in words, and what is allowed in it.
+
+The file's reader, its writer and the form all go by these descriptions, so that a field is checked in
+the same way and called by the same name wherever it is typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, Final, Literal
+
+from duecourse.calc import COMPONENTS
+from duecourse.calc.budget import BUDGET_KINDS
+from duecourse.locale import day, has_message, money, percent, pick, say, separator
+from duecourse.rules import LENDER_KINDS, Product, Term, products
+
+from .figures import NotRead, as_day, plain, read_amount, read_day, read_rate
+from .problems import Label, field_label
+from .words import Words
+
+Kind = Literal["text", "word", "amount", "rate", "day", "whole", "choice", "yes_no", "order"]
+"""text: free text, or { en, zh }. word: a short text. amount: yuan. rate: a share of one. whole: a whole
+number. order: all the words of `choices` in some order."""
+
+FIRST_DAY: Final = date(2000, 1, 1)
+YEARS_AHEAD: Final = 50
+LARGEST_AMOUNT: Final = Decimal(10) ** 12
+LONGEST_PLAN: Final = 600
+LONGEST_DAYS: Final = 3650
+_LARGEST_RATE, _FINEST_RATE = 6, 20  # digits before and behind the point
+
+LEFT_OUT: Final = "none"
+"""How a file says that the contract has no such term, where the product's default has one."""
+
+HARDSHIPS: Final = ("none", "income_drop", "job_lost", "illness", "family", "disaster", "other")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field. Its label and help are in the present language; `read` checks what was typed.
+
+    required: whether it must be there. above_zero: for an amount. least, most: for a whole number.
+    suspect: for a rate, above what a bare number is taken for a percentage. optional: whether a
+    term may be left out of the contract ("none"). term: the product's term, for its range and source.
+    """
+
+    name: str
+    kind: Kind
+    table: str = ""
+    required: bool = False
+    above_zero: bool = False
+    least: int = 0
+    most: int | None = None
+    choices: tuple[Any, ...] = ()
+    choice_names: str = ""
+    suspect: Decimal | None = None
+    optional: bool = False
+    term: Term | None = None
+
+    @property
+    def label(self) -> str:
+        """Its name."""
+        if self.table == "terms":
+            meaning = products.meanings().get(self.name)
+            if meaning is not None:
+                return pick(meaning.labels)
+        return field_label(self.name, self.table)
+
+    @property
+    def help(self) -> str:
+        """What it means, in one sentence; empty where the name says all."""
+        if self.term is not None:
+            return self.term.help
+        for key in (f"case.help_{self.table}_{self.name}", f"case.help_{self.name}"):
+            if has_message(key):
+                return say(key)
+        return ""
+
+    def choice_label(self, value: Any) -> str:
+        """What one of the choices is called."""
+        if self.table == "terms":
+            meaning = products.meanings().get(self.name)
+            if meaning is not None and value in meaning.choices:
+                return pick(meaning.choices[value])
+        key = f"{self.choice_names}_{value}"
+        return say(key) if self.choice_names else str(value)
+
+    def options(self) -> list[tuple[str, Any]]:
+        """The choices as pairs of label and value, for a list to choose from."""
+        return [(self.choice_label(value), value) for value in self.choices]
+
+    def read(self, raw: object) -> Any:
+        """The value behind what was typed or stands in the file. Raises NotRead with what is wrong.
+
+        Text: Words. Amounts and rates: Decimal. Days: date. None for a term that is left out.
+        """
+        if self.optional and isinstance(raw, str) and plain(raw).lower() == LEFT_OUT:
+            return None
+        return _READERS[self.kind](self, raw)
+
+    def written(self, value: Any) -> object:
+        """The value as the file holds it: what `read` reads back."""
+        if value is None:
+            return LEFT_OUT
+        if isinstance(value, Words):
+            return value.en if value.en == value.zh else {"en": value.en, "zh": value.zh}
+        if isinstance(value, Decimal):
+            return written_rate(value, self) if self.kind == "rate" else f"{value:f}"
+        return list(value) if isinstance(value, tuple) else value
+
+    def shown(self, value: Any) -> str:
+        """The value as the present language writes it."""
+        if value is None:
+            return say("case.left_out")
+        if self.kind == "order":
+            return say("case.then").join(self.choice_label(word) for word in value)
+        if self.kind == "choice":
+            return self.choice_label(value)
+        if self.kind == "amount":
+            return money(value)
+        if self.kind == "rate":
+            return f"{value:f}" if self.name == "penalty_multiple" else percent(value, 6)
+        if self.kind == "day":
+            return day(value)
+        if self.kind == "yes_no":
+            return say("case.yes" if value else "case.no")
+        return str(value)
+
+    def typed(self, value: Any) -> str:
+        """The value as a person would type it into a box."""
+        if value is None:
+            return "" if not self.optional else LEFT_OUT
+        if isinstance(value, Words):
+            return str(value)
+        if isinstance(value, tuple):
+            return separator().join(value)
+        return str(self.written(value))
+
+
+def written_rate(value: Decimal, field: Field) -> str:
+    """A rate as a share; with a percent sign where a bare number would be taken for a mistake."""
+    text = f"{value:f}"
+    try:
+        field.read(text)
+    except NotRead:
+        return f"{value.scaleb(2):f}%"
+    return text
+
+
+def check_day(value: date) -> date:
+    """A day that can stand in a case: not before 2000, not more than fifty years ahead."""
+    last = date.today().year + YEARS_AHEAD
+    if value < FIRST_DAY:
+        raise NotRead("day_too_early", first=FIRST_DAY)
+    if value.year > last:
+        raise NotRead("day_too_late", year=last)
+    return value
+
+
+def check_amount(value: Decimal, *, above_zero: bool = False) -> Decimal:
+    """An amount that can stand in a case, with two places: whole fen, not negative, not absurd."""
+    if not value.is_finite():
+        raise NotRead("not_an_amount")
+    if value < 0:
+        raise NotRead("negative", amount=abs(value))
+    if value > LARGEST_AMOUNT:
+        raise NotRead("too_large")
+    fen = value.quantize(Decimal("0.01"))
+    if fen != value:
+        raise NotRead("too_many_places", amount=fen)
+    if above_zero and not fen:
+        raise NotRead("zero")
+    return fen
+
+
+def _text(field: Field, raw: object) -> Words:
+    if isinstance(raw, dict):
+        texts = [raw.get(name) for name in ("en", "zh")]
+        if sorted(raw) != ["en", "zh"] or not all(isinstance(text, str) for text in texts):
+            raise NotRead("not_both_texts")
+        return Words(_sound(raw["en"]), _sound(raw["zh"]))
+    text = _sound(_string(raw))
+    if field.required and not text.strip():
+        raise NotRead("empty")
+    return Words.same(text)
+
+
+def _word(field: Field, raw: object) -> str:
+    text = _sound(_string(raw)).strip()
+    if field.required and not text:
+        raise NotRead("empty")
+    return text
+
+
+def _string(raw: object) -> str:
+    if isinstance(raw, str):
+        return raw
+    raise NotRead("not_a_text")
+
+
+def _sound(text: str) -> str:
+    """The text, if it can be written to a file: half a surrogate pair cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise NotRead("broken_characters") from None
+    return text
+
+
+def _amount(field: Field, raw: object) -> Decimal:
+    if isinstance(raw, Decimal | int) and not isinstance(raw, bool):
+        return check_amount(Decimal(raw), above_zero=field.above_zero)
+    if isinstance(raw, str):
+        return check_amount(read_amount(raw), above_zero=field.above_zero)
+    raise NotRead("not_an_amount")
+
+
+def _rate(field: Field, raw: object) -> Decimal:
+    if isinstance(raw, Decimal | int) and not isinstance(raw, bool):
+        rate, marked = Decimal(raw), False
+    elif isinstance(raw, str):
+        if plain(raw).startswith("-"):
+            raise NotRead("negative_rate")
+        rate, marked = read_rate(raw)
+    else:
+        raise NotRead("not_a_rate")
+    if (
+        not rate.is_finite()
+        or rate.adjusted() > _LARGEST_RATE
+        or -int(rate.as_tuple().exponent) > _FINEST_RATE
+    ):
+        raise NotRead("not_a_rate")
+    if rate < 0:
+        raise NotRead("negative_rate")
+    if not marked and field.suspect is not None and rate > field.suspect:
+        percent = f"{rate.scaleb(2).normalize():f}%"
+        raise NotRead("looks_like_percent", percent=percent, meant=_without_zeros(rate.scaleb(-2)))
+    if field.name == "penalty_multiple" and not marked and rate < 1:
+        raise NotRead("looks_like_uplift", percent=f"{rate.scaleb(2).normalize():f}%", meant=rate + 1)
+    if field.name in _SHARES_OF_THE_BALANCE and rate > 1:
+        raise NotRead("share_above_one")
+    return rate
+
+
+def _without_zeros(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _day(field: Field, raw: object) -> date:
+    if isinstance(raw, date | datetime):
+        return check_day(as_day(raw))
+    if isinstance(raw, str):
+        return check_day(read_day(raw))
+    raise NotRead("not_a_day")
+
+
+def _whole(field: Field, raw: object) -> int:
+    if isinstance(raw, str) and plain(raw).isdecimal() and len(plain(raw)) < 10:
+        raw = int(plain(raw))
+    if isinstance(raw, Decimal) and raw.is_finite() and raw == raw.to_integral_value() and abs(raw) < 10**9:
+        raw = int(raw)
+    if isinstance(raw, str) and not plain(raw):
+        raise NotRead("empty")
+    if not isinstance(raw, int) or isinstance(raw, bool):
+        raise NotRead("not_whole")
+    if raw < field.least or (field.most is not None and raw > field.most):
+        most = "" if field.most is None else str(field.most)
+        raise NotRead("out_of_range" if most else "too_small", least=field.least, most=most)
+    return raw
+
+
+def _choice(field: Field, raw: object) -> Any:
+    if isinstance(raw, str):
+        kept = plain(raw)
+        if kept.isdecimal() and len(kept) < 10:
+            kept_number = int(kept)
+            if kept_number in field.choices:
+                return kept_number
+        if kept in field.choices:
+            return kept
+        if not kept:
+            raise NotRead("empty")
+        near = get_close_matches(kept, [str(choice) for choice in field.choices], 1)
+        if near:
+            raise NotRead("unknown_choice_near", near=near[0], choices=_choices_in_words(field))
+    elif isinstance(raw, int) and not isinstance(raw, bool) and raw in field.choices:
+        return raw
+    raise NotRead("unknown_choice", choices=_choices_in_words(field))
+
+
+def _choices_in_words(field: Field) -> Callable[[], Label]:
+    def words() -> Label:
+        pairs = []
+        for value in field.choices:
+            label = field.choice_label(value)
+            pairs.append(str(value) if label == str(value) else say("case.choice", value=value, label=label))
+        return Label(separator().join(pairs))
+
+    return words
+
+
+_YES_NO: Final = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
+
+
+def _yes_no(field: Field, raw: object) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    if isinstance(raw, str) and plain(raw).lower() in _YES_NO:
+        return _YES_NO[plain(raw).lower()]
+    raise NotRead("not_yes_or_no")
+
+
+def _order(field: Field, raw: object) -> tuple[str, ...]:
+    if isinstance(raw, list | tuple) and sorted(map(str, raw)) == sorted(field.choices):
+        return tuple(str(word) for word in raw)
+    raise NotRead("not_an_order", words=field.choices)
+
+
+_READERS: Final[dict[str, Callable[[Field, object], Any]]] = {
+    "text": _text,
+    "word": _word,
+    "amount": _amount,
+    "rate": _rate,
+    "day": _day,
+    "whole": _whole,
+    "choice": _choice,
+    "yes_no": _yes_no,
+    "order": _order,
+}
+
+
+# -- the tables of the file
+
+
+def _table(name: str, *fields: Field) -> dict[str, Field]:
+    return {field.name: replace(field, table=name) for field in fields}
+
+
+_NOTE: Final = Field("note", "text")
+_DATE: Final = Field("date", "day", required=True)
+_PAID: Final = Field("amount", "amount", required=True, above_zero=True)
+_COMPONENT: Final = Field(
+    "component", "choice", required=True, choices=COMPONENTS, choice_names="case.component"
+)
+_ANNUAL: Final = Field("annual_rate", "rate", suspect=Decimal(2))
+_DAILY: Final = Field("daily_rate", "rate", suspect=Decimal("0.01"))
+_PENALTY: Final = Field("penalty_daily_rate", "rate", suspect=Decimal("0.01"), optional=True)
+_FEE_A_PERIOD: Final = Field("fee_per_period", "rate", suspect=Decimal("0.2"))
+_PERIODS: Final = Field("periods", "whole", least=1, most=LONGEST_PLAN)
+
+TABLES: Final[dict[str, dict[str, Field]]] = {
+    "case": _table(
+        "case",
+        Field("format", "whole", least=1),
+        Field("name", "text"),
+        Field("about", "text"),
+        Field("as_of", "day"),
+    ),
+    "hardship": _table(
+        "hardship",
+        Field("kind", "choice", required=True, choices=HARDSHIPS, choice_names="case.hardship"),
+        Field("since", "day"),
+        _NOTE,
+    ),
+    "debts": _table(
+        "debts",
+        Field("id", "word", required=True),
+        Field("product", "word", required=True),
+        Field("label", "text"),
+        Field("lender", "text"),
+        Field("lender_kind", "choice", choices=LENDER_KINDS, choice_names="rules.lender"),
+        Field("guarantor", "yes_no"),
+        Field("accelerated", "day"),
+    ),
+    "drawings": _table("drawings", _DATE, _PAID, _PERIODS, _FEE_A_PERIOD, _NOTE),
+    "payments": _table("payments", _DATE, _PAID, _NOTE),
+    "waivers": _table("waivers", _DATE, _COMPONENT, _PAID, _NOTE),
+    "rate_changes": _table(
+        "rate_changes",
+        _DATE,
+        _ANNUAL,
+        _DAILY,
+        Field("penalty_daily_rate", "rate", suspect=Decimal("0.01")),
+        _NOTE,
+    ),
+    "bills": _table(
+        "bills",
+        _DATE,
+        Field("due", "day"),
+        Field("total", "amount", required=True),
+        Field("minimum", "amount"),
+        _NOTE,
+    ),
+    "lines": _table(
+        "lines",
+        Field("kind", "choice", required=True, choices=COMPONENTS, choice_names="case.component"),
+        Field("amount", "amount", required=True),
+        _NOTE,
+    ),
+    "budget": _table(
+        "budget",
+        Field("kind", "choice", required=True, choices=BUDGET_KINDS, choice_names="case.budget"),
+        Field("label", "text", required=True),
+        Field("amount", "amount", required=True),
+        Field("bad_month", "amount"),
+        Field("day", "whole", least=1, most=31),
+        Field("from", "day"),
+        Field("until", "day"),
+    ),
+    "savings": _table("savings", Field("amount", "amount", required=True)),
+}
+"""The fields of every table of the file but [debts.terms], by the table's key; "case" is the file itself."""
+
+
+# -- the terms: named as in calc's contracts, every one of them allowed, also where the product has no default
+
+_SHARES_OF_THE_BALANCE: Final = (
+    "minimum_share_new",
+    "minimum_share_carried",
+    "minimum_share_carried_after_miss",
+)
+
+_BOTH: Final = (
+    Field("year_days", "choice", choices=(360, 365)),
+    Field("days", "choice", choices=("half_open", "inclusive")),
+    Field("rounding", "choice", choices=("half_up", "down")),
+    Field("round_when", "choice", choices=("total", "segment", "day")),
+    _PENALTY,
+    Field("default_fee_rate", "rate", suspect=Decimal(1)),
+    Field("default_fee_floor", "amount"),
+    Field("default_fee_cap", "amount", optional=True),
+    Field("grace_days", "whole", most=LONGEST_DAYS),
+    Field("grace", "choice", choices=("free", "from_due_day")),
+    Field("tolerance", "amount"),
+    Field("allocation", "order", choices=COMPONENTS),
+    Field("accelerate_after_days", "whole", least=1, most=LONGEST_DAYS, optional=True),
+)
+
+_INSTALMENT: Final = (
+    Field(
+        "method",
+        "choice",
+        choices=("equal_instalments", "equal_principal", "interest_only", "bullet", "flat_fee"),
+    ),
+    _ANNUAL,
+    _PERIODS,
+    Field("fee_per_period", "rate", suspect=Decimal("0.2"), optional=True),
+    Field("total_fee_rate", "rate", suspect=Decimal(1), optional=True),
+    Field("interest_by", "choice", choices=("period", "day")),
+    Field("penalty_multiple", "rate", suspect=Decimal(10), optional=True),
+    Field("penalty_base", "choice", choices=("overdue", "all_principal", "principal_and_fees")),
+    Field("penalty_minimum_per_day", "amount"),
+    Field("interest_when_overdue", "choice", choices=("stops", "runs_on")),
+    Field("compound", "choice", choices=("none", "interest", "interest_and_penalty")),
+    Field("compound_every", "choice", choices=("never", "month", "quarter")),
+    Field("early", "choice", choices=("held", "prepay")),
+    Field("acceleration_includes_fees", "yes_no"),
+)
+
+_REVOLVING: Final = (
+    Field("statement_day", "whole", least=1, most=31),
+    Field("due_after_days", "whole", least=1, most=27),
+    _DAILY,
+    Field("interest", "choice", choices=("whole_balance", "unpaid_part", "none")),
+    Field("service_daily_rate", "rate", suspect=Decimal("0.01")),
+    Field("penalty_base", "choice", choices=("minimum", "statement")),
+    Field("minimum_share_new", "rate", suspect=Decimal(1)),
+    Field("minimum_share_carried", "rate", suspect=Decimal(1)),
+    Field("minimum_share_carried_after_miss", "rate", suspect=Decimal(1), optional=True),
+    Field("minimum_carry_threshold", "amount"),
+    Field("minimum_floor", "amount"),
+    Field("compound", "choice", choices=("none", "interest")),
+    Field("status_by", "choice", choices=("days", "missed_minimums")),
+)
+
+TERMS: Final[dict[str, dict[str, Field]]] = {
+    "instalment": _table("terms", *_INSTALMENT, *_BOTH),
+    "revolving": _table("terms", *_REVOLVING, *_BOTH),
+}
+"""The terms a contract of each kind can have."""
+
+
+@cache
+def term_fields(product: str) -> dict[str, Field]:
+    """The terms of a product's contracts: those it usually has first, with their ranges and sources."""
+    found: Product = products[product]
+    known = TERMS[found.kind]
+    usual = {name: replace(known[name], term=term) for name, term in found.terms.items()}
+    return usual | {name: field for name, field in known.items() if name not in usual}

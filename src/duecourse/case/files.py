@@ -1,0 +1,290 @@
+"""The case on the disk: loaded, saved whole or not at all, with a backup of the last good one.
+
+A save writes a new file beside the old one, waits until it is on the disk, keeps the old one as
+`….bak` if it is good, and only then puts the new one in its place. Whatever happens in between, a
+good file is there. A file that a person edited into nonsense is kept as `….broken`, never overwritten
+without a copy; nor does it ever replace a good backup.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import time
+from dataclasses import replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+from duecourse.paths import DATA, my_folder
+
+from .model import Case
+from .problems import CaseError, Problem, SaveError
+from .reading import read_case
+from .toml_lines import KeyLines
+from .toml_syntax import parse
+from .writing import case_text
+
+DEFAULT_EXAMPLE: Final = "courier"
+LARGEST_FILE: Final = 5_000_000  # bytes; a long case has some ten thousand
+_STALE_SECONDS: Final = 600
+
+AnyPath = str | os.PathLike[str]
+
+
+# -- loading
+
+
+def load_case(path: AnyPath) -> Case:
+    """The case in a file. Raises CaseError with everything that is wrong with it."""
+    file = Path(path)
+    return parse_case(read_text(file), file=file, backup=_good(backup_of(file)))
+
+
+def parse_case(text: str, *, file: Path | None = None, backup: bool = False) -> Case:
+    """The case in a text. file and backup are for the error."""
+    name = f"{file.resolve().parent.name}/{file.name}" if file is not None else ""
+    tree, problems = parse(text)
+    case: Case | None = None
+    if not problems:
+        case, found = read_case(tree)
+        if found:
+            lines = KeyLines(text)
+            problems = [replace(problem, line=lines.of(problem.path)) for problem in found]
+    if case is None:
+        raise CaseError([replace(problem, file=name) for problem in problems], file=name, backup=backup)
+    return case
+
+
+def read_text(file: Path) -> str:
+    """The text of a file, also where an old editor saved it in another encoding. Raises CaseError."""
+
+    def refuse(why: str, **values: object) -> CaseError:
+        name = f"{file.parent.name}/{file.name}" if file.parent.name else file.name
+        return CaseError(
+            [Problem(why, (), file.name, values, file=name)], file=name, backup=_good(backup_of(file))
+        )
+
+    try:
+        if file.stat().st_size > LARGEST_FILE:
+            raise refuse("file_too_large", most=LARGEST_FILE // 1_000_000)
+        raw = file.read_bytes()
+    except FileNotFoundError:
+        known = [found.name for found in file.parent.glob("*.toml")] if file.parent.is_dir() else []
+        near = get_close_matches(file.name, known, 1)
+        raise refuse("no_file_near" if near else "no_file", near=near[0] if near else "") from None
+    except OSError as error:
+        raise refuse("file_not_opened", reason=error.strerror or "") from None
+    for encoding in (
+        ("utf-8-sig", "utf-16") if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
+    ):
+        try:
+            return raw.decode(encoding).replace("\r\n", "\n").removeprefix("\ufeff")
+        except UnicodeDecodeError:
+            continue
+    raise refuse("not_text")
+
+
+# -- examples, and the learner's own
+
+
+def examples() -> tuple[str, ...]:
+    """The names of the example households, the usual one first."""
+    names = sorted(file.stem for file in (DATA / "cases").glob("*.toml"))
+    return tuple(sorted(names, key=lambda name: name != DEFAULT_EXAMPLE))
+
+
+def load_example(name: str = DEFAULT_EXAMPLE) -> Case:
+    """An example household by its name. Raises CaseError for a name there is none of."""
+    return load_case(DATA / "cases" / f"{name}.toml")
+
+
+def own_file() -> Path:
+    """Where the learner's own case is kept. It need not be there."""
+    return my_folder() / "case.toml"
+
+
+def learner_case() -> Case | None:
+    """The learner's own case, None where there is none. Raises CaseError where it cannot be read."""
+    file = own_file()
+    return replace(load_case(file), own=True) if file.exists() else None
+
+
+def open_case(example: str = DEFAULT_EXAMPLE) -> Case:
+    """The learner's own case, or else an example household."""
+    return learner_case() or load_example(example)
+
+
+# -- saving
+
+
+def save_case(case: Case, path: AnyPath | None = None) -> Path:
+    """Save the case, in the learner's own file if no other is named. Returns the file.
+
+    Raises CaseError for a case that could not be read again, SaveError where the disk refuses; then
+    nothing has changed on it.
+    """
+    file = Path(path) if path is not None else own_file()
+    text = case_text(case)
+    parse_case(text)
+    write_whole(file, text, keep_backup=True)
+    return file
+
+
+def write_whole(file: Path, text: str, *, keep_backup: bool = False) -> None:
+    """Write a file whole or not at all, readable by its owner alone. Raises SaveError.
+
+    keep_backup: keep what was there: as the backup if it is a good case, else aside.
+    """
+    data = text.encode()
+    try:
+        file = Path(os.path.realpath(file))
+        _make_folder(file.parent)
+        old = file.read_bytes() if file.exists() else None
+        if old == data:
+            return
+        _drop_leftovers(file)
+        new = _written_beside(file, data)
+        try:
+            if keep_backup and old is not None:
+                _put(_written_beside(file, old), backup_of(file) if _good(file) else broken_of(file))
+            _put(new, file)
+        except BaseException:
+            _drop(new)
+            raise
+    except OSError as error:
+        raise _save_error(error) from error
+
+
+def restore_backup(path: AnyPath | None = None) -> Case:
+    """Bring back the last good version of a case, the learner's own if no file is named.
+
+    What stands in the file now is kept: as the backup if it is good, else as `….broken`. Raises
+    CaseError where no good backup is kept, SaveError where the disk refuses.
+    """
+    file = Path(path) if path is not None else own_file()
+    backup = backup_of(file)
+    if not backup.exists():
+        raise CaseError([Problem("no_backup", (), backup.name)], file=backup.name)
+    case = load_case(backup)
+    write_whole(file, read_text(backup), keep_backup=True)
+    return replace(case, own=path is None)
+
+
+def forget_case() -> None:
+    """Delete the learner's own case, its backup and whatever else was kept of it. Raises SaveError."""
+    file = own_file()
+    try:
+        for kept in (file, backup_of(file), broken_of(file), draft_of(file), *_leftovers(file)):
+            kept.unlink(missing_ok=True)
+        _sync_folder(file.parent)
+    except OSError as error:
+        raise _save_error(error) from error
+
+
+def backup_of(file: Path) -> Path:
+    """Where the last good version of a file is kept."""
+    return file.with_name(file.name + ".bak")
+
+
+def broken_of(file: Path) -> Path:
+    """Where a version that could not be read is kept."""
+    return file.with_name(file.name + ".broken")
+
+
+def draft_of(file: Path) -> Path:
+    """Where an unfinished form is kept."""
+    return file.with_name(file.stem + ".draft.toml")
+
+
+def _good(file: Path) -> bool:
+    """Whether a file holds a case that can be used."""
+    try:
+        tree, problems = parse(file.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        return False
+    return not problems and read_case(tree)[0] is not None
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.exists():
+        folder.mkdir(parents=True, mode=0o700)
+    if folder == Path(os.path.realpath(my_folder())):
+        with contextlib.suppress(OSError):  # a file system without permissions still holds the file
+            folder.chmod(0o700)
+
+
+def _written_beside(file: Path, data: bytes) -> Path:
+    """A new file in the same folder, on the disk for certain."""
+    new = file.with_name(f".{file.name}.{secrets.token_hex(6)}.tmp")
+    handle = os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[os.write(handle, left) :]
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except BaseException:
+        _drop(new)
+        raise
+    return new
+
+
+def _put(new: Path, file: Path) -> None:
+    """Put a new file in the place of another in one step, on the disk for certain."""
+    try:
+        os.replace(new, file)
+    except BaseException:
+        _drop(new)
+        raise
+    _sync_folder(file.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if not hasattr(os, "O_DIRECTORY"):  # Windows has no such thing, and needs none
+        return
+    with contextlib.suppress(OSError):  # some network file systems refuse; the file itself is written
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _drop(file: Path) -> None:
+    with contextlib.suppress(OSError):
+        file.unlink(missing_ok=True)
+
+
+def _leftovers(file: Path) -> list[Path]:
+    """What a killed process left behind."""
+    return list(file.parent.glob(f".{file.name}.*.tmp"))
+
+
+def _drop_leftovers(file: Path) -> None:
+    """Not the young ones: another notebook may be saving just now."""
+    for left in _leftovers(file):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _STALE_SECONDS:
+                left.unlink()
+
+
+_REASONS: Final = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EFBIG: "disk_full",
+    errno.EACCES: "not_allowed",
+    errno.EPERM: "not_allowed",
+    errno.EROFS: "read_only",
+    errno.ENOTDIR: "no_folder",
+    errno.EEXIST: "no_folder",
+    errno.EISDIR: "is_a_folder",
+}
+
+
+def _save_error(error: OSError) -> SaveError:
+    return SaveError(_REASONS.get(error.errno or 0, "other"), reason=error.strerror or str(error))

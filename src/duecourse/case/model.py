@@ -1,0 +1,401 @@
+"""A household's case: its debts, its budget, what happened to it. Immutable; changed by making another.
+
+Facts are recorded, balances are not: what is owed on a day comes from `Debt.ledger`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Final
+
+from duecourse import calc
+from duecourse.calc import COMPONENTS, InstalmentTerms, Ledger, Position, RevolvingTerms, open_ledger
+from duecourse.calc.budget import Budget, budget, total
+from duecourse.locale import say
+from duecourse.rules import Product, products
+from duecourse.rules import Term as ProductTerm
+
+from .fields import HARDSHIPS, Field, term_fields
+from .words import NO_WORDS, Words
+
+
+def _exact(entry: Any) -> None:
+    """Amounts as Decimal with two places, however they were given."""
+    object.__setattr__(entry, "amount", total([entry.amount]))
+
+
+@dataclass(frozen=True)
+class Drawing(calc.Drawing):
+    """Money received or spent."""
+
+    note: Words = NO_WORDS
+
+    def __post_init__(self) -> None:
+        _exact(self)
+        object.__setattr__(self, "fee_per_period", Decimal(self.fee_per_period))
+
+
+@dataclass(frozen=True)
+class Payment(calc.Payment):
+    """Money paid."""
+
+    note: Words = NO_WORDS
+
+    def __post_init__(self) -> None:
+        _exact(self)
+
+
+@dataclass(frozen=True)
+class Waiver(calc.Waiver):
+    """What the lender gave up."""
+
+    note: Words = NO_WORDS
+
+    def __post_init__(self) -> None:
+        _exact(self)
+
+
+@dataclass(frozen=True)
+class RateChange(calc.RateChange):
+    """Another rate from a day on."""
+
+    note: Words = NO_WORDS
+
+
+@dataclass(frozen=True)
+class BillLine:
+    """One line of a lender's bill: a part of the debt and the lender's figure for it, yuan."""
+
+    kind: str
+    amount: Decimal
+    note: Words = NO_WORDS
+
+    def __post_init__(self) -> None:
+        _exact(self)
+
+
+@dataclass(frozen=True)
+class Bill:
+    """What a lender says is owed on a day. The lender's figures, recorded to be checked, never used."""
+
+    on: date
+    total: Decimal
+    due: date | None = None
+    minimum: Decimal | None = None
+    lines: tuple[BillLine, ...] = ()
+    note: Words = NO_WORDS
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "total", total([self.total]))
+        if self.minimum is not None:
+            object.__setattr__(self, "minimum", total([self.minimum]))
+
+    def by_component(self) -> dict[str, Decimal]:
+        """The lender's figures by part of the debt; lines of the same kind are added up."""
+        return {
+            name: total(line.amount for line in self.lines if line.kind == name)
+            for name in COMPONENTS
+            if any(line.kind == name for line in self.lines)
+        }
+
+    @property
+    def lines_total(self) -> Decimal:
+        """What the lines of the bill add up to, which should be its total."""
+        return total(line.amount for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Hardship:
+    """Why paying became hard: a kind from `HARDSHIPS`, since when, and the person's own words."""
+
+    kind: str = "none"
+    since: date | None = None
+    note: Words = NO_WORDS
+
+    @property
+    def label(self) -> str:
+        """The kind in words."""
+        return say(f"case.hardship_{self.kind}")
+
+    def __bool__(self) -> bool:
+        return self.kind != HARDSHIPS[0]
+
+
+@dataclass(frozen=True)
+class BudgetLine:
+    """A line of the budget, yuan a month. kind: "income", "essential" or "other".
+
+    bad_month: the amount in a bad month, where it differs. day: the day of the month on which it
+    comes or goes. start, end: the days from and to which it holds.
+    """
+
+    kind: str
+    labels: Words
+    amount: Decimal
+    bad_month: Decimal | None = None
+    day: int | None = None
+    start: date | None = None
+    end: date | None = None
+
+    def __post_init__(self) -> None:
+        _exact(self)
+        if self.bad_month is not None:
+            object.__setattr__(self, "bad_month", total([self.bad_month]))
+
+    @property
+    def label(self) -> str:
+        """What it is for, in the present language."""
+        return str(self.labels)
+
+
+@dataclass(frozen=True)
+class TermUsed:
+    """A term the calculation uses, and where it is from.
+
+    origin: "contract" (the learner gave it), "product" (what such contracts usually say) or "course"
+    (neither says anything: the calculation's own default). term: the product's term, with its source.
+    """
+
+    name: str
+    value: Any
+    origin: str
+    field: Field
+    term: ProductTerm | None
+
+    @property
+    def label(self) -> str:
+        """What the term is called."""
+        return self.field.label
+
+    @property
+    def shown(self) -> str:
+        """The value as the present language writes it."""
+        if self.term is not None:
+            return self.term.shown(self.value)
+        return self.field.shown(self.value)
+
+    def cite(self) -> str:
+        """Where the value is from, in one line: the contract, or the product's source and its status."""
+        if self.origin == "product" and self.term is not None:
+            return self.term.cite()
+        return say(f"case.origin_{self.origin}")
+
+
+_DEFAULTS: Final = {
+    "instalment": {item.name: item.default for item in fields(InstalmentTerms)},
+    "revolving": {item.name: item.default for item in fields(RevolvingTerms)},
+}
+
+_LEDGERS_KEPT: Final = 32
+
+_EITHER_OR: Final = (
+    ("penalty_daily_rate", "penalty_multiple"),
+    ("fee_per_period", "total_fee_rate"),
+)
+"""Terms of which a contract has only one: naming the one leaves out the product's default of the other."""
+
+
+@dataclass(frozen=True)
+class Debt:
+    """One debt: a product, what its contract says differently, and what happened to it.
+
+    id: short, the debt's own in this case. lender: as in the contract. lender_kind: who that is, as in
+    `rules.LENDER_KINDS`; the ceilings depend on it. differs: the terms that are not the product's.
+    """
+
+    id: str
+    product_name: str
+    drawings: tuple[Drawing, ...]
+    labels: Words = NO_WORDS
+    lender: Words = NO_WORDS
+    given_lender_kind: str | None = None
+    guarantor: bool = False
+    differs: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    payments: tuple[Payment, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    rate_changes: tuple[RateChange, ...] = ()
+    accelerated: date | None = None
+    bills: tuple[Bill, ...] = ()
+    _ledgers: dict[date, Ledger] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "differs", MappingProxyType(dict(self.differs)))
+
+    @property
+    def product(self) -> Product:
+        """The kind of debt, from `data/products`."""
+        return products[self.product_name]
+
+    @property
+    def label(self) -> str:
+        """What the debt is called: the person's own name for it, or the product's."""
+        return str(self.labels) or self.product.label
+
+    @property
+    def lender_kind(self) -> str:
+        """Who the lender is: as the person said, or the usual one for the product."""
+        return self.given_lender_kind or self.product.lenders[0]
+
+    @property
+    def is_revolving(self) -> bool:
+        """Whether it is an account that can be drawn on again, with bills: not a loan with instalments."""
+        return self.product.kind == "revolving"
+
+    @cached_property
+    def terms(self) -> InstalmentTerms | RevolvingTerms:
+        """The contract: the product's usual terms with what differs. Raises BadInput for a contradiction."""
+        values = self._product_defaults() | dict(self.differs)
+        return RevolvingTerms(**values) if self.is_revolving else InstalmentTerms(**values)
+
+    def _product_defaults(self) -> dict[str, Any]:
+        values = self.product.defaults()
+        for pair in _EITHER_OR:
+            for name, other in (pair, pair[::-1]):
+                if self.differs.get(name) is not None:
+                    values.pop(other, None)
+        if self.differs.get("method", "flat_fee") != "flat_fee":
+            values.pop("fee_per_period", None)
+        return values
+
+    def term(self, name: str) -> TermUsed:
+        """A term the calculation uses and where it is from. Raises KeyError for a name it does not have."""
+        known = term_fields(self.product_name)[name]
+        if name in self.differs:
+            return TermUsed(name, self.differs[name], "contract", known, known.term)
+        defaults = self._product_defaults()
+        if name in defaults:
+            return TermUsed(name, defaults[name], "product", known, known.term)
+        default = _DEFAULTS[self.product.kind][name]
+        return TermUsed(
+            name, default if default is None else known.read(default), "course", known, known.term
+        )
+
+    def terms_used(self) -> list[TermUsed]:
+        """All terms of the contract, those the product usually has first."""
+        return [self.term(name) for name in term_fields(self.product_name)]
+
+    @property
+    def events(self) -> list[calc.Payment | calc.Waiver | calc.RateChange | calc.Acceleration]:
+        """What happened to the debt after it was made, for `calc.open_ledger`."""
+        called = [calc.Acceleration(self.accelerated)] if self.accelerated else []
+        return [*self.rate_changes, *called, *self.payments, *self.waivers]
+
+    @property
+    def start(self) -> date:
+        """The day of the first drawing."""
+        return min(drawing.on for drawing in self.drawings)
+
+    def ledger(self, until: date) -> Ledger:
+        """What the debt did from its first day to `until`; for the same day the same ledger again.
+
+        Raises BadInput for what does not fit the contract.
+        """
+        if until not in self._ledgers:
+            if len(self._ledgers) >= _LEDGERS_KEPT:
+                del self._ledgers[next(iter(self._ledgers))]
+            self._ledgers[until] = open_ledger(self.terms, self.drawings, self.events, until=until)
+        return self._ledgers[until]
+
+    def position(self, on: date) -> Position:
+        """What is owed on a day."""
+        return self.ledger(on).position(on)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A household's case.
+
+    fixed_as_of: the day from which an example looks; None for the learner's own, which looks from
+    today. savings: yuan. own: whether it is the learner's own.
+    """
+
+    debts: tuple[Debt, ...] = ()
+    budget_lines: tuple[BudgetLine, ...] = ()
+    hardship: Hardship = Hardship()
+    savings: Decimal = Decimal("0.00")
+    names: Words = NO_WORDS
+    abouts: Words = NO_WORDS
+    fixed_as_of: date | None = None
+    own: bool = field(default=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "savings", total([self.savings]))
+
+    @property
+    def name(self) -> str:
+        """What the case is called, in the present language."""
+        return str(self.names)
+
+    @property
+    def about(self) -> str:
+        """Who they are, in the present language."""
+        return str(self.abouts)
+
+    @property
+    def as_of(self) -> date:
+        """The day from which the case is looked at: the file's, or today."""
+        return self.fixed_as_of or date.today()
+
+    def debt(self, id: str) -> Debt:
+        """A debt by its id. Raises KeyError."""
+        for debt in self.debts:
+            if debt.id == id:
+                return debt
+        raise KeyError(id)
+
+    def with_debt(self, changed: Debt) -> Case:
+        """The case with a debt put in the place of the one with the same id, or added at the end."""
+        if any(debt.id == changed.id for debt in self.debts):
+            debts = tuple(changed if debt.id == changed.id else debt for debt in self.debts)
+        else:
+            debts = (*self.debts, changed)
+        return replace(self, debts=debts)
+
+    def budget(self, *, bad_month: bool = False, on: date | None = None) -> Budget:
+        """The sums of a month's budget, yuan: a normal month or a bad one, on a day (`as_of` if left out)."""
+        return budget(self.budget_lines, bad_month=bad_month, on=on or self.as_of)
+
+    @property
+    def income(self) -> Decimal:
+        """What comes in, in a normal month, yuan."""
+        return self.budget().income
+
+    @property
+    def essentials(self) -> Decimal:
+        """What must go out first, in a normal month, yuan."""
+        return self.budget().essentials
+
+    @property
+    def other(self) -> Decimal:
+        """What goes out beside the essentials, in a normal month, yuan."""
+        return self.budget().other
+
+    @property
+    def left_for_debts(self) -> Decimal:
+        """What is left in a normal month, yuan; negative where the month does not close."""
+        return self.budget().left
+
+    def positions(self, on: date | None = None) -> dict[str, Position]:
+        """What is owed on a day (`as_of` if left out), by the debts' ids."""
+        return {debt.id: debt.position(on or self.as_of) for debt in self.debts}
+
+    def total_owed(self, on: date | None = None) -> Decimal:
+        """What is owed on a day, all debts together, yuan."""
+        return total(position.total for position in self.positions(on).values())
+
+    def total_due(self, on: date | None = None) -> Decimal:
+        """What has been asked for by a day and is unpaid, all debts together, yuan."""
+        return total(position.due for position in self.positions(on).values())
+
+    def one_more_day(self, on: date | None = None) -> Decimal:
+        """What one more day without a payment costs, all debts together, yuan."""
+        return total(position.one_more_day for position in self.positions(on).values())
+
+    def days_past_due(self, on: date | None = None) -> int:
+        """Days since the oldest unpaid due day of any debt, 0 where nothing is late."""
+        return max((position.days_past_due for position in self.positions(on).values()), default=0)

@@ -1,0 +1,124 @@
+"""Reading TOML, and saying what is likely wrong with a line that is none and what to type instead."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from .problems import Problem
+
+_MOST_BROKEN: Final = 20  # broken lines reported at once
+_KEY_LINE: Final = re.compile(r"\s*[A-Za-z0-9_.\-\"]+\s*=")
+_AT_LINE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+
+
+def parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
+    """The tables of a TOML text, decimals exact; or what keeps it from being read, line by line.
+
+    A broken `key = value` line is reported and left out to look for the next one. After any other
+    broken line the rest cannot be trusted, so there the search ends.
+    """
+    problems: list[Problem] = []
+    lines = text.split("\n")
+    tree: dict[str, Any] = {}
+    while True:
+        try:
+            tree = tomllib.loads("\n".join(lines), parse_float=_exact)
+        except (ValueError, RecursionError) as error:  # a number of thousands of digits is a ValueError
+            number = _line_of(error, lines)
+            line = lines[number - 1] if number <= len(lines) else ""
+            problems.append(_syntax(str(error), number, line))
+            if not _KEY_LINE.match(line) or len(problems) >= _MOST_BROKEN or _opens_more(line):
+                return {}, problems
+            lines[number - 1] = ""
+            continue
+        return ({} if problems else tree), problems
+
+
+def _exact(text: str) -> Decimal:
+    """An unquoted decimal as it stands there; what has no exact value is refused later, with its place."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return Decimal("NaN")
+
+
+def _line_of(error: Exception, lines: list[str]) -> int:
+    found = _AT_LINE.search(str(error))
+    if found is None or found[1] is None:  # at the end: the last line that says anything
+        return max((i for i, line in enumerate(lines, 1) if line.strip()), default=1)
+    number = int(found[1])
+    if str(error).startswith("Unclosed") or (number > 1 and not lines[number - 1].strip()):
+        return max((i for i, line in enumerate(lines[: number - 1], 1) if line.strip()), default=number)
+    return number
+
+
+def _opens_more(line: str) -> bool:
+    """Whether the line may reach into the next ones: without it they would be misread."""
+    value = line.partition("=")[2].split("#")[0]
+    return ('"""' in value or "'''" in value or value.count("[") != value.count("]")) or value.count(
+        "{"
+    ) != value.count("}")
+
+
+_CHINESE_SIGNS: Final = dict(
+    zip(
+        "“”＂「」‘’，、。．＝：【】［］｛｝＃－—％\u3000\u00a0",
+        '"""""\'\',,..=:[][]{}#--%  ',
+        strict=True,
+    )
+)
+_FULL_WIDTH_DIGITS: Final = "０１２３４５６７８９"
+_QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'')
+
+
+def _syntax(message: str, number: int, line: str) -> Problem:
+    """What is likely wrong with a line that TOML cannot read."""
+
+    def problem(why: str, **values: object) -> Problem:
+        return Problem(f"toml_{why}", (), line.strip(), values, line=number)
+
+    bare = _QUOTED.sub('""', line).partition("#")[0]
+    key, equals, value = (part.strip() for part in bare.partition("="))
+    twice = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate", "Key ", "Cannot redefine")
+    if message.startswith(twice):
+        header = re.fullmatch(r"\[([\w.]+)\]", bare.strip())
+        if header and header[1].split(".")[-1] in _LIST_KEYS:
+            return problem("double_brackets", header=f"[[{header[1]}]]", wrong=bare.strip())
+        return problem("twice", key=header[0] if header else key)
+    for sign in bare:
+        if sign in _CHINESE_SIGNS:
+            plain = _CHINESE_SIGNS[sign]
+            return problem("space" if plain == " " else "chinese_sign", sign=sign, plain=plain)
+        if sign in _FULL_WIDTH_DIGITS:
+            return problem("full_width_digit", sign=sign, plain=str(_FULL_WIDTH_DIGITS.index(sign)))
+    if bare.strip().startswith("[") and not equals:
+        opened, closed = bare.count("["), bare.count("]")
+        if opened != closed:
+            return problem("brackets")
+    if not equals:
+        return problem("colon" if re.match(r"\s*\w+\s*:", bare) else "no_equals")
+    if not key.isascii():
+        return problem("key_not_english", key=key)
+    if not value:
+        return problem("no_value", key=key)
+    if value.count('"') % 2 or (value.count("'") % 2 and '"' not in value):
+        return problem("quote_missing", key=key)
+    if "\\" in line and ("escape" in message.lower() or "\\" in message):
+        return problem("backslash", key=key)
+    if re.fullmatch(r"\d{4}(?:[-/.年]\d{1,2}){1,2}[月日]?\S*|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}", value):
+        return problem("date", key=key)
+    if re.fullmatch(r"[-+¥￥]?[\d,_.]+\s*(?:%|‰|元)?", value):
+        return problem("number", key=key, quoted=f'"{value}"')
+    if value.lower() in ("true", "false", "yes", "no"):
+        return problem("yes_no", key=key)
+    if not value.startswith(('"', "'", "[", "{")):
+        return problem("text_without_quotes", key=key, quoted=f'"{value}"')
+    return problem("cannot_be_read")
+
+
+_LIST_KEYS: Final = (
+    "debts", "drawings", "payments", "waivers", "rate_changes", "bills", "lines", "budget",
+)  # fmt: skip
