@@ -70,7 +70,7 @@ def hand_over(words: List[str], version: Tuple[int, int]) -> int:
     for python in newer_pythons():
         return subprocess.call([*python, os.path.abspath(__file__), *words])
     system = {"win32": "windows", "darwin": "mac"}.get(sys.platform, "linux")
-    raise messages.Problem("old_python_" + system, found="{}.{}".format(*version))
+    raise messages.Problem(f"old_python_{system}", found="{}.{}".format(*version))
 
 
 def newer_pythons() -> Iterator[List[str]]:
@@ -80,7 +80,9 @@ def newer_pythons() -> Iterator[List[str]]:
             try:
                 answer = subprocess.run(
                     [*python, "-c", "import sys; print(sys.version_info[:2] >= %r)" % (OLDEST,)],
-                    stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=30,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    timeout=30,
                 )
             except (OSError, subprocess.SubprocessError):
                 continue

@@ -45,7 +45,7 @@ def _run_one(name: str, place: Path) -> Result:
     began = time.monotonic()
     outcome = CHECKS[name](place)
     seconds = time.monotonic() - began
-    show(f"── {name}: {say('check_' + outcome)}, {seconds:.1f} s")
+    show(f"── {name}: {_word(outcome)}, {seconds:.1f} s")
     return Result(name, outcome, seconds)
 
 
@@ -100,18 +100,26 @@ def _call(command: list[str], place: Path) -> int:
     program = [str(environment.BIN / command[0]), *command[1:]]
     try:
         return subprocess.run(
-            program, cwd=environment.ROOT, env=variables, stdin=subprocess.DEVNULL,
-            timeout=LONGEST_SECONDS, check=False,
+            program,
+            cwd=environment.ROOT,
+            env=variables,
+            stdin=subprocess.DEVNULL,
+            timeout=LONGEST_SECONDS,
+            check=False,
         ).returncode
     except subprocess.TimeoutExpired:
         tell("check_too_long", minutes=LONGEST_SECONDS // 60)
         return 1
 
 
+def _word(outcome: str) -> str:
+    return say(f"check_{outcome}")
+
+
 def _show_table(results: list[Result]) -> None:
     show("")
     for result in results:
-        show(f"{result.name:<14}{result.seconds:>8.1f} s  {say('check_' + result.outcome)}")
+        show(f"{result.name:<14}{result.seconds:>8.1f} s  {_word(result.outcome)}")
     show(f"{'':<14}{sum(result.seconds for result in results):>8.1f} s")
     passed = sum(result.outcome == "passed" for result in results)
     failed = sum(result.outcome == "failed" for result in results)

@@ -133,8 +133,16 @@ def _installer_command() -> list[str]:
     wanted = VENV / "uv.txt"
     wanted.write_text(entry.group(), encoding="utf-8")
     return [
-        str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check",
-        "--require-hashes", "--no-deps", "-r", str(wanted),
+        str(PYTHON),
+        "-m",
+        "pip",
+        "install",
+        "--no-input",
+        "--disable-pip-version-check",
+        "--require-hashes",
+        "--no-deps",
+        "-r",
+        str(wanted),
     ]
 
 

@@ -34,9 +34,12 @@ def open_course(port: int | None = None, browser: bool = True) -> None:
     settings.configure(environment.VENV)
     token = secrets.token_hex(24)
     signal.signal(signal.SIGTERM, _stop)
-    with LOG.open("wb") as log, subprocess.Popen(
-        _command(chosen), stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=_environment(token)
-    ) as server:
+    with (
+        LOG.open("wb") as log,
+        subprocess.Popen(
+            _command(chosen), stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=_environment(token)
+        ) as server,
+    ):
         try:
             _wait_until_up(server, chosen)
             _show(f"http://{HOST}:{chosen}/lab{_first_notebook()}?token={token}", browser)
@@ -75,7 +78,8 @@ def _is_free(port: int) -> bool:
 
 def _command(port: int) -> list[str]:
     command = [
-        str(environment.PYTHON), str(Path(__file__).with_name("start_jupyter.py")),
+        str(environment.PYTHON),
+        str(Path(__file__).with_name("start_jupyter.py")),
         "--no-browser",
         f"--ServerApp.ip={HOST}",
         f"--ServerApp.port={port}",

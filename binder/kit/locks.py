@@ -16,24 +16,41 @@ LOCKS = (
 )
 
 
+def compile_words(name: str, contents: list[str]) -> list[str]:
+    """What uv is asked for to write the list `name`, a path from the repository's root."""
+    words = [
+        "pip",
+        "compile",
+        "pyproject.toml",
+        *contents,
+        "--universal",
+        "--generate-hashes",
+        "--custom-compile-command",
+        "make lock",
+        "--quiet",
+        "--output-file",
+        name,
+    ]
+    runtime = environment.LOCK.relative_to(environment.ROOT).as_posix()
+    return words if name == runtime else [*words, "--constraints", runtime]
+
+
 def write(upgrade: bool = False) -> None:
     """Write every list anew. Versions stay as they are where they still fit, unless `upgrade`."""
     environment.prepare()
     for lock, contents in LOCKS:
-        lock.parent.mkdir(parents=True, exist_ok=True)
-        command = [
-            str(environment.BIN / "uv"), "pip", "compile", "pyproject.toml", *contents, "--universal",
-            "--generate-hashes", "--custom-compile-command", "make lock", "--quiet",
-            "--output-file", lock.relative_to(environment.ROOT).as_posix(),
-        ]
-        if lock != environment.LOCK:
-            command += ["--constraints", environment.LOCK.relative_to(environment.ROOT).as_posix()]
-        if upgrade:
-            command.append("--upgrade")
+        name = lock.relative_to(environment.ROOT).as_posix()
+        command = [str(environment.BIN / "uv"), *compile_words(name, contents), *["--upgrade"] * upgrade]
         answer = subprocess.run(
-            command, cwd=environment.ROOT, env=environment.uv_environment(), capture_output=True,
-            encoding="utf-8", errors="replace", check=False,
+            command,
+            cwd=environment.ROOT,
+            env=environment.uv_environment(),
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
         )
         if answer.returncode:
+            environment.LOG.write_text(answer.stderr, encoding="utf-8")
             raise environment.cause_of(answer.stderr)
-        tell("lock_written", file=lock.relative_to(environment.ROOT))
+        tell("lock_written", file=name)

@@ -43,10 +43,19 @@ def language() -> str:
 
 def say(key: str, **values: object) -> str:
     """The message `key` of setup.po with `values` in its {places}."""
-    catalogue = os.path.join(LOCALE, _language, "LC_MESSAGES", "setup.mo")
+    catalogue = os.path.join(LOCALE, _readable_language(), "LC_MESSAGES", "setup.mo")
     with open(catalogue, "rb") as file:
         text = gettext.GNUTranslations(file).gettext(key)
     return text.format(**values)
+
+
+def _readable_language() -> str:
+    """The language spoken, or English where this window has no Chinese characters."""
+    try:
+        "中文".encode(getattr(sys.stdout, "encoding", None) or "ascii")
+    except UnicodeError:
+        return "en"
+    return _language
 
 
 def tell(key: str, **values: object) -> None:

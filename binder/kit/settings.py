@@ -16,18 +16,19 @@ JUPYTERLAB_NAMES = {"en": "en", "zh": "zh_CN"}
 
 
 def configure(prefix: Path) -> None:
-    """Put the settings into an environment, with JupyterLab's menus in the language spoken now."""
+    """Put the settings into an environment, with JupyterLab's menus in the language spoken now.
+
+    Settings of other kinds that are there already stay.
+    """
     overrides = json.loads(OVERRIDES.read_text(encoding="utf-8"))
     overrides["@jupyterlab/translation-extension:plugin"]["locale"] = JUPYTERLAB_NAMES[language()]
-    server = prefix / "etc" / "jupyter" / "jupyter_server_config.d" / "duecourse.json"
-    _write(server, SERVER.read_text(encoding="utf-8"))
-    _write(
-        prefix / "share" / "jupyter" / "lab" / "settings" / "overrides.json",
-        json.dumps(overrides, indent=2, sort_keys=True) + "\n",
-    )
+    _merge(prefix / "etc" / "jupyter" / "jupyter_server_config.json", json.loads(SERVER.read_text("utf-8")))
+    _merge(prefix / "share" / "jupyter" / "lab" / "settings" / "overrides.json", overrides)
 
 
-def _write(path: Path, text: str) -> None:
-    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+def _merge(path: Path, settings: dict[str, dict[str, object]]) -> None:
+    present = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    merged = present | {part: present.get(part, {}) | values for part, values in settings.items()}
+    if merged != present:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_text(json.dumps(merged, indent=2, sort_keys=True) + "\n", encoding="utf-8")
