@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -154,6 +154,7 @@ class Lab:
         self.errors: list[str] = []
         self.strayed: list[str] = []
         self.received = 0
+        self.frames: list[int] = []
         options: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, **context}
         self._context = browser.new_context(**options)
         self._context.route(lambda url: not self._is_home(url), self._refuse)
@@ -176,6 +177,7 @@ class Lab:
 
     def _weigh(self, frame: str | bytes) -> None:
         self.received += len(frame)
+        self.frames.append(len(frame))
 
     def close(self) -> None:
         self._context.close()
@@ -205,8 +207,12 @@ class Lab:
         """Run ▸ Run All Cells, and wait until every cell has run. Raises AssertionError at a red output."""
         self.command("notebook:run-all-cells")
         self.wait_until_idle()
-        wrong = self.page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']")
-        assert wrong.count() == 0, wrong.first.inner_text()
+        wrong = self.page.evaluate(
+            """() => window.jupyterapp.shell.currentWidget.content.model.toJSON().cells
+                .flatMap(cell => cell.outputs ?? []).filter(one => one.output_type === 'error')
+                .map(one => `${one.ename}: ${one.evalue}`)"""
+        )
+        assert wrong == [], wrong
 
     def command(self, name: str) -> None:
         """Run one of JupyterLab's commands and wait until it is done."""
@@ -233,6 +239,66 @@ class Lab:
         """The slider with this accessible name."""
         return SliderHandle((within or self.page).get_by_role("slider", name=name, exact=True))
 
+    def slider_at(self, number: int) -> SliderHandle:
+        """A slider of the page, counted from 0."""
+        return SliderHandle(self.page.get_by_role("slider").nth(number))
+
+    def charts(self, count: int) -> None:
+        """Wait until at least so many charts are painted."""
+        self.page.wait_for_function(
+            "count => [...document.querySelectorAll('.js-plotly-plot')].filter(one => one.querySelector("
+            "'.scatterlayer path.js-line, .barlayer path')).length >= count",
+            arg=count,
+            polling="raf",
+        )
+
+    def until(self, condition: Callable[[], bool], what: str = "what was waited for") -> None:
+        """Wait until something holds. Raises AssertionError, saying what, after ten seconds."""
+        for _ in range(200):
+            if condition():
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"the page did not come to show {what}")
+
+    def select_cell(self, number: int) -> None:
+        """Make a cell of the notebook the active one, counted from 0."""
+        self.page.evaluate(
+            "number => { window.jupyterapp.shell.currentWidget.content.activeCellIndex = number; }", number
+        )
+
+    def execute(self, code: str) -> None:
+        """Run code in the notebook's kernel, outside its cells."""
+        self.page.evaluate(
+            "code => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+            ".requestExecute({code}).done.then(() => null)",
+            code,
+        )
+
+    def restart_kernel(self) -> None:
+        """Restart the kernel, as from the menu, without its question."""
+        self.page.evaluate(
+            "() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel().then(() => null)"
+        )
+        self.wait_until_idle()
+
+    @property
+    def largest_frame(self) -> int:
+        """The largest message that has come from the server, in bytes."""
+        return max(self.frames, default=0)
+
+    def frames_over(self, size: int) -> int:
+        """How many messages larger than `size` bytes have come from the server."""
+        return sum(frame > size for frame in self.frames)
+
+    def fonts_of(self, selector: str) -> list[str]:
+        """The faces the browser really used for an element's text."""
+        session = self._context.new_cdp_session(self.page)
+        session.send("DOM.enable")
+        session.send("CSS.enable")
+        root = session.send("DOM.getDocument")["root"]["nodeId"]
+        node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+        return [one["familyName"] for one in session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]]
+
     def painted(self, number: int = 0) -> dict[str, Any]:
         """What the chart of a panel shows now: each trace's points as plotly drew them."""
         return self.panel(number).locator(".js-plotly-plot").evaluate(
@@ -240,6 +306,7 @@ class Lab:
                 traces: gd.calcdata.map(points => ({
                     name: points[0].trace.name,
                     x: Array.from(points[0].trace.x ?? []), y: Array.from(points[0].trace.y ?? []),
+                    told: Array.from(points[0].trace.customdata ?? []),
                 })),
                 x: gd._fullLayout.xaxis.range, y: gd._fullLayout.yaxis.range,
             })"""

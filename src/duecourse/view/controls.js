@@ -1,8 +1,18 @@
 // Native inputs for the kinds of control in controls.py. What they mean is decided there, not here.
-let count = 0;
-
 function element(tag, className, more = {}) {
   return Object.assign(document.createElement(tag), { className, ...more });
+}
+
+// Tells the kernel. The server's network stack keeps a small packet back until the page has answered the one before, up
+// to 40 ms. So answer the kernel's first word ("busy") with a word: the new figure then comes at once.
+function change(model, trait, value) {
+  model.set(trait, value);
+  model.save_changes();
+  const kernel = model.widget_manager.kernel;
+  kernel?.statusChanged?.connect(function answer(_, status) {
+    kernel.statusChanged.disconnect(answer);
+    if (status === "busy") model.send("go on");
+  });
 }
 
 // Each kind builds its inputs, puts them into `el`, and returns what to do when the model has changed.
@@ -13,8 +23,7 @@ const KINDS = {
     range.setAttribute("aria-labelledby", ids.name);
     range.setAttribute("data-lm-suppress-shortcuts", "true"); // else JupyterLab takes the arrow keys
     range.addEventListener("input", () => {
-      model.set("position", Number(range.value));
-      model.save_changes();
+      change(model, "position", Number(range.value));
     });
     const box = typing(model, ids);
     const entry = element("span", "dc-entry");
@@ -46,8 +55,7 @@ const KINDS = {
       const button = element("button", "dc-option", { type: "button", textContent: label });
       button.setAttribute("data-lm-suppress-shortcuts", "true");
       button.addEventListener("click", () => {
-        model.set("chosen", number);
-        model.save_changes();
+        change(model, "chosen", number);
       });
       return button;
     });
@@ -65,8 +73,7 @@ const KINDS = {
     const box = element("input", "dc-check", { type: "checkbox", id: ids.input });
     box.setAttribute("role", "switch");
     box.addEventListener("change", () => {
-      model.set("value", box.checked);
-      model.save_changes();
+      change(model, "value", box.checked);
     });
     el.prepend(box);
     return () => {
@@ -91,7 +98,11 @@ const KINDS = {
 function typing(model, ids) {
   const input = element("input", "dc-box", { type: "text", id: ids.input, autocomplete: "off", spellcheck: false });
   input.setAttribute("aria-describedby", ids.problem);
-  input.addEventListener("change", () => model.send({ typed: input.value }));
+  const tell = () => model.send({ typed: input.value });
+  input.addEventListener("change", tell);
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.isComposing) tell(); // not the Enter that ends a Chinese word
+  });
   model.on("msg:custom", (content) => {
     if (content === "taken") input.value = model.get("shown");
   });
@@ -108,7 +119,7 @@ function typing(model, ids) {
 
 function render({ model, el }) {
   const kind = model.get("kind");
-  const id = `dc-${(count += 1)}`;
+  const id = `dc-${Math.random().toString(36).slice(2)}`; // each control has this file to itself: no counting
   const ids = { name: `${id}-name`, input: `${id}-input`, problem: `${id}-problem` };
   const name = element(kind === "choice" ? "span" : "label", "dc-name", { id: ids.name });
   if (kind !== "choice") name.htmlFor = ids.input;

@@ -91,7 +91,7 @@ class _Ticks(_Box[T]):
     """A slider over evenly spaced values, and a box that also takes what lies between two ticks."""
 
     kind = Unicode("slider").tag(sync=True)
-    position = Int().tag(sync=True)
+    position = Int().tag(sync=True, echo_update=False)
     last = Int().tag(sync=True)
     unit = Unicode().tag(sync=True)
 
@@ -151,7 +151,9 @@ class _Ticks(_Box[T]):
             self.position = self._nearest(change.new)
 
     def _moved(self, change: Any) -> None:
-        if change.new != self._nearest(self.value):  # else it followed a value between two ticks
+        if change.new == self._nearest(self.value):
+            return  # it followed a value between two ticks
+        with self.hold_sync():  # what the change sets off elsewhere reaches the page first: the chart
             self.value = self._at(change.new)
 
 
@@ -316,7 +318,7 @@ class Choice(Control):
 
     kind = Unicode("choice").tag(sync=True)
     labels = List(Unicode()).tag(sync=True)
-    chosen = Int().tag(sync=True)
+    chosen = Int().tag(sync=True, echo_update=False)
 
     def __init__(self, name: str, options: Mapping[Any, str], *, value: Any = None, hint: str = "") -> None:
         self._values = list(options)
@@ -331,7 +333,7 @@ class Switch(Control):
     """On or off."""
 
     kind = Unicode("switch").tag(sync=True)
-    value = Bool().tag(sync=True)
+    value = Bool().tag(sync=True, echo_update=False)
 
     def __init__(self, name: str, value: bool = False, *, hint: str = "") -> None:
         super().__init__(name, hint=hint, value=value)

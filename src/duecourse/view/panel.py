@@ -134,11 +134,11 @@ class Panel(Card):
         if state == self._seen:
             return
         self._seen = state
-        self._heading.text = self.model.title()
         with self.chart.hold_sync():
             self.chart.figure = self.model.figure()
             self.chart.sentence = self.model.sentence()
             self.chart.facts = [list(fact) for fact in self.model.facts()]
+        self._heading.text = self.model.title()
         self._fill_folds()
 
     def _fill_folds(self) -> None:
