@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from kit import environment
 from websocket import create_connection
 
 PATIENCE_SECONDS = 300
@@ -134,20 +136,13 @@ def test_the_second_start_is_quick_and_a_kernel_answers(checkout: Path, bare_mac
         assert '"language_info"' in answer
 
 
-def test_a_moved_course_is_installed_anew_in_its_new_place(
-    checkout: Path, bare_machine: dict[str, str]
+def test_an_environment_is_made_anew_after_the_course_was_moved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    moved = checkout.rename(checkout.with_name("moved"))
-    try:
-        subprocess.run(["make", "env"], cwd=moved, env=bare_machine, check=True, capture_output=True)
-        where = subprocess.run(
-            [moved / ".venv/bin/python", "-c", "import duecourse; print(duecourse.__file__)"],
-            cwd="/",
-            env=bare_machine,
-            check=True,
-            capture_output=True,
-            encoding="utf-8",
-        ).stdout
-        assert where.strip() == str(moved / "src" / "duecourse" / "__init__.py")
-    finally:
-        moved.rename(checkout)
+    made_from = tmp_path / "made-from.txt"
+    made_from.write_text(environment._fingerprint(), encoding="utf-8")
+    assert environment._is_current(made_from, environment._fingerprint())
+    shutil.copytree(environment.ROOT / "binder", tmp_path / "binder")
+    shutil.copy(environment.ROOT / "pyproject.toml", tmp_path)
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    assert not environment._is_current(made_from, environment._fingerprint())
