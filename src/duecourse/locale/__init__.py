@@ -45,10 +45,22 @@ def in_language(name: str) -> Iterator[None]:
         use_language(before)
 
 
+class _NoMessage(gettext.NullTranslations):
+    """What is asked last: a key that no catalogue has is an error, never a text."""
+
+    def gettext(self, message: str) -> str:
+        raise KeyError(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        raise KeyError(msgid1)
+
+
 @cache
 def _catalogue(subject: str, name: str) -> gettext.GNUTranslations:
     with (FOLDER / name / "LC_MESSAGES" / f"{subject}.mo").open("rb") as file:
-        return gettext.GNUTranslations(file)
+        found = gettext.GNUTranslations(file)
+    found.add_fallback(_NoMessage())
+    return found
 
 
 def say(key: str, /, **values: object) -> str:
@@ -58,25 +70,31 @@ def say(key: str, /, **values: object) -> str:
     nor compiled.
     """
     subject, _, name = key.partition(".")
-    text = _catalogue(subject, _language).gettext(name)
-    if text == name:
-        raise KeyError(f"no message {key!r} in {_language}")
+    try:
+        text = _catalogue(subject, _language).gettext(name)
+    except KeyError:
+        raise KeyError(f"no message {key!r} in {_language}") from None
     return text.format(**values)
 
 
 def say_count(key: str, count: int, /, **values: object) -> str:
     """Like `say`, in the plural form that fits `count`; the message may use {count}."""
     subject, _, name = key.partition(".")
-    text = _catalogue(subject, _language).ngettext(name, name, count)
-    if text == name:
-        raise KeyError(f"no message {key!r} in {_language}")
+    try:
+        text = _catalogue(subject, _language).ngettext(name, name, count)
+    except KeyError:
+        raise KeyError(f"no message {key!r} in {_language}") from None
     return text.format(count=count, **values)
 
 
 def has_message(key: str) -> bool:
     """Whether the present language has this message."""
     subject, _, name = key.partition(".")
-    return _catalogue(subject, _language).gettext(name) != name
+    try:
+        _catalogue(subject, _language).gettext(name)
+    except KeyError:
+        return False
+    return True
 
 
 def pick(texts: Mapping[str, str]) -> str:
@@ -111,6 +129,14 @@ def month(on: date) -> str:
 def days(count: int) -> str:
     """A number of days in words: "1 day", "47 days", "47 天"."""
     return say_count("common.days", count)
+
+
+def sentences(*parts: str) -> str:
+    """Sentences one after the other, empty ones left out: with a space between them, in Chinese without."""
+    text = ""
+    for part in filter(None, parts):
+        text = say("common.sentences", before=text, after=part) if text else part
+    return text
 
 
 def separator() -> str:
