@@ -65,11 +65,8 @@ class Field:
     @property
     def label(self) -> str:
         """Its name."""
-        if self.table == "terms":
-            meaning = products.meanings().get(self.name)
-            if meaning is not None:
-                return pick(meaning.labels)
-        return field_label(self.name, self.table)
+        label = field_label(self.name, self.table)
+        return label[:1].upper() + label[1:]
 
     @property
     def help(self) -> str:
@@ -116,9 +113,9 @@ class Field:
     def shown(self, value: Any) -> str:
         """The value as the present language writes it."""
         if value is None:
-            return say("case.left_out")
+            return say("rules.left_out")
         if self.kind == "order":
-            return say("case.then").join(self.choice_label(word) for word in value)
+            return say("rules.then").join(self.choice_label(word) for word in value)
         if self.kind == "choice":
             return self.choice_label(value)
         if self.kind == "amount":
@@ -128,7 +125,7 @@ class Field:
         if self.kind == "day":
             return day(value)
         if self.kind == "yes_no":
-            return say("case.yes" if value else "case.no")
+            return say("case.yes") if value else say("case.no")
         return str(value)
 
     def typed(self, value: Any) -> str:
@@ -237,13 +234,15 @@ def _rate(field: Field, raw: object) -> Decimal:
         raise NotRead("not_a_rate")
     if rate < 0:
         raise NotRead("negative_rate")
+    if field.name in _SHARES_OF_THE_BALANCE and rate > 1:
+        raise NotRead(
+            "share_above_one" if marked else "share_as_percent", meant=_without_zeros(rate.scaleb(-2))
+        )
     if not marked and field.suspect is not None and rate > field.suspect:
         percent = f"{rate.scaleb(2).normalize():f}%"
         raise NotRead("looks_like_percent", percent=percent, meant=_without_zeros(rate.scaleb(-2)))
     if field.name == "penalty_multiple" and not marked and rate < 1:
         raise NotRead("looks_like_uplift", percent=f"{rate.scaleb(2).normalize():f}%", meant=rate + 1)
-    if field.name in _SHARES_OF_THE_BALANCE and rate > 1:
-        raise NotRead("share_above_one")
     return rate
 
 
@@ -470,9 +469,9 @@ _REVOLVING: Final = (
     Field("interest", "choice", choices=("whole_balance", "unpaid_part", "none")),
     Field("service_daily_rate", "rate", suspect=Decimal("0.01")),
     Field("penalty_base", "choice", choices=("minimum", "statement")),
-    Field("minimum_share_new", "rate", suspect=Decimal(1)),
-    Field("minimum_share_carried", "rate", suspect=Decimal(1)),
-    Field("minimum_share_carried_after_miss", "rate", suspect=Decimal(1), optional=True),
+    Field("minimum_share_new", "rate"),
+    Field("minimum_share_carried", "rate"),
+    Field("minimum_share_carried_after_miss", "rate", optional=True),
     Field("minimum_carry_threshold", "amount"),
     Field("minimum_floor", "amount"),
     Field("compound", "choice", choices=("none", "interest")),

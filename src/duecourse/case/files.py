@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import time
 from dataclasses import replace
 from difflib import get_close_matches
@@ -218,7 +217,7 @@ def _make_folder(folder: Path) -> None:
 
 def _written_beside(file: Path, data: bytes) -> Path:
     """A new file in the same folder, on the disk for certain."""
-    new = file.with_name(f".{file.name}.{secrets.token_hex(6)}.tmp")
+    new = file.with_name(f".{file.name}.{os.urandom(6).hex()}.tmp")
     handle = os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
     try:
         try:

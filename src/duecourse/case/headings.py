@@ -118,6 +118,7 @@ MONEY_IN: Final = re.compile(r"^(?:收入|收|入|贷|in|credit|cr)$", re.IGNORE
 def normal(heading: object) -> str:
     """A heading without unit, brackets, spaces at the ends and capitals: "金额（元）" as "金额"."""
     text = re.sub(r"[(\[（【].*?[)\]）】]|[:：*]", " ", plain(str(heading)))
+    text = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", text)
     return " ".join(text.lower().replace("_", " ").split()).removesuffix("人民币").strip()
 
 

@@ -353,7 +353,9 @@ def _passed_over(row: Sequence[object], cells: Mapping[str, object], heading: Se
     if headings.TOTALS.match(first) and not _is_day(cells.get("date") or cells.get("due")):
         return True
     figures = [cells.get(part) for part in ("date", "due", "amount", "total", *COMPONENTS)]
-    return all(cell in (None, "") for cell in figures) or (len(filled) == 1 and not _is_day(filled[0]))
+    if all(cell in (None, "") for cell in figures):
+        return True
+    return len(filled) == 1 and filled[0] in (cells.get("date"), cells.get("due")) and not _is_day(filled[0])
 
 
 def _is_day(cell: object) -> bool:

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from duecourse.locale import day, has_message, say, say_count, separator
+from duecourse.locale import day, has_message, pick, say, say_count, separator
+from duecourse.rules import products
 
 Path = tuple[str | int, ...]
 """A place in a case: ("debts", 0, "payments", 1, "amount"). Numbers count from 0."""
@@ -68,7 +69,9 @@ def place(path: Path, called: str = "") -> str:
         number = path[i + 1] if i + 1 < len(path) else None
         if isinstance(number, int):
             name = say(f"case.place_{part}", number=number + 1)
-            words.append(say("case.place_called", place=name, called=called) if i == 0 and called else name)
+            words.append(
+                say("case.place_called", place=name, called=shown(called)) if i == 0 and called else name
+            )
         else:
             words.append(field_label(part, table))
         table = part
@@ -80,7 +83,11 @@ def field_label(name: str, table: str = "") -> str:
     for key in (f"case.field_{table}_{name}", f"case.field_{name}"):
         if has_message(key):
             return say(key)
-    return name
+    meaning = products.meanings().get(name)
+    if meaning is None:
+        return name
+    label = pick(meaning.labels)
+    return label[:1].lower() + label[1:]  # it stands within a sentence
 
 
 def shown(value: object) -> str:
@@ -90,7 +97,7 @@ def shown(value: object) -> str:
         return shown(label())
     if isinstance(value, date):
         return day(value)
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal) and abs(value.adjusted()) < _LONGEST:
         return f"{value:f}"
     if isinstance(value, bool):
         return "true" if value else "false"

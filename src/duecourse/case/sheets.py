@@ -6,7 +6,6 @@ import csv
 import io
 import os
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -150,6 +149,8 @@ def _unwrapped(cell: str) -> str:
 
 
 def _excel(raw: bytes) -> list[Sheet]:
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             names = set(archive.namelist())

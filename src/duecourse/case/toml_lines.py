@@ -51,7 +51,8 @@ class KeyLines:
     def _note(self, path: Path) -> None:
         self._line += self.text.count("\n", self._counted_to, self.at)
         self._counted_to = self.at
-        self.lines.setdefault(path, self._line)
+        for length in range(1, len(path) + 1):  # [a.b] also is where a begins
+            self.lines.setdefault(path[:length], self._line)
 
     def _skip(self, characters: str) -> bool:
         """Move over these characters and over comments; says whether anything is left."""

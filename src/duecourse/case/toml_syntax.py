@@ -11,6 +11,7 @@ from .problems import Problem
 
 _MOST_BROKEN: Final = 20  # broken lines reported at once
 _KEY_LINE: Final = re.compile(r"\s*[A-Za-z0-9_.\-\"]+\s*=")
+_LONG_QUOTES: Final = ('"' * 3, "'" * 3)
 _AT_LINE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -26,11 +27,12 @@ def parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
     while True:
         try:
             tree = tomllib.loads("\n".join(lines), parse_float=_exact)
-        except (ValueError, RecursionError) as error:  # a number of thousands of digits is a ValueError
+        except (ValueError, RecursionError) as error:
             number = _line_of(error, lines)
             line = lines[number - 1] if number <= len(lines) else ""
             problems.append(_syntax(str(error), number, line))
-            if not _KEY_LINE.match(line) or len(problems) >= _MOST_BROKEN or _opens_more(line):
+            at_end = str(error).endswith("(at end of document)")
+            if at_end or not _KEY_LINE.match(line) or _opens_more(line) or len(problems) >= _MOST_BROKEN:
                 return {}, problems
             lines[number - 1] = ""
             continue
@@ -46,11 +48,19 @@ def _exact(text: str) -> Decimal:
 
 
 def _line_of(error: Exception, lines: list[str]) -> int:
-    found = _AT_LINE.search(str(error))
-    if found is None or found[1] is None:  # at the end: the last line that says anything
-        return max((i for i, line in enumerate(lines, 1) if line.strip()), default=1)
+    """The line to put right: not always the one on which the reader gave up."""
+    message = str(error)
+    found = _AT_LINE.search(message)
+    if isinstance(error, RecursionError):
+        return max(range(len(lines)), key=lambda i: lines[i].count("[") + lines[i].count("{")) + 1
+    if found is None:  # a number of thousands of digits
+        return max(range(len(lines)), key=lambda i: len(lines[i])) + 1
+    if found[1] is None:  # at the end: the text that never ended, or the last line that says anything
+        said = [i for i, line in enumerate(lines, 1) if line.strip()]
+        opened = [i for i in said if any(quotes in lines[i - 1] for quotes in _LONG_QUOTES)]
+        return ((opened if message.startswith("Unterminated") else []) or said or [1])[-1]
     number = int(found[1])
-    if str(error).startswith("Unclosed") or (number > 1 and not lines[number - 1].strip()):
+    if (message.startswith("Unclosed") and "[" not in lines[number - 1]) or not lines[number - 1].strip():
         return max((i for i, line in enumerate(lines[: number - 1], 1) if line.strip()), default=number)
     return number
 
@@ -58,15 +68,14 @@ def _line_of(error: Exception, lines: list[str]) -> int:
 def _opens_more(line: str) -> bool:
     """Whether the line may reach into the next ones: without it they would be misread."""
     value = line.partition("=")[2].split("#")[0]
-    return ('"""' in value or "'''" in value or value.count("[") != value.count("]")) or value.count(
-        "{"
-    ) != value.count("}")
+    uneven = value.count("[") != value.count("]") or value.count("{") != value.count("}")
+    return uneven or any(quotes in value for quotes in _LONG_QUOTES)
 
 
 _CHINESE_SIGNS: Final = dict(
     zip(
         "“”＂「」‘’，、。．＝：【】［］｛｝＃－—％\u3000\u00a0",
-        '"""""\'\',,..=:[][]{}#--%  ',
+        '"' * 5 + "'" * 2 + ",,..=:[][]{}#--%  ",
         strict=True,
     )
 )
@@ -106,7 +115,7 @@ def _syntax(message: str, number: int, line: str) -> Problem:
         return problem("no_value", key=key)
     if value.count('"') % 2 or (value.count("'") % 2 and '"' not in value):
         return problem("quote_missing", key=key)
-    if "\\" in line and ("escape" in message.lower() or "\\" in message):
+    if "\\" in line and re.search(r"escape|hex|\\", message, re.IGNORECASE):
         return problem("backslash", key=key)
     if re.fullmatch(r"\d{4}(?:[-/.年]\d{1,2}){1,2}[月日]?\S*|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}", value):
         return problem("date", key=key)
