@@ -64,7 +64,9 @@ plot => {
   const line = () => plot.querySelector('.shapelayer path')?.getAttribute('d');
   window.waited = null;
   let pressed = 0, before = line();
-  document.addEventListener('keydown', event => { pressed = event.timeStamp; before = line(); window.waited = null; }, true);
+  document.addEventListener('keydown', event => {
+    pressed = event.timeStamp; before = line(); window.waited = null;
+  }, true);
   new MutationObserver(() => {
     if (!pressed || line() === before || line() === undefined) return;
     const from = pressed; pressed = 0;
@@ -120,7 +122,9 @@ def presses(lab: Lab, count: int) -> list[float]:
 
 def main(count: int) -> None:
     work = Path(tempfile.mkdtemp())
-    os.environ["PYTHONPATH"] = os.pathsep.join([str(HERE.parents[1] / "src"), os.environ.get("PYTHONPATH", "")])
+    os.environ["PYTHONPATH"] = os.pathsep.join(
+        [str(HERE.parents[1] / "src"), os.environ.get("PYTHONPATH", "")]
+    )
     shutil.copy(HERE.parent / "browser" / "demo_panels.py", work)
     found: dict[str, dict[str, Any]] = {name: {"waits": []} for name in CASES}
     with sync_playwright() as playwright, Server(work, work / "home") as server:

@@ -4,7 +4,7 @@
         notebook = write_notebook(served / "mine.ipynb", ["from duecourse…", "my_panel()"])
         lab = open_lab("zh", notebook)              # a page in Chinese with that notebook open
         lab.run_all()                               # fails at a red output
-        lab.slider("逾期天数").press("ArrowRight")    # or .drag(0.5) with the mouse, .value(), lab.page for the rest
+        lab.slider("逾期天数").press("ArrowRight")    # or .drag(0.5) with the mouse, .value()
         assert lab.axe() == []                      # nothing seriously inaccessible in the outputs
         lab.screenshot("my-panel-zh")               # into tests/browser/screenshots, which git ignores
 
@@ -15,8 +15,8 @@ or if anything was asked of another machine. A test that provokes an error itsel
 notebook there, so that running it changes nothing in the repository. Servers are started once and
 shared, one a language; each has configuration of its own and shows no news pop-up.
 
-Without Chromium the tests are skipped, saying so; where CI=true they fail. Everything a person can do
-on the page is in `lab.py`.
+Without Chromium the tests are skipped, saying so; where CI=true they fail. What a person can do on the page
+is in `lab.py`; `lab.page` is Playwright's page for the rest.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser() -> Iterator[Any]:
     """The system's Chromium. Skips the test without it, or fails where CI=true."""
     if CHROMIUM is None:
-        message = "no Chromium found: install it (Debian: chromium and fonts-noto-cjk) to run the browser tests"
+        message = (
+            "no Chromium found: install it (Debian: chromium and fonts-noto-cjk) to run the browser tests"
+        )
         if os.environ.get("CI") == "true":
             pytest.fail(message)
         pytest.skip(message)
@@ -73,7 +75,9 @@ def served(served_folder: Path, request: pytest.FixtureRequest) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(served_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Server]]:
+def server(
+    served_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Server]]:
     """A JupyterLab server in a language, started when it is first asked for."""
     running: dict[str, Server] = {}
 

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from traitlets import Bool, Enum, Int
+
 from duecourse.calc import accrue, schedule
 from duecourse.locale import day, days, money, percent, pick
 from duecourse.view import (
@@ -25,7 +27,6 @@ from duecourse.view import (
     charts,
     explain,
 )
-from traitlets import Bool, Enum, Int
 
 DUE = date(2026, 9, 25)
 
@@ -50,7 +51,8 @@ class Growth(Model):
         return both("What do I owe on day 47?", "第 47 天，我欠多少？").replace("47", str(self.days_late))
 
     def summary(self) -> str:
-        return f"{days(self.days_late)}, {money(self.amount)}, {percent(self.rate, 4)}: {money(sum(self._parts(self.days_late)))}"
+        total = money(sum(self._parts(self.days_late)))
+        return f"{days(self.days_late)}, {money(self.amount)}, {percent(self.rate, 4)}: {total}"
 
     def sentence(self) -> str:
         total, penalty = money(sum(self._parts(self.days_late))), money(self._parts(self.days_late)[1])
@@ -101,9 +103,7 @@ class Growth(Model):
 
     def steps(self) -> list[tuple[str, str | None]]:
         return explain(
-            accrue(
-                self.amount, rate=self.rate, start=DUE, end=DUE + timedelta(max(1, self.days_late))
-            ).steps
+            accrue(self.amount, rate=self.rate, start=DUE, end=DUE + timedelta(max(1, self.days_late))).steps
         )
 
 
@@ -139,8 +139,12 @@ class Contracts(Model):
         return charts.lines(
             places,
             [
-                charts.Series(both("Contract A", "合同甲"), [self._cost(self.first, late) for late in places]),
-                charts.Series(both("Contract B", "合同乙"), [self._cost(self.second, late) for late in places]),
+                charts.Series(
+                    both("Contract A", "合同甲"), [self._cost(self.first, late) for late in places]
+                ),
+                charts.Series(
+                    both("Contract B", "合同乙"), [self._cost(self.second, late) for late in places]
+                ),
             ],
             markers=[charts.Marker(Decimal("60"), both("¥60: a week of meals", "60 元：一周的早餐钱"))],
             x_title=both("Days late", "逾期天数"),
@@ -160,7 +164,9 @@ class Timeline(Model):
 
     def sentence(self) -> str:
         late = days((self.on - DUE).days)
-        return both(f"On {day(self.on)} the bill is {late} past its due day.", f"{day(self.on)}，账单已逾期 {late}。")
+        return both(
+            f"On {day(self.on)} the bill is {late} past its due day.", f"{day(self.on)}，账单已逾期 {late}。"
+        )
 
     def figure(self) -> dict[str, Any]:
         grace, end = DUE + timedelta(3), date(2027, 1, 31)
@@ -175,7 +181,10 @@ class Timeline(Model):
                         charts.Span(DUE, grace, texts[1], "quiet"),
                         charts.Span(grace, end, texts[2], "accent"),
                     ],
-                    [charts.Event(DUE, both("due day", "还款日")), charts.Event(date(2026, 10, 25), both("code 1", "报告里记 1"))],
+                    [
+                        charts.Event(DUE, both("due day", "还款日")),
+                        charts.Event(date(2026, 10, 25), both("code 1", "报告里记 1")),
+                    ],
                 ),
                 charts.Lane(
                     both("Pay-later bill", "先用后付账单"),
@@ -203,12 +212,14 @@ class Plan(Model):
         return both("What does the plan cost?", "分期要花多少钱？")
 
     def summary(self) -> str:
-        return f"{money(self.principal)}, {self.periods}: " + ", ".join(money(one.total_interest) for one in self._plans())
+        return f"{money(self.principal)}, {self.periods}: " + ", ".join(
+            money(one.total_interest) for one in self._plans()
+        )
 
     def sentence(self) -> str:
         first, second = (money(one.total_interest) for one in self._plans())
         return both(
-            f"Over {self.periods} months, equal instalments cost {first} of interest, equal principal {second}.",
+            f"Over {self.periods} months the interest is {first}, or {second} with equal principal.",
             f"分 {self.periods} 期：等额本息的利息是 {first}，等额本金是 {second}。",
         )
 
@@ -252,11 +263,18 @@ def growth() -> Panel:
 def contracts() -> Panel:
     return Panel(
         Contracts(),
-        first=DecimalSlider(both("Contract A, rate a day", "合同甲的日利率"), "0.0003", "0.0015", "0.00005", show=PERCENT),
-        second=DecimalSlider(both("Contract B, rate a day", "合同乙的日利率"), "0.0003", "0.0015", "0.00005", show=PERCENT),
+        first=DecimalSlider(
+            both("Contract A, rate a day", "合同甲的日利率"), "0.0003", "0.0015", "0.00005", show=PERCENT
+        ),
+        second=DecimalSlider(
+            both("Contract B, rate a day", "合同乙的日利率"), "0.0003", "0.0015", "0.00005", show=PERCENT
+        ),
         base=Choice(
             both("The penalty is charged on", "罚息按什么收"),
-            {"due": both("what is due and unpaid", "到期未还的部分"), "all": both("all principal", "全部本金")},
+            {
+                "due": both("what is due and unpaid", "到期未还的部分"),
+                "all": both("all principal", "全部本金"),
+            },
         ),
     )
 

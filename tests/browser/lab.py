@@ -45,7 +45,9 @@ def launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER_ARGUMENTS)
 
 
-def write_notebook(path: Path, cells: Iterable[str], outputs: dict[int, list[dict[str, Any]]] | None = None) -> Path:
+def write_notebook(
+    path: Path, cells: Iterable[str], outputs: dict[int, list[dict[str, Any]]] | None = None
+) -> Path:
     """A notebook of these code cells; `outputs` by the number of the cell, from 0."""
     notebook = nbformat.v4.new_notebook(
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
@@ -102,12 +104,22 @@ class Server:
         self._log = (home / "server.log").open("wb")
         self._process = subprocess.Popen(
             [
-                sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1",
-                f"--port={self.port}", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={folder}",
-                f"--IdentityProvider.token={self.token}", "--LabApp.expose_app_in_browser=True",
-                "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+                sys.executable,
+                "-m",
+                "jupyterlab",
+                "--no-browser",
+                "--allow-root",
+                "--ip=127.0.0.1",
+                f"--port={self.port}",
+                "--ServerApp.port_retries=0",
+                f"--ServerApp.root_dir={folder}",
+                f"--IdentityProvider.token={self.token}",
+                "--LabApp.expose_app_in_browser=True",
+                "--LabApp.news_url=None",
+                "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
                 f"--LabApp.user_settings_dir={home / 'user-settings'}",
-                f"--LabApp.workspaces_dir={home / 'workspaces'}", *options,
+                f"--LabApp.workspaces_dir={home / 'workspaces'}",
+                *options,
             ],
             env={
                 **os.environ,
@@ -198,7 +210,9 @@ class Lab:
 
     def _settled(self, kernel: bool) -> None:
         waited_for = (
-            "?.sessionContext?.session?.kernel?.status === 'idle'" if kernel else "?.content?.widgets?.length > 0"
+            "?.sessionContext?.session?.kernel?.status === 'idle'"
+            if kernel
+            else "?.content?.widgets?.length > 0"
         )
         self.page.wait_for_function(f"window.jupyterapp?.shell?.currentWidget{waited_for}", timeout=60_000)
         self.page.wait_for_selector(".jp-Notebook .jp-Cell")
@@ -221,13 +235,15 @@ class Lab:
     def wait_until_idle(self) -> None:
         """Wait until the kernel has nothing to do."""
         self.page.wait_for_function(
-            "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'", timeout=60_000
+            "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'",
+            timeout=60_000,
         )
 
     def use_theme(self, name: str) -> None:
         """Switch JupyterLab's theme, for instance to "JupyterLab Dark"."""
         self.page.evaluate(
-            "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name}).then(() => null)", name
+            "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme}).then(() => null)",
+            name,
         )
         self.page.wait_for_function("name => document.body.dataset.jpThemeName === name", arg=name)
 
@@ -297,12 +313,18 @@ class Lab:
         session.send("CSS.enable")
         root = session.send("DOM.getDocument")["root"]["nodeId"]
         node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
-        return [one["familyName"] for one in session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]]
+        return [
+            one["familyName"]
+            for one in session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+        ]
 
     def painted(self, number: int = 0) -> dict[str, Any]:
         """What the chart of a panel shows now: each trace's points as plotly drew them."""
-        return self.panel(number).locator(".js-plotly-plot").evaluate(
-            """gd => ({
+        return (
+            self.panel(number)
+            .locator(".js-plotly-plot")
+            .evaluate(
+                """gd => ({
                 traces: gd.calcdata.map(points => ({
                     name: points[0].trace.name,
                     x: Array.from(points[0].trace.x ?? []), y: Array.from(points[0].trace.y ?? []),
@@ -310,6 +332,7 @@ class Lab:
                 })),
                 x: gd._fullLayout.xaxis.range, y: gd._fullLayout.yaxis.range,
             })"""
+            )
         )
 
     def axe(self, scope: str = ".jp-OutputArea") -> list[str]:

@@ -10,8 +10,9 @@ import nbclient
 import nbformat
 import pytest
 from demo_panels import Growth
-from duecourse.locale import in_language
 from lab import Lab, write_notebook
+
+from duecourse.locale import in_language
 
 START = "from demo_panels import *\np = growth()"
 MIME = "application/vnd.plotly.v1+json"
@@ -141,10 +142,14 @@ def test_plotly_js_from_the_kernel_where_the_page_has_none(open_lab: Any, served
 def test_an_untrusted_notebook_shows_the_chart_and_no_empty_box(open_lab: Any, served: Path) -> None:
     path = write_notebook(served / "run.ipynb", [START, "p"])
     book = nbformat.read(path, 4)
-    nbclient.NotebookClient(book, resources={"metadata": {"path": str(served)}}, store_widget_state=False).execute()
+    nbclient.NotebookClient(
+        book, resources={"metadata": {"path": str(served)}}, store_widget_state=False
+    ).execute()
     bundle = book.cells[1].outputs[0]["data"]
     assert {MIME, "text/plain", "application/vnd.jupyter.widget-view+json"} == set(bundle)
-    copy = write_notebook(served / "clone.ipynb", [START, "p"], {1: json.loads(json.dumps(book.cells[1].outputs))})
+    copy = write_notebook(
+        served / "clone.ipynb", [START, "p"], {1: json.loads(json.dumps(book.cells[1].outputs))}
+    )
     lab = open_lab("en", copy, kernel=False)
     lab.charts(1)
     with in_language("en"):

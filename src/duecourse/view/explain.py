@@ -68,7 +68,8 @@ def step_text(step: StepLike) -> str:
     year = step.year_days if step.per == "year" else step.period_days if step.per == "period" else None
     if year is not None and step.days is not None:
         product = f"{product} ÷ {year}"
-    return say("view.step", name=name, working=f"{product} = {_result(step)}")
+    working = f"{product} = {_result(step)}".replace("） ", "）")  # a full-width bracket has its own space
+    return say("view.step", name=name, working=working)
 
 
 def _rate(step: StepLike) -> str:
