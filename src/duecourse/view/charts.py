@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from ..locale import day as day_text
 from ..locale import money, say
-from .template import AXIS_TITLE, layout
+from .template import AXIS_TITLE, CHINESE, layout
 
 Figure = dict[str, Any]
 Place = date | int  # a day, or a number of days or months
@@ -181,7 +181,7 @@ def bars(
                 "y": [float(amount) for amount in one.amounts],
                 "marker": {
                     "color": colour,
-                    "pattern": {"shape": pattern, "fgcolor": "var(--dc-paper)", "size": 7},
+                    "pattern": _pattern(pattern, colour),
                     "line": {"color": "var(--dc-grey-3)", "width": 1},
                 },
                 "hovertemplate": MONEY_HOVER,
@@ -280,7 +280,7 @@ def _text(words: str) -> str:
 
 def _wrapped(words: str) -> str:
     """A name in lines short enough to stand under a bar in a narrow window."""
-    width = 12 if words.isascii() else 6
+    width = 6 if max(words, default="") > CHINESE else 12
     return "<br>".join(_text(line) for line in wrap(words, width, break_on_hyphens=False))
 
 

@@ -16,7 +16,7 @@ from .chart import MIME, Chart
 from .controls import Control
 from .model import Model
 from .tables import steps_html, table_html
-from .template import painted, stylesheet
+from .template import standalone, stylesheet
 
 _HERE = Path(__file__).parent
 
@@ -157,5 +157,5 @@ class Panel(Card):
         bundle["text/plain"] = f"{self!r}\n{self.model.sentence()}"
         figure = self.model.figure()
         if figure is not None:
-            bundle[MIME] = painted(figure)
+            bundle[MIME] = standalone(figure, self.model.title(), self.model.sentence())
         return bundle

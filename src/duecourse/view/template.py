@@ -6,6 +6,8 @@ moment; `painted` fills in the light ones where there is no page to do so.
 
 from __future__ import annotations
 
+from html import escape
+from textwrap import wrap
 from typing import Any
 
 LIGHT = {
@@ -42,6 +44,7 @@ FONT = (
     '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", sans-serif'
 )
 HEIGHT = 340
+CHINESE = "\u2e80"  # from here on a letter is twice as wide
 AXIS_TITLE = {"standoff": 8, "font": {"size": 13, "color": "var(--dc-quiet)"}}
 
 
@@ -65,6 +68,31 @@ def painted(part: Any) -> Any:
     if isinstance(part, str) and part.startswith("var(--dc-"):
         return FONT if part == "var(--dc-font)" else LIGHT[part[4:-1]]
     return part
+
+
+def standalone(figure: dict[str, Any], title: str, sentence: str) -> dict[str, Any]:
+    """A copy of a figure for a page that has nothing else: with its title and sentence, in light colours."""
+    width = 46 if max(sentence, default="") > CHINESE else 90
+    lines = "<br>".join(escape(line, quote=False) for line in wrap(sentence, width))
+    alone: dict[str, Any] = painted(figure)
+    heading = 86 + 20 * lines.count("<br>")
+    alone["layout"] |= {
+        "title": {
+            "text": f"<b>{escape(title, quote=False)}</b>",
+            "subtitle": {"text": lines, "font": {"size": 13, "color": LIGHT["--dc-ink"]}},
+            "font": {"size": 17},
+            "x": 0,
+            "xref": "paper",
+            "xanchor": "left",
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "pad": {"t": 12},
+        },
+        "height": alone["layout"]["height"] + heading,
+        "margin": {**alone["layout"]["margin"], "t": alone["layout"]["margin"]["t"] + heading},
+    }
+    return alone
 
 
 def layout(**more: Any) -> dict[str, Any]:

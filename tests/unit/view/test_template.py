@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import duecourse.view
-from duecourse.view.template import DARK, LIGHT, stylesheet
+from duecourse.view.template import DARK, LIGHT, layout, standalone, stylesheet
 
 FOLDER = Path(duecourse.view.__file__).parent
 
@@ -49,3 +49,17 @@ def test_both_themes_know_every_colour_that_is_used() -> None:
 def test_the_stylesheet_begins_with_the_colours() -> None:
     css = stylesheet("p {}")
     assert LIGHT["--dc-accent"] in css and DARK["--dc-accent"] in css and css.endswith("p {}")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["You owe ¥1,234.50 & <more>. " * 6, "您一共欠 ¥1,234.50，其中一部分是罚息。" * 5]
+)
+def test_a_figure_that_stands_alone_says_what_it_shows(sentence: str) -> None:
+    figure = {"data": [], "layout": layout()}
+    alone = standalone(figure, "How <much>?", sentence)["layout"]
+    assert alone["title"]["text"] == "<b>How &lt;much&gt;?</b>"
+    lines = alone["title"]["subtitle"]["text"].split("<br>")
+    assert len(lines) > 1 and "<more>" not in "".join(lines)
+    assert (
+        alone["height"] - alone["margin"]["t"] == figure["layout"]["height"] - figure["layout"]["margin"]["t"]
+    )
