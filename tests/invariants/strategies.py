@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
 from decimal import Decimal
 
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 from duecourse.calc import Acceleration, Drawing, InstalmentTerms, Payment, RateChange, RevolvingTerms
 
 START = date(2025, 1, 31)
+DEPTH = int(os.environ.get("INVARIANTS_DEPTH", "1"))
+"""How many times as many examples are tried: INVARIANTS_DEPTH=50 for a night's run."""
+
+
+def examples(number: int) -> settings:
+    """So many random examples, times DEPTH."""
+    return settings(max_examples=number * DEPTH, deadline=None, phases=set(Phase) - {Phase.shrink})
+
+
 COMPONENT_ORDERS = st.permutations(["fees", "interest", "penalty", "compound", "principal"]).map(tuple)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from invariants.strategies import (
     CALLED,
@@ -15,6 +15,7 @@ from invariants.strategies import (
     START,
     amount,
     days,
+    examples,
     instalment_terms,
     revolving_terms,
 )
@@ -40,7 +41,7 @@ def every_day_of_change(ledger: Ledger) -> list[date]:
 
 
 @given(ledgers())
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_what_accrued_is_what_was_paid_waived_and_is_owed(ledger: Ledger) -> None:
     """To the fen, on the day of every event and the day before: the steps are an independent witness."""
     for on in every_day_of_change(ledger):
@@ -53,7 +54,7 @@ def test_what_accrued_is_what_was_paid_waived_and_is_owed(ledger: Ledger) -> Non
 
 
 @given(ledgers())
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_the_explanation_adds_up_to_every_part(ledger: Ledger) -> None:
     for on in every_day_of_change(ledger):
         position = ledger.position(on)
@@ -66,7 +67,7 @@ def test_the_explanation_adds_up_to_every_part(ledger: Ledger) -> None:
 
 
 @given(ledgers())
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_nothing_is_negative_and_nothing_accrued_is_taken_back_but_interest_replaced_by_penalty(
     ledger: Ledger,
 ) -> None:
@@ -81,7 +82,7 @@ def test_nothing_is_negative_and_nothing_accrued_is_taken_back_but_interest_repl
 
 
 @given(instalment_terms(), amount("100"), PAYMENTS, days(600))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_how_far_a_ledger_runs_changes_nothing_before(
     terms: InstalmentTerms, drawn: Decimal, paid: list[Payment], on: date
 ) -> None:
@@ -92,7 +93,7 @@ def test_how_far_a_ledger_runs_changes_nothing_before(
 
 
 @given(revolving_terms(), DRAWINGS, PAYMENTS, days(600))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_how_far_a_revolving_ledger_runs_changes_nothing_before(terms, drawn, paid, on) -> None:
     short = open_ledger(terms, drawn, paid, until=on)
     long = open_ledger(terms, drawn, paid, until=END)
@@ -100,7 +101,7 @@ def test_how_far_a_revolving_ledger_runs_changes_nothing_before(terms, drawn, pa
 
 
 @given(instalment_terms(compound_every="never"), amount("100"), PAYMENTS, days(600))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_splitting_an_interval_changes_nothing_but_documented_rounding(terms, drawn, paid, on) -> None:
     """A payment of nothing is an event that splits every interval it falls into."""
     whole = open_ledger(terms, Drawing(START, drawn), paid, until=END).position(END)
@@ -110,7 +111,7 @@ def test_splitting_an_interval_changes_nothing_but_documented_rounding(terms, dr
 
 
 @given(instalment_terms(), amount("100"))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_zero_delay_costs_zero(terms: InstalmentTerms, drawn: Decimal) -> None:
     """Every instalment paid on its day: no penalty, no interest on interest, no default fee."""
     payments: list[Payment] = []
@@ -142,7 +143,7 @@ def test_zero_delay_costs_zero(terms: InstalmentTerms, drawn: Decimal) -> None:
     days(500),
     st.integers(1, 200),
 )
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_a_later_payment_never_costs_less(terms, drawn, paid, on, delay) -> None:
     """The same money, later: what has accrued by the end is never less, up to the rounding of postings.
 
@@ -158,7 +159,7 @@ def test_a_later_payment_never_costs_less(terms, drawn, paid, on, delay) -> None
 
 
 @given(ledgers())
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_the_daily_frame_is_what_the_events_say(ledger: Ledger) -> None:
     frame = ledger.frame
     assert len(frame) == (END - START).days + 1
@@ -169,7 +170,7 @@ def test_the_daily_frame_is_what_the_events_say(ledger: Ledger) -> None:
 
 
 @given(ledgers(), ANY_DAY, st.sampled_from(COMPONENTS))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_one_more_day_is_what_the_next_day_adds(ledger: Ledger, on: date, component: str) -> None:
     assume(on < END)
     tomorrow = on + timedelta(1)
@@ -179,7 +180,7 @@ def test_one_more_day_is_what_the_next_day_adds(ledger: Ledger, on: date, compon
 
 
 @given(instalment_terms(), amount("100"), days(600), st.sampled_from(COMPONENTS))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_a_waiver_takes_off_what_it_says_and_nothing_else(terms, drawn, on, component) -> None:
     plain = open_ledger(terms, Drawing(START, drawn), until=END)
     owed = plain.position(on)[component]

@@ -243,7 +243,8 @@ class _Run:
                 self._grow_evenly(on)
                 self._post(self.postings[first][1], matured)
                 return
-            if self.terms.round_when == "total" and not (matured and self.interest.daily):
+            accruing = self.interest.daily or self.interest.grown
+            if self.terms.round_when == "total" and not (matured and accruing):
                 self._compound(self.postings[first:last])
             else:
                 for day, joins in self.postings[first:last]:
@@ -273,6 +274,8 @@ class _Run:
         """The same where only the base of interest on interest changes: the hot path, in local names."""
         interest, penalty, compound = self.interest, self.penalty, self.compound
         if not compound.daily and not penalty.daily:
+            if any(joins for _, joins in postings):
+                self.capital = self._capital()
             return
         interest_grown, interest_daily = interest.grown, interest.daily
         penalty_grown, penalty_daily = penalty.grown, penalty.daily

@@ -1,0 +1,35 @@
+"""The ledger moves from event to event; a debt lived through day by day must come to the same fen."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import given
+from invariants.day_by_day import DailyDebt
+from invariants.strategies import PAYMENTS, START, amount, examples, instalment_terms
+
+from duecourse.calc import Drawing, InstalmentTerms, Payment, open_ledger
+
+END = START + timedelta(480)
+
+
+@given(
+    instalment_terms(
+        days="half_open", grace="free", round_when="total", early="held", accelerate_after_days=None
+    ),
+    amount("100"),
+    PAYMENTS,
+)
+@examples(60)
+def test_the_ledger_is_the_day_by_day_reckoning(
+    terms: InstalmentTerms, drawn: Decimal, paid: list[Payment]
+) -> None:
+    ledger = open_ledger(terms, Drawing(START, drawn), paid, until=END)
+    for state in DailyDebt(terms, START, int(drawn * 100)).days(paid, END):
+        on: date = state.today
+        owed = ledger._gross(ledger._record(on.toordinal()), on.toordinal())
+        assert dict(zip(state.figures(), owed, strict=True)) == state.figures(), on
+        position = ledger.position(on)
+        assert position.days_past_due == state.days_past_due(), on
+        assert position.total - position.credit == Decimal(sum(owed) - state.held) / 100, on
