@@ -33,7 +33,9 @@ control is named after the trait it moves. `Card` is the same frame for a form o
     model      what a model has to say               panel     the frame
     controls   sliders, choices, boxes, buttons      writing   how figures are shown and read back
     charts     figures for the kinds of chart        chart     how a figure reaches the page
-    tables     tables, lists of steps                explain   calculation steps in words
+    stages     a chart of what debts go through      months    a chart of months and their signs
+    listing    a panel with a list to read           explain   calculation steps in words
+    tables     tables, lists of steps
     template   colours and type of charts            style.css the look of everything
 """
 
@@ -50,6 +52,7 @@ from .controls import (
     TextBox,
 )
 from .explain import explain
+from .listing import Entry, ListModel, ListPanel
 from .model import Day, Exact, Model
 from .panel import Card, Panel
 from .tables import Column, Table
@@ -68,7 +71,10 @@ __all__ = [
     "Day",
     "DaySlider",
     "DecimalSlider",
+    "Entry",
     "Exact",
+    "ListModel",
+    "ListPanel",
     "Model",
     "MoneyBox",
     "Panel",

@@ -22,7 +22,7 @@ from .template import AXIS_TITLE, CHINESE, layout
 Figure = dict[str, Any]
 Place = date | int  # a day, or a number of days or months
 
-Shade = Literal["principal", "interest", "penalty", "compound", "fees", "accent", "quiet", "good", "plain"]
+Shade = Literal["principal", "interest", "penalty", "compound", "fees", "accent", "quiet", "good", "deep", "plain"]
 # What tells the parts of a debt apart: a colour, and a pattern for who cannot tell colours apart.
 FILLS: dict[str, tuple[str, str]] = {
     "principal": ("var(--dc-grey-1)", ""),
@@ -33,6 +33,7 @@ FILLS: dict[str, tuple[str, str]] = {
     "accent": ("var(--dc-accent)", ""),
     "quiet": ("var(--dc-grey-2)", "/"),
     "good": ("var(--dc-accent-soft)", ""),
+    "deep": ("var(--dc-accent-deep)", ""),
     "plain": ("var(--dc-grey-1)", ""),
 }
 # Lines are told apart by dash and mark as well.

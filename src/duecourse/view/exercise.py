@@ -73,7 +73,7 @@ class ExerciseCard(Card):
             self.answers = [box]
             entry = [box, Button(say("task.check"), lambda: self.judge(box.value), main=True)]
         more = [*([self._hint] if exercise.hint() else []), *([self._new] if exercise.unit != "choice" else [])]
-        rows = [_row("dc-answers", entry), *([_row("dc-more", more)] if more else [])]
+        rows = [_answers(exercise, entry), *([_row("dc-more", more)] if more else [])]
         self._steps.html, self._steps.unfolded = "", False
         self.parts = [self._question, *rows, self._reply]
 
@@ -120,7 +120,7 @@ class GuessCard(Card):
         else:
             box = TextBox(say(f"task.box_{exercise.unit}"))
             entry = [box, Button(say("task.see"), lambda: self.judge(box.value), main=True)]
-        super().__init__(exercise.title(), [Note(exercise.question()), _row("dc-answers", entry), self._reply])
+        super().__init__(exercise.title(), [Note(exercise.question()), _answers(exercise, entry), self._reply])
 
     def judge(self, given: str) -> None:
         """Show the answer beside the guess."""
@@ -129,6 +129,14 @@ class GuessCard(Card):
 
     def __repr__(self) -> str:
         return self.exercise.question()
+
+
+def _answers(exercise: Asked, widgets: list[Any]) -> Box:
+    """The box to type in, or the answers to choose from, under each other."""
+    row = _row("dc-answers", widgets)
+    if exercise.unit == "choice":
+        row.add_class("dc-choices")
+    return row
 
 
 def _row(name: str, widgets: list[Any]) -> Box:

@@ -14,6 +14,7 @@ class Note(anywidget.AnyWidget):
     """Lines of plain text. tone: "plain", "good" (marked as right) or "try" (marked as not yet right)."""
 
     _esm = (Path(__file__).parent / "note.js").read_text("utf-8")
+    _css = (Path(__file__).parent / "note.css").read_text("utf-8")
 
     lines = List(Unicode()).tag(sync=True)
     tone = Enum(["plain", "good", "try"], "plain").tag(sync=True)
