@@ -20,8 +20,8 @@ from duecourse.paths import DATA
 from duecourse.rules.reading import Table, read_file
 from duecourse.view.writing import read_number, read_percent
 
-UNITS: Final = ("yuan", "percent", "days", "months", "choice")
-"""What an answer is: yuan, a share shown in per cent, a number of days or months, or one of several."""
+UNITS: Final = ("yuan", "percent", "days", "months", "number", "choice")
+"""What an answer is: yuan, a share shown in per cent, a number of days or months, a plain number, or one of several."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +128,8 @@ def written(value: Any, unit: str = "yuan") -> str:
         return percent(value, places=4)
     if unit in ("days", "months"):
         return days(int(value)) if unit == "days" else say("task.months", count=int(value))
+    if unit == "number":
+        return f"{int(value):,}"
     return money(value)
 
 
