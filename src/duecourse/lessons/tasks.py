@@ -21,7 +21,7 @@ from duecourse.rules.reading import Table, read_file
 from duecourse.view.writing import read_number, read_percent
 
 UNITS: Final = ("yuan", "percent", "days", "months", "number", "choice")
-"""What an answer is: yuan, a share shown in per cent, a number of days or months, a plain number, or one of several."""
+"""What an answer is: yuan, a share shown in per cent, days or months, a plain number, or one of several."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,9 @@ def _read_words(item: Table) -> Words:
     if unit == "choice":
         for option in item.tables("options"):
             options.append(
-                Option(option.text("id"), option.both("text"), option.both("reply"), bool(option.take("right")))
+                Option(
+                    option.text("id"), option.both("text"), option.both("reply"), bool(option.take("right"))
+                )
             )
             option.finish()
         if sum(option.right for option in options) < 1:
@@ -214,14 +216,19 @@ class Exercise:
             if close(value, leads_to, self.unit):
                 text = pick(self.words.slips[slip]).format(given=written(value, self.unit), **self._values())
                 return Verdict(False, text, slip)
-        for slip, factor in (("hundredfold", 100), ("hundredth", Decimal("0.01")), ("tenfold", 10), ("tenth", Decimal("0.1"))):
+        for slip, factor in (
+            ("hundredfold", 100),
+            ("hundredth", Decimal("0.01")),
+            ("tenfold", 10),
+            ("tenth", Decimal("0.1")),
+        ):
             if self.task.answer and close(value, self.task.answer * factor, self.unit):
                 return Verdict(False, say(f"task.{slip}"), slip)
         return Verdict(False, say("task.higher" if value < self.task.answer else "task.lower"))
 
 
 def read_answer(text: str, unit: str) -> Decimal:
-    """What a learner typed as a number: yuan, a share for per cent, days or months. ValueError if unreadable."""
+    """What a learner typed: yuan, a share for per cent, a number. ValueError where it cannot be read."""
     if unit == "percent":
         return read_percent(text)
     plain = text.strip()
@@ -232,4 +239,6 @@ def read_answer(text: str, unit: str) -> Decimal:
 
 def close(value: Decimal, answer: Any, unit: str) -> bool:
     """Whether two answers are the same to the fen, to a hundredth of a per cent, or to the day."""
-    return abs(value - Decimal(answer)) <= {"yuan": Decimal("0.004"), "percent": Decimal("0.00006")}.get(unit, Decimal(0))
+    return abs(value - Decimal(answer)) <= {"yuan": Decimal("0.004"), "percent": Decimal("0.00006")}.get(
+        unit, Decimal(0)
+    )

@@ -72,7 +72,10 @@ class ExerciseCard(Card):
             box = TextBox(say(f"task.box_{exercise.unit}"))
             self.answers = [box]
             entry = [box, Button(say("task.check"), lambda: self.judge(box.value), main=True)]
-        more = [*([self._hint] if exercise.hint() else []), *([self._new] if exercise.unit != "choice" else [])]
+        more = [
+            *([self._hint] if exercise.hint() else []),
+            *([self._new] if exercise.unit != "choice" else []),
+        ]
         rows = [_answers(exercise, entry), *([_row("dc-more", more)] if more else [])]
         self._steps.html, self._steps.unfolded = "", False
         self.parts = [self._question, *rows, self._reply]
@@ -120,7 +123,9 @@ class GuessCard(Card):
         else:
             box = TextBox(say(f"task.box_{exercise.unit}"))
             entry = [box, Button(say("task.see"), lambda: self.judge(box.value), main=True)]
-        super().__init__(exercise.title(), [Note(exercise.question()), _answers(exercise, entry), self._reply])
+        super().__init__(
+            exercise.title(), [Note(exercise.question()), _answers(exercise, entry), self._reply]
+        )
 
     def judge(self, given: str) -> None:
         """Show the answer beside the guess."""
