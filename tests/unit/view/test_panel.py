@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from traitlets import HasTraits, Int, TraitError, observe
+from traitlets import Bool, HasTraits, Int, TraitError, observe
 
 from duecourse.locale import in_language
 from duecourse.view import Card, Choice, Column, DecimalSlider, Exact, Model, Panel, Slider, Table, charts
@@ -17,10 +17,11 @@ from duecourse.view.chart import MIME, plotly_js
 
 
 class Bill(Model):
-    """Counts how often it is asked, and moves one trait when another moves."""
+    """Counts how often it is asked, and moves two traits when another moves."""
 
     late = Int(3, min=0, max=50)
     rate = Exact("0.0005")
+    fee = Bool(False)
     asked = 0
 
     def title(self) -> str:
@@ -48,6 +49,7 @@ class Bill(Model):
     @observe("late")
     def _dearer(self, change: Any) -> None:
         self.rate = Decimal("0.001") if change.new > 30 else Decimal("0.0005")
+        self.fee = change.new > 30
 
 
 @pytest.fixture
@@ -73,7 +75,7 @@ def test_a_control_moves_the_model_and_everything_shown(panel: Panel) -> None:
 
 
 def test_one_event_is_shown_once_however_much_it_moves(panel: Panel) -> None:
-    panel.controls["late"].set_state({"position": 40})  # the model then moves its rate as well
+    panel.controls["late"].set_state({"position": 40})  # the model then moves its rate and its fee
     assert Bill.asked == 1
     assert panel.chart.sentence.startswith("After 40 days at 0.001")
     assert panel.controls["rate"].value == Decimal("0.001")
