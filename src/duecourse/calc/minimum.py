@@ -42,17 +42,21 @@ def minimum_payment(
     new: spending since the last bill. carried: principal of earlier bills still unpaid. earlier: how
     much of that was in an earlier minimum and was missed. instalments: what falls due of purchases in
     instalments. charges: interest, fees and penalties. missed: whether the last minimum was missed.
-    The shares are the terms'; a balance carried over below `minimum_carry_threshold` goes in whole.
+    The shares are the terms' and are rounded together, once; a balance carried over below
+    `minimum_carry_threshold` goes in whole.
     """
     spent, balance = to_fen(new, "new"), to_fen(carried, "carried")
     due = min(to_fen(earlier, "earlier"), balance)
-    shares = terms.shares
-    share = shares[2] if missed else shares[1]
+    of_new, of_carried, after_miss = terms.shares
+    share = (1, 1) if balance < terms.threshold_fen else after_miss if missed else of_carried
     rest = balance - due
-    asked = rest if balance < terms.threshold_fen else divide(rest * share[0], share[1], terms.rounding)
-    of_new = divide(spent * shares[0][0], shares[0][1], terms.rounding)
+    shares = divide(
+        spent * of_new[0] * share[1] + rest * share[0] * of_new[1], of_new[1] * share[1], terms.rounding
+    )
+    new_share = divide(spent * of_new[0], of_new[1], terms.rounding)
     plans, costs = to_fen(instalments, "instalments"), to_fen(charges, "charges")
-    total = due + asked + of_new + plans + costs
+    total = due + shares + plans + costs
     least = min(terms.minimum_floor_fen, balance + spent + plans + costs)
     lift = max(0, least - total)
-    return MinimumPayment(*(yuan(fen) for fen in (total + lift, due, asked, of_new, plans, costs, lift)))
+    parts = (total + lift, due, shares - new_share, new_share, plans, costs, lift)
+    return MinimumPayment(*(yuan(fen) for fen in parts))
