@@ -16,6 +16,7 @@ from typing import Any, Final, Literal
 
 from duecourse.calc import COMPONENTS
 from duecourse.calc.budget import BUDGET_KINDS
+from duecourse.calc.schedule import MOST_PERIODS
 from duecourse.locale import day, has_message, money, percent, pick, say, separator
 from duecourse.rules import LENDER_KINDS, Product, Term, products
 
@@ -30,7 +31,6 @@ number. order: all the words of `choices` in some order."""
 FIRST_DAY: Final = date(2000, 1, 1)
 YEARS_AHEAD: Final = 50
 LARGEST_AMOUNT: Final = Decimal(10) ** 12
-LONGEST_PLAN: Final = 600
 LONGEST_DAYS: Final = 3650
 _LARGEST_RATE, _FINEST_RATE = 6, 20  # digits before and behind the point
 
@@ -351,7 +351,7 @@ _ANNUAL: Final = Field("annual_rate", "rate", suspect=Decimal(2))
 _DAILY: Final = Field("daily_rate", "rate", suspect=Decimal("0.01"))
 _PENALTY: Final = Field("penalty_daily_rate", "rate", suspect=Decimal("0.01"), optional=True)
 _FEE_A_PERIOD: Final = Field("fee_per_period", "rate", suspect=Decimal("0.2"))
-_PERIODS: Final = Field("periods", "whole", least=1, most=LONGEST_PLAN)
+_PERIODS: Final = Field("periods", "whole", least=1, most=MOST_PERIODS)
 
 TABLES: Final[dict[str, dict[str, Field]]] = {
     "case": _table(
@@ -434,7 +434,7 @@ _BOTH: Final = (
     Field("default_fee_rate", "rate", suspect=Decimal(1)),
     Field("default_fee_floor", "amount"),
     Field("default_fee_cap", "amount", optional=True),
-    Field("grace_days", "whole", most=LONGEST_DAYS),
+    Field("grace_days", "whole", most=27),
     Field("grace", "choice", choices=("free", "from_due_day")),
     Field("tolerance", "amount"),
     Field("allocation", "order", choices=COMPONENTS),

@@ -104,7 +104,7 @@ REFUSED = [
     (DEBT.replace('annual_rate = "0.153"', 'grace = "fre"'), 6, "unknown_choice_near", '"free"'),
     (DEBT.replace('annual_rate = "0.153"', 'grace = "x"'), 6, "unknown_choice", "from_due_day"),
     (DEBT.replace('annual_rate = "0.153"', "year_days = 364"), 6, "unknown_choice", "360"),
-    (DEBT.replace('annual_rate = "0.153"', "periods = 0"), 6, "out_of_range", "from 1 to 600"),
+    (DEBT.replace('annual_rate = "0.153"', "periods = 0"), 6, "out_of_range", "from 1 to 1200"),
     (DEBT.replace('annual_rate = "0.153"', "periods = 1.5"), 6, "not_whole", "12"),
     (
         DEBT.replace('annual_rate = "0.153"', 'acceleration_includes_fees = "maybe"'),
