@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from .contract import InstalmentTerms, RevolvingTerms
@@ -52,17 +52,26 @@ def _difference(amount: Decimal, other: Decimal) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class Delay:
-    """What not paying on time has added to a debt. `cost(on)`: yuan up to a day.
-
-    Below zero where a contract stops normal interest and its penalty is smaller than that.
-    """
+    """A debt, and the same debt with the same payments under a contract where being late is free."""
 
     ledger: Ledger
     on_time: Ledger
 
-    def cost(self, on: date) -> Decimal:
-        """All that was charged up to a day, less what the same debt paid on time would have been charged."""
-        return _difference(charged(self.ledger, on), charged(self.on_time, on))
+    def cost(self, on: date, *, since: date | None = None) -> Decimal:
+        """What being late has added up to a day, yuan; from a day on, where `since` is given.
+
+        All that was charged, less what would have been charged otherwise. Below zero where a contract
+        stops normal interest and its penalty is smaller than that.
+        """
+        so_far = _difference(charged(self.ledger, on), charged(self.on_time, on))
+        return so_far if since is None else _difference(so_far, self.cost(since))
+
+    def one_more_day(self, on: date) -> Decimal:
+        """What one more day without a payment adds, yuan, beside instalment fees that fall due tomorrow anyway."""
+        tomorrow = on + timedelta(1)
+        fees = [move for move in self.ledger.position(tomorrow).explain("fees") if move.start == tomorrow]
+        planned = sum(to_fen(step.amount, "fee") for step in fees if step.kind == "instalment_fee")
+        return yuan(to_fen(self.ledger.position(on).one_more_day, "day") - planned)
 
 
 def delay(
@@ -70,21 +79,27 @@ def delay(
 ) -> Delay:
     """A debt beside the same debt, with the same payments, under a contract where being late is free."""
     happened = list(events)
-    kept: list[Event] = [event for event in happened if isinstance(event, Payment)]
-    kept += [
-        RateChange(event.on, annual_rate=event.annual_rate)
-        for event in happened
-        if isinstance(event, RateChange) and event.annual_rate is not None
-    ]
+    payments = [event for event in happened if isinstance(event, Payment)]
     return Delay(
         open_ledger(terms, drawings, happened, until=until),
-        open_ledger(without_lateness(terms), drawings, kept, until=until),
+        open_ledger(without_lateness(terms), drawings, [*payments, *_normal(happened)], until=until),
     )
 
 
-def paid_on_time(terms: InstalmentTerms, drawing: Drawing, *, before: date) -> tuple[Payment, ...]:
+def _normal(events: Iterable[Event]) -> list[Event]:
+    """The changes of the normal rate: what of all that happened also counts where being late is free."""
+    return [
+        RateChange(event.on, annual_rate=event.annual_rate)
+        for event in events
+        if isinstance(event, RateChange) and event.annual_rate is not None
+    ]
+
+
+def paid_on_time(
+    terms: InstalmentTerms, drawing: Drawing, changes: Iterable[RateChange] = (), *, before: date
+) -> tuple[Payment, ...]:
     """A payment of each instalment on its day, for those that fall due before a day."""
-    plan = open_ledger(without_lateness(terms), drawing, until=max(before, drawing.on))
+    plan = open_ledger(without_lateness(terms), drawing, _normal(changes), until=max(before, drawing.on))
     return tuple(
         Payment(date.fromordinal(due.on), yuan(due.principal + due.interest + due.fee))
         for due in plan.dues

@@ -1,0 +1,67 @@
+"""Lesson 2, how penalties build up: every figure of a bill can be rebuilt; the price of waiting is so much a day.
+
+    one_debt     a debt, day by day                  acceleration  the lender calls everything due
+    contracts    the same debt under two contracts   limits        the cost beside the limits of the law
+    card_bill    a card's bill paid in part          allocation    what a payment pays first
+    monthly_fee  a monthly fee as a rate a year      exercises     guesses and exercises
+
+Each of these is a panel, in a module of that name. `late_debt` finds the debts that they begin with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from duecourse.view.choosing import one_panel_of
+from duecourse.view.panel import Card, Panel
+
+from . import acceleration, allocation, card_bill, contracts, limits, monthly_fee, one_debt
+from .exercises import LESSON
+from .late_debt import LateDebt, late_debts
+from .words import tell
+
+begin = LESSON.begin
+exercise = LESSON.exercise
+guess = LESSON.guess
+
+
+def what_one_debt_costs() -> Card:
+    """What is owed day by day, and what makes it more or less."""
+    return _for_each_debt(one_debt.panel)
+
+
+def two_contracts() -> Card:
+    """The same debt under two contracts."""
+    return _for_each_debt(contracts.panel)
+
+
+def whole_balance_interest() -> Card:
+    """A card's bill that is paid in part."""
+    return card_bill.panel(LESSON.case)
+
+
+def fee_or_rate() -> Card:
+    """The rate a year behind a monthly fee."""
+    return monthly_fee.panel(LESSON.case)
+
+
+def everything_due() -> Card:
+    """What changes when the lender calls everything due."""
+    return _for_each_debt(acceleration.panel, kind="instalment")
+
+
+def where_is_24_percent() -> Card:
+    """What the debt has cost as a yearly rate, beside the limits for its lender."""
+    return _for_each_debt(limits.panel)
+
+
+def who_gets_my_payment() -> Card:
+    """What a payment pays first."""
+    return _for_each_debt(allocation.panel)
+
+
+def _for_each_debt(make: Callable[[LateDebt], Panel], kind: str | None = None) -> Card:
+    """The panel for each of the case's debts of a kind, and the choice between them."""
+    debts = {debt.key: debt for debt in late_debts(LESSON.case, kind=kind)}
+    labels = {key: debt.label for key, debt in debts.items()}
+    return one_panel_of(tell("which_debt"), labels, lambda key: make(debts[key]))

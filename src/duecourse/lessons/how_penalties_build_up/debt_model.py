@@ -1,0 +1,68 @@
+"""What the panels on one debt have in common: the debt, and the day after the missed due day it is looked at."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from duecourse.calc import Ledger, Position
+from duecourse.calc.delay import Delay
+from duecourse.locale import day
+from duecourse.view import Model
+from traitlets import Int
+
+from .late_debt import LateDebt, Story, most_days
+from .words import tell
+
+
+class DebtModel(Model):
+    """A debt on a day. days_late: days since the missed due day, where nothing more is paid than is known."""
+
+    days_late = Int(0)
+
+    def __init__(self, debt: LateDebt, **traits: Any) -> None:
+        self.debt = debt
+        self.most = most_days(debt)
+        super().__init__(**{"days_late": debt.days_late, **traits})
+
+    def story(self) -> Story:
+        """The contract and what happened under it, as the controls stand."""
+        return self.debt.story
+
+    @property
+    def missed(self) -> date:
+        """The due day that was missed."""
+        return self.debt.missed
+
+    @property
+    def on(self) -> date:
+        """The day looked at."""
+        return self.missed + timedelta(self.days_late)
+
+    @property
+    def last(self) -> date:
+        """The last day the panel shows."""
+        return self.missed + timedelta(self.most)
+
+    def delay_of(self, story: Story) -> Delay:
+        """What a story comes to, with and without being late, up to the day after the last one shown."""
+        return story.delay(self.last + timedelta(1))
+
+    def ledger(self) -> Ledger:
+        """What the debt did."""
+        return self.delay_of(self.story()).ledger
+
+    def position(self) -> Position:
+        """What is owed on the day looked at."""
+        return self.ledger().position(self.on)
+
+    def more(self, story: Story | None = None) -> Decimal:
+        """What one more day costs from the day looked at on, yuan."""
+        return self.delay_of(story or self.story()).one_more_day(self.on)
+
+    def supposed(self, sentence: str) -> str:
+        """The sentence; for a debt that is not late, after the words that it is only supposed to be."""
+        if self.debt.is_late:
+            return sentence
+        return f"{tell('supposed', missed=day(self.missed))} {sentence}"

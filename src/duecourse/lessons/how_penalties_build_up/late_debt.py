@@ -1,0 +1,242 @@
+"""The debts that the lesson's panels begin with: the learner's own as they are, or a made-up one.
+
+Every debt is looked at from a missed due day on. A debt that is not late is looked at as if its next
+payment were missed; nothing is paid after what the case records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final
+
+from duecourse.calc import Drawing, InstalmentTerms, Ledger, Position, RevolvingTerms
+from duecourse.calc.dates import add_months
+from duecourse.calc.delay import Delay, delay, paid_on_time
+from duecourse.calc.events import Event, Payment, RateChange, Waiver
+from duecourse.calc.records import Bill
+from duecourse.case import Case, Debt
+from duecourse.rules import Product, products
+
+from .words import tell
+
+Terms = InstalmentTerms | RevolvingTerms
+
+MADE_UP_AMOUNT: Final = Decimal("10000.00")
+"""Yuan: what a made-up debt is about."""
+
+MADE_UP_DAYS: Final = 30
+"""How many days a debt is looked at as late that is not late, or is made up."""
+
+LOOK_AHEAD: Final = 400
+"""Days within which the next payment of a debt must fall due for the debt to be looked at."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """A contract and what happened under it."""
+
+    terms: Terms
+    drawings: tuple[Drawing, ...]
+    events: tuple[Event, ...] = ()
+
+    def delay(self, until: date) -> Delay:
+        """What the debt did up to a day, beside the same debt without the cost of being late."""
+        return _delay(self, until)
+
+    def ledger(self, until: date) -> Ledger:
+        """What the debt did up to a day."""
+        return self.delay(until).ledger
+
+    def under(self, **terms: Any) -> Story:
+        """The same under a contract that differs in these terms; what was waived is left out if it does."""
+        changed = replace(self, terms=replace(self.terms, **terms))
+        return self if changed == self else changed.without(Waiver)
+
+    def without(self, kind: type[Event], *, after: date = date.min) -> Story:
+        """The same, but for events of one kind after a day."""
+        kept = tuple(event for event in self.events if not isinstance(event, kind) or event.on <= after)
+        return replace(self, events=kept)
+
+    def with_payment(self, on: date, amount: Decimal) -> Story:
+        """The same with one payment more; what was waived later is left out."""
+        before = self.without(Waiver, after=on)
+        return replace(before, events=(*before.events, Payment(on, amount)))
+
+
+@lru_cache(maxsize=128)
+def _delay(story: Story, until: date) -> Delay:
+    return delay(story.terms, story.drawings, story.events, until=until)
+
+
+@dataclass(frozen=True)
+class LateDebt:
+    """A debt from a missed due day on.
+
+    key, label: the debt's id and name, or the product's. missed: the due day. days_late: on the day
+    from which the case is looked at. is_late: False where it is only looked at as if it were. own:
+    whether it is one of the case's.
+    """
+
+    key: str
+    product_name: str
+    label: str
+    lender_kind: str
+    story: Story
+    missed: date
+    days_late: int
+    is_late: bool
+    own: bool
+
+    @property
+    def product(self) -> Product:
+        """The kind of debt."""
+        return products[self.product_name]
+
+    @property
+    def terms(self) -> Terms:
+        """The contract."""
+        return self.story.terms
+
+    @property
+    def is_revolving(self) -> bool:
+        """Whether it is an account with bills."""
+        return isinstance(self.terms, RevolvingTerms)
+
+    @property
+    def start(self) -> date:
+        """The day of the first drawing."""
+        return min(drawing.on for drawing in self.story.drawings)
+
+    @property
+    def amount(self) -> Decimal:
+        """What was borrowed; on an account, the balance of the bill that was missed. Yuan."""
+        bill = self.missed_bill
+        return Decimal(self.story.drawings[0].amount) if bill is None else bill.balance
+
+    @property
+    def missed_bill(self) -> Bill | None:
+        """The bill that was missed; None for a debt in instalments."""
+        bills = [bill for bill in self.story.ledger(self.missed).bills if bill.due <= self.missed]
+        return bills[-1] if bills else None
+
+    def position(self) -> Position:
+        """What is owed on the day from which the debt is looked at first."""
+        on = self.day(self.days_late)
+        return self.story.ledger(on).position(on)
+
+    def day(self, days_late: int) -> date:
+        """The date of a day counted from the missed due day."""
+        return self.missed + timedelta(days_late)
+
+
+def most_days(debt: LateDebt) -> int:
+    """How far a slider over the days late goes: half a year, or farther where the debt is late longer."""
+    for most in (180, 360, 720):
+        if debt.days_late <= most - 30:
+            return most
+    return debt.days_late + 60
+
+
+def _of_debt(debt: Debt, today: date) -> LateDebt | None:
+    """A debt of the case; None where nothing is owed or nothing more falls due."""
+    if debt.start > today or not debt.position(today).total:
+        return None
+    far = today + timedelta(LOOK_AHEAD)
+    missed = debt.position(today).late_since or debt.position(far).late_since
+    if missed is None:
+        return None
+    is_late = debt.position(today).days_past_due > 0
+    return LateDebt(
+        key=debt.id,
+        product_name=debt.product.name,
+        label=debt.label,
+        lender_kind=debt.lender_kind,
+        story=Story(debt.terms, debt.drawings, tuple(debt.events)),
+        missed=missed,
+        days_late=(today - missed).days if is_late else MADE_UP_DAYS,
+        is_late=is_late,
+        own=True,
+    )
+
+
+def made_up(product_name: str, today: date) -> LateDebt:
+    """A debt of a product on its usual terms, whose first payment was missed."""
+    product = products[product_name]
+    values = product.defaults()
+    due = today - timedelta(MADE_UP_DAYS)
+    terms: Terms
+    if product.kind == "revolving":
+        terms = RevolvingTerms(**values)
+        statement = due - timedelta(terms.due_after_days)
+        terms = replace(terms, statement_day=statement.day)
+        drawn = add_months(statement, -1) + timedelta(1)
+    else:
+        terms = InstalmentTerms(**values)
+        drawn = add_months(due, -1)
+        due = add_months(drawn, 1)
+    return LateDebt(
+        key=product_name,
+        product_name=product_name,
+        label=tell("made_up", product=product.label),
+        lender_kind=product.lenders[0],
+        story=Story(terms, (Drawing(drawn, MADE_UP_AMOUNT),)),
+        missed=due,
+        days_late=(today - due).days,
+        is_late=True,
+        own=False,
+    )
+
+
+def late_debts(case: Case, *, kind: str | None = None) -> list[LateDebt]:
+    """The case's debts of a kind ("instalment", "revolving"), those late first; a made-up one where it has none."""
+    found = [_of_debt(debt, case.as_of) for debt in case.debts]
+    debts = [debt for debt in found if debt is not None and kind in (None, debt.product.kind)]
+    if not debts:
+        usual = {"instalment": "jintiao", "revolving": "card"}
+        return [made_up(usual[kind or "instalment"], case.as_of)]
+    return sorted(debts, key=lambda debt: not debt.is_late)
+
+
+def earlier_on_time(debt: LateDebt, **terms: Any) -> Story:
+    """A debt in instalments under other terms: all before the missed due day paid on its day, the rest as it was.
+
+    Under other terms, what was really paid earlier would fall short by some fen, and the debt be late
+    ever since.
+    """
+    contract = replace(debt.terms, **terms)
+    assert isinstance(contract, InstalmentTerms)
+    events = debt.story.under(**terms).events
+    changes = [event for event in events if isinstance(event, RateChange)]
+    later = [event for event in events if event.on >= debt.missed and event not in changes]
+    paid = paid_on_time(contract, debt.story.drawings[0], changes, before=debt.missed)
+    return Story(contract, debt.story.drawings, (*paid, *changes, *later))
+
+
+def paid_until_missed(debt: LateDebt, *, amount: Decimal, **terms: Any) -> tuple[Story, date]:
+    """A debt in instalments with another plan: the instalments before the missed one paid, and no more.
+
+    Returns the story and the due day that is missed in it: the last one, where the plan is over sooner.
+    """
+    plan = replace(debt.terms, **terms)
+    assert isinstance(plan, InstalmentTerms)
+    drawn = Drawing(debt.start, amount)
+    months = plan.periods
+    if plan.method != "bullet":
+        months = min(months, _months_between(debt.start, debt.missed))
+    missed = add_months(debt.start, months)
+    return Story(plan, (drawn,), paid_on_time(plan, drawn, before=missed)), missed
+
+
+def _months_between(start: date, due: date) -> int:
+    return (due.year - start.year) * 12 + due.month - start.month
+
+
+def one_bill(debt: LateDebt, *, amount: Decimal, **terms: Any) -> Story:
+    """An account with one purchase on the missed bill, and nothing paid."""
+    bill = debt.missed_bill
+    billed = debt.missed if bill is None else bill.statement
+    bought = max(drawing.on for drawing in debt.story.drawings if drawing.on <= billed)
+    return Story(replace(debt.terms, **terms), (Drawing(bought, amount),))

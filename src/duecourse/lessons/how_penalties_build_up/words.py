@@ -1,0 +1,42 @@
+"""The lesson's own sentences, and the steps and sources that all its panels show in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from duecourse.locale import money, say
+from duecourse.rules import NotInForce, Term, cite, rules
+
+Step = tuple[str, str | None]
+
+
+def tell(key: str, /, **values: object) -> str:
+    """A message of this lesson."""
+    return say(f"how_penalties_build_up.{key}", **values)
+
+
+def one_more_day(amount: Decimal) -> tuple[str, str]:
+    """The figure that every panel with a debt on it shows first."""
+    return tell("one_more_day"), money(amount)
+
+
+def rule_steps(ids: Iterable[str], on: date) -> list[Step]:
+    """What each rule says on a day, with its source; a rule not in force then is left out."""
+    found: list[Step] = []
+    for id in ids:
+        try:
+            value = rules[id].on(on)
+        except NotInForce:
+            continue
+        text = f"{value.text} {value.note}" if value.note else value.text
+        found.append((tell("rule", label=value.rule.label, text=text), cite(value)))
+    return found
+
+
+def term_steps(terms: Iterable[Term]) -> list[Step]:
+    """What contracts of the product usually say, with the source: the contract decides."""
+    return [
+        (tell("usual_term", label=term.label, value=term.shown(term.default)), cite(term)) for term in terms
+    ]
