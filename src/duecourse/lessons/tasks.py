@@ -199,6 +199,17 @@ class Exercise:
             self.wrong += 1
         return verdict
 
+    def reveal(self, given: str) -> str:
+        """What is said about a guess: how it really is, beside what was guessed. A guess is never wrong."""
+        if self.unit == "choice":
+            return self._choice(given).text
+        try:
+            value = read_answer(given, self.unit)
+        except ValueError:
+            return say(f"task.unread_{self.unit}")
+        guessed = say("task.guessed", given=written(value, self.unit), answer=self.answer())
+        return f"{guessed} {pick(self.words.replies).format(answer=self.answer(), **self._values())}"
+
     def _choice(self, given: str) -> Verdict:
         option = next(option for option in self.words.options if option.id == given)
         right = given == self.task.answer

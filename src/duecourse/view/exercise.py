@@ -39,6 +39,7 @@ class Asked(Protocol):
     def hint(self) -> str: ...
     def answer(self) -> str: ...
     def check(self, given: str) -> Judged: ...
+    def reveal(self, given: str) -> str: ...
     def another(self) -> None: ...
 
 
@@ -129,8 +130,7 @@ class GuessCard(Card):
 
     def judge(self, given: str) -> None:
         """Show the answer beside the guess."""
-        verdict = self.exercise.check(given) if given.strip() else None
-        self._reply.say(say("task.nothing_typed") if verdict is None else verdict.text)
+        self._reply.say(self.exercise.reveal(given) if given.strip() else say("task.nothing_typed"))
 
     def __repr__(self) -> str:
         return self.exercise.question()
