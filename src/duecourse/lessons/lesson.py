@@ -6,12 +6,13 @@ import random
 from collections.abc import Callable
 from datetime import date
 
-from duecourse.case import Case, open_case
+from duecourse.case import Case, CaseError, examples, load_example, open_case
 from duecourse.case.journal import Journal
-from duecourse.locale import day, say, use_language
+from duecourse.locale import day, say, sentences, use_language
 from duecourse.view.exercise import ExerciseCard, GuessCard
 from duecourse.view.note import Note
 from duecourse.view.panel import Card
+from duecourse.view.privacy import privacy_lines
 
 from .tasks import Exercise, Task, words_of
 
@@ -23,6 +24,9 @@ LESSONS = (
 """The lessons in their order: the name of each is that of its module, notebook, exercises and messages."""
 
 DEFAULT_HOUSEHOLD = "courier"
+
+OWN_CASE, ASIDE = "own_case", "aside"
+"""The journal's setting, and its value while a learner who has a case looks at an example instead."""
 
 Draw = Callable[[random.Random], Task]
 
@@ -38,6 +42,8 @@ class Lesson:
         self.name = name
         self._draws: dict[str, Draw] = {}
         self._case: Case | None = None
+        self._followers: list[Callable[[], object]] = []
+        self.trouble: CaseError | None = None
         self.journal = Journal()
 
     def draws(self, id: str) -> Callable[[Draw], Draw]:
@@ -54,18 +60,45 @@ class Lesson:
         use_language(language)
         self.journal = Journal()
         self._case = None
+        self._followers.clear()
         return BeginCard(self)
 
     @property
     def case(self) -> Case:
-        """The case the lesson works on: the learner's own, or else the example household chosen in lesson 0."""
+        """The case the lesson works on: the learner's own, or else the example household chosen in lesson 0.
+
+        Where the learner's own cannot be read, it is the example, and `trouble` says what is wrong.
+        """
         if self._case is None:
-            self._case = open_case(self.journal.setting("household", DEFAULT_HOUSEHOLD))
+            self._case = self._opened()
         return self._case
 
+    def _opened(self) -> Case:
+        self.trouble = None
+        example = self.example
+        if self.journal.setting(OWN_CASE) == ASIDE:
+            return load_example(example)
+        try:
+            return open_case(example)
+        except CaseError as error:
+            self.trouble = error
+            return load_example(example)
+
+    @property
+    def example(self) -> str:
+        """The example household that is looked at where the learner's own case is not."""
+        chosen = self.journal.setting("household", DEFAULT_HOUSEHOLD)
+        return chosen if chosen in examples() else DEFAULT_HOUSEHOLD
+
     def use_case(self, case: Case | None) -> None:
-        """Work on another case from now on; None to open it afresh."""
+        """Work on another case from now on; None to open it afresh. What is on the page follows."""
         self._case = case
+        for follower in [*self._followers]:
+            follower()
+
+    def follow(self, follower: Callable[[], object]) -> None:
+        """Call `follower` whenever another case is worked on, until the lesson begins again."""
+        self._followers.append(follower)
 
     @property
     def today(self) -> date:
@@ -98,14 +131,21 @@ class BeginCard(Card):
     """Whose figures the lesson shows, and how to start it."""
 
     def __init__(self, lesson: Lesson) -> None:
-        case = lesson.case
+        self._lesson = lesson
+        self._note = Note(*self._lines())
+        title = say("lesson.begin", title=say(f"lesson.title_{lesson.name}"))
+        super().__init__(title, [self._note, Note(sentences(say("lesson.run_all"), privacy_lines()[0]))])
+        lesson.follow(lambda: self._note.say(*self._lines()))
+
+    def _lines(self) -> list[str]:
+        case, trouble = self._lesson.case, self._lesson.trouble
         whose = say("lesson.own_case") if case.own else say("lesson.example_case", name=case.name)
-        lines = [f"{whose} {say('lesson.as_of', day=day(case.as_of))}"]
-        if not case.own and case.about:
+        lines = [sentences(whose, say("lesson.as_of", day=day(case.as_of)))]
+        if trouble is not None:
+            lines = [*str(trouble).splitlines(), say("lesson.trouble"), *lines]
+        elif not case.own and case.about:
             lines.append(case.about)
-        lines.append(say("lesson.run_all"))
-        super().__init__(say("lesson.begin", title=say(f"lesson.title_{lesson.name}")), [Note(*lines)])
-        self._summary = lines[0]
+        return lines
 
     def __repr__(self) -> str:
-        return self._summary
+        return self._note.lines[0]

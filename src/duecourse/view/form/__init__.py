@@ -5,13 +5,12 @@
     model       what stands behind it: a draft, what is wrong with it, what follows from it; no widget
     wording     how a field's value stands in its box, is read back, and is commented on
     entries     boxes on the page: a group, or a row for each of several    bound    tied to the draft
-    debt, household, from_file, broken    its parts                         privacy  on whose computer
+    debt, household, from_file, broken    its parts
 
 What is typed is checked at once and put aside; nothing becomes the learner's case until it is saved.
 """
 
 from .case_form import CaseForm
 from .model import FormModel, Standing
-from .privacy import on_a_server, privacy_lines
 
-__all__ = ["CaseForm", "FormModel", "Standing", "on_a_server", "privacy_lines"]
+__all__ = ["CaseForm", "FormModel", "Standing"]

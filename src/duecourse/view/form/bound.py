@@ -18,12 +18,18 @@ class Group(Entries):
     """Boxes for fields that belong together, wherever they stand in the draft."""
 
     def __init__(
-        self, form: FormModel, legend: str, fields: Sequence[tuple[Path, Box]], *, hint: str = ""
+        self,
+        form: FormModel,
+        legend: str,
+        fields: Sequence[tuple[Path, Box]],
+        *,
+        wide: bool = False,
+        hint: str = "",
     ) -> None:
         self._form = form
         self._paths = {str(number): path for number, (path, _) in enumerate(fields)}
         boxes = [replace(box, name=str(number)) for number, (_, box) in enumerate(fields)]
-        super().__init__(legend, boxes, many=False, hint=hint)
+        super().__init__(legend, boxes, many=False, wide=wide, hint=hint)
         texts = {name: form.text(path) for name, path in self._paths.items()}
         self.rows = [{"key": ONE, "name": legend, "texts": texts}]
         self.tell()

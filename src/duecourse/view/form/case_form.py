@@ -16,11 +16,12 @@ from ..controls import Button
 from ..note import Note
 from ..panel import Card
 from ..picks import Pick, Picks
+from ..privacy import privacy_lines
 from .broken import BrokenFile
 from .debt import DebtSection
+from .entries import STYLE
 from .household import HouseholdSection
 from .model import FormModel, Standing
-from .privacy import privacy_lines
 from .section import Section
 from .sure import SureButton
 from .wording import advice
@@ -28,6 +29,12 @@ from .wording import advice
 ADD: Final = "add"
 MONTH: Final = "month"
 MOST_POINTERS: Final = 6
+
+
+class Tabs(Picks):
+    """The parts of the form to choose from. Brings the form's stylesheet along, whatever else is shown."""
+
+    _css = f"{Picks._css}\n{STYLE}"
 
 
 class CaseForm(Card):
@@ -46,10 +53,10 @@ class CaseForm(Card):
         self.form = FormModel()
         self._on_saved, self._on_forget = on_saved, on_forget
         self.section = Section([])
-        self._tabs = Picks(say("form.parts"), [], self.show, look="row")
+        self._tabs = Tabs(say("form.parts"), [], self.show, look="row")
         self._inside = VBox()
         self._inside.add_class("dc-form-part")
-        self._result = Chart()
+        self._result = Chart(figure=None)
         self._pointers = Picks(say("form.still_needed"), [], self._go_to, look="list")
         self._pointed = Note()
         self.outcome = Note()

@@ -8,7 +8,7 @@ from typing import Final
 from ipywidgets import Widget
 
 from duecourse.case import TABLES, Field, term_fields
-from duecourse.locale import language, say
+from duecourse.locale import language, say, sentences
 from duecourse.rules import cite, products
 
 from ..listing import Entry, Listing, listing_html
@@ -72,12 +72,12 @@ class DebtSection(Section):
 
     def _borrowed(self) -> list[Group | Rows]:
         first = [self.terms[name] for name in FIRST if name in self.product.terms]
-        hint = self.product.contract_decides
+        hint = sentences(say("form.empty_is_usual"), self.product.contract_decides)
         if self.product.kind == "instalment":
-            drawing = (*self._path, "drawings", 0)
+            drawing, money = (*self._path, "drawings", 0), TABLES["drawings"]
             boxes = [
-                ((*drawing, "amount"), self._box("drawings", "amount", "form.amount_borrowed")),
-                ((*drawing, "date"), self._box("drawings", "date", "form.day_borrowed")),
+                ((*drawing, "amount"), box_of(money["amount"], label=say("form.amount_borrowed"), hint="")),
+                ((*drawing, "date"), box_of(money["date"], label=say("form.day_borrowed"), hint="")),
                 *((self._term(field), self._term_box(field)) for field in first),
             ]
             return [Group(self._form, say("form.borrowed"), boxes, hint=hint)]
@@ -100,11 +100,6 @@ class DebtSection(Section):
 
     def _drawn_example(self, name: str) -> str:
         return say("form.may_stay_empty") if name in ("periods", "fee_per_period", "note") else ""
-
-    def _box(self, table: str, name: str, label: str) -> Box:
-        field = TABLES[table][name]
-        box = box_of(field, hint="")
-        return Box(box.name, say(label), example=box.example, needed=True)
 
     def _term(self, field: Field) -> Path:
         return (*self._path, "terms", field.name)
@@ -129,8 +124,8 @@ class DebtSection(Section):
     def _who(self) -> Group:
         names = ("label", "lender", "lender_kind")
         fields = [TABLES["debts"][name] for name in names]
-        boxes = [((*self._path, field.name), box_of(field, wide=True)) for field in fields]
-        return Group(self._form, say("form.who"), boxes)
+        boxes = [((*self._path, field.name), box_of(field)) for field in fields]
+        return Group(self._form, say("form.who"), boxes, wide=True)
 
     def _from_file(self, kind: str, rows: Rows) -> Widget:
         return FromFile(self._form, self._number, kind, rows.refresh)
@@ -145,6 +140,7 @@ class DebtSection(Section):
                 self._form,
                 legend,
                 [(self._term(field), self._term_box(field)) for field in fields],
+                wide=True,
                 hint=hint,
             )
             for legend, hint, fields in (

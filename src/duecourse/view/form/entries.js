@@ -37,7 +37,7 @@ function render({ model, el }) {
 
   function cell(key, box, number) {
     const place = `${id}-${key}-${number}`;
-    const made = element("div", box.wide ? "dc-cell dc-wide" : "dc-cell");
+    const made = element("div", "dc-cell");
     const name = element("label", "dc-name", { textContent: box.label, htmlFor: place });
     const typed = Object.assign(input(box), { id: place });
     const reading = element("span", "dc-reading", { id: `${place}-reading` });
@@ -51,7 +51,7 @@ function render({ model, el }) {
       name.append(element("span", "dc-needed", { textContent: " *", title: model.get("words").needed }));
     }
     if (box.choices.length === 0) typed.placeholder = box.example;
-    made.append(name, typed, reading, problem, more);
+    made.append(name, more, typed, reading, problem);
 
     let told = "";
     let visited = false;
@@ -93,9 +93,9 @@ function render({ model, el }) {
     return {
       made,
       typed,
+      say,
       show(text) {
-        if (text !== told && document.activeElement !== typed) typed.value = told = text;
-        say();
+        if (document.activeElement !== typed) typed.value = told = text;
       },
     };
   }
@@ -125,18 +125,27 @@ function render({ model, el }) {
     return { made, boxes, problem, remove };
   }
 
+  function say() {
+    const said = model.get("said");
+    whole.textContent = model.get("all_said") ? (said[""]?.problem ?? "") : "";
+    whole.hidden = whole.textContent === "";
+    for (const [key, one] of rows) {
+      one.problem.textContent = said[key]?.problem ?? "";
+      one.problem.hidden = one.problem.textContent === "";
+      for (const box of one.boxes.values()) box.say();
+    }
+  }
+
   function update() {
     const many = model.get("many");
-    const said = model.get("said");
     legend.textContent = model.get("legend");
     legend.hidden = model.get("legend") === "";
     hint.textContent = model.get("hint");
     hint.hidden = model.get("hint") === "";
-    whole.textContent = said[""]?.problem ?? "";
-    whole.hidden = whole.textContent === "" || !model.get("all_said");
     add.textContent = model.get("words").add;
     add.hidden = !many;
     group.dataset.many = many;
+    group.dataset.wide = model.get("wide");
     const keys = model.get("rows").map((one) => one.key);
     for (const [key, old] of rows) {
       if (keys.includes(key)) continue;
@@ -148,12 +157,10 @@ function render({ model, el }) {
       const one = rows.get(key);
       if (many) one.made.setAttribute("aria-label", name);
       one.remove.setAttribute("aria-label", `${model.get("words").remove}: ${name}`);
-      one.problem.textContent = said[key]?.problem ?? "";
-      one.problem.hidden = one.problem.textContent === "";
       for (const [box, shown] of one.boxes) shown.show(texts[box] ?? "");
       if (list.children[number] !== one.made) list.insertBefore(one.made, list.children[number] ?? null);
     });
-    goTo();
+    say();
   }
 
   function goTo(tries = 60) {
@@ -170,8 +177,12 @@ function render({ model, el }) {
     model.save_changes();
   }
 
-  model.on("change", update);
+  // What is typed is not sent back, so the rows' texts are only as new as the rows themselves.
+  model.on("change:rows", update);
+  model.on("change:said change:all_said", say);
+  model.on("change:wanted", () => goTo());
   update();
+  goTo();
 }
 
 export default { render };

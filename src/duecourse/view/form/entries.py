@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import anywidget
 from traitlets import Bool, Dict, List, Unicode
@@ -14,13 +14,15 @@ from ...locale import language, say
 
 _HERE = Path(__file__).parent
 
+STYLE: Final = (_HERE / "form.css").read_text("utf-8")
+
 
 @dataclass(frozen=True)
 class Box:
-    """One box: its name in the data, what it is called, a hint under it, an example inside it.
+    """One box: its name in the data, what it is called, a hint over it, an example inside it.
 
     choices: the text of each value that can be chosen; without any, the box is typed into. needed:
-    whether it may not stay empty. wide: whether it takes words rather than a figure.
+    whether it may not stay empty.
     """
 
     name: str
@@ -29,7 +31,6 @@ class Box:
     example: str = ""
     choices: dict[str, str] = field(default_factory=dict)
     needed: bool = False
-    wide: bool = False
 
     def described(self) -> dict[str, Any]:
         """As the page wants it."""
@@ -47,16 +48,18 @@ class Said:
 class Entries(anywidget.AnyWidget):
     """The boxes on the page. Subclasses say what is done with what is typed.
 
+    many: whether there can be several rows. wide: whether the boxes take words rather than figures.
     A row has a key of its own, which stays the same while others come and go. What is said beside a
     box is shown once the person has left it, or at once where `all_said` is set.
     """
 
     _esm = (_HERE / "entries.js").read_text("utf-8")
-    _css = (_HERE / "form.css").read_text("utf-8")
+    _css = STYLE
 
     legend = Unicode().tag(sync=True)
     hint = Unicode().tag(sync=True)
     many = Bool().tag(sync=True)
+    wide = Bool().tag(sync=True)
     boxes: Any = List().tag(sync=True)
     rows: Any = List().tag(sync=True)
     said: Any = Dict().tag(sync=True)
@@ -66,12 +69,20 @@ class Entries(anywidget.AnyWidget):
     language = Unicode().tag(sync=True)
 
     def __init__(
-        self, legend: str, boxes: Sequence[Box], *, many: bool, hint: str = "", add: str = ""
+        self,
+        legend: str,
+        boxes: Sequence[Box],
+        *,
+        many: bool,
+        wide: bool = False,
+        hint: str = "",
+        add: str = "",
     ) -> None:
         super().__init__(
             legend=legend,
             hint=hint,
             many=many,
+            wide=wide,
             boxes=[box.described() for box in boxes],
             words={"add": add, "remove": say("form.remove"), "needed": say("form.needed")},
             language=language(),

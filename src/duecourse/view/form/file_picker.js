@@ -13,7 +13,9 @@ function render({ model, el }) {
   input.setAttribute("data-lm-suppress-shortcuts", "true");
   problem.setAttribute("role", "alert");
   el.lang = model.get("language");
-  el.append(name, input, hint, problem);
+  const group = element("div", "dc-picker");
+  group.append(name, hint, input, problem);
+  el.append(group);
   input.addEventListener("change", async () => {
     const file = input.files[0];
     if (!file) return;

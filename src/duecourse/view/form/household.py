@@ -6,6 +6,7 @@ from duecourse.calc.budget import BUDGET_KINDS
 from duecourse.case import TABLES
 from duecourse.locale import say
 
+from ..controls import Button
 from .bound import Group, Rows
 from .model import FormModel
 from .section import Section
@@ -16,11 +17,22 @@ class HouseholdSection(Section):
     """The boxes for the household's month, its savings and its hardship."""
 
     def __init__(self, form: FormModel) -> None:
-        names = ("label", "amount", "bad_month", "day", "from", "until")
+        self._form = form
+        self._for_a_time = Button(say("form.for_a_time"), self._show_days)
+        lines, rest = self._lines(with_days=self._has_days()), [self._savings(), self._hardship()]
+        super().__init__([*lines, *([] if self._has_days() else [self._for_a_time]), *rest], [*lines, *rest])
+
+    def _has_days(self) -> bool:
+        """Whether a line of the budget holds only for a time."""
+        lines = self._form.draft.get(("budget",)) or []
+        return any("from" in line or "until" in line for line in lines)
+
+    def _lines(self, *, with_days: bool) -> list[Group | Rows]:
+        names = ("label", "amount", "bad_month", "day", *(("from", "until") if with_days else ()))
         boxes = [box_of(TABLES["budget"][name], hint="") for name in names]
-        lines = [
+        return [
             Rows(
-                form,
+                self._form,
                 ("budget",),
                 say(f"form.budget_{kind}"),
                 boxes,
@@ -30,18 +42,27 @@ class HouseholdSection(Section):
             )
             for kind in BUDGET_KINDS
         ]
-        savings = Group(
-            form, say("form.savings"), [(("savings", "amount"), box_of(TABLES["savings"]["amount"]))]
-        )
-        fields = [TABLES["hardship"][name] for name in ("kind", "since", "note")]
-        hardship = Group(
-            form,
+
+    def _show_days(self) -> None:
+        """Show from when and until when each line holds."""
+        lines = self._lines(with_days=True)
+        rest = self.bound[len(lines) :]
+        self.bound = [*lines, *rest]
+        self.children = self.bound
+
+    def _savings(self) -> Group:
+        box = box_of(TABLES["savings"]["amount"], needed=False)
+        return Group(self._form, say("form.savings"), [(("savings", "amount"), box)])
+
+    def _hardship(self) -> Group:
+        boxes = [box_of(TABLES["hardship"][name], needed=False) for name in ("kind", "since", "note")]
+        return Group(
+            self._form,
             say("form.hardship"),
-            [(("hardship", field.name), box_of(field, wide=field.name == "note")) for field in fields],
+            [(("hardship", box.name), box) for box in boxes],
+            wide=True,
             hint=say("form.hardship_hint"),
         )
-        bound = [*lines, savings, hardship]
-        super().__init__(bound, bound)
 
     def begin(self) -> None:
         """The keyboard stays on the tab."""

@@ -77,8 +77,10 @@ def advice(problem: Problem) -> str:
     return sentences(problem.problem, remedy)
 
 
-def box_of(field: Field, *, hint: str | None = None, example: str = "", wide: bool = False) -> Box:
-    """The box for a field, with its choices if it has any."""
+def box_of(
+    field: Field, *, label: str = "", hint: str | None = None, example: str = "", needed: bool | None = None
+) -> Box:
+    """The box for a field, with its choices if it has any. What is not given is as the field has it."""
     choices = choices_of(field)
     if choices and not example:
         example = say("form.choose")
@@ -86,12 +88,11 @@ def box_of(field: Field, *, hint: str | None = None, example: str = "", wide: bo
         example = say("form.example_day")
     return Box(
         name=field.name,
-        label=label_of(field),
+        label=label or label_of(field),
         hint=field.help if hint is None else hint,
         example=example,
         choices=choices,
-        needed=field.required,
-        wide=wide or field.kind in ("text", "choice", "order"),
+        needed=field.required if needed is None else needed,
     )
 
 
@@ -114,7 +115,8 @@ def usual_hint(field: Field) -> tuple[str, str]:
     if term is None:
         return "", say("form.rare")
     usual = say("form.usual", value=term.shown(term.default))
-    return usual, sentences(term.help, say("form.or_none") if field.optional else "")
+    may_be_none = field.optional and term.default is not None
+    return usual, sentences(term.help, say("form.or_none") if may_be_none else "")
 
 
 def usual_range(term: Term) -> str:

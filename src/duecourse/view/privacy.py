@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Final
 
-from duecourse.locale import say
+from ..locale import say
 
 SIGNS_OF_A_SERVER: Final = ("JUPYTERHUB_", "BINDER_")
 """What the names of environment variables begin with where a JupyterHub, or Binder, started the kernel."""
@@ -17,6 +17,6 @@ def on_a_server() -> bool:
 
 
 def privacy_lines() -> list[str]:
-    """What becomes of what is typed in: two or three plain sentences."""
+    """What becomes of what is typed in: where it stays, and what to do about it."""
     where = "server" if on_a_server() else "here"
     return [say(f"form.privacy_{where}_1"), say(f"form.privacy_{where}_2")]

@@ -1,0 +1,66 @@
+"""Lesson 0, start here: how the course works, whose figures it shows, how things stand, the learner's own.
+
+    road        the way the course goes          household   whose debts are looked at
+    position    what is owed, day by day         exercises   guesses and exercises
+    progress    what has been solved so far      following   panels that follow the chosen household
+
+The form itself is in `duecourse.view.form`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+
+from duecourse.case import Case
+from duecourse.view.form import CaseForm
+from duecourse.view.panel import Card
+
+from . import household, position, progress, road
+from .exercises import LESSON
+from .following import Following
+
+begin = LESSON.begin
+exercise = LESSON.exercise
+
+
+def the_road() -> Card:
+    """Which way does the course go, and who sees what is typed?"""
+    return road.RoadCard()
+
+
+def choose_household() -> Card:
+    """Whose debts do we look at?"""
+    return household.ChooseHousehold(LESSON)
+
+
+def guess(id: str) -> Following:
+    """A guess to make before looking, about the household that is looked at."""
+    return Following(LESSON, lambda: LESSON.guess(id))
+
+
+def my_position() -> Following:
+    """What is owed today, to whom, since when, and what does a day cost?"""
+    return Following(LESSON, lambda: position.panel(LESSON.case))
+
+
+def enter_my_case() -> CaseForm:
+    """How do I put in my own figures?"""
+    return CaseForm(on_saved=_saved, on_forget=_forget)
+
+
+def my_progress() -> Card:
+    """Which lessons and exercises have I done?"""
+    return progress.ProgressCard(LESSON)
+
+
+def _saved(case: Case | None) -> None:
+    """Look at what is saved now, unless nothing has changed on the disk."""
+    if case is not None:
+        household.look_at_own(LESSON)
+    LESSON.use_case(None)
+
+
+def _forget() -> None:
+    """What the course remembers beside the case."""
+    with contextlib.suppress(FileNotFoundError):
+        LESSON.journal.file.unlink()

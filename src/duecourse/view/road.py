@@ -1,0 +1,53 @@
+"""A road with stations in their order: a picture that is a list, so that it can be read out as well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+import anywidget
+from traitlets import Unicode
+
+from ..locale import language
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Station:
+    """A station: its name, what is done there, how far one is, and whether it lies behind."""
+
+    name: str
+    text: str
+    state: str = ""
+    done: bool = False
+
+
+def road_html(stations: Iterable[Station]) -> str:
+    """The stations as HTML, all text escaped."""
+    return f'<ol class="dc-road">{"".join(_station(station) for station in stations)}</ol>'
+
+
+def _station(station: Station) -> str:
+    state = f'<span class="dc-road-state">{escape(station.state)}</span>' if station.state else ""
+    done = ' class="dc-road-done"' if station.done else ""
+    return f"<li{done}><strong>{escape(station.name)}</strong><span>{escape(station.text)}</span>{state}</li>"
+
+
+class Road(anywidget.AnyWidget):
+    """The road on the page."""
+
+    _esm = (_HERE / "listing.js").read_text("utf-8")
+    _css = (_HERE / "road.css").read_text("utf-8")
+
+    html = Unicode().tag(sync=True)
+    language = Unicode().tag(sync=True)
+
+    def __init__(self, stations: Iterable[Station]) -> None:
+        super().__init__(html=road_html(stations), language=language())
+
+    def show(self, stations: Iterable[Station]) -> None:
+        """Show other stations, or the same at another stage."""
+        self.html = road_html(stations)
