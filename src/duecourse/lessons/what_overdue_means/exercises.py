@@ -15,9 +15,9 @@ from duecourse.locale import day, days, money, month, percent
 from duecourse.rules import products, rules
 
 from ..tasks import Task
-from .day_by_day import month_end_from, pay_minimum
 from .debts import PRODUCTS, Terms, Watched, code_rule, falling_due, made_up
-from .is_this_overdue import outcome
+from .one_payment import outcome
+from .timeline import month_end_from, pay_minimum
 
 TODAY: Final = date(2026, 11, 24)
 """The day from which the exercises look, so that they stay the same."""

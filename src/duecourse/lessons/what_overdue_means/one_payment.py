@@ -19,9 +19,9 @@ from duecourse.view.charts import Event, Marker
 from duecourse.view.stages import Row, stages
 
 from ..lesson import Lesson
-from .day_by_day import month_end_from, stages_of
 from .debts import BEFORE, LONGEST_PERIOD, PRODUCTS, Watched, falling_due, letter_rule, made_up, of_case
 from .kept import kept
+from .timeline import month_end_from, stages_of
 
 LAST = 25
 """The latest payment: before the next due day."""
@@ -77,11 +77,11 @@ def outcome(watched: Watched, paid: Decimal, days_after: int) -> Outcome:
     paid_on = watched.day(days_after)
     then = watched.paying(Payment(paid_on, paid)) if paid else watched
     ledger = then.ledger
-    just_before = ledger.position(then.day(days_after - 1)) if days_after else None
+    without = watched.position(days_after)  # what the day would be without the payment
     after = ledger.position(then.day(max(days_after, then.terms.grace_days + 1)))
     if after.days_past_due:
         kind = "overdue"
-    elif just_before is not None and just_before.days_past_due:
+    elif without.days_past_due:
         kind = "was_overdue"
     elif paid >= asked:
         kind = "grace" if days_after else "on_time"
@@ -90,6 +90,8 @@ def outcome(watched: Watched, paid: Decimal, days_after: int) -> Outcome:
     else:
         kind = "tolerance"
     code = then.report(month_end_from(then.due))
+    if kind == "was_overdue" and code == "N":
+        code = "M"  # paid on its first overdue day: a ledger looks at the end of a day, and sees nothing late
     return Outcome(then, kind, paid_on, asked, minimum, after, code)
 
 

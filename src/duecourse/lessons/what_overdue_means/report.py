@@ -20,9 +20,9 @@ from duecourse.view.charts import Shade
 from duecourse.view.months import Month, months
 
 from ..lesson import Lesson
-from .day_by_day import month_end_from
 from .debts import HORIZON, Watched, code_rule, letter_rule, names_of, to_choose_from
 from .kept import kept
+from .timeline import month_end_from
 
 WAYS = ("overdue", "everything", "nothing")
 
