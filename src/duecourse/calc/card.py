@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from .dates import DAY_RULES, as_date
 from .money import ROUNDINGS, Amount, BadInput, choice, divide, quotient, to_decimal, to_fen, yuan
@@ -50,7 +51,7 @@ def card_interest(
     ordered = sorted(moves)
     balance = exact = charged = 0
     steps = []
-    for on, until in zip(ordered, [*ordered[1:], statement], strict=True):
+    for on, until in pairwise([*ordered, statement]):
         balance += moves[on]
         count = (until - on).days + (days == "inclusive" and on == ordered[-1])
         if balance <= 0 or not count:

@@ -34,7 +34,7 @@ def to_decimal(value: Amount, argument: str, *, least: int | None = 0) -> Decima
     """The exact decimal behind `value`. `least` is the smallest value allowed, None for any."""
     if isinstance(value, (str, int, Decimal)) and not isinstance(value, bool):
         try:
-            number = _READING.create_decimal(value)
+            number = _READING.create_decimal(value.strip() if isinstance(value, str) else value)
         except DecimalException:  # no number, or one of a size that no debt has
             pass
         else:

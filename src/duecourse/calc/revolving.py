@@ -346,8 +346,10 @@ class _Run:
     def _pay(self, component: int, amount: int, from_held: bool) -> int:
         if component == _PRINCIPAL:
             taken = self._lower_principal(amount, billed=True)
-        else:
-            taken = min(amount, max(0, self.growing[component].settled))
+        else:  # what being late costs can be paid as it accrues, interest and service fee once billed
+            growing = self.growing[component]
+            payable = growing.owed if component in (_PENALTY, _COMPOUND) else growing.settled
+            taken = min(amount, max(0, payable))
             self._settle_by(component, taken)
         self._book(component, taken, from_held)
         return taken
