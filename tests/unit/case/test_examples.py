@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tomllib
@@ -110,11 +111,8 @@ def test_opening_a_case_needs_no_frames() -> None:
         "import sys; from duecourse.case import load_example; load_example().total_owed();"
         "print([name for name in ('pandas', 'numpy', 'openpyxl', 'plotly') if name in sys.modules])"
     )
+    variables = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(
-        [sys.executable, "-c", script],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={"PYTHONPATH": ":".join(sys.path)},
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=variables
     )
     assert done.stdout.strip() == "[]"
