@@ -39,11 +39,15 @@ AnyPath = str | os.PathLike[str]
 def load_case(path: AnyPath) -> Case:
     """The case in a file. Raises CaseError with everything that is wrong with it."""
     file = Path(path)
-    return parse_case(read_text(file), file=file, backup=_good(backup_of(file)))
+    text = read_text(file)
+    try:
+        return parse_case(text, file=file)
+    except CaseError as error:
+        raise CaseError(error.problems, file=error.file, backup=_good(backup_of(file))) from None
 
 
-def parse_case(text: str, *, file: Path | None = None, backup: bool = False) -> Case:
-    """The case in a text. file and backup are for the error."""
+def parse_case(text: str, *, file: Path | None = None) -> Case:
+    """The case in a text. file is for the error."""
     name = f"{file.resolve().parent.name}/{file.name}" if file is not None else ""
     tree, problems = parse(text)
     case: Case | None = None
@@ -53,7 +57,7 @@ def parse_case(text: str, *, file: Path | None = None, backup: bool = False) -> 
             lines = KeyLines(text)
             problems = [replace(problem, line=lines.of(problem.path)) for problem in found]
     if case is None:
-        raise CaseError([replace(problem, file=name) for problem in problems], file=name, backup=backup)
+        raise CaseError([replace(problem, file=name) for problem in problems], file=name)
     return case
 
 
