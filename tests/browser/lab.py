@@ -297,6 +297,12 @@ class Lab:
         )
         self.wait_until_idle()
 
+    def shut_down_kernel(self) -> None:
+        """Shut the notebook's kernel down."""
+        self.page.evaluate(
+            "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown().then(() => null)"
+        )
+
     @property
     def largest_frame(self) -> int:
         """The largest message that has come from the server, in bytes."""

@@ -12,6 +12,8 @@ function plotly(model) {
 
 async function load(model) {
   if (globalThis.Plotly?.react) return globalThis.Plotly;
+  // It is 5 MB to read. Sliders and sentences come first: on a slow machine they are there at once.
+  if (globalThis.requestIdleCallback) await new Promise((go) => requestIdleCallback(go, { timeout: 400 }));
   try {
     await fromJupyterLab();
   } catch {
