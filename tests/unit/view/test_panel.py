@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from traitlets import Bool, HasTraits, Int, TraitError, observe
 
+import duecourse.view
 from duecourse.locale import in_language
 from duecourse.view import Card, Choice, Column, DecimalSlider, Exact, Model, Panel, Slider, Table, charts
 from duecourse.view.chart import MIME, plotly_js
@@ -184,3 +186,18 @@ def test_plotly_js_is_taken_from_the_installed_package() -> None:
 
     assert b"plotly.js v" in gzip.decompress(plotly_js())[:200]
     assert plotly_js() is plotly_js()
+
+
+def test_the_panel_in_the_introduction_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert duecourse.view.__doc__ is not None
+    example = [line[4:] for line in duecourse.view.__doc__.splitlines() if line.startswith("    ")]
+    code = "\n".join(example[: example.index(")") + 1])
+    monkeypatch.setattr("duecourse.locale.say", lambda key, **values: key)
+    *lines, panel = ast.parse(code).body
+    names: dict[str, Any] = {}
+    exec(compile(ast.Module(lines, []), "introduction", "exec"), names)
+    made = eval(compile(ast.Expression(panel.value), "introduction", "eval"), names)  # type: ignore[attr-defined]
+    assert isinstance(made, Panel)
+    assert repr(made) == "5 days: ¥3.50"
+    made.controls["days_late"].set_state({"position": 10})
+    assert repr(made) == "10 days: ¥7.00"
