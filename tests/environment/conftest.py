@@ -37,7 +37,7 @@ def bare_machine(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Variables with an empty home. What reaches the network and what was fetched before stays: a
     package from a cache is held against the same hash."""
     home = tmp_path_factory.mktemp("home")
-    own = ("JUPYTER", "IPYTHON", "PYTHON", "VIRTUAL_ENV", "DUECOURSE", "XDG", "LANG", "LC_")
+    own = ("JUPYTER", "IPYTHON", "PYTHON", "VIRTUAL_ENV", "DUECOURSE", "XDG", "LANG", "LC_", "MAKE", "MFLAGS")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
     caches = Path.home() / ".cache"
     return {
