@@ -181,6 +181,13 @@ def test_paying_the_minimum_helps_the_two_that_have_one() -> None:
     ]
 
 
+def test_a_card_counts_missed_minimums_and_a_loan_counts_days() -> None:
+    """On day 32 a loan is in its second step; of the card the second minimum is still within its grace."""
+    card, loan = (debts.made_up(name, TODAY, 47) for name in ("card", "jintiao"))
+    assert (card.code(card.position(32)), loan.code(loan.position(32))) == ("1", "2")
+    assert card.code(card.position(35)) == "2"
+
+
 @pytest.mark.parametrize("household", examples())
 def test_the_figure_of_a_day_is_what_the_report_would_show(household: str) -> None:
     """On each month end for every debt: the timeline's figure and the report's are one."""

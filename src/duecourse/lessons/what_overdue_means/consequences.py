@@ -39,7 +39,7 @@ class Item:
 
 BEFORE_DUE: Final = (
     Item("extension-before-due", "ask", "may"),
-    Item("early-repayment", "ask", "may"),
+    Item("early-repayment", "you_may", "may"),
 )
 """What holds while nothing is late yet."""
 
@@ -174,13 +174,14 @@ class WhatMayHappen(ListModel):
 
     def _entry(self, item: Item) -> Entry:
         value = self._rule(item.rule)
+        scope = say("what_overdue_means.for_whom", scope=value.rule.scope)
         return Entry(
             heading=value.rule.label,
             text=value.text,
             tag=say(f"what_overdue_means.tag_{item.tag}"),
             tone=item.tone,
             today=self._of_the_day(item.rule) if item.of_the_day else "",
-            note=" ".join(filter(None, (value.note, value.rule.scope))),
+            note=" ".join(filter(None, (value.note, scope))),
             source=cite(value),
         )
 

@@ -62,6 +62,8 @@ class DayByDay(Model):
         return self._with_minimum
 
     def title(self) -> str:
+        if self.day < 0:
+            return say("what_overdue_means.day_title_before", days=days(-self.day))
         return say("what_overdue_means.day_title", day=self.day)
 
     def summary(self) -> str:
@@ -112,7 +114,7 @@ class DayByDay(Model):
     def figure(self) -> dict[str, Any]:
         return stages(
             [Row(watched.label, self._state(watched), *self._road(watched)) for watched in self.debts()],
-            marker=Marker(self.day, say("what_overdue_means.day", day=self.day)),
+            marker=Marker(self.day, self._when()),
             x_title=say("what_overdue_means.axis_days"),
             days_named=days_that_matter(self.debts()),
         )
@@ -122,6 +124,11 @@ class DayByDay(Model):
         if watched not in self._roads:
             self._roads[watched] = road(watched)
         return self._roads[watched]
+
+    def _when(self) -> str:
+        if self.day < 0:
+            return say("what_overdue_means.day_before_due", days=days(-self.day))
+        return say("what_overdue_means.day", day=self.day)
 
     def _state(self, watched: Watched) -> str:
         position = watched.position(self.day)
