@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise
 
 from .contract import InstalmentTerms, RevolvingTerms
 from .events import Drawing, Event, Payment, RateChange
@@ -40,22 +42,40 @@ def without_lateness(terms: Terms) -> Terms:
     return replace(terms, **_FREE, **_FREE_REVOLVING)  # type: ignore[arg-type]
 
 
-def charged(ledger: Ledger, on: date) -> Decimal:
-    """All that was charged up to a day beside the principal, yuan, less what was waived of it."""
+def charged(ledger: Ledger, on: date, *, since: date | None = None) -> Decimal:
+    """All that was charged up to a day beside the principal, paid or not, less what was waived of it, yuan.
+
+    since: a day from which on to count; the first one if left out.
+    """
     accrued, waived = ledger.accrued(on), ledger.waived_by_component(on)
-    return yuan(sum(to_fen(accrued[name], name) - to_fen(waived[name], name) for name in COMPONENTS[1:]))
+    so_far = sum(to_fen(accrued[name], name) - to_fen(waived[name], name) for name in COMPONENTS[1:])
+    return _difference(yuan(so_far), yuan(0) if since is None else charged(ledger, since))
 
 
 def _difference(amount: Decimal, other: Decimal) -> Decimal:
     return yuan(to_fen(amount, "amount", least=None) - to_fen(other, "other", least=None))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Delay:
-    """A debt, and the same debt with the same payments under a contract where being late is free."""
+    """A debt up to `until`, and the same debt with the same payments where being late costs nothing."""
 
-    ledger: Ledger
-    on_time: Ledger
+    terms: Terms
+    drawings: Drawing | Sequence[Drawing]
+    events: Sequence[Event]
+    until: date
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What the debt did."""
+        return open_ledger(self.terms, self.drawings, self.events, until=self.until)
+
+    @cached_property
+    def on_time(self) -> Ledger:
+        """What it would have done if being late cost nothing."""
+        payments = [event for event in self.events if isinstance(event, Payment)]
+        events = [*payments, *_normal(self.events)]
+        return open_ledger(without_lateness(self.terms), self.drawings, events, until=self.until)
 
     def cost(self, on: date, *, since: date | None = None) -> Decimal:
         """What being late has added up to a day, yuan; from a day on, where `since` is given.
@@ -63,27 +83,14 @@ class Delay:
         All that was charged, less what would have been charged otherwise. Below zero where a contract
         stops normal interest and its penalty is smaller than that.
         """
-        so_far = _difference(charged(self.ledger, on), charged(self.on_time, on))
-        return so_far if since is None else _difference(so_far, self.cost(since))
+        return _difference(charged(self.ledger, on, since=since), charged(self.on_time, on, since=since))
 
     def one_more_day(self, on: date) -> Decimal:
-        """What one more day without a payment adds, yuan, beside instalment fees that fall due tomorrow anyway."""
+        """What one more day without a payment adds, yuan; not the fees that the plan asks for anyway."""
         tomorrow = on + timedelta(1)
-        fees = [move for move in self.ledger.position(tomorrow).explain("fees") if move.start == tomorrow]
+        fees = [step for step in self.ledger.position(tomorrow).explain("fees") if step.start == tomorrow]
         planned = sum(to_fen(step.amount, "fee") for step in fees if step.kind == "instalment_fee")
         return yuan(to_fen(self.ledger.position(on).one_more_day, "day") - planned)
-
-
-def delay(
-    terms: Terms, drawings: Drawing | Sequence[Drawing], events: Iterable[Event] = (), *, until: date
-) -> Delay:
-    """A debt beside the same debt, with the same payments, under a contract where being late is free."""
-    happened = list(events)
-    payments = [event for event in happened if isinstance(event, Payment)]
-    return Delay(
-        open_ledger(terms, drawings, happened, until=until),
-        open_ledger(without_lateness(terms), drawings, [*payments, *_normal(happened)], until=until),
-    )
 
 
 def _normal(events: Iterable[Event]) -> list[Event]:
@@ -107,33 +114,50 @@ def paid_on_time(
     )
 
 
-def term_by_term(
+@dataclass(frozen=True)
+class Exchange:
+    """One contract turned into another, a group of terms at a time.
+
+    ledgers: the debt under the first contract, then after each group.
+    """
+
+    groups: tuple[tuple[str, ...], ...]
+    ledgers: tuple[Ledger, ...]
+
+    def amounts(self, since: date, on: date) -> list[tuple[tuple[str, ...], Decimal]]:
+        """How much more was charged between two days because of each group, yuan.
+
+        The amounts add up to the whole difference; each depends on what was exchanged before it.
+        """
+        charges = [charged(ledger, on, since=since) for ledger in self.ledgers]
+        differences = [_difference(after, before) for before, after in pairwise(charges)]
+        return list(zip(self.groups, differences, strict=True))
+
+
+def exchange(
     first: Terms,
     second: Terms,
-    groups: Sequence[Sequence[str]],
+    groups: Iterable[Sequence[str]],
     drawings: Drawing | Sequence[Drawing],
     events: Iterable[Event] = (),
     *,
-    on: date,
-) -> list[tuple[tuple[str, ...], Decimal]]:
-    """How much each group of terms makes of the difference between two contracts, yuan owed on a day.
+    until: date,
+) -> Exchange:
+    """The terms of `first` changed into those of `second`, one group after the other, for the same debt.
 
-    The terms of `first` are changed into those of `second`, one group after the other: the amounts
-    add up to the whole difference, and each depends on what was changed before it. Groups whose
-    terms are equal are left out. Raises BadInput where the groups leave a difference over.
+    Groups whose terms are equal are left out. Raises BadInput where the groups leave a difference over.
     """
     happened = list(events)
-    terms, owed = first, open_ledger(first, drawings, happened, until=on).position(on).total
-    found = []
+    terms = first
+    exchanged, ledgers = [], [open_ledger(terms, drawings, happened, until=until)]
     for group in groups:
         if all(getattr(terms, name) == getattr(second, name) for name in group):
             continue
         terms = replace(terms, **{name: getattr(second, name) for name in group})
-        now = open_ledger(terms, drawings, happened, until=on).position(on).total
-        found.append((tuple(group), _difference(now, owed)))
-        owed = now
+        exchanged.append(tuple(group))
+        ledgers.append(open_ledger(terms, drawings, happened, until=until))
     if terms != second:
         names = [item.name for item in fields(first)]
         left = ", ".join(name for name in names if getattr(terms, name) != getattr(second, name))
-        raise BadInput("groups", groups, f"groups that name these too: {left}")
-    return found
+        raise BadInput("groups", exchanged, f"groups that name these too: {left}")
+    return Exchange(tuple(exchanged), tuple(ledgers))

@@ -11,7 +11,7 @@ from .panel import Card, Panel
 
 
 class OnePanelOf(Card):
-    """The panel of the thing that is chosen; each is made when it is first chosen, and then kept as it was left.
+    """The panel of the thing that is chosen; each is made when it is first chosen, then kept as it was left.
 
     name: what is chosen, for instance "Which debt?". options: a key and a label for each. make: the
     panel for a key.

@@ -1,4 +1,4 @@
-"""A panel with further controls folded away: the few that matter stay in sight, the rest does not crowd them."""
+"""A panel with further controls folded away, so that they do not crowd the few that matter."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from ..locale import percent
 from .charts import HEADROOM, Figure, Marker, Series, bars
 
 RATE_HOVER = "%{y:.2%}"
@@ -22,6 +23,8 @@ def rate_bars(names: Sequence[str], series: Sequence[Series], *, markers: Sequen
         "range": [0, float(max(heights, default=Decimal(1)) * HEADROOM)],
         "autorange": False,
     }
-    for trace in figure["data"]:
+    for trace, one in zip(figure["data"], series, strict=True):
         trace["hovertemplate"] = RATE_HOVER
+        trace["text"] = [percent(rate) for rate in one.amounts]
+        trace["textposition"] = "outside"
     return figure

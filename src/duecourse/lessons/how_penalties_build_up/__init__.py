@@ -1,4 +1,4 @@
-"""Lesson 2, how penalties build up: every figure of a bill can be rebuilt; the price of waiting is so much a day.
+"""Lesson 2, how penalties build up: every figure of a bill can be rebuilt; waiting has a price a day.
 
     one_debt     a debt, day by day                  acceleration  the lender calls everything due
     contracts    the same debt under two contracts   limits        the cost beside the limits of the law

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
-from duecourse.calc import Acceleration, InstalmentTerms, Ledger, Position
-from duecourse.locale import day, days, money
-from duecourse.view import Column, Control, Panel, Switch, Table, charts, explain
 from traitlets import Bool, Int
+
+from duecourse.calc import COMPONENTS, Acceleration, InstalmentTerms, Position
+from duecourse.calc.delay import Delay
+from duecourse.locale import day, days, money, sentences
+from duecourse.view import Column, Control, Panel, Switch, Table, charts
+from duecourse.view.tables import Value
 
 from .debt_model import DebtModel
 from .late_debt import LateDebt, Story
+from .once import once, once_for_all_days
 from .term_controls import days_slider
-from .words import Step, one_more_day, rule_steps, tell
+from .words import Step, charged_since, one_more_day, rule_steps, tell
 
 CALLED_AFTER = 60
 """How many days late everything is called due at first, where neither contract nor case say so."""
@@ -47,18 +52,20 @@ class EverythingDue(DebtModel):
         """The day of the call."""
         return self.missed + timedelta(self.called_after)
 
-    def called_story(self) -> Story:
-        """The debt where everything is called due."""
-        story = self.story().under(acceleration_includes_fees=self.fees_too)
-        return replace(story, events=(*story.events, Acceleration(self.called_on)))
-
-    def called_ledger(self) -> Ledger:
+    @once_for_all_days
+    def called_delay(self) -> Delay:
         """What the debt does where everything is called due."""
-        return self.delay_of(self.called_story()).ledger
+        story = self.story().under(acceleration_includes_fees=self.fees_too)
+        return self.delay_of(replace(story, events=(*story.events, Acceleration(self.called_on))))
 
     def called(self) -> Position:
         """What is owed on the day looked at where everything was called due."""
-        return self.called_ledger().position(self.on)
+        return self.called_delay().ledger.position(self.on)
+
+    @once
+    def called_more(self) -> Decimal:
+        """What one more day costs from the day looked at on where everything was called due, yuan."""
+        return self.called_delay().one_more_day(self.on)
 
     def title(self) -> str:
         return tell("everything_due", debt=self.debt.label)
@@ -69,13 +76,13 @@ class EverythingDue(DebtModel):
             days=self.days_late,
             plan=money(self.position().due),
             called=money(self.called().due),
-            more=money(self.more(self.called_story())),
+            more=money(self.called_more()),
         )
 
     def facts(self) -> list[tuple[str, str]]:
         called = self.called()
         return [
-            one_more_day(self.more(self.called_story())),
+            one_more_day(self.called_more()),
             (tell("asked_for_now"), money(called.due)),
             (tell("asked_for_plan"), money(self.position().due)),
             (tell("one_more_day_plan"), money(self.more())),
@@ -90,37 +97,37 @@ class EverythingDue(DebtModel):
             "plan_due": money(going_on.due),
             "due": money(called.due),
             "plan_more": money(self.more()),
-            "more": money(self.more(self.called_story())),
+            "more": money(self.called_more()),
         }
         if self.days_late < self.called_after:
             return self.supposed(tell("everything_due_before", **values))
         text = tell("everything_due_after", **values)
-        if self.more() == self.more(self.called_story()):
-            return self.supposed(f"{text} {tell('everything_due_same', **values)}")
-        return self.supposed(f"{text} {tell('everything_due_more', **values)}")
+        if self.more() == self.called_more():
+            return self.supposed(sentences(text, tell("everything_due_same", **values)))
+        return self.supposed(sentences(text, tell("everything_due_more", **values)))
 
     def figure(self) -> charts.Figure:
-        going_on, called = self.ledger(), self.called_ledger()
+        going_on, called = self.ledger(), self.called_delay().ledger
         first = max(going_on.start, self.missed)
         places = sorted({*going_on.knots(first, self.last), *called.knots(first, self.last)})
         series = [
             charts.Series(tell("asked_for_plan"), [going_on.position(on).due for on in places]),
             charts.Series(tell("asked_for_called"), [called.position(on).due for on in places]),
         ]
-        return charts.lines(places, series, markers=[charts.Marker(self.on, tell("day", days=self.days_late))])
+        return charts.lines(
+            places, series, markers=[charts.Marker(self.on, tell("day", days=self.days_late))]
+        )
 
     def table(self) -> Table:
         going_on, called = self.position(), self.called()
-        rows = [
+        rows: list[list[Value]] = [
             [tell("asked_for_row"), going_on.due, called.due],
             [tell("owed_in_all"), going_on.total, called.total],
-            *(
-                [charts.component(name), going_on[name], called[name]]
-                for name in ("principal", "interest", "penalty", "compound", "fees")
-                if going_on[name] or called[name]
-            ),
-            [tell("one_more_day"), self.more(), self.more(self.called_story())],
         ]
+        for name in COMPONENTS:
+            if going_on[name] or called[name]:
+                rows.append([charts.component(name), going_on[name], called[name]])
+        rows.append([tell("one_more_day"), self.more(), self.called_more()])
         columns = [
             Column(tell("column_on_day", day=day(self.on))),
             Column(tell("asked_for_plan"), "money"),
@@ -130,7 +137,7 @@ class EverythingDue(DebtModel):
 
     def steps(self) -> list[Step]:
         return [
-            *explain(self.called().explain()),
+            *charged_since(self.called(), self.missed),
             *rule_steps(("acceleration", "late-interest", "extension-before-due"), self.on),
         ]
 

@@ -6,12 +6,15 @@ from decimal import Decimal
 from typing import Final
 
 from duecourse.calc import COMPONENTS, Position
+from duecourse.calc.delay import Delay
 from duecourse.locale import day, days, money
 from duecourse.rules import Term
 from duecourse.view import Column, Exact, Panel, Table, charts, explain
+from duecourse.view.tables import Value
 
 from .debt_model import DebtModel
-from .late_debt import LateDebt, Story
+from .late_debt import LateDebt
+from .once import once
 from .term_controls import days_slider, payment_slider
 from .words import Step, one_more_day, rule_steps, tell, term_steps
 
@@ -40,24 +43,27 @@ class WhoGetsMyPayment(DebtModel):
         """The product's term that says what a payment pays first."""
         return self.debt.product.terms["allocation"]
 
-    def paid_story(self, order: Order) -> Story:
+    @once
+    def paid_delay(self, order: Order) -> Delay:
         """The debt with the payment, allocated in an order."""
         story = self.story().under(allocation=order)
-        return story.with_payment(self.on, self.paid) if self.paid else story
+        return self.delay_of(story.with_payment(self.on, self.paid) if self.paid else story)
 
+    @once
     def split(self, order: Order) -> dict[str, Decimal]:
         """What the payment pays in an order, yuan by part; "held" is kept for the next due day."""
-        before = self.delay_of(self.story().under(allocation=order)).ledger.payment_split(self.on)
-        after = self.delay_of(self.paid_story(order)).ledger.payment_split(self.on)
+        before = self.story().under(allocation=order).ledger(self.on).payment_split(self.on)
+        after = self.paid_delay(order).ledger.payment_split(self.on)
         return {name: amount for name, amount in after.items() if amount != before.get(name)}
 
     def afterwards(self, order: Order) -> Position:
         """What is owed after the payment."""
-        return self.delay_of(self.paid_story(order)).ledger.position(self.on)
+        return self.paid_delay(order).ledger.position(self.on)
 
+    @once
     def more_after(self, order: Order) -> Decimal:
         """What one more day costs after the payment, yuan."""
-        return self.more(self.paid_story(order))
+        return self.paid_delay(order).one_more_day(self.on)
 
     def name_of(self, order: Order) -> str:
         """An order by what comes first of what this debt has, or as the contract's own."""
@@ -116,7 +122,7 @@ class WhoGetsMyPayment(DebtModel):
         return charts.bars([self.name_of(order) for order in self.orders()], series, top=self.paid or None)
 
     def table(self) -> Table:
-        rows = []
+        rows: list[list[Value]] = []
         for order in self.orders():
             split = self.split(order)
             amounts = [split.get(name, Decimal("0.00")) for name in PARTS]
@@ -132,7 +138,11 @@ class WhoGetsMyPayment(DebtModel):
 
     def steps(self) -> list[Step]:
         return [
-            *explain(self.afterwards(self.own_order).explain()),
+            *explain(
+                step
+                for step in self.afterwards(self.own_order).explain()
+                if step.kind in ("paid", "held") and step.start == self.on
+            ),
             *rule_steps(("payment-order", "payment-several-debts"), self.on),
             *term_steps([self.term]),
         ]

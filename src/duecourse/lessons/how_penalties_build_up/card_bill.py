@@ -5,20 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import Any, Final
+from typing import Final
+
+from traitlets import Enum, Int, Unicode
 
 from duecourse.calc import Drawing, Ledger, Payment, RevolvingTerms
 from duecourse.calc.budget import total
 from duecourse.calc.dates import add_months
-from duecourse.calc.ledger import Bill
+from duecourse.calc.records import Bill
 from duecourse.case import Case
 from duecourse.locale import day, days, money
 from duecourse.rules import products
-from duecourse.view import Choice, Column, Exact, Model, Panel, Slider, Table, charts, explain
+from duecourse.view import Choice, Column, Exact, Panel, Slider, Table, charts, explain
 from duecourse.view.more import PanelWithMore
-from traitlets import Enum, Int, Unicode
+from duecourse.view.tables import Value
 
 from .late_debt import LateDebt, Story, late_debts, made_up
+from .once import OnceModel, once
 from .term_controls import amount_slider, payment_slider, term_controls
 from .words import Step, one_more_day, rule_steps, tell, term_steps
 
@@ -29,7 +32,7 @@ LONGEST_CYCLE: Final = 27
 """Days between a purchase and the bill it is on, at the most."""
 
 
-class PartlyPaid(Model):
+class PartlyPaid(OnceModel):
     """One bill with one purchase, paid on its due day, and the interest on the next bill.
 
     amount: the purchase. posted_before: days from its posting to the bill. pays: one of WAYS;
@@ -55,26 +58,29 @@ class PartlyPaid(Model):
         given = {name: getattr(debt.terms, name) for name in self.TERMS}
         super().__init__(amount=debt.amount, own_amount=debt.amount, **given)
 
-    def story(self, paid: Decimal, **terms: Any) -> Story:
-        """The bill with so much paid on its due day."""
+    def story(self, paid: Decimal, interest: str) -> Story:
+        """The bill with so much paid on its due day, under one of the two ways of charging interest."""
         posted = self.bill_day - timedelta(self.posted_before)
         due = self.bill_day + timedelta(self.terms.due_after_days)
         chosen = {name: getattr(self, name) for name in self.TERMS}
         events = (Payment(due, paid),) if paid else ()
-        return Story(replace(self.terms, **chosen | terms), (Drawing(posted, self.amount),), events)
+        return Story(
+            replace(self.terms, **chosen, interest=interest), (Drawing(posted, self.amount),), events
+        )
 
-    def ledger(self, paid: Decimal, **terms: Any) -> Ledger:
+    @once
+    def ledger(self, paid: Decimal, interest: str) -> Ledger:
         """What the account does until the next bill."""
-        return self.story(paid, **terms).ledger(self.next_bill_day)
+        return self.story(paid, interest).ledger(self.next_bill_day)
 
     def next_bill(self, paid: Decimal, interest: str) -> Bill:
         """The bill after, where interest runs on the "whole_balance" or the "unpaid_part"."""
-        return self.ledger(paid, interest=interest).bills[-1]
+        return self.ledger(paid, interest).bills[-1]
 
     @property
     def minimum(self) -> Decimal:
         """The minimum payment of the bill, yuan."""
-        return self.ledger(Decimal(0)).bills[0].minimum
+        return self.ledger(Decimal(0), self.terms.interest).bills[0].minimum
 
     def amount_paid(self, way: str) -> Decimal:
         """What is paid in one of the WAYS, yuan."""
@@ -107,7 +113,7 @@ class PartlyPaid(Model):
 
     def facts(self) -> list[tuple[str, str]]:
         bill = self.next_bill(self.paid, self.terms.interest)
-        later = self.ledger(self.paid).position(self.next_bill_day)
+        later = self.ledger(self.paid, self.terms.interest).position(self.next_bill_day)
         return [
             one_more_day(later.one_more_day),
             (tell("left_unpaid"), money(self.unpaid)),
@@ -145,12 +151,13 @@ class PartlyPaid(Model):
             for kind in ("whole_balance", "unpaid_part")
         ]
         at = int(self.paid.to_integral_value(ROUND_FLOOR))
-        return charts.lines(
-            places, series, markers=[charts.Marker(at, tell("you_pay_mark"))], x_title=tell("axis_paid")
-        )
+        marker = charts.Marker(at, tell("you_pay_mark"))
+        figure = charts.lines(places, series, markers=[marker], x_title=tell("axis_paid"))
+        figure["layout"]["xaxis"]["tickformat"] = ",d"
+        return figure
 
     def table(self) -> Table:
-        rows = []
+        rows: list[list[Value]] = []
         for way in ("nothing", *WAYS):
             paid = Decimal("0.00") if way == "nothing" else self.amount_paid(way)
             whole, part = (self.next_bill(paid, kind) for kind in ("whole_balance", "unpaid_part"))
@@ -167,7 +174,7 @@ class PartlyPaid(Model):
         return Table(tell("whole_balance_table", day=day(self.next_bill_day)), columns, rows)
 
     def steps(self) -> list[Step]:
-        position = self.ledger(self.paid).position(self.next_bill_day)
+        position = self.ledger(self.paid, self.terms.interest).position(self.next_bill_day)
         dates = tell(
             "whole_balance_days",
             posted=day(self.bill_day - timedelta(self.posted_before)),
@@ -176,7 +183,13 @@ class PartlyPaid(Model):
             next=day(self.next_bill_day),
             days=days(self.posted_before),
         )
-        ids = ("card-whole-balance-interest", "card-tolerance", "card-daily-rate", "card-default-fee", "card-terms")
+        ids = (
+            "card-whole-balance-interest",
+            "card-tolerance",
+            "card-daily-rate",
+            "card-default-fee",
+            "card-terms",
+        )
         return [
             (dates, None),
             *explain(position.explain("interest")),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
+from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from duecourse.calc import InstalmentTerms, Position, RevolvingTerms
+from traitlets import Unicode, observe
+
+from duecourse.calc import InstalmentTerms, RevolvingTerms
 from duecourse.calc.budget import total
-from duecourse.calc.delay import term_by_term
+from duecourse.calc.delay import Delay, Exchange, charged, exchange
 from duecourse.calc.events import Waiver
-from duecourse.locale import days, money, separator
+from duecourse.locale import days, money, sentences, separator
 from duecourse.rules import Product, Term, products
 from duecourse.view import (
     NUMBER,
@@ -23,14 +26,14 @@ from duecourse.view import (
     Panel,
     Table,
     charts,
-    explain,
 )
-from traitlets import Unicode, observe
+from duecourse.view.tables import Value
 
 from .debt_model import DebtModel
 from .late_debt import LateDebt, Story, Terms, earlier_on_time
+from .once import once, once_for_all_days
 from .term_controls import days_slider
-from .words import Step, one_more_day, rule_steps, tell, term_steps
+from .words import Step, charged_since, one_more_day, rule_steps, tell, term_steps
 
 CLAUSES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "instalment": {
@@ -51,8 +54,10 @@ CLAUSES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "minimum_share_carried_after_miss",
             "minimum_carry_threshold",
             "minimum_floor",
+            "default_fee_rate",
+            "default_fee_floor",
+            "default_fee_cap",
         ),
-        "default_fee": ("default_fee_rate", "default_fee_floor", "default_fee_cap"),
         "grace": ("grace_days", "grace", "tolerance"),
         "counting": ("year_days", "days", "rounding", "round_when"),
     },
@@ -63,22 +68,22 @@ CLAUSES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
 class TwoContracts(DebtModel):
     """A debt under its own contract and under what another product's contracts say about being late.
 
-    other: the other product. daily_rate: its price of being late, a day; where the product names a
+    other_name: the other product. daily_rate: its price of being late, a day; where the product names a
     multiple of the contract rate instead, `multiple` counts.
     """
 
-    other = Unicode()
+    other_name = Unicode()
     daily_rate = Exact()
     multiple = Exact("1")
 
     def __init__(self, debt: LateDebt, others: list[Product]) -> None:
         super().__init__(debt)
-        self.other = others[0].name
+        self.other_name = others[0].name
 
     @property
     def product(self) -> Product:
         """The product whose clauses the other contract has."""
-        return products[self.other]
+        return products[self.other_name]
 
     @property
     def by_multiple(self) -> bool:
@@ -90,7 +95,7 @@ class TwoContracts(DebtModel):
         """The term that is the other contract's price of being late."""
         return price_of(self.product)
 
-    @observe("other")
+    @observe("other_name")
     def _take_usual_price(self, _: Any) -> None:
         usual = self.product.terms[self.price].default
         if self.by_multiple:
@@ -98,16 +103,27 @@ class TwoContracts(DebtModel):
         else:
             self.daily_rate = usual
 
+    @once_for_all_days
     def story(self) -> Story:
-        """The debt under its own contract; before the missed due day, instalments count as paid on their days."""
+        """The debt under its own contract; instalments before the missed one count as paid on their days."""
         if self.debt.is_revolving:
             return self.debt.story.without(Waiver)
         return earlier_on_time(self.debt).without(Waiver)
 
-    def other_story(self) -> Story:
+    @once_for_all_days
+    def other(self) -> Delay:
         """The same under the other contract."""
-        return replace(self.story(), terms=self.other_terms())
+        return self.delay_of(replace(self.story(), terms=self.other_terms()))
 
+    @once_for_all_days
+    def exchanged(self) -> Exchange:
+        """The debt's own contract turned into the other, clause by clause."""
+        story, groups = self.story(), CLAUSES[self.debt.product.kind].values()
+        return exchange(
+            story.terms, self.other_terms(), groups, story.drawings, story.events, until=self.last
+        )
+
+    @once_for_all_days
     def other_terms(self) -> Terms:
         """The debt's own contract, with what the other says about being late."""
         terms = self.debt.terms
@@ -115,24 +131,23 @@ class TwoContracts(DebtModel):
         plain = InstalmentTerms() if isinstance(terms, InstalmentTerms) else RevolvingTerms()
         for names in CLAUSES[self.debt.product.kind].values():
             changed = {name: usual.get(name, getattr(plain, name)) for name in names}
+            changed = {name: value for name, value in changed.items() if _differ(getattr(terms, name), value)}
             try:
                 terms = replace(terms, **changed)
             except ValueError:  # days of grace that do not go with the debt's own bill days
                 continue
         return terms
 
+    @once
     def clauses(self) -> list[tuple[str, tuple[str, ...], Decimal]]:
-        """Each clause that differs: its name, its terms, and what it makes of the difference on the day, yuan."""
-        groups = CLAUSES[self.debt.product.kind]
-        names = {terms: name for name, terms in groups.items()}
-        story = self.story()
-        made = term_by_term(
-            story.terms, self.other_terms(), [*groups.values()], story.drawings, story.events, on=self.on
-        )
-        return [(names[terms], terms, amount) for terms, amount in made]
+        """Each clause that differs: its name, its terms, and what it makes of the difference, yuan."""
+        names = {terms: name for name, terms in CLAUSES[self.debt.product.kind].items()}
+        return [
+            (names[terms], terms, amount) for terms, amount in self.exchanged().amounts(self.missed, self.on)
+        ]
 
     def difference(self) -> Decimal:
-        """How much more is owed under the other contract on the day, yuan."""
+        """How much more the other contract has charged since the missed due day, yuan."""
         return total(amount for _, _, amount in self.clauses())
 
     def title(self) -> str:
@@ -146,19 +161,26 @@ class TwoContracts(DebtModel):
         return tell(
             "two_contracts_summary",
             days=self.days_late,
-            first=money(self.position().total),
-            second=money(self.other_position().total),
+            first=money(self.charged(self.delay())),
+            second=money(self.charged(self.other())),
         )
 
-    def other_position(self) -> Position:
-        """What is owed on the day under the other contract."""
-        return self.delay_of(self.other_story()).ledger.position(self.on)
+    def charged(self, delay: Delay, on: date | None = None) -> Decimal:
+        """What a contract has charged since the missed due day, yuan, up to the day looked at or another."""
+        return charged(delay.ledger, on or self.on, since=self.missed)
+
+    @once
+    def own_more(self) -> Decimal:
+        """What one more day costs the debt as it is, yuan."""
+        if self.story() == self.debt.story:
+            return self.more()
+        return self.delay_of(self.debt.story).one_more_day(self.on)
 
     def facts(self) -> list[tuple[str, str]]:
         return [
-            one_more_day(self.more()),
-            (tell("one_more_day_other"), money(self.more(self.other_story()))),
-            (tell("difference", days=self.days_late), money(self.difference())),
+            one_more_day(self.own_more()),
+            (tell("one_more_day_other"), money(self.other().one_more_day(self.on))),
+            (tell("difference"), money(self.difference())),
         ]
 
     def sentence(self) -> str:
@@ -171,31 +193,36 @@ class TwoContracts(DebtModel):
             "two_contracts_dearer" if difference > 0 else "two_contracts_cheaper",
             days=days(self.days_late),
             product=self.product.label,
-            difference=money(abs(difference)),
+            first=money(self.charged(self.delay())),
+            second=money(self.charged(self.other())),
         )
-        return self.supposed(f"{text} {tell('most_of_it', clause=tell(f'clause_{name}'), amount=money(amount))}")
+        most = tell("most_of_it", clause=tell(f"clause_{name}"), amount=money(amount))
+        return self.supposed(sentences(text, most))
 
     def figure(self) -> charts.Figure:
-        first, second = self.ledger(), self.delay_of(self.other_story()).ledger
-        begin = max(first.start, self.missed)
-        places = sorted({*first.knots(begin, self.last), *second.knots(begin, self.last)})
+        both = (self.delay(), self.other())
+        places = sorted({on for one in both for on in one.ledger.knots(self.missed, self.last)})
         series = [
-            charts.Series(name, [ledger.position(on).total for on in places])
-            for name, ledger in zip(self.names(), (first, second), strict=True)
+            charts.Series(name, [self.charged(one, on) for on in places])
+            for name, one in zip(self.names(), both, strict=True)
         ]
-        return charts.lines(places, series, markers=[charts.Marker(self.on, tell("day", days=self.days_late))])
+        return charts.lines(
+            places, series, markers=[charts.Marker(self.on, tell("day", days=self.days_late))]
+        )
 
     def table(self) -> Table:
         own, other = self.debt.terms, self.other_terms()
-        rows = []
+        rows: list[list[Value]] = []
         for clause, names, amount in self.clauses():
-            rows.append([tell(f"clause_{clause}"), self._worded(own, names), self._worded(other, names), amount])
+            rows.append(
+                [tell(f"clause_{clause}"), self._worded(own, names), self._worded(other, names), amount]
+            )
         columns = [
             Column(tell("column_clause")),
             *(Column(name) for name in self.names()),
             Column(tell("column_makes"), "money"),
         ]
-        sums = [tell("difference", days=self.days_late), "", "", self.difference()]
+        sums: list[Value] = [tell("difference"), "", "", self.difference()]
         return Table(tell("two_contracts_table"), columns, rows, sums)
 
     def _worded(self, terms: Terms, names: tuple[str, ...]) -> str:
@@ -205,7 +232,7 @@ class TwoContracts(DebtModel):
         for name in names:
             if getattr(own, name) == getattr(other, name):
                 continue
-            value = getattr(terms, name)
+            value = _exact(getattr(terms, name))
             known = self.debt.product.terms.get(name) or self.product.terms.get(name)
             if known is not None and value is not None:
                 said.append(tell("term_is", label=known.label, value=known.shown(value)))
@@ -216,10 +243,22 @@ class TwoContracts(DebtModel):
         named = [self.price, "penalty_base", "compound", "default_fee_rate", "grace_days", "year_days"]
         usual = [self.product.terms[name] for name in named if name in self.product.terms]
         return [
-            *explain(self.other_position().explain()),
+            *charged_since(self.other().ledger.position(self.on), self.missed),
             *rule_steps(("penalty-uplift", "compound-interest", "day-count"), on),
             *term_steps(usual),
         ]
+
+
+def _exact(value: Any) -> Any:
+    """A figure as a Decimal, also where a contract's default writes it as text; words as they are."""
+    try:
+        return Decimal(value) if isinstance(value, str) else value
+    except InvalidOperation:
+        return value
+
+
+def _differ(one: Any, other: Any) -> bool:
+    return bool(_exact(one) != _exact(other))
 
 
 def price_of(product: Product) -> str:
@@ -252,7 +291,7 @@ def panel(debt: LateDebt) -> Panel:
     model = TwoContracts(debt, others)
     controls: dict[str, Control] = {
         "days_late": days_slider(tell("days_late"), model.most, debt.days_late),
-        "other": Choice(tell("as_in"), {product.name: product.label for product in others}),
+        "other_name": Choice(tell("as_in"), {product.name: product.label for product in others}),
     }
     prices: dict[str, list[Term]] = {"multiple": [], "daily_rate": []}
     for product in others:
@@ -275,6 +314,6 @@ def panel(debt: LateDebt) -> Panel:
                 in_use = (name == "multiple") == model.by_multiple
                 controls[name].layout.display = None if in_use else "none"
 
-    model.observe(show, "other")
+    model.observe(show, "other_name")
     show()
     return Panel(model, **controls)

@@ -1,4 +1,4 @@
-"""What the panels on one debt have in common: the debt, and the day after the missed due day it is looked at."""
+"""What the panels on one debt have in common: the debt, and the day on which it is looked at."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from duecourse.calc import Ledger, Position
-from duecourse.calc.delay import Delay
-from duecourse.locale import day
-from duecourse.view import Model
 from traitlets import Int
 
+from duecourse.calc import Ledger, Position
+from duecourse.calc.delay import Delay
+from duecourse.locale import day, sentences
+
 from .late_debt import LateDebt, Story, most_days
+from .once import OnceModel, once, once_for_all_days
 from .words import tell
 
 
-class DebtModel(Model):
+class DebtModel(OnceModel):
     """A debt on a day. days_late: days since the missed due day, where nothing more is paid than is known."""
 
     days_late = Int(0)
@@ -49,20 +50,26 @@ class DebtModel(Model):
         """What a story comes to, with and without being late, up to the day after the last one shown."""
         return story.delay(self.last + timedelta(1))
 
+    @once_for_all_days
+    def delay(self) -> Delay:
+        """The debt beside the same debt without the cost of being late."""
+        return self.delay_of(self.story())
+
     def ledger(self) -> Ledger:
         """What the debt did."""
-        return self.delay_of(self.story()).ledger
+        return self.delay().ledger
 
     def position(self) -> Position:
         """What is owed on the day looked at."""
         return self.ledger().position(self.on)
 
-    def more(self, story: Story | None = None) -> Decimal:
+    @once
+    def more(self) -> Decimal:
         """What one more day costs from the day looked at on, yuan."""
-        return self.delay_of(story or self.story()).one_more_day(self.on)
+        return self.delay().one_more_day(self.on)
 
     def supposed(self, sentence: str) -> str:
         """The sentence; for a debt that is not late, after the words that it is only supposed to be."""
         if self.debt.is_late:
             return sentence
-        return f"{tell('supposed', missed=day(self.missed))} {sentence}"
+        return sentences(tell("supposed", missed=day(self.missed)), sentence)

@@ -50,7 +50,7 @@ TODAY: Final = date(2026, 11, 24)
 
 
 def told_apart(task: Task) -> bool:
-    """Whether answer and slips are clearly different figures, and none is only a slip of the decimal point."""
+    """Whether answer and slips are clearly different figures, none of them a slip of the point only."""
     figures = [Decimal(figure) for figure in (task.answer, *task.slips.values())]
     if min(figures) <= 0:
         return False
@@ -205,8 +205,9 @@ def _card_interest(random: Random) -> Task:
     posted = bill - timedelta(random.randint(5, 25))
     paid = total([amount, -left])
 
-    def interest(payments: list[Payment], **differs: str) -> Decimal:
-        ledger = open_ledger(replace(terms, **differs), Drawing(posted, amount), payments, until=next_bill)
+    def interest(payments: list[Payment], kind: str = "whole_balance") -> Decimal:
+        contract = replace(terms, interest=kind)
+        ledger = open_ledger(contract, Drawing(posted, amount), payments, until=next_bill)
         return ledger.bills[-1].interest
 
     payment = [Payment(due, paid)]
@@ -223,7 +224,7 @@ def _card_interest(random: Random) -> Task:
         },
         answer=interest(payment),
         slips={
-            "only_unpaid": interest(payment, interest="unpaid_part"),
+            "only_unpaid": interest(payment, "unpaid_part"),
             "from_bill_day": card_interest(
                 postings=[(bill, amount)], payments=[(due, paid)], statement=next_bill, daily_rate=rate
             ).amount,
@@ -250,7 +251,13 @@ def _default_fee(random: Random) -> Task:
     }
     if without_floor != fee:
         slips["no_floor"] = without_floor
-    values = {"bill": bill, "minimum": minimum, "paid": paid, "share": percent(share), "floor": Decimal(floor)}
+    values = {
+        "bill": bill,
+        "minimum": minimum,
+        "paid": paid,
+        "share": percent(share),
+        "floor": Decimal(floor),
+    }
     return Task(values, fee, slips)
 
 
@@ -286,7 +293,12 @@ def _fee_as_rate(random: Random) -> Task:
     return Task(
         values={"fee": percent(fee), "periods": str(periods)},
         answer=nominal,
-        slips={"times_twelve": MONTHS * fee, "effective": effective, "a_month": fee, "doubled": 2 * MONTHS * fee},
+        slips={
+            "times_twelve": MONTHS * fee,
+            "effective": effective,
+            "a_month": fee,
+            "doubled": 2 * MONTHS * fee,
+        },
     )
 
 
@@ -341,7 +353,9 @@ def _all_at_once(_: Random) -> Task:
 def _after_the_call(random: Random) -> Task:
     borrowed, periods = _yuan(random, 12000, 36000, 1200), 12
     terms = InstalmentTerms(
-        method="equal_principal", periods=periods, penalty_daily_rate=_rate(random, "0.0005", "0.0009", "0.0001")
+        method="equal_principal",
+        periods=periods,
+        penalty_daily_rate=_rate(random, "0.0005", "0.0009", "0.0001"),
     )
     drawing = Drawing(date(2025, 10, 10), borrowed)
     missed = add_months(drawing.on, random.randint(3, 8))

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property
 from typing import Any, Final
 
-from duecourse.calc import Drawing, InstalmentTerms, Ledger, Position, RevolvingTerms
+from duecourse.calc import Drawing, InstalmentTerms, Ledger, Position, RevolvingTerms, open_ledger
 from duecourse.calc.dates import add_months
-from duecourse.calc.delay import Delay, delay, paid_on_time
+from duecourse.calc.delay import Delay, paid_on_time
 from duecourse.calc.events import Event, Payment, RateChange, Waiver
 from duecourse.calc.records import Bill
 from duecourse.case import Case, Debt
@@ -44,11 +44,11 @@ class Story:
 
     def delay(self, until: date) -> Delay:
         """What the debt did up to a day, beside the same debt without the cost of being late."""
-        return _delay(self, until)
+        return Delay(self.terms, self.drawings, self.events, until)
 
     def ledger(self, until: date) -> Ledger:
         """What the debt did up to a day."""
-        return self.delay(until).ledger
+        return open_ledger(self.terms, self.drawings, self.events, until=until)
 
     def under(self, **terms: Any) -> Story:
         """The same under a contract that differs in these terms; what was waived is left out if it does."""
@@ -64,11 +64,6 @@ class Story:
         """The same with one payment more; what was waived later is left out."""
         before = self.without(Waiver, after=on)
         return replace(before, events=(*before.events, Payment(on, amount)))
-
-
-@lru_cache(maxsize=128)
-def _delay(story: Story, until: date) -> Delay:
-    return delay(story.terms, story.drawings, story.events, until=until)
 
 
 @dataclass(frozen=True)
@@ -116,7 +111,7 @@ class LateDebt:
         bill = self.missed_bill
         return Decimal(self.story.drawings[0].amount) if bill is None else bill.balance
 
-    @property
+    @cached_property
     def missed_bill(self) -> Bill | None:
         """The bill that was missed; None for a debt in instalments."""
         bills = [bill for bill in self.story.ledger(self.missed).bills if bill.due <= self.missed]
@@ -191,7 +186,7 @@ def made_up(product_name: str, today: date) -> LateDebt:
 
 
 def late_debts(case: Case, *, kind: str | None = None) -> list[LateDebt]:
-    """The case's debts of a kind ("instalment", "revolving"), those late first; a made-up one where it has none."""
+    """The case's debts, or those of a kind ("instalment", "revolving"), late ones first; if none, a made-up one."""
     found = [_of_debt(debt, case.as_of) for debt in case.debts]
     debts = [debt for debt in found if debt is not None and kind in (None, debt.product.kind)]
     if not debts:
@@ -201,7 +196,7 @@ def late_debts(case: Case, *, kind: str | None = None) -> list[LateDebt]:
 
 
 def earlier_on_time(debt: LateDebt, **terms: Any) -> Story:
-    """A debt in instalments under other terms: all before the missed due day paid on its day, the rest as it was.
+    """A debt in instalments under other terms: earlier instalments paid on their days, the rest as it was.
 
     Under other terms, what was really paid earlier would fall short by some fen, and the debt be late
     ever since.

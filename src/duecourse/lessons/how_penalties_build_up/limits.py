@@ -1,4 +1,4 @@
-"""What a debt has cost so far as a yearly rate, and where that stands against the lines drawn for its lender."""
+"""What a debt has cost so far as a yearly rate, beside the lines drawn for its lender."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from duecourse.calc import AllInCost, all_in_cost
-from duecourse.calc.budget import total
-from duecourse.locale import days, money, percent
-from duecourse.rules import LENDER_KINDS, Ceiling, ceilings_for, cite, lender_text
-from duecourse.view import Choice, Column, Control, Panel, Table, charts
 from traitlets import Enum
 
+from duecourse.calc import AllInCost, all_in_cost
+from duecourse.calc.budget import total
+from duecourse.calc.delay import charged
+from duecourse.locale import days, money, percent, sentences
+from duecourse.rules import LENDER_KINDS, Ceiling, ceilings_for, cite, lender_text
+from duecourse.view import Choice, Column, Control, Panel, Table, charts
+
 from .late_debt import LateDebt
+from .once import once
+from .one_debt import LateBill, LateLoan, OneDebt
 from .penalty import penalty_controls
 from .term_controls import days_slider, term_controls
-from .one_debt import LateBill, LateLoan, OneDebt
 from .words import Step, one_more_day, rule_steps, tell
 
 
@@ -32,6 +35,7 @@ class AtTheLine(OneDebt):
         super().__init__(debt)
         self.lender_kind = debt.lender_kind
 
+    @once
     def ceilings(self) -> tuple[Ceiling, ...]:
         """The limits for this kind of lender on the day looked at."""
         return ceilings_for(self.lender_kind, self.on, contract_made=self.debt.start)
@@ -41,9 +45,15 @@ class AtTheLine(OneDebt):
         public = [ceiling for ceiling in self.ceilings() if ceiling.basis != "reported"]
         return min(public, key=lambda ceiling: ceiling.annual_rate, default=None)
 
-    def cost(self, on: date | None = None) -> AllInCost:
-        """What the debt has cost up to a day, the one looked at if left out."""
-        return all_in_cost(self.ledger(), on or self.on)
+    @once
+    def cost(self) -> AllInCost:
+        """What the debt has cost up to the day looked at."""
+        return all_in_cost(self.ledger(), self.on)
+
+    def _cost_without_rate(self, on: date) -> AllInCost:
+        """The same without the rate behind the payments, which takes long to find and no chart shows."""
+        ledger = self.ledger()
+        return AllInCost(on, {}, charged(ledger, on), ledger.principal_days(on), None, None)
 
     def excess(self) -> Decimal:
         """What of the cost is above the line, yuan."""
@@ -83,25 +93,27 @@ class AtTheLine(OneDebt):
         }
         text = self.supposed(tell("line_cost", **values))
         if line is None:
-            return f"{text} {tell('line_none', **values)}"
+            return sentences(text, tell("line_none", **values))
         values |= {
             "line": percent(line.annual_rate),
             "excess": money(self.excess()),
             "basis": line.basis_text,
         }
-        return f"{text} {tell('line_above' if self.excess() else 'line_below', **values)}"
+        return sentences(text, tell("line_above" if self.excess() else "line_below", **values))
 
     def figure(self) -> charts.Figure:
         first = self.ledger().start
         places = self.ledger().knots(first, self.last)
-        costs = [self.cost(on) for on in places]
+        costs = [self._cost_without_rate(on) for on in places]
         series = [charts.Series(tell("cost_so_far"), [cost.total for cost in costs])]
         line = self.line()
         if line is not None:
             allowed = [cost.allowed(line.annual_rate) for cost in costs]
             name = tell("allowed", line=percent(line.annual_rate))
             series.append(charts.Series(name, allowed))
-        return charts.lines(places, series, markers=[charts.Marker(self.on, tell("day", days=self.days_late))])
+        return charts.lines(
+            places, series, markers=[charts.Marker(self.on, tell("day", days=self.days_late))]
+        )
 
     def table(self) -> Table:
         cost = self.cost()
@@ -161,6 +173,7 @@ def panel(debt: LateDebt) -> Panel:
     else:
         model = LoanAtTheLine(debt)
         prices = penalty_controls(debt, model)
+        prices.pop("penalty_as", None)
         prices |= term_controls(debt, ("annual_rate", "fee_per_period"), model)
     lenders = {kind: lender_text(kind) for kind in LENDER_KINDS}
     controls: dict[str, Control] = {

@@ -5,15 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from duecourse.calc import AnnualRate, InstalmentTerms, Schedule, annual_rate, schedule
-from duecourse.case import Case
-from duecourse.locale import money, percent
-from duecourse.rules import Ceiling, Term, ceilings_for, cite, products
-from duecourse.view import Column, Exact, Model, Panel, Table, charts
-from duecourse.view.rate_charts import rate_bars
 from traitlets import Int
 
+from duecourse.calc import AnnualRate, InstalmentTerms, Schedule, annual_rate, schedule
+from duecourse.case import Case
+from duecourse.locale import money, percent, sentences
+from duecourse.rules import Ceiling, Term, ceilings_for, cite, products
+from duecourse.view import Column, Exact, Panel, Table, charts
+from duecourse.view.rate_charts import rate_bars
+from duecourse.view.tables import Value
+
 from .late_debt import MADE_UP_AMOUNT
+from .once import OnceModel, once
 from .term_controls import amount_slider, term_control
 from .words import Step, rule_steps, tell, term_steps
 
@@ -21,7 +24,7 @@ PRODUCT: Final = "flat_fee"
 MONTHS: Final = 12
 
 
-class FeeOrRate(Model):
+class FeeOrRate(OnceModel):
     """A purchase in instalments with a fee on the first sum.
 
     fee: a month, as a share of `amount`. periods: months. The line is the court's for banks.
@@ -36,10 +39,12 @@ class FeeOrRate(Model):
         plan = _plan_of(case)
         super().__init__(**plan)
 
+    @once
     def plan(self) -> Schedule:
         """The instalments."""
         return plan(self.amount, self.fee, self.periods)
 
+    @once
     def rate(self) -> AnnualRate:
         """The real rate a year."""
         return annual_rate(self.plan().flows())
@@ -49,11 +54,13 @@ class FeeOrRate(Model):
         """What the fee looks like, taken for interest: twelve times the fee."""
         return MONTHS * self.fee
 
+    @once
     def line(self) -> Ceiling | None:
         """The line a court draws for banks on the day of the case, None where there is none."""
         found = [one for one in ceilings_for("bank", self.case.as_of) if one.basis == "court_on_request"]
         return found[0] if found else None
 
+    @once
     def fee_at_the_line(self) -> Decimal | None:
         """The smallest fee of the product's range whose real rate reaches the line; None where none does."""
         line, term = self.line(), products[PRODUCT].terms["fee_per_period"]
@@ -96,18 +103,22 @@ class FeeOrRate(Model):
         if line is None:
             return text
         values = {"line": percent(line.annual_rate), "fee": percent(at_line or Decimal(0), 4)}
-        return f"{text} {tell('fee_no_line' if at_line is None else 'fee_line', **values)}"
+        return sentences(text, tell("fee_no_line" if at_line is None else "fee_line", **values))
 
     def figure(self) -> charts.Figure:
         rate, line = self.rate(), self.line()
         names = [tell("fee_looks_like"), tell("fee_nominal"), tell("fee_effective")]
         rates = [self.looks_like, Decimal(str(rate.nominal)), Decimal(str(rate.effective))]
-        markers = [charts.Marker(line.annual_rate, tell("line_mark", line=percent(line.annual_rate)))] if line else []
+        markers = (
+            [charts.Marker(line.annual_rate, tell("line_mark", line=percent(line.annual_rate)))]
+            if line
+            else []
+        )
         return rate_bars(names, [charts.Series(tell("rate_a_year"), rates, "accent")], markers=markers)
 
     def table(self) -> Table:
         before = self.plan().principal
-        rows = []
+        rows: list[list[Value]] = []
         for instalment in self.plan().instalments:
             share = instalment.fee / before if before else None
             rows.append([instalment.number, before, instalment.fee, share, instalment.payment])
@@ -138,7 +149,7 @@ def plan(amount: Decimal, fee: Decimal, periods: int) -> Schedule:
 
 
 def first_fee(term: Term, periods: int, line: Decimal) -> Decimal | None:
-    """The first tick of the fee's range at which the real rate, nominal, is at the line or above; by halving."""
+    """The first tick of the fee's range at which the nominal rate is at the line or above; by halving."""
     low, high = 0, int((term.max - term.min) / term.step)
 
     def reaches(tick: int) -> bool:

@@ -6,14 +6,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from duecourse.calc import COMPONENTS, Payment
-from duecourse.locale import day, days, money, separator
+from traitlets import Bool, Enum, Int, Unicode
+
+from duecourse.calc import COMPONENTS, InstalmentTerms, Payment
+from duecourse.locale import day, days, money, sentences, separator
 from duecourse.view import Column, Control, Exact, Panel, Switch, Table, charts, explain
 from duecourse.view.more import PanelWithMore
-from traitlets import Bool, Enum, Int, Unicode
+from duecourse.view.tables import Value
 
 from .debt_model import DebtModel
 from .late_debt import LateDebt, Story, earlier_on_time, one_bill, paid_until_missed
+from .once import once, once_for_all_days
 from .penalty import penalty_both_ways, penalty_controls
 from .term_controls import amount_slider, days_slider, payment_slider, term_controls
 from .words import Step, one_more_day, rule_steps, tell, term_steps
@@ -30,7 +33,8 @@ class OneDebt(DebtModel):
     """
 
     TERMS: tuple[str, ...] = ()
-    RULES: tuple[str, ...] = ("penalty-period", "payment-order")
+    RULES: tuple[str, ...] = ()
+    FALLS_DUE = "instalment_due"
 
     amount = Exact()
     paid = Exact()
@@ -67,9 +71,10 @@ class OneDebt(DebtModel):
         """The day of the payment."""
         return self.missed + timedelta(self.paid_after)
 
+    @once
     def cost_of_delay(self) -> Decimal:
         """What being late has added since the missed due day, yuan."""
-        return self.delay_of(self.story()).cost(self.on, since=self.missed)
+        return self.delay().cost(self.on, since=self.missed)
 
     def title(self) -> str:
         return tell("one_debt", debt=self.debt.label)
@@ -103,20 +108,21 @@ class OneDebt(DebtModel):
             more=money(self.more()),
         )
         if self.paid and self.paid_on <= self.on:
-            text = f"{text} {tell('one_debt_paid', amount=money(self.paid), parts=self.split())}"
+            text = sentences(text, tell("one_debt_paid", amount=money(self.paid), parts=self.split()))
         return self.supposed(text)
 
+    @once_for_all_days
     def split(self) -> str:
         """Which parts of the debt the payment paid, in words."""
-        ledger = self.ledger()
-        before = self.delay_of(self.without_payment()).ledger.payment_split(self.paid_on)
+        before = self.without_payment().ledger(self.last).payment_split(self.paid_on)
         parts = []
-        for name, amount in ledger.payment_split(self.paid_on).items():
+        for name, amount in self.ledger().payment_split(self.paid_on).items():
             if amount != before.get(name):
                 label = tell("kept") if name == "held" else charts.component(name)
                 parts.append(tell("part", part=label, amount=money(amount)))
         return separator().join(parts)
 
+    @once_for_all_days
     def places(self) -> list[date]:
         """The days between which every figure is a straight line, from a month before the missed due day."""
         first = max(self.ledger().start, self.missed - timedelta(BEFORE))
@@ -129,14 +135,14 @@ class OneDebt(DebtModel):
         for name in COMPONENTS[1:] if self.only_costs else COMPONENTS:
             amounts = [position[name] for position in positions]
             if any(amounts):
-                series.append(charts.Series(charts.component(name), amounts, name))  # type: ignore[arg-type]
+                series.append(charts.Series(charts.component(name), amounts, name))
         markers = [charts.Marker(self.on, tell("day", days=self.days_late))]
         return charts.stacked(places, series, markers=markers)
 
     def table(self) -> Table:
         happens = self.happens()
         places = {*self.places(), self.on, *(on for on in happens if self.missed <= on <= self.last)}
-        rows = []
+        rows: list[list[Value]] = []
         for on in sorted(places):
             position = self.ledger().position(on)
             parts = [position[name] for name in COMPONENTS]
@@ -154,7 +160,7 @@ class OneDebt(DebtModel):
         """What happens on a day, in words."""
         found: dict[date, list[str]] = {}
         for due in self.ledger().dues:
-            found.setdefault(date.fromordinal(due.on), []).append(tell("falls_due"))
+            found.setdefault(date.fromordinal(due.on), []).append(tell(self.FALLS_DUE))
         for event in self.without_payment().events:
             if isinstance(event, Payment):
                 found.setdefault(event.on, []).append(tell("was_paid", amount=money(event.amount)))
@@ -166,8 +172,11 @@ class OneDebt(DebtModel):
 
     def steps(self) -> list[Step]:
         product = self.debt.product
+        steps = self.position().explain()
+        earlier = [step for step in steps if (step.end or step.start or self.on) <= self.missed]
         return [
-            *explain(self.position().explain()),
+            *explain(step for step in steps if step not in earlier),
+            *([(tell("earlier"), None), *explain(earlier)] if earlier else []),
             *rule_steps(self.RULES, self.on),
             *term_steps(product.terms[name] for name in self.usual() if name in product.terms),
         ]
@@ -217,6 +226,7 @@ class LateLoan(OneDebt):
     def given(self, debt: LateDebt) -> dict[str, Any]:
         values = super().given(debt)
         values["fee_per_period"] = values["fee_per_period"] or Decimal(0)
+        assert isinstance(debt.terms, InstalmentTerms)
         return values | penalty_both_ways(debt.terms)
 
     def terms(self) -> dict[str, Any]:
@@ -225,7 +235,7 @@ class LateLoan(OneDebt):
             "penalty_daily_rate": self.penalty_daily_rate if own_rate else None,
             "penalty_multiple": None if own_rate else self.penalty_multiple,
         }
-        if self.debt.terms.fee_per_period is None:
+        if getattr(self.debt.terms, "fee_per_period", None) is None:
             chosen.pop("fee_per_period", None)
         return chosen
 
@@ -236,6 +246,7 @@ class LateLoan(OneDebt):
     def missed(self) -> date:
         return self._told()[1]
 
+    @once_for_all_days
     def _told(self) -> tuple[Story, date]:
         changed = self.changed()
         if changed & {"amount", *self.PLAN}:
@@ -249,7 +260,7 @@ class LateLoan(OneDebt):
 
 
 class LateBill(OneDebt):
-    """A card or an account by the bill whose minimum was missed. Where the bill is changed, it is one purchase."""
+    """A card or an account by the bill, its minimum missed. Another bill is one purchase, nothing paid."""
 
     TERMS = (
         "daily_rate",
@@ -264,6 +275,7 @@ class LateBill(OneDebt):
         "grace_days",
         "days",
     )
+    FALLS_DUE = "bill_due"
     RULES = ("card-whole-balance-interest", "card-default-fee", "card-no-interest-on-fees", "payment-order")
 
     daily_rate = Exact()
@@ -302,7 +314,7 @@ def _loan_panel(debt: LateDebt) -> Panel:
     penalty = penalty_controls(debt, model)
     small_print = term_controls(debt, LateLoan.TERMS, model)
     base = small_print.pop("penalty_base", None)
-    controls = {
+    controls: dict[str, Control] = {
         "amount": amount_slider(tell("borrowed"), debt.amount),
         "days_late": days_slider(tell("days_late"), model.most, debt.days_late),
     }
@@ -318,7 +330,7 @@ def _loan_panel(debt: LateDebt) -> Panel:
 def _bill_panel(debt: LateDebt) -> Panel:
     model = LateBill(debt)
     small_print = term_controls(debt, LateBill.TERMS, model)
-    controls = {
+    controls: dict[str, Control] = {
         "amount": amount_slider(tell("bill"), debt.amount),
         "days_late": days_slider(tell("days_late"), model.most, debt.days_late),
     }
@@ -329,7 +341,7 @@ def _bill_panel(debt: LateDebt) -> Panel:
 
 
 def _panel(model: OneDebt, controls: dict[str, Control], small_print: dict[str, Control]) -> Panel:
-    payment = {
+    payment: dict[str, Control] = {
         "paid": payment_slider(tell("pay_amount"), model.position().total),
         "paid_after": days_slider(tell("pay_day"), model.most, model.paid_after),
     }

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from duecourse.calc import InstalmentTerms, penalty_rate
-from duecourse.view import Choice, Control, Model
+from duecourse.view import Choice, Control
 
 from .late_debt import LateDebt
 from .term_controls import term_control
@@ -14,7 +14,7 @@ from .words import tell
 
 
 def penalty_both_ways(terms: InstalmentTerms) -> dict[str, Any]:
-    """The contract's penalty as a rate a day and as a multiple of the contract rate, and which of them it names.
+    """The penalty as a rate a day and as a multiple of the contract rate, and which is the contract's.
 
     The one it does not name is where it comes to the same, rounded.
     """
@@ -31,7 +31,7 @@ def penalty_both_ways(terms: InstalmentTerms) -> dict[str, Any]:
     }
 
 
-def penalty_controls(debt: LateDebt, model: Model) -> dict[str, Control]:
+def penalty_controls(debt: LateDebt, model: Any) -> dict[str, Control]:
     """A slider for each way the product knows, only the one in use shown, and the choice between them."""
     assert isinstance(debt.terms, InstalmentTerms)
     ways = {"rate": "penalty_daily_rate", "multiple": "penalty_multiple"}

@@ -1,4 +1,4 @@
-"""A control for a term of a contract: its range from the product, widened where the learner's own lies outside."""
+"""A control for a term of a contract: the product's range, widened where the learner's own lies outside."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def term_controls(debt: LateDebt, names: tuple[str, ...], model: Any) -> dict[st
 
 
 def _movable(terms: Terms, term: Term) -> bool:
-    """Whether there is more than one value to choose from, and all of them go with the rest of the contract."""
+    """Whether there is more than one value, and all of them go with the rest of the contract."""
     if term.choices:
         return len(term.choices) > 1
     try:

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from duecourse.locale import money, say
+from duecourse.calc import Position
+from duecourse.locale import money, say, sentences
 from duecourse.rules import NotInForce, Term, cite, rules
+from duecourse.view import explain
 
 Step = tuple[str, str | None]
 
@@ -22,6 +24,17 @@ def one_more_day(amount: Decimal) -> tuple[str, str]:
     return tell("one_more_day"), money(amount)
 
 
+def charged_since(position: Position, since: date) -> list[Step]:
+    """How what was charged up to the position's day came about; only what was charged after `since`."""
+    return explain(
+        step
+        for step in position.explain()
+        if step.component != "principal"
+        and step.kind not in ("paid", "held", "waived")
+        and (step.end or step.start or since) > since
+    )
+
+
 def rule_steps(ids: Iterable[str], on: date) -> list[Step]:
     """What each rule says on a day, with its source; a rule not in force then is left out."""
     found: list[Step] = []
@@ -30,7 +43,7 @@ def rule_steps(ids: Iterable[str], on: date) -> list[Step]:
             value = rules[id].on(on)
         except NotInForce:
             continue
-        text = f"{value.text} {value.note}" if value.note else value.text
+        text = sentences(value.text, value.note or "")
         found.append((tell("rule", label=value.rule.label, text=text), cite(value)))
     return found
 
