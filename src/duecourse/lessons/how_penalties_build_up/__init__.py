@@ -50,7 +50,7 @@ def everything_due() -> Card:
     return _for_each_debt(acceleration.panel, kind="instalment")
 
 
-def where_is_24_percent() -> Card:
+def where_is_the_line() -> Card:
     """What the debt has cost as a yearly rate, beside the limits for its lender."""
     return _for_each_debt(limits.panel)
 

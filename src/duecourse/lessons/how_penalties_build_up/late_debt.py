@@ -186,7 +186,7 @@ def made_up(product_name: str, today: date) -> LateDebt:
 
 
 def late_debts(case: Case, *, kind: str | None = None) -> list[LateDebt]:
-    """The case's debts, or those of a kind ("instalment", "revolving"), late ones first; if none, a made-up one."""
+    """The case's debts of a kind, or of any, late ones first; a made-up one where there is none."""
     found = [_of_debt(debt, case.as_of) for debt in case.debts]
     debts = [debt for debt in found if debt is not None and kind in (None, debt.product.kind)]
     if not debts:
