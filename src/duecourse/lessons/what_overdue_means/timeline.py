@@ -297,7 +297,11 @@ def panel(lesson: Lesson, day: int) -> Panel:
         day=day,
         whose="own" if lesson.case.own and own else "products",
     )
-    words = {"products": say("what_overdue_means.whose_products"), "own": say("what_overdue_means.whose_own")}
+    mine = "mine" if lesson.case.own else "own"
+    words = {
+        "products": say("what_overdue_means.whose_products"),
+        "own": say(f"what_overdue_means.whose_{mine}"),
+    }
     choice = {"whose": Choice(say("what_overdue_means.whose"), words, value=model.whose)} if own else {}
     minimum = Switch(say("what_overdue_means.minimum_paid"), hint=say("what_overdue_means.minimum_paid_hint"))
     shown = Panel(
