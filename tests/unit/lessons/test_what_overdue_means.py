@@ -258,6 +258,11 @@ def test_a_late_payment_of_the_bare_instalment_leaves_the_penalty_unpaid() -> No
     assert "¥3.60" in model.sentence()
 
 
+def test_one_day_late_within_the_month_is_an_m() -> None:
+    found = IsThisOverdue(Case(fixed_as_of=TODAY), product="baitiao_bill", days_after=1).outcome()
+    assert (found.kind, found.code) == ("was_overdue", "M")
+
+
 def test_the_learners_own_grace_counts() -> None:
     case = load_example("courier")
     debt = case.debt("jintiao")

@@ -90,8 +90,6 @@ def outcome(watched: Watched, paid: Decimal, days_after: int) -> Outcome:
     else:
         kind = "tolerance"
     code = then.report(month_end_from(then.due))
-    if kind == "was_overdue" and code == "N":
-        code = "M"  # paid on its first overdue day: a ledger looks at the end of a day, and sees nothing late
     return Outcome(then, kind, paid_on, asked, minimum, after, code)
 
 
