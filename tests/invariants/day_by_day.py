@@ -1,7 +1,7 @@
 """An instalment debt worked out the slow way: every day by itself, in fractions, nothing saved up.
 
-Written from the words of `InstalmentTerms`, not from the ledger's code, for the terms it handles:
-any plan, base, grace that is free, tolerance, default fee, order of payment, half-open days, rounding of the total.
+Written from the words of `InstalmentTerms`, not from the ledger's code, for the terms it handles: any
+plan, base and order of payment, grace that is free, tolerance, default fee, half-open days, one rounding.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ class DailyDebt:
             growth = (1 + month) ** number
             payment = rounded(self.drawn * month * growth / (growth - 1), terms.rounding)
         rows, left = [], self.drawn
-        for i in range(number - 1):
+        for _ in range(number - 1):
             if terms.method == "equal_instalments" and self.rate:
                 part = payment - rounded(left * month, terms.rounding)
             else:
@@ -145,7 +145,7 @@ class DailyDebt:
     # -- one day after the other
 
     def days(self, payments: list[Payment], until: date) -> Iterator[DailyDebt]:
-        """Live through every day; yields the state at the end of each, before anything turns overdue on it."""
+        """Live through every day; yields the state at the end of each, before anything turns overdue."""
         while True:
             if self.today > self.start:
                 self._post()
@@ -186,8 +186,9 @@ class DailyDebt:
             base = self.not_due + sum(part.principal for part in asked)
             if terms.penalty_base == "principal_and_fees":
                 base += self.fees_to_come() + sum(part.fee for part in asked)
-        a_day = base * self.penalty_rate
-        self.penalty += max(a_day, fen(terms.penalty_minimum_per_day)) if base else 0
+        if base:
+            least = Fraction(fen(terms.penalty_minimum_per_day))
+            self.penalty += max(base * self.penalty_rate, least)
         if terms.compound != "none":
             unpaid = sum(part.interest for part in late) + max(0, self.running_interest)
             self.compound += (unpaid + self.capital) * self.penalty_rate

@@ -55,7 +55,7 @@ LATE = {
 
 
 @st.composite
-def instalment_terms(draw: st.DrawFn, **fixed: object) -> InstalmentTerms:
+def instalment_terms(draw: st.DrawFn, /, **fixed: object) -> InstalmentTerms:
     """Any instalment contract."""
     method = draw(
         st.sampled_from(["equal_instalments", "equal_principal", "interest_only", "bullet", "flat_fee"])
@@ -83,11 +83,10 @@ def instalment_terms(draw: st.DrawFn, **fixed: object) -> InstalmentTerms:
 
 
 @st.composite
-def revolving_terms(draw: st.DrawFn, **fixed: object) -> RevolvingTerms:
+def revolving_terms(draw: st.DrawFn, /, **fixed: object) -> RevolvingTerms:
     """Any revolving contract."""
     values: dict[str, object] = {name: draw(strategy) for name, strategy in LATE.items()}
     values |= {
-        "accelerate_after_days": None,
         "statement_day": draw(st.integers(1, 31)),
         "due_after_days": draw(st.integers(5, 22)),
         "daily_rate": draw(share("0", "0.0006", 5)),
@@ -107,6 +106,12 @@ def revolving_terms(draw: st.DrawFn, **fixed: object) -> RevolvingTerms:
 
 PAYMENTS = st.lists(st.builds(Payment, days(), amount()), max_size=6)
 CHANGES = st.lists(st.builds(RateChange, days(), annual_rate=share("0", "0.36", 4)), max_size=2)
+DAILY_CHANGES = st.lists(
+    st.builds(
+        RateChange, days(), daily_rate=share("0", "0.0006", 5), penalty_daily_rate=share("0", "0.0005", 5)
+    ),
+    max_size=2,
+)
 CALLED = st.lists(st.builds(Acceleration, days()), max_size=1)
 DRAWINGS = st.lists(
     st.builds(

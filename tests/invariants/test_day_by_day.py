@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from hypothesis import given
-from invariants.day_by_day import DailyDebt
-from invariants.strategies import PAYMENTS, START, amount, examples, instalment_terms
 
 from duecourse.calc import Drawing, InstalmentTerms, Payment, open_ledger
+from invariants.day_by_day import DailyDebt
+from invariants.strategies import PAYMENTS, START, amount, examples, instalment_terms
 
 END = START + timedelta(480)
 

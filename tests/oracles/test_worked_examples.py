@@ -37,7 +37,8 @@ EXAMPLES: dict[str, Any] = {entry["id"]: entry for entry in json.loads(FILE.read
 
 
 def inputs(id: str) -> dict[str, Any]:
-    return EXAMPLES[id]["inputs"]
+    found: dict[str, Any] = EXAMPLES[id]["inputs"]
+    return found
 
 
 def published(id: str) -> Any:
@@ -193,9 +194,9 @@ def test_we_21() -> None:
         assert charge.amount == Decimal(expected)
         assert charge.unrounded == Decimal(EXAMPLES["WE-21"]["computed"])
         ledger = instalment_debt(
-            "bank_loan", case["base"], date(2025, 1, 1), date(2025, 2, 2), periods=1, annual_rate=case["annual"],
-            penalty_multiple=case["multiplier"], year_days=case["year"], rounding=rounding, compound="none",
-            compound_every="never",
+            "bank_loan", case["base"], date(2025, 1, 1), date(2025, 2, 2), periods=1,
+            annual_rate=case["annual"], penalty_multiple=case["multiplier"], year_days=case["year"],
+            rounding=rounding, compound="none", compound_every="never",
         )  # fmt: skip
         assert ledger.position(ledger.until).penalty == Decimal(expected)
 
@@ -215,8 +216,9 @@ def test_we_23() -> None:
         )
         assert charge.amount == Decimal(expected)
     ledger = instalment_debt(
-        "bank_loan", case["base"], date(2024, 1, 9), end, method="bullet", periods=1, annual_rate=case["annual"],
-        penalty_multiple=case["multiplier"], year_days=case["year"], days="half_open",
+        "bank_loan", case["base"], date(2024, 1, 9), end, method="bullet", periods=1,
+        annual_rate=case["annual"], penalty_multiple=case["multiplier"], year_days=case["year"],
+        days="half_open",
     )  # fmt: skip
     position = ledger.position(end)
     assert position.days_past_due == case["days"]

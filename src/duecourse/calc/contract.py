@@ -59,7 +59,8 @@ class _Terms:
             raise BadInput("allocation", order, f"each of {', '.join(COMPONENTS)} once")
         if self.cap_fen is not None and self.cap_fen < self.floor_fen:
             raise BadInput("default_fee_cap", self.default_fee_cap, "an amount not below the floor")
-        _ = self.fee_share, self.tolerance_fen  # a wrong amount is refused here, not in mid-calculation
+        # a wrong amount is refused here, not in mid-calculation
+        _ = self.fee_share, self.floor_fen, self.tolerance_fen
 
     @cached_property
     def tolerance_fen(self) -> int:

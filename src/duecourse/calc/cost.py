@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from .dates import year_of
 from .ledger import Ledger
 from .money import COMPONENTS, Amount, divide, to_decimal, yuan
 from .rates import AnnualRate, annual_rate
@@ -32,7 +33,7 @@ class AllInCost:
         """The cost up to the day if it had run at `ceiling` a year, yuan."""
         top, bottom = to_decimal(ceiling, "ceiling").as_integer_ratio()
         fen_days = int(self.principal_days * 100)
-        return yuan(divide(fen_days * top, bottom * year_days, "half_up"))
+        return yuan(divide(fen_days * top, bottom * year_of(year_days), "half_up"))
 
     def excess(self, ceiling: Amount, year_days: int = 365) -> Decimal:
         """By how much the cost exceeds `ceiling` a year, yuan; 0.00 where it does not."""
@@ -41,6 +42,7 @@ class AllInCost:
 
 def all_in_cost(ledger: Ledger, on: date, *, year_days: int = 365) -> AllInCost:
     """All that a debt was charged up to a day beside its principal, paid or not, and what that is a year."""
+    year_of(year_days)
     accrued = ledger.accrued(on)
     waived = ledger.waived_by_component(on)
     charged = {name: accrued[name] - waived[name] for name in COMPONENTS[1:]}

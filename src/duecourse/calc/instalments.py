@@ -123,6 +123,7 @@ class _Run:
         self.records: list[RawRecord] = []
         self.moves = [Move(self.start, "drawn", "principal", self.drawn)]
         self.fallen_due: list[Due] = []
+        self.late_days: list[int] = []
 
     # -- the days on which something happens
 
@@ -170,6 +171,7 @@ class _Run:
             scale=self.scale,
             rounding=self.rounding,
             year_days=self.terms.year_days,
+            late_days=self.late_days,
             dues=self.fallen_due,
         )
 
@@ -587,6 +589,7 @@ class _Run:
                 self.carried.append(item)
                 continue
             item.late = True
+            self.late_days.append(on + 1)
             self.late_principal += item.principal
             self.late_interest += item.interest
             if fees and not item.called:

@@ -117,6 +117,7 @@ class Ledger:
     __slots__ = (
         "_charges",
         "_keys",
+        "_late_days",
         "_moves",
         "_reading_day",
         "_records",
@@ -142,6 +143,7 @@ class Ledger:
         rounding: str,
         year_days: int,
         reading_day: int = 0,
+        late_days: Iterable[int] = (),
         dues: Iterable[Due] = (),
         bills: Iterable[Bill] = (),
     ) -> None:
@@ -149,6 +151,7 @@ class Ledger:
         self.year_days = year_days
         self.dues = tuple(dues)
         self.bills = tuple(bills)
+        self._late_days = late_days
         self._start = start
         self._keys = keys
         self._records = records
@@ -162,6 +165,11 @@ class Ledger:
     def start(self) -> date:
         """The first day: the day of the first drawing."""
         return date.fromordinal(self._start)
+
+    @property
+    def late_days(self) -> list[date]:
+        """The first late day of each amount that was not paid on time."""
+        return [date.fromordinal(day) for day in self._late_days]
 
     def position(self, on: date) -> Position:
         """What is owed on a day, after all that happened on it. Nothing before the first drawing.

@@ -54,7 +54,7 @@ def report_codes(
     lines: list[MonthStatus] = []
     month = ledger.start
     settled = False
-    while (month.year, month.month) <= (last.year, last.month) and not settled:
+    while max(month.replace(day=1), ledger.start) <= last and not settled:
         end = min(month.replace(day=monthrange(month.year, month.month)[1]), last)
         position = ledger.position(end)
         first = max(month.replace(day=1), ledger.start)
@@ -74,7 +74,8 @@ def _code(
         return code_for(position.days_past_due, ranges) or "N", False
     if not ledger.still_open(end):
         return "C", True
-    if any(ledger.position(day).days_past_due for day in ledger.knots(first, end)):
+    turned = any(first <= day <= end for day in ledger.late_days)  # if only to be paid on that very day
+    if turned or any(ledger.position(day).days_past_due for day in ledger.knots(first, end)):
         return "M", False
     due = any(first.toordinal() <= due.on <= end.toordinal() for due in ledger.dues)
     return ("N" if due else "*"), False

@@ -135,6 +135,7 @@ class _Run:
         self.records: list[RawRecord] = []
         self.moves: list[Move] = []
         self.dues: list[Due] = []
+        self.late_days: list[int] = []
         self.bills: list[Bill] = []
 
     def _statement_days(self, first: date) -> list[int]:
@@ -195,6 +196,7 @@ class _Run:
             rounding=self.rounding,
             year_days=terms.year_days,
             reading_day=self.inclusive,
+            late_days=self.late_days,
             dues=self.dues,
             bills=self.bills,
         )
@@ -554,6 +556,7 @@ class _Run:
             if item.late or item.due > due:
                 continue
             item.late = True
+            self.late_days.append(self.today + 1)
             base = item.unpaid
             if self.terms.penalty_base == "statement":
                 base = 0 if was_late else sum(cycle.principal for cycle in self.cycles if cycle.bearing)
@@ -566,6 +569,8 @@ class _Run:
     def _accelerate(self) -> None:
         """Everything is asked for today, instalments to come and charges not billed yet too."""
         self.called_on = self.today
+        for item in self.minimums:
+            item.due = min(item.due, self.today)
         for growing in self.growing.values():
             growing.settle()
         cycle = self.cycles[-1]

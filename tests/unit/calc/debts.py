@@ -32,8 +32,9 @@ def terms(**differs: Any) -> InstalmentTerms:
     return InstalmentTerms(**(contract | differs))
 
 
-def loan(*events: Event, until: date = FAR, amount: str = "1200", **differs: Any) -> Ledger:
-    """The loan under a contract that differs, with what happened to it."""
+def loan(*events: Event, **differs: Any) -> Ledger:
+    """The loan under a contract that differs, with what happened to it, if named of another `amount`."""
+    amount, until = differs.pop("amount", "1200"), differs.pop("until", FAR)
     return open_ledger(terms(**differs), Drawing(DRAWN, amount), events, until=until)
 
 

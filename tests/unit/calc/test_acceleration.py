@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from unit.calc.debts import loan, paid, parts, y
 
 from duecourse.calc import Acceleration
+from unit.calc.debts import loan, paid, parts, y
 
 CALLED = Acceleration(date(2026, 3, 1))  # 14 days late
 
@@ -56,9 +56,13 @@ def test_fees_not_yet_due_fall_due_only_where_the_contract_says_so(included: boo
 
 def test_grace_ends_with_it() -> None:
     ledger = loan(Acceleration(date(2026, 2, 17)), grace_days=5)
-    # 1,100 × 1 % × 2 / 28 = 0.7857… and 12; from the 17th everything is overdue, the missed part since the 15th
+    # 12, and 1,100 × 1 % × 2 / 28 = 0.7857…; from the 17th everything is overdue, late since the 15th
     assert ledger.position(date(2026, 2, 17)).days_past_due == 0
-    assert parts(ledger, date(2026, 2, 27)) == {"principal": "1200.00", "interest": "12.79", "penalty": "6.00"}
+    assert parts(ledger, date(2026, 2, 27)) == {
+        "principal": "1200.00",
+        "interest": "12.79",
+        "penalty": "6.00",
+    }
     assert ledger.position(date(2026, 2, 27)).days_past_due == 12
 
 

@@ -123,10 +123,7 @@ def test_no_root_hides() -> None:
         rates = sorted({random.choice([0.01, 0.03, 0.08, 0.2]) for _ in range(random.choice([1, 2, 3]))})
         flows = [1.0]
         for rate in rates:  # times (1 − (1 + rate) x)
-            flows = [
-                a - (1 + rate) * b
-                for a, b in zip([*flows, 0.0], [0.0, *flows], strict=True)
-            ]
+            flows = [a - (1 + rate) * b for a, b in zip([*flows, 0.0], [0.0, *flows], strict=True)]
         if len(rates) == 1:
             assert annual_rate(flows).per_period == pytest.approx(rates[0], abs=1e-12)
         else:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from duecourse.calc import Acceleration, Waiver
 from unit.calc.accounts import BAITIAO, account, bill, paid, spent
 from unit.calc.debts import parts, y
-
-from duecourse.calc import Acceleration, Waiver
 
 DUE = date(2026, 2, 12)
 
@@ -27,7 +26,7 @@ def test_after_a_minimum_that_was_met() -> None:
     # from 12 February to 3 March 19 days: 900 × 0.05 %; minimum 10 % of 900 and the fee
     assert bill(ledger, 1) == ("908.55", "98.55", "0.00", "8.55")
     position = ledger.position(date(2026, 3, 3))
-    assert (position.penalty, position.days_past_due) == (0, 0)
+    assert position.penalty == position.days_past_due == 0
     # new spending goes in with 10 % too
     more = account(BAITIAO, spent(1, 10, "1000"), spent(2, 20, "500"), paid(2, 12, "100"))
     assert bill(more, 1) == ("1408.55", "148.55", "0.00", "8.55")
@@ -79,7 +78,12 @@ def test_instalments_go_into_the_minimum_with_their_fee() -> None:
     ledger = account(BAITIAO, spent(1, 10, "1200", 12, "0.006"), spent(1, 12, "500"))
     assert bill(ledger, 0) == ("607.20", "157.20", "0.00", "7.20")  # 100 + 7.20, and 10 % of 500
     assert parts(ledger, date(2026, 2, 3)) == {"principal": "1700.00", "fees": "7.20"}
-    alone = account(BAITIAO, spent(1, 10, "1000", 3, "0.005"), *(paid(m, 12, "338.33") for m in (2, 3)), paid(4, 12, "338.34"))
+    alone = account(
+        BAITIAO,
+        spent(1, 10, "1000", 3, "0.005"),
+        *(paid(m, 12, "338.33") for m in (2, 3)),
+        paid(4, 12, "338.34"),
+    )
     assert [bill(alone, number)[1] for number in range(4)] == ["338.33", "338.33", "338.34", "0.00"]
     assert alone.position(date(2026, 4, 12)).total == 0
     assert alone.accrued(date(2026, 12, 31))["fees"] == y("15.00")
@@ -128,7 +132,9 @@ def test_a_waiver_of_penalty_and_service_fee() -> None:
 
 
 def test_the_whole_balance_is_called_by_itself() -> None:
-    ledger = account(BAITIAO, spent(1, 10, "1000"), spent(1, 12, "1200", 12, "0.006"), accelerate_after_days=10)
+    ledger = account(
+        BAITIAO, spent(1, 10, "1000"), spent(1, 12, "1200", 12, "0.006"), accelerate_after_days=10
+    )
     before, on = ledger.position(date(2026, 2, 21)), ledger.position(date(2026, 2, 22))
     assert before.due < y("220.00")  # the minimum: 100 + 100 + 7.20
     # 1,000 + 1,200 + 7.20; service fee 1,100 × 10 days 5.50; penalty 207.20 × 10 days 0.3108
@@ -166,3 +172,9 @@ def test_a_call_bears_no_default_fee() -> None:
     ledger = account(BAITIAO, Acceleration(date(2026, 2, 20)), default_fee_rate="0.05")
     kinds = [move for move in ledger._moves if move.kind == "default_fee"]
     assert [(move.on, move.amount) for move in kinds] == [(date(2026, 2, 13).toordinal(), 5_00)]
+
+
+def test_a_call_before_the_bill_is_due_makes_the_bill_due_that_day() -> None:
+    ledger = account(BAITIAO, Acceleration(date(2026, 2, 8)))
+    assert ledger.position(date(2026, 2, 8)).due == y("1000.00")
+    assert ledger.position(date(2026, 2, 11)).days_past_due == 3

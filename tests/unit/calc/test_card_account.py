@@ -1,4 +1,4 @@
-"""A credit card over several bills. The account of `accounts.py`: the first bill, 5 February, is due on the 25th."""
+"""A credit card over several bills. The account of `accounts.py`: the first bill is due on 25 February."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
-from unit.calc.accounts import CARD, SPENT, account, bill, paid, spent
-from unit.calc.debts import parts, y
 
 from duecourse.calc import BadInput, Drawing, RateChange, Waiver, card_interest
+from unit.calc.accounts import CARD, SPENT, account, bill, paid, spent
+from unit.calc.debts import parts, y
 
 DUE = date(2026, 2, 25)
 
@@ -130,7 +130,7 @@ def test_the_default_fee_comes_once_a_bill(fee: dict[str, Any], expected: str) -
 def test_late_money_clears_what_was_missed() -> None:
     ledger = account(CARD, paid(2, 28, "100"), default_fee_rate="0.05")
     after = ledger.position(date(2026, 2, 28))
-    assert (after.days_past_due, after.missed, after.due) == (0, 0, 0)
+    assert after.days_past_due == after.missed == after.due == 0
     # the fee for the delay stays charged: the payment meets it first
     assert ledger.payment_split(date(2026, 2, 28)) == {"fees": y("5.00"), "principal": y("95.00")}
     assert ledger.bills[0].missed
@@ -154,7 +154,7 @@ def test_money_beyond_everything_is_credit() -> None:
     ledger = account(CARD, SPENT, spent(3, 1, "300"), paid(2, 25, "1500"))
     assert ledger.position(DUE).credit == y("500.00")
     after = ledger.position(date(2026, 3, 1))
-    assert (after.total, after.credit) == (0, y("200.00"))
+    assert (after.total, after.credit) == (y("0.00"), y("200.00"))
     assert bill(ledger, 1) == ("0.00", "0.00", "0.00", "0.00")
     assert ledger.payment_split(DUE) == {"principal": y("1000.00"), "held": y("500.00")}
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from unit.calc.debts import DRAWN, loan, paid, parts, y
 
 from duecourse.calc import BadInput, RateChange, Waiver
+from duecourse.calc.events import Event
+from unit.calc.debts import DRAWN, loan, paid, parts, y
 
 LATE = date(2026, 2, 25)
 
@@ -61,11 +62,31 @@ def test_two_changes_a_month() -> None:
 @pytest.mark.parametrize(
     ("component", "owed", "left"),
     [
-        ("penalty", "0.50", {"principal": "1200.00", "interest": "15.93", "compound": "0.06", "fees": "5.60"}),
-        ("fees", "5.60", {"principal": "1200.00", "interest": "15.93", "penalty": "0.50", "compound": "0.06"}),
-        ("interest", "15.93", {"principal": "1200.00", "penalty": "0.50", "compound": "0.06", "fees": "5.60"}),
-        ("compound", "0.06", {"principal": "1200.00", "interest": "15.93", "penalty": "0.50", "fees": "5.60"}),
-        ("principal", "1200.00", {"interest": "15.93", "penalty": "0.50", "compound": "0.06", "fees": "5.60"}),
+        (
+            "penalty",
+            "0.50",
+            {"principal": "1200.00", "interest": "15.93", "compound": "0.06", "fees": "5.60"},
+        ),
+        (
+            "fees",
+            "5.60",
+            {"principal": "1200.00", "interest": "15.93", "penalty": "0.50", "compound": "0.06"},
+        ),
+        (
+            "interest",
+            "15.93",
+            {"principal": "1200.00", "penalty": "0.50", "compound": "0.06", "fees": "5.60"},
+        ),
+        (
+            "compound",
+            "0.06",
+            {"principal": "1200.00", "interest": "15.93", "penalty": "0.50", "fees": "5.60"},
+        ),
+        (
+            "principal",
+            "1200.00",
+            {"interest": "15.93", "penalty": "0.50", "compound": "0.06", "fees": "5.60"},
+        ),
     ],
 )
 def test_a_waiver_of_each_part(component: str, owed: str, left: dict[str, str]) -> None:
@@ -97,8 +118,8 @@ def test_waived_principal_bears_nothing_more() -> None:
 
 def test_a_settlement() -> None:
     """800 now, the rest is given up: listed in either order, the debt is closed."""
-    for events in ([paid(2, 25, "800"), Waiver(LATE, "principal", "416.43")],
-                   [Waiver(LATE, "principal", "416.43"), paid(2, 25, "800")]):  # fmt: skip
+    both: list[Event] = [paid(2, 25, "800"), Waiver(LATE, "principal", "416.43")]
+    for events in (both, both[::-1]):
         ledger = loan(*events)
         assert ledger.position(LATE).total == 0
         assert not ledger.still_open(LATE)

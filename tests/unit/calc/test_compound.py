@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from unit.calc.debts import loan, paid, parts, y
 
 
@@ -35,7 +36,9 @@ def test_at_the_penalty_rate_on_overdue_interest() -> None:
         ("quarter", "0.17", "0.35", "0.42", "0.60"),
     ],
 )
-def test_how_often_it_joins_its_own_base(every: str, march: str, april: str, late_april: str, may: str) -> None:
+def test_how_often_it_joins_its_own_base(
+    every: str, march: str, april: str, late_april: str, may: str
+) -> None:
     days = (date(2026, 3, 15), date(2026, 4, 15), date(2026, 4, 25), date(2026, 5, 25))
     found = [compound(on, compound="interest", compound_every=every) for on in days]
     # month, 15 May: 0.356635 + 30 × 12.36 × 0.05 % = 0.542035 → 12.54; 25 May: + 10 × 0.00627 = 0.604735
@@ -53,7 +56,9 @@ def test_on_the_penalty_too() -> None:
 
 def test_fees_bear_none() -> None:
     plain = loan(periods=1, compound="interest_and_penalty", compound_every="month")
-    with_fee = loan(periods=1, compound="interest_and_penalty", compound_every="month", default_fee_rate="0.05")
+    with_fee = loan(
+        periods=1, compound="interest_and_penalty", compound_every="month", default_fee_rate="0.05"
+    )
     on = date(2026, 9, 1)
     assert with_fee.position(on).fees == y("60.60")
     assert with_fee.position(on).compound == plain.position(on).compound
@@ -68,14 +73,16 @@ def test_paid_interest_bears_no_more() -> None:
 
 def test_interest_that_runs_on_bears_it_once_it_is_posted() -> None:
     ledger = loan(periods=1, compound="interest", interest_when_overdue="runs_on", year_days=360)
-    # 0.40 a day. 15 March: 28 days, 11.20 posted, base 12 + 11.20; 15 April: 0.168 + 31 × 23.20 × 0.05 % = 0.5276
+    # 0.40 a day: 11.20 posted on 15 March, base 23.20; 15 April: 0.168 + 31 × 23.20 × 0.05 % = 0.5276
     assert ledger.position(date(2026, 3, 15)).interest == y("23.20")
     assert ledger.position(date(2026, 4, 15)).compound == y("0.53")
 
 
 def test_only_overdue_interest_bears_it() -> None:
     # twelve instalments: on 25 March 12 for 38 days and 11 for 10; the running interest bears nothing
-    assert loan(compound="interest").position(date(2026, 3, 25)).compound == y("0.28")  # 0.228 + 0.055 = 0.283
+    assert loan(compound="interest").position(date(2026, 3, 25)).compound == y(
+        "0.28"
+    )  # 0.228 + 0.055 = 0.283
 
 
 def test_quarterly_over_two_years() -> None:

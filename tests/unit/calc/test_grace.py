@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+
 from unit.calc.debts import loan, paid, parts, y
 
 LAST_DAY = date(2026, 2, 20)  # 15 February and five days of grace
@@ -21,7 +22,7 @@ def test_a_payment_within_the_grace_is_on_time(grace: str) -> None:
 
 def test_until_the_grace_is_over_nothing_is_late() -> None:
     position = loan(grace_days=5).position(LAST_DAY)
-    assert (position.days_past_due, position.penalty, position.due) == (0, 0, y("112.00"))
+    assert (position.days_past_due, position.penalty, position.due) == (0, y("0.00"), y("112.00"))
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_afterwards_the_days_of_grace_are_free_or_charged(
 
 def test_a_penalty_from_the_due_day_takes_the_place_of_the_interest_since_then() -> None:
     lost = loan(grace_days=5, grace="from_due_day", penalty_base="all_principal")
-    # in the grace, normal interest runs: 12 + 11 × 5 / 28 = 13.9642…; afterwards only the penalty since the 15th
+    # in the grace, normal interest runs: 12 + 11 × 5 / 28 = 13.9642…; then the penalty since the 15th
     assert lost.position(LAST_DAY).interest == y("13.96")
     assert lost.position(LATE).interest == y("12.00")
     steps = lost.position(LATE).explain("interest")
@@ -78,9 +79,12 @@ def test_the_default_fee_comes_after_the_grace() -> None:
 
 
 @pytest.mark.parametrize(
-    ("floor", "cap", "fee"), [("0", None, "5.60"), ("10", None, "10.00"), ("0", "3", "3.00"), ("3", "3", "3.00")]
+    ("floor", "cap", "fee"),
+    [("0", None, "5.60"), ("10", None, "10.00"), ("0", "3", "3.00"), ("3", "3", "3.00")],
 )
-def test_the_default_fee_of_an_instalment_has_a_floor_and_a_cap(floor: str, cap: str | None, fee: str) -> None:
+def test_the_default_fee_of_an_instalment_has_a_floor_and_a_cap(
+    floor: str, cap: str | None, fee: str
+) -> None:
     ledger = loan(default_fee_rate="0.05", default_fee_floor=floor, default_fee_cap=cap)
     assert ledger.position(date(2026, 2, 15)).fees == 0
     assert ledger.position(LATE).fees == y(fee)  # once, however many days

@@ -10,18 +10,20 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+
 from unit.calc.debts import FAR, loan, paid, parts, y
 
 TEN_DAYS_LATE = date(2026, 2, 25)
 
 
-def penalty(on: date = TEN_DAYS_LATE, **differs: Any) -> str:
-    return str(loan(**differs).position(on).penalty)
+def penalty(**differs: Any) -> str:
+    return str(loan(**differs).position(TEN_DAYS_LATE).penalty)
 
 
 def test_on_the_due_day_nothing_is_late_yet() -> None:
     position = loan().position(date(2026, 2, 15))
-    assert (position.days_past_due, position.penalty, position.late_since) == (0, 0, None)
+    assert (position.days_past_due, position.penalty) == (0, y("0.00"))
+    assert position.late_since is None
     assert (position.due, position.interest) == (y("112.00"), y("12.00"))
 
 
@@ -133,7 +135,11 @@ def test_a_bullet_owes_its_interest_at_the_end() -> None:
     assert ledger.position(date(2026, 3, 1)).interest == y("18.00")  # 45 of 90 days
     assert ledger.position(date(2026, 3, 1)).days_past_due == 0
     assert ledger.position(date(2026, 4, 15)).due == y("1236.00")
-    assert parts(ledger, date(2026, 4, 25)) == {"principal": "1200.00", "interest": "36.00", "penalty": "6.00"}
+    assert parts(ledger, date(2026, 4, 25)) == {
+        "principal": "1200.00",
+        "interest": "36.00",
+        "penalty": "6.00",
+    }
 
 
 def test_interest_only_owes_the_principal_at_the_end() -> None:
@@ -179,7 +185,9 @@ def test_asking_twice_changes_nothing() -> None:
 
 
 def test_one_more_day() -> None:
-    assert loan().position(TEN_DAYS_LATE).one_more_day == y("0.44")  # penalty 0.05, interest 11 / 28 = 0.3928…
+    assert loan().position(TEN_DAYS_LATE).one_more_day == y(
+        "0.44"
+    )  # penalty 0.05, interest 11 / 28 = 0.3928…
     # the next day the second instalment's fee falls due and its default fee comes the day after
     flat = loan(method="flat_fee", fee_per_period="0.006", default_fee_rate="0.05")
     assert flat.position(date(2026, 3, 14)).one_more_day == y("7.25")  # fee 7.20, penalty 0.05

@@ -1,4 +1,4 @@
-"""Payments: early, late, too little, too much, on the day, twice a day; and in which order they pay what is due."""
+"""Payments: early, late, too little, too much, on the day, twice a day; and what they pay first."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from unit.calc.debts import DRAWN, loan, paid, parts, y
 
 from duecourse.calc import Payment
+from duecourse.calc.events import Event
+from unit.calc.debts import DRAWN, loan, paid, parts, y
 
 DUE = date(2026, 2, 15)
 
@@ -17,7 +18,7 @@ def test_on_the_due_day_is_on_time() -> None:
     ledger = loan(paid(2, 15, "112"), default_fee_rate="0.05")
     assert parts(ledger, DUE) == {"principal": "1100.00"}
     position = ledger.position(date(2026, 3, 15))
-    assert (position.penalty, position.fees, position.days_past_due) == (0, 0, 0)
+    assert position.penalty == position.fees == position.days_past_due == 0
     assert position.interest == y("11.00")
 
 
@@ -75,7 +76,7 @@ def test_the_order_in_which_events_are_listed_does_not_matter() -> None:
     from duecourse.calc import Acceleration, RateChange, Waiver
 
     day = date(2026, 3, 1)
-    events = [
+    events: list[Event] = [
         paid(2, 20, "50"),
         Payment(day, "40"),
         Waiver(day, "penalty", "0.10"),
@@ -163,7 +164,7 @@ def test_everything_paid_early_costs_interest_to_the_day_only() -> None:
     for early in ("held", "prepay"):
         ledger = loan(paid(2, 1, "1206.58"), early=early)
         after = ledger.position(date(2026, 2, 1))
-        assert (after.total, after.credit) == (0, 0)
+        assert after.total == after.credit == 0
         assert ledger.position(date(2027, 12, 31)).total == 0
         assert not ledger.still_open(date(2026, 2, 1))
         assert ledger.dues == ()
@@ -192,7 +193,7 @@ def test_too_much_is_credit() -> None:
     ledger = loan(paid(2, 25, "2000"))
     # owed: 1,200 + 12 + 3.93 + 0.50 = 1,216.43
     after = ledger.position(date(2026, 2, 25))
-    assert (after.total, after.credit) == (0, y("783.57"))
+    assert (after.total, after.credit) == (y("0.00"), y("783.57"))
     assert ledger.position(date(2027, 12, 31)).credit == y("783.57")
     assert ledger.payment_split(date(2026, 2, 25)) == {
         "principal": y("1200.00"),

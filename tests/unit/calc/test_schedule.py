@@ -26,7 +26,9 @@ def test_equal_instalments() -> None:
     assert plan.instalments[-1].balance == 0
     assert plan.total_payment == Decimal("62397.56")
     first = plan.instalments[0]
-    assert (first.interest, first.principal, first.fee) == (Decimal("625.00"), Decimal("1108.27"), 0)
+    assert (first.interest, first.principal, first.fee) == (
+        Decimal("625.00"), Decimal("1108.27"), Decimal(0),
+    )  # fmt: skip
 
 
 def test_equal_instalments_line_by_line() -> None:
@@ -123,8 +125,8 @@ def test_without_a_start_there_are_no_days() -> None:
 @pytest.mark.parametrize("method", ["equal_instalments", "equal_principal", "flat_fee"])
 @pytest.mark.parametrize("rate", ["0", "0.12", "3"])
 def test_a_tiny_principal_over_many_instalments(method: str, rate: str) -> None:
-    fee = {"fee_per_period": "0.01"} if method == "flat_fee" else {}
-    plan = schedule("0.05", annual_rate=rate, periods=36, method=method, **fee)
+    fee = "0.01" if method == "flat_fee" else None
+    plan = schedule("0.05", annual_rate=rate, periods=36, method=method, fee_per_period=fee)
     assert sum(i.principal for i in plan.instalments) == Decimal("0.05")
     assert all(min(i.principal, i.interest, i.fee, i.balance) >= 0 for i in plan.instalments)
 

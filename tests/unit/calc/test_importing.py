@@ -1,0 +1,46 @@
+"""The calculation library stands on Python alone."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import duecourse
+
+SOURCES = Path(duecourse.__file__).parent.parent
+
+
+def test_importing_it_imports_nothing_heavy() -> None:
+    code = "import sys, json, duecourse.calc; print(json.dumps(sorted(sys.modules)))"
+    command = [sys.executable, "-S", "-E", "-c", f"import sys; sys.path.insert(0, {str(SOURCES)!r}); {code}"]
+    loaded = set(json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout))
+    assert "duecourse.calc.revolving" in loaded
+    ours = {
+        name for name in loaded if name.startswith("duecourse.") and not name.startswith("duecourse.calc")
+    }
+    assert ours == set()
+    outside = {name.partition(".")[0] for name in loaded} - {"duecourse", "__main__"}
+    assert outside <= sys.stdlib_module_names, outside - sys.stdlib_module_names
+    assert not outside & {
+        "numpy",
+        "pandas",
+        "IPython",
+        "ipywidgets",
+        "traitlets",
+        "plotly",
+        "json5",
+        "asyncio",
+    }
+
+
+def test_a_frame_is_where_pandas_comes_in() -> None:
+    code = (
+        "import sys; from datetime import date; from duecourse.calc import *; "
+        "ledger = open_ledger(InstalmentTerms(), Drawing(date(2026, 1, 1), '1'), until=date(2026, 3, 1)); "
+        "ledger.position(date(2026, 3, 1)).explain(); "
+        "assert 'pandas' not in sys.modules; ledger.frame; assert 'pandas' in sys.modules"
+    )
+    search = f"import sys; sys.path.insert(0, {str(SOURCES)!r}); "
+    subprocess.run([sys.executable, "-c", search + code], check=True)
