@@ -1,0 +1,52 @@
+"""A list to read on a panel: escaped, with a sign beside the colour, and there without a kernel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from traitlets import Int
+
+from duecourse.view import Entry, ListModel, ListPanel, Slider
+from duecourse.view.listing import listing_html
+
+
+class Counted(ListModel):
+    count = Int(2)
+
+    def title(self) -> str:
+        return "A list"
+
+    def summary(self) -> str:
+        return f"{self.count} entries"
+
+    def sentence(self) -> str:
+        return f"There are {self.count} <entries>."
+
+    def entries(self) -> Sequence[Entry]:
+        return [Entry(f"entry {number}", "text", "no", "not") for number in range(self.count)]
+
+
+def test_everything_is_escaped() -> None:
+    nasty = "<img src=x>"
+    html = listing_html([Entry(nasty, nasty, nasty, "not", nasty, nasty, nasty)])
+    assert "<img" not in html and html.count("&lt;img src=x&gt;") == 6
+
+
+def test_colour_is_not_the_only_sign_and_empty_parts_are_left_out() -> None:
+    html = listing_html([Entry("heading", "text", "never", "not")])
+    assert "✗ never" in html and "dc-today" not in html and "dc-source" not in html
+    assert "dc-tag" not in listing_html([Entry("heading", "text")])
+
+
+def test_the_list_follows_the_model() -> None:
+    panel = ListPanel(Counted(), count=Slider("How many", 0, 9))
+    assert panel.listing.html.count("<li>") == 2
+    panel.controls["count"].value = 5
+    assert panel.listing.html.count("<li>") == 5
+    assert panel.parts[1] is panel.listing
+
+
+def test_without_a_kernel_the_sentence_and_the_list_are_there() -> None:
+    bundle = ListPanel(Counted())._repr_mimebundle_()
+    assert "There are 2 &lt;entries&gt;." in bundle["text/html"] and "entry 1" in bundle["text/html"]
+    assert bundle["text/plain"].startswith("2 entries")
