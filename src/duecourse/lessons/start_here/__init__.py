@@ -2,7 +2,7 @@
 
     road        the way the course goes          household   whose debts are looked at
     position    what is owed, day by day         exercises   guesses and exercises
-    progress    what has been solved so far      following   panels that follow the chosen household
+    how_far     what has been solved so far      following   panels that follow the chosen household
 
 The form itself is in `duecourse.view.form`.
 """
@@ -15,7 +15,7 @@ from duecourse.case import Case
 from duecourse.view.form import CaseForm
 from duecourse.view.panel import Card
 
-from . import household, position, progress, road
+from . import household, how_far, position, road
 from .exercises import LESSON
 from .following import Following
 
@@ -48,9 +48,9 @@ def enter_my_case() -> CaseForm:
     return CaseForm(on_saved=_saved, on_forget=_forget)
 
 
-def my_progress() -> Card:
+def progress() -> Card:
     """Which lessons and exercises have I done?"""
-    return progress.ProgressCard(LESSON)
+    return how_far.ProgressCard(LESSON)
 
 
 def _saved(case: Case | None) -> None:

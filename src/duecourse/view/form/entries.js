@@ -76,6 +76,9 @@ function render({ model, el }) {
         say();
       }
     });
+    typed.addEventListener("focus", () => {
+      visited = problem.textContent !== ""; // no scolding in the middle of a word
+    });
     typed.addEventListener("blur", () => {
       visited = true;
       tell();

@@ -95,7 +95,7 @@ class FormModel(HasTraits):
 
     def open(self) -> None:
         """Open what was kept unfinished, or what is saved, or an empty form."""
-        self.trouble, self.was_kept = None, has_kept_draft()
+        self.trouble, self.was_kept, self._take_its_place = None, has_kept_draft(), False
         self.kept_is_older = self.was_kept and _older(draft_of(own_file()), own_file())
         try:
             learner_case()
@@ -260,8 +260,8 @@ class FormModel(HasTraits):
     def save(self, *, over: bool = False) -> Case:
         """Make it the learner's own case. Raises CaseError with what is wrong, SaveError."""
         self._drop_empty_rows()
-        case = self.draft.save(over=over)
-        self.was_kept = False
+        case = self.draft.save(over=over or self._take_its_place)
+        self.was_kept = self._take_its_place = False
         self._changed()
         return case
 
@@ -311,7 +311,10 @@ class FormModel(HasTraits):
         self.draft = draft
         self._keep()
         if self.not_kept is None:
-            self.draft = open_draft()
+            try:
+                self.draft = open_draft()
+            except CaseError:  # what is there is no text at all: nothing to compare with when saving
+                self._take_its_place = True
             self._changed()
 
     def saved_case(self) -> Case | None:

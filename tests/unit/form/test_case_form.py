@@ -1,0 +1,366 @@
+"""The form's widgets, without a page: what the page tells them, and what they tell the page."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from unit.form.typing_in import type_jintiao
+
+from duecourse.case import Case, learner_case
+from duecourse.locale import say, say_count
+from duecourse.view.form import CaseForm, sure
+from duecourse.view.form.bound import Group, Rows
+from duecourse.view.form.broken import BrokenFile
+from duecourse.view.form.case_form import AddDebt
+from duecourse.view.form.debt import DebtSection
+from duecourse.view.form.entries import Entries
+from duecourse.view.form.from_file import FromFile
+from duecourse.view.form.household import HouseholdSection
+
+NASTY = "<img src=x onerror=alert(1)>&\"'"
+
+
+def tell(entries: Entries, **content: str) -> None:
+    """What the page sends."""
+    entries._told(None, content, None)
+
+
+def press(button: Any) -> None:
+    button._handle_custom_msg("pressed", [])
+
+
+def debt_section(form: CaseForm) -> DebtSection:
+    assert isinstance(form.section, DebtSection)
+    return form.section
+
+
+@pytest.fixture
+def saved() -> list[Case | None]:
+    return []
+
+
+@pytest.fixture
+def form(saved: list[Case | None]) -> CaseForm:
+    return CaseForm(on_saved=saved.append)
+
+
+@pytest.fixture
+def filled(form: CaseForm) -> CaseForm:
+    """With a complete Jintiao loan on screen."""
+    type_jintiao(form.form)
+    form.show("debt:0")
+    return form
+
+
+def test_an_empty_form_is_one_short_line(form: CaseForm, language: str) -> None:
+    with_language = CaseForm()
+    assert repr(with_language) == say("form.short_empty") and len(repr(with_language)) < 110
+    assert with_language._repr_mimebundle_()["text/plain"] == repr(with_language)
+    assert isinstance(form.section, AddDebt)
+
+
+def test_choosing_a_kind_opens_its_boxes_with_the_keyboard_in_the_first(form: CaseForm) -> None:
+    form._add_debt("jintiao")
+    first = debt_section(form).bound[0]
+    assert isinstance(first, Group) and first.wanted == ["one", "0"]
+    assert first.boxes[0]["needed"] and not first.boxes[2]["needed"]
+
+
+def test_every_kind_of_debt_has_a_section_with_its_terms_and_sources(form: CaseForm, language: str) -> None:
+    from duecourse.rules import cite, products
+
+    for number, name in enumerate(products.names()):
+        form._add_debt(name)
+        section = debt_section(form)
+        section._more.unfold()
+        section._rest.unfold()
+        labels = {box["label"] for part in section.bound for box in part.boxes}
+        terms = products[name].terms
+        assert {term.label[:1].upper() + term.label[1:] for term in terms.values()} <= labels
+        sources = {entry.source for entry in section._sources()}
+        assert sources == {cite(term) for term in terms.values()}
+        assert form.form.product(number) == name
+
+
+def test_typing_reaches_the_draft_and_comes_back_as_it_was_read(form: CaseForm) -> None:
+    form._add_debt("jintiao")
+    group = debt_section(form).bound[0]
+    tell(group, do="type", key="one", name="0", text="１２,000")
+    assert form.form.draft.get(("debts", 0, "drawings", 0, "amount")) == "１２,000"
+    assert group.said["one.0"] == {"reading": "¥12,000.00", "problem": ""}
+    assert group.rows[0]["texts"]["0"] == "１２,000", "kept for when the page is loaded again"
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["x", None, {}, {"do": "type"}, {"do": "type", "key": "9", "name": "0", "text": "1"},
+     {"do": "type", "key": "one", "name": "99", "text": "1"}, {"do": "type", "key": "one", "name": "0", "text": 5},
+     {"do": "remove", "key": "one"}, {"do": "add"}],
+)  # fmt: skip
+def test_what_the_page_never_sends_changes_nothing(form: CaseForm, content: Any) -> None:
+    form._add_debt("jintiao")
+    before = form.form.draft.get(())
+    debt_section(form).bound[0]._told(None, content, None)
+    assert form.form.draft.get(()) == before
+
+
+def test_rows_come_and_go_and_keep_their_own(filled: CaseForm) -> None:
+    payments = debt_section(filled).payments
+    first, second = [row["key"] for row in payments.rows]
+    tell(payments, do="add")
+    third = payments.rows[2]["key"]
+    assert payments.wanted == [third, "date"]
+    tell(payments, do="type", key=third, name="amount", text="7")
+    tell(payments, do="remove", key=first)
+    assert [row["key"] for row in payments.rows] == [second, third]
+    assert [row["name"] for row in payments.rows] == ["payment 1", "payment 2"]
+    assert filled.form.text(("debts", 0, "payments", 1, "amount")) == "7.00"
+    assert payments.said[f"{third}.date"]["problem"] and f"{second}.date" in payments.said
+    tell(payments, do="type", key=third, name="date", text=date.today().isoformat())
+    assert not payments.said[f"{third}.date"]["problem"]
+
+
+def test_budget_lines_of_three_kinds_share_one_list(form: CaseForm) -> None:
+    form.show("month")
+    assert isinstance(form.section, HouseholdSection)
+    income, essential, other = form.section.bound[:3]
+    for rows, label in ((essential, "rent"), (income, "pay"), (other, "rest"), (income, "aid")):
+        assert isinstance(rows, Rows)
+        tell(rows, do="add")
+        tell(rows, do="type", key=rows.rows[-1]["key"], name="label", text=label)
+        tell(rows, do="type", key=rows.rows[-1]["key"], name="amount", text="10")
+    tell(income, do="remove", key=income.rows[0]["key"])
+    assert [row["texts"]["label"] for row in income.rows] == ["aid"]
+    lines = form.form.draft.get(("budget",))
+    assert [(line["kind"], line["label"]) for line in lines] == [
+        ("essential", "rent"), ("other", "rest"), ("income", "aid"),
+    ]  # fmt: skip
+    assert say("form.left_for_debts") in [fact[0] for fact in form._result.facts]
+
+
+def test_lines_that_hold_for_a_time_show_their_days(form: CaseForm) -> None:
+    form._start_from("courier")
+    form.show("month")
+    assert {"from", "until"} <= {box["name"] for box in form.section.bound[0].boxes}
+    form.form.forget()
+    form.show("month")
+    assert "from" not in {box["name"] for box in form.section.bound[0].boxes}
+    assert isinstance(form.section, HouseholdSection)
+    form.section._show_days()
+    assert "from" in {box["name"] for box in form.section.bound[0].boxes}
+
+
+def test_saving_says_where_the_file_is_and_tells_the_lesson(
+    filled: CaseForm, saved: list[Case | None], my: Path, language: str
+) -> None:
+    filled.save()
+    assert filled.outcome.tone == "good"
+    assert str(my / "case.toml") in filled.outcome.lines[1]
+    assert saved == [learner_case()] and repr(filled) == say_count("form.short_saved", 1)
+    assert filled.section.bound[0].rows[0]["texts"]["0"] == "12,000.00"
+
+
+def test_saving_what_is_not_right_says_what_and_where_and_saves_nothing(
+    filled: CaseForm, saved: list[Case | None], my: Path, language: str
+) -> None:
+    tell(filled.section.bound[0], do="type", key="one", name="0", text="twelve")
+    filled.save()
+    assert filled.outcome.tone == "try" and saved == [] and not (my / "case.toml").exists()
+    (pointer,) = filled._pointers.options
+    assert "twelve" in pointer["text"] and filled.section.bound[0].all_said
+    filled.show("month")
+    filled._pointers.pick("0")
+    assert filled._tabs.chosen == "debt:0" and filled.section.bound[0].wanted == ["one", "0"]
+
+
+def test_a_pointer_unfolds_what_hides_the_box(filled: CaseForm) -> None:
+    for path in (("terms", "grace_days"), ("accelerated",)):
+        filled.form.type(("debts", 0, *path), "never")
+        filled._pointers.pick(str(len(filled.form.problems()) - 1))
+    section = debt_section(filled)
+    assert section._more.fold.unfolded
+    filled.form.type(("debts", 0, "terms", "grace_days"), "")
+    filled._pointers.pick("0")
+    assert section._rest.fold.unfolded
+    assert [part.wanted for part in section.bound if part.legend == say("form.also")] == [["one", "0"]]
+
+
+def test_a_debt_is_taken_out_at_the_second_press_and_not_by_a_double_click(
+    filled: CaseForm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(sure.time, "monotonic", lambda: now[0])
+    button = debt_section(filled).remove
+    press(button)
+    press(button)
+    assert filled.form.draft.count("debts") == 1 and button.name == say("form.remove_debt_again")
+    now[0] += 1
+    press(button)
+    assert filled.form.draft.count("debts") == 0 and isinstance(filled.section, AddDebt)
+
+
+def test_everything_is_deleted_at_the_second_press(
+    saved: list[Case | None], my: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(sure.time, "monotonic", lambda: now[0])
+    told: list[str] = []
+    form = CaseForm(on_saved=saved.append, on_forget=lambda: told.append("journal"))
+    type_jintiao(form.form)
+    form.save()
+    press(form._forget)
+    assert (my / "case.toml").exists() and not told
+    now[0] += 5
+    press(form._forget)
+    assert list(my.iterdir()) == [] and told == ["journal"] and saved[-1] is None
+    assert repr(form) == say("form.short_empty") and isinstance(form.section, AddDebt)
+
+
+def test_a_first_press_is_forgotten_when_something_else_is_done(filled: CaseForm) -> None:
+    press(filled._forget)
+    assert filled._forget.name == say("form.forget_again")
+    filled.save()
+    assert filled._forget.name == say("form.forget")
+
+
+def test_undo_shows_what_is_saved_and_says_so(filled: CaseForm) -> None:
+    filled.save()
+    tell(filled.section.bound[0], do="type", key="one", name="0", text="5")
+    filled.undo()
+    assert filled.section.bound[0].rows[0]["texts"]["0"] == "12,000.00"
+    assert filled.outcome.lines == [say("form.undone")]
+
+
+def test_a_form_opened_again_shows_what_was_typed_and_that_it_is_not_saved(filled: CaseForm) -> None:
+    again = CaseForm()
+    assert again.outcome.lines == [say("form.kept")]
+    assert again.section.bound[0].rows[0]["texts"]["0"] == "12,000.00"
+    again.save()
+    assert CaseForm().outcome.lines == []
+
+
+def test_a_case_changed_in_another_window_is_kept_until_asked(
+    filled: CaseForm, saved: list[Case | None]
+) -> None:
+    filled.save()
+    other = CaseForm()
+    other.form.type(("savings", "amount"), "9")
+    other.save()
+    tell(filled.section.bound[0], do="type", key="one", name="0", text="9000")
+    filled.save()
+    assert filled.outcome.tone == "try" and filled._over in filled._buttons.children
+    press(filled._over)
+    found = learner_case()
+    assert found is not None and found.debts[0].drawings[0].amount == 9000
+    assert filled.outcome.tone == "good" and filled._over not in filled._buttons.children
+
+
+def test_the_result_follows_each_key(filled: CaseForm, language: str) -> None:
+    form = CaseForm()
+    before = form._result.facts
+    tell(form.section.bound[0], do="type", key="one", name="0", text="15000")
+    assert form._result.facts != before and "¥" in form._result.sentence
+    tell(form.section.bound[0], do="type", key="one", name="0", text="")
+    assert (
+        form._result.facts == []
+        and say("form.result_unfinished", debt=form.form.debt_label(0)) == form._result.sentence
+    )
+
+
+def test_what_a_person_types_is_never_markup(form: CaseForm) -> None:
+    form._add_debt("jintiao")
+    section = debt_section(form)
+    tell(section.bound[-1], do="type", key="one", name="0", text=NASTY)
+    tell(section.bound[0], do="type", key="one", name="0", text=NASTY)
+    assert form._tabs.options[0]["label"] == NASTY, "text, which picks.js puts on the page as text"
+    form.form.add(("debts", 0, "payments"))
+    loader = FromFile(form.form, 0, "payments", lambda: None)
+    loader.read(f"{NASTY}.csv", f"日期,金额,备注\n2026-01-05,10,{NASTY}\n{NASTY},10,x\n".encode())
+    assert "<img" not in loader._shown.html and "&lt;img" in loader._shown.html
+
+
+# -- from a file
+
+
+GBK = "交易日期,交易金额,备注\n2026年3月5日,￥１，０８５．９５,还款\n上周,300,看不懂\n2026/4/7,500元,补一点\n".encode(
+    "gbk"
+)
+
+
+def test_a_file_is_shown_before_anything_is_added(filled: CaseForm, language: str) -> None:
+    section = debt_section(filled)
+    filled.form.type(("debts", 0, "drawings", 0, "date"), "2026-01-05")
+    loader = FromFile(filled.form, 0, "payments", section.payments.refresh)
+    loader.read("流水.csv", GBK)
+    assert loader._note.lines[0] == say_count("form.understood_payments", 2, file="流水.csv")
+    assert "¥1,085.95" in loader._shown.html and "上周" in loader._shown.html
+    assert filled.form.draft.count("debts", 0, "payments") == 2
+    press(loader._buttons.children[0])
+    assert filled.form.draft.count("debts", 0, "payments") == 4 == len(section.payments.rows)
+    assert loader._note.tone == "good" and loader._buttons.children == ()
+    loader.read("流水.csv", GBK)
+    assert loader._buttons.children[0].enabled is False, "the debt has them all"
+
+
+def test_a_file_can_be_left(filled: CaseForm) -> None:
+    loader = FromFile(filled.form, 0, "payments", lambda: pytest.fail("nothing was added"))
+    loader.read("a.csv", GBK)
+    press(loader._buttons.children[1])
+    assert loader._shown.html == "" and filled.form.draft.count("debts", 0, "payments") == 2
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00\x01", b"hello world", b"PK\x03\x04junk", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
+)
+def test_a_file_that_is_none_is_refused_kindly(filled: CaseForm, content: bytes, language: str) -> None:
+    loader = FromFile(filled.form, 0, "payments", lambda: None)
+    loader.read("a.xlsx", content)
+    assert loader._note.tone == "try" and "a.xlsx" in loader._note.lines[0] and loader._buttons.children == ()
+
+
+def test_bills_come_from_a_file_too(filled: CaseForm) -> None:
+    section = debt_section(filled)
+    section._rest.unfold()
+    rows = next(part for part in section.bound if isinstance(part, Rows) and part._path[-1] == "bills")
+    loader = FromFile(filled.form, 0, "bills", rows.refresh)
+    loader.read("bills.csv", "账单日,到期还款日,本期应还\n2026-03-05,2026-03-25,1200.50\n".encode())
+    press(loader._buttons.children[0])
+    assert rows.rows[0]["texts"]["total"] == "1,200.50"
+
+
+# -- a file that cannot be read
+
+
+def test_a_broken_file_shows_line_and_remedy_and_the_ways_out(
+    filled: CaseForm, saved: list[Case | None], my: Path, language: str
+) -> None:
+    filled.save()
+    tell(filled.section.bound[0], do="type", key="one", name="0", text="9000")
+    filled.save()
+    (my / "case.toml").write_text(f'format = 1\n[[debts]]\nid = "{NASTY}\n', "utf-8")
+    form = CaseForm(on_saved=saved.append)
+    way = form.parts[0]
+    assert isinstance(way, BrokenFile) and repr(form) == say("form.short_broken")
+    assert "<img" not in way._problems.html and "3" in way._problems.html
+    names = [button.name for button in way._ways.children]
+    assert names == [say("form.read_again"), say("form.bring_back"), say("form.start_afresh")]
+    way._read_again()
+    assert form.parts[0] is way, "still broken"
+    press(way._ways.children[1])
+    assert isinstance(form.section, DebtSection) and form.outcome.lines == [say("form.brought_back")]
+    assert form.section.bound[0].rows[0]["texts"]["0"] == "12,000.00" and saved[-1] == learner_case()
+
+
+def test_a_file_mended_by_hand_is_read_again(filled: CaseForm, my: Path) -> None:
+    filled.save()
+    good = (my / "case.toml").read_text("utf-8")
+    (my / "case.toml").write_text(good.replace('"', "“"), "utf-8")
+    form = CaseForm()
+    way = form.parts[0]
+    assert isinstance(way, BrokenFile)
+    (my / "case.toml").write_text(good, "utf-8")
+    way._read_again()
+    assert form.outcome.lines == [say("form.mended")] and isinstance(form.section, DebtSection)
