@@ -15,7 +15,7 @@ from duecourse.view.tables import Value
 from .debt_model import DebtModel
 from .late_debt import LateDebt
 from .once import once
-from .term_controls import days_slider, payment_slider
+from .term_controls import about_a_fifth, days_slider, payment_slider
 from .words import Step, one_more_day, rule_steps, tell, term_steps
 
 PARTS: Final = (*COMPONENTS, "held")
@@ -149,10 +149,12 @@ class WhoGetsMyPayment(DebtModel):
 
 
 def panel(debt: LateDebt) -> Panel:
-    """The panel: the payment and the day on which it is made. It begins with a tenth of what is asked for."""
+    """The panel: the payment and the day on which it is made. It begins with about a fifth of what is due."""
     model = WhoGetsMyPayment(debt)
     due = model.position().due
-    slider = payment_slider(tell("pay_amount"), due)
-    slider.value = slider._at(slider._count() // 5)
-    model.paid = slider.value
-    return Panel(model, paid=slider, days_late=days_slider(tell("pay_day"), model.most, debt.days_late))
+    model.paid = about_a_fifth(due)
+    return Panel(
+        model,
+        paid=payment_slider(tell("pay_amount"), due, model.paid),
+        days_late=days_slider(tell("pay_day"), model.most, debt.days_late),
+    )

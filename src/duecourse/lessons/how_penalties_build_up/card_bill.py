@@ -53,7 +53,7 @@ class PartlyPaid(OnceModel):
 
     def __init__(self, debt: LateDebt, today: date) -> None:
         assert isinstance(debt.terms, RevolvingTerms)
-        self.terms = debt.terms
+        self.terms, self.label = debt.terms, debt.label
         self.bill_day, self.next_bill_day = _last_two_bills(debt.terms, today)
         given = {name: getattr(debt.terms, name) for name in self.TERMS}
         super().__init__(amount=debt.amount, own_amount=debt.amount, **given)
@@ -101,7 +101,7 @@ class PartlyPaid(OnceModel):
         return total([self.amount, -self.paid])
 
     def title(self) -> str:
-        return tell("whole_balance")
+        return tell("whole_balance", debt=self.label)
 
     def summary(self) -> str:
         return tell(
@@ -158,7 +158,7 @@ class PartlyPaid(OnceModel):
 
     def table(self) -> Table:
         rows: list[list[Value]] = []
-        for way in ("nothing", *WAYS):
+        for way in ("nothing", *(way for way in WAYS if way != "own" or self.pays == "own")):
             paid = Decimal("0.00") if way == "nothing" else self.amount_paid(way)
             whole, part = (self.next_bill(paid, kind) for kind in ("whole_balance", "unpaid_part"))
             left = total([self.amount, -paid])
@@ -200,10 +200,9 @@ class PartlyPaid(OnceModel):
 
 def _last_two_bills(terms: RevolvingTerms, today: date) -> tuple[date, date]:
     """The last two bill days up to a day."""
-    this_month = add_months(today.replace(day=1), 0)
     bills = []
     for months in (-2, -1, 0):
-        first = add_months(this_month, months)
+        first = add_months(today.replace(day=1), months)
         last = add_months(first, 1) - timedelta(1)
         bills.append(min(first + timedelta(terms.statement_day - 1), last))
     passed = [bill for bill in bills if bill <= today]

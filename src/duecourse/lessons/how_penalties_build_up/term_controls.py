@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 from typing import Any, Final
 
+from duecourse.calc import round_to
 from duecourse.rules import Product, Term
 from duecourse.view import MONEY, NUMBER, PERCENT, Choice, Control, DecimalSlider, Slider
 
@@ -63,9 +64,18 @@ def amount_slider(label: str, amount: Decimal, *, low: str = "100") -> DecimalSl
 
 def payment_slider(label: str, owed: Decimal, value: Decimal = Decimal(0)) -> DecimalSlider:
     """A slider over what could be paid, from nothing to a little more than all that is owed."""
-    step = Decimal(10) if owed <= 5000 else Decimal(100)
+    step = _payment_step(owed)
     high = ((owed / step).to_integral_value(ROUND_CEILING) + 1) * step
     return DecimalSlider(label, 0, high, step, value=value, show=MONEY)
+
+
+def about_a_fifth(owed: Decimal) -> Decimal:
+    """A payment to begin with, on a tick of the payment slider."""
+    return round_to(owed / 5, _payment_step(owed), "down")
+
+
+def _payment_step(owed: Decimal) -> Decimal:
+    return Decimal(10) if owed <= 5000 else Decimal(100)
 
 
 def days_slider(label: str, most: int, value: int) -> Slider:
