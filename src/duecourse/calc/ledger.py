@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from .dates import as_date
 from .explaining import charge_steps, move_steps
@@ -23,6 +23,11 @@ from .steps import Step
 
 if TYPE_CHECKING:
     import pandas
+
+
+_COLUMNS: Final = (
+    "date", "principal", "interest", "penalty", "fees", "total", "days_past_due", "compound",
+)  # fmt: skip
 
 
 class Position:
@@ -291,6 +296,53 @@ class Ledger:
         for on in range(self._start, self.until.toordinal() + 1):
             yield self._position(on)
 
+    def columns(self) -> dict[str, list[Any]]:
+        """Every day's figures from the first day to `until`, a list for each: `frame` without pandas."""
+        table: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
+        last = self.until.toordinal()
+        table["date"] = [date.fromordinal(on) for on in range(self._start, last + 1)]
+        ends = [*self._keys[1:], last + 1]
+        for begin, end in zip(self._keys, ends, strict=True):
+            days = range(begin, min(end, last + 1))
+            if days:
+                self._fill(table, days)
+        return table
+
+    def _fill(self, table: dict[str, list[Any]], days: range) -> None:
+        """The rows between two events, where every charge grows evenly."""
+        record = self._record(days[0])
+        late = record.late_from
+        table["days_past_due"] += [on - late for on in days] if late else [0] * len(days)
+        if record.held or len(days) == 1:
+            parts = zip(*(self._owed(record, on)[0] for on in days), strict=True)
+            lists = [list(part) for part in parts]
+        else:
+            lists = self._grown(record, days)
+        for name, fen in zip(COMPONENTS, lists, strict=True):
+            table[name] += [yuan(fen[0])] * len(fen) if fen[0] == fen[-1] else map(yuan, fen)
+        table["total"] += map(yuan, map(sum, zip(*lists, strict=True)))
+
+    def _grown(self, record: Record, days: range) -> list[list[int]]:
+        """What is owed by component on days in a row, nothing held."""
+        since = days[0] + self._reading_day - record.grown_to
+        half_up, count = self._rounding == "half_up", len(days)
+        lists = []
+        for settled, grown, daily, scale in (
+            (record.principal, 0, 0, 1),
+            (record.interest, record.interest_grown, record.interest_daily, record.interest_scale),
+            (record.penalty, record.penalty_grown, record.penalty_daily, self._scale),
+            (record.compound, record.compound_grown, record.compound_daily, self._scale),
+            (record.fees, record.fees_grown, record.fees_daily, self._scale),
+        ):
+            first = grown + daily * since
+            if daily:  # nothing below 0 grows, so this is `divide`, a call a day saved
+                up, twice = scale if half_up else 0, 2 * scale
+                exact = range(first, first + daily * count, daily)
+                lists.append([settled + (2 * growth + up) // twice for growth in exact])
+            else:
+                lists.append([settled + divide(first, scale, self._rounding)] * count)
+        return lists
+
     @property
     def frame(self) -> pandas.DataFrame:
         """One row a day: date, principal, interest, penalty, fees, total, days_past_due, compound.
@@ -299,11 +351,8 @@ class Ledger:
         """
         import pandas
 
-        names = ("principal", "interest", "penalty", "fees", "total", "days_past_due", "compound")
-        rows = [(position.on, *(getattr(position, name) for name in names)) for position in self.days()]
-        return pandas.DataFrame(rows, columns=["date", *names]).astype(
-            {name: object for name in names if name != "days_past_due"}
-        )
+        kinds = {name: object for name in _COLUMNS if name != "days_past_due"}
+        return pandas.DataFrame(self.columns(), columns=list(_COLUMNS)).astype(kinds)
 
     def _steps(self, on: int, record: Record, owed: Parts) -> list[Step]:
         steps = [

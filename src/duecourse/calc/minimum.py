@@ -45,18 +45,41 @@ def minimum_payment(
     The shares are the terms' and are rounded together, once; a balance carried over below
     `minimum_carry_threshold` goes in whole.
     """
-    spent, balance = to_fen(new, "new"), to_fen(carried, "carried")
-    due = min(to_fen(earlier, "earlier"), balance)
-    of_new, of_carried, after_miss = terms.shares
-    share = (1, 1) if balance < terms.threshold_fen else after_miss if missed else of_carried
-    rest = balance - due
-    shares = divide(
-        spent * of_new[0] * share[1] + rest * share[0] * of_new[1], of_new[1] * share[1], terms.rounding
+    parts = minimum_parts(
+        terms,
+        new=to_fen(new, "new"),
+        carried=to_fen(carried, "carried"),
+        earlier=to_fen(earlier, "earlier"),
+        instalments=to_fen(instalments, "instalments"),
+        charges=to_fen(charges, "charges"),
+        missed=missed,
     )
-    new_share = divide(spent * of_new[0], of_new[1], terms.rounding)
-    plans, costs = to_fen(instalments, "instalments"), to_fen(charges, "charges")
-    total = due + shares + plans + costs
-    least = min(terms.minimum_floor_fen, balance + spent + plans + costs)
-    lift = max(0, least - total)
-    parts = (total + lift, due, shares - new_share, new_share, plans, costs, lift)
-    return MinimumPayment(*(yuan(fen) for fen in parts))
+    return MinimumPayment(yuan(sum(parts)), *map(yuan, parts))
+
+
+def minimum_parts(
+    terms: RevolvingTerms,
+    *,
+    new: int,
+    carried: int,
+    earlier: int,
+    instalments: int,
+    charges: int,
+    missed: bool,
+) -> tuple[int, int, int, int, int, int]:
+    """The same on whole fen: earlier, carried, new, instalments, charges, to_floor.
+
+    The shares of what is carried and of what is new are rounded once, together.
+    """
+    of_new, share, after_miss = terms.shares
+    if carried < terms.threshold_fen:
+        share = 1, 1
+    elif missed:
+        share = after_miss
+    earlier = min(earlier, carried)
+    both = (carried - earlier) * share[0] * of_new[1] + new * of_new[0] * share[1]
+    asked = divide(both, share[1] * of_new[1], terms.rounding)
+    asked_new = min(asked, divide(new * of_new[0], of_new[1], terms.rounding))
+    floor = min(terms.minimum_floor_fen, carried + new + instalments + charges)
+    lift = max(0, floor - earlier - asked - instalments - charges)
+    return earlier, asked - asked_new, asked_new, instalments, charges, lift

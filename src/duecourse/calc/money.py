@@ -55,7 +55,7 @@ def to_fen(amount: Amount, argument: str, *, least: int | None = 0) -> int:
 
 def yuan(fen: int) -> Decimal:
     """Whole fen as yuan with two places."""
-    return EXACT.multiply(Decimal(fen), _FEN)
+    return EXACT.multiply(fen, _FEN)
 
 
 def choice(value: str, argument: str, allowed: tuple[str, ...]) -> str:

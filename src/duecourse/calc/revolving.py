@@ -23,6 +23,7 @@ from .dates import add_months, as_date
 from .events import Drawing, Event, Payment, RateChange, Waiver, by_day
 from .growth import Growing
 from .ledger import Ledger
+from .minimum import minimum_parts
 from .money import COMPONENTS, BadInput, divide, to_decimal, to_fen, whole, yuan
 from .records import NOTHING, Bill, Due, Move, Parts, RawRecord, plus
 from .schedule import MOST_PERIODS
@@ -446,35 +447,33 @@ class _Run:
         balance = carried + spent + instalments + charges
         self.statement_unpaid = balance
         self.billed_late = max(0, self.penalty.settled) + max(0, self.compound.settled)
-        overdue_principal = min(carried, sum(item.principal for item in self.minimums))
         overdue_charges = min(charges, sum(item.charges for item in self.minimums))
-        principal = instalments + self._minimum_share(spent, carried, carried - overdue_principal)
-        principal += max(0, min(terms.minimum_floor_fen, balance) - overdue_principal - principal - charges)
+        parts = minimum_parts(
+            terms,
+            new=spent,
+            carried=carried,
+            earlier=sum(item.principal for item in self.minimums),
+            instalments=instalments,
+            charges=charges,
+            missed=self.missed > 0,
+        )
+        minimum = sum(parts)
+        principal = minimum - parts[0] - charges  # what this bill asks for beside an earlier minimum
         due = on + terms.due_after_days
         if balance:
             self.minimums.append(_Minimum(due, charges - overdue_charges, principal))
             self.minimums = [item for item in self.minimums if item.unpaid]
-            self.dues.append(Due(due, principal + overdue_principal, charges, 0))
+            self.dues.append(Due(due, minimum - charges, charges, 0))
         bill = Bill(
             statement=date.fromordinal(on),
             due=date.fromordinal(due),
             balance=yuan(balance),
-            minimum=yuan(overdue_principal + principal + charges),
+            minimum=yuan(minimum),
             interest=yuan(interest),
             fees=yuan(fees + instalment_fees),
             missed=False,
         )
         self.bills.append(bill)
-
-    def _minimum_share(self, spent: int, carried: int, rest: int) -> int:
-        """The minimum's share of new spending and of the rest of the carried balance, fen, rounded once."""
-        new, share, after_miss = self.terms.shares
-        if carried < self.terms.threshold_fen:
-            share = 1, 1
-        elif self.missed:
-            share = after_miss
-        exact = spent * new[0] * share[1] + rest * share[0] * new[1]
-        return divide(exact, new[1] * share[1], self.rounding)
 
     def _fees_since_last_bill(self) -> int:
         before = self.bills[-1].statement.toordinal() if self.bills else 0
