@@ -1,0 +1,104 @@
+"""The steps of a calculation in words, in either language: for panels and for papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from . import day, days, has_message, money, percent, say
+
+
+class StepLike(Protocol):
+    """What is read of a step; `duecourse.calc.Step` has it all."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def component(self) -> str: ...
+    @property
+    def amount(self) -> Decimal: ...
+    @property
+    def base(self) -> Decimal | None: ...
+    @property
+    def rate(self) -> Decimal | None: ...
+    @property
+    def per(self) -> str | None: ...
+    @property
+    def days(self) -> int | None: ...
+    @property
+    def start(self) -> date | None: ...
+    @property
+    def end(self) -> date | None: ...
+    @property
+    def year_days(self) -> int | None: ...
+    @property
+    def period_days(self) -> int | None: ...
+    @property
+    def rounding(self) -> str | None: ...
+    @property
+    def rule(self) -> str | None: ...
+    @property
+    def unrounded(self) -> Decimal | None: ...
+
+
+def explain(
+    steps: Iterable[StepLike], source_of: Callable[[str], str | None] | None = None
+) -> list[tuple[str, str | None]]:
+    """Each step as a sentence, with the source it rests on.
+
+    source_of: turns a rule's id into words that cite it; without it only "your contract" is named.
+    """
+    return [(step_text(step), _source(step.rule, source_of)) for step in steps]
+
+
+def step_text(step: StepLike) -> str:
+    """One step: "Penalty: ¥1,000.00 × 0.07% a day × 5 days (17 Mar 2021 – 22 Mar 2021) = ¥3.50"."""
+    name = say(f"view.kind_{step.kind}") if has_message(f"view.kind_{step.kind}") else step.kind
+    if step.base is None or step.rate is None:
+        return _without_rate(step, name)
+    factors = [money(step.base), _rate(step)]
+    if step.days is not None and step.per in ("day", "year", "period"):
+        span = days(step.days)
+        if step.start is not None and step.end is not None:
+            span = say("view.span", days=span, start=day(step.start), end=day(step.end))
+        factors.append(span)
+    product = " × ".join(factors)
+    year = step.year_days if step.per == "year" else step.period_days if step.per == "period" else None
+    if year is not None and step.days is not None:
+        product = f"{product} ÷ {year}"
+    working = f"{product} = {_result(step)}".replace("） ", "）")  # a full-width bracket has its own space
+    return say("view.step", name=name, working=working)
+
+
+def _rate(step: StepLike) -> str:
+    assert step.rate is not None
+    rate = percent(step.rate, places=6)
+    return rate if step.per is None else say(f"view.rate_per_{step.per}", rate=rate)
+
+
+def _result(step: StepLike) -> str:
+    if step.unrounded is None or step.unrounded == step.amount:
+        return money(step.amount)
+    exact = f"¥{step.unrounded.quantize(Decimal('0.000001')).normalize():,f}"
+    way = "view.cut" if step.rounding == "down" else "view.rounded"
+    return say(way, exact=exact, amount=money(step.amount))
+
+
+def _without_rate(step: StepLike, name: str) -> str:
+    component = say(f"view.component_{step.component}")
+    on = step.start or step.end
+    if step.kind in ("paid", "waived"):  # the words say that it is taken off
+        text = say(f"view.step_{step.kind}", component=component, amount=money(-step.amount))
+    else:
+        text = say("view.step_once", name=name, amount=money(step.amount))
+    return text if on is None else say("view.on_day", text=text, day=day(on))
+
+
+def _source(rule: str | None, source_of: Callable[[str], str | None] | None) -> str | None:
+    if rule is None:
+        return None
+    if rule == "contract":
+        return say("view.source_contract")
+    return source_of(rule) if source_of else None
