@@ -21,7 +21,7 @@ from .dates import as_date, months_after
 from .events import Drawing, Event, Payment, RateChange, Waiver, by_day
 from .growth import DayRate, Growing
 from .ledger import Ledger
-from .money import COMPONENTS, BadInput, divide, to_decimal, to_fen, yuan
+from .money import COMPONENTS, BadInput, to_decimal, to_fen, yuan
 from .records import NOTHING, Due, Move, Parts, RawRecord, plus
 from .schedule import plan_rows
 
@@ -284,27 +284,28 @@ class _Run:
         grown, daily, base = compound.grown, compound.daily, compound.base
         settled, group, rate, unit = compound.settled, compound.group, compound.rate, compound.unit
         own = self.late_interest + max(0, self.running_interest)
-        scale, rounding = self.scale, self.rounding
+        scale, double = self.scale, 2 * self.scale
+        up = scale if self.rounding == "half_up" else 0  # nothing here is below 0: this is `divide`
         both = self.terms.compound == "interest_and_penalty"
         rest = self._state()
-        keys, records, log = self.keys, self.records, compound.log
+        note, keep_key, keep = compound.log.append, self.keys.append, self.records.append
         begin = self.grown_to
         for day, joins in postings:
             days = day - begin
             interest_grown += interest_daily * days
             penalty_grown += penalty_daily * days
             grown += daily * days
-            log.append(("compound", "compound", group, begin, day, days, base, daily, scale, rate, 0))
+            note(("compound", "compound", group, begin, day, days, base, daily, scale, rate, 0))
             if joins:
-                capital = settled + divide(grown, scale, rounding)
+                capital = settled + (2 * grown + up) // double
                 if both:
-                    capital += penalty.settled + divide(penalty_grown, scale, rounding)
+                    capital += penalty.settled + (2 * penalty_grown + up) // double
                 self.capital = capital
                 base = own + capital
                 daily = base * unit
             begin = day
-            keys.append(day)
-            records.append((day, interest_grown, penalty_grown, grown, daily, rest))
+            keep_key(day)
+            keep((day, interest_grown, penalty_grown, grown, daily, rest))
         interest.grow(self.grown_to, begin)
         penalty.grow(self.grown_to, begin)
         compound.grown, compound.base, compound.daily = grown, base, daily

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from .dates import as_date
 from .explaining import charge_steps, move_steps
 from .growth import RawCharge
-from .money import COMPONENTS, BadInput, divide, yuan
+from .money import COMPONENTS, BadInput, divide, yuan, yuan_column
 from .records import BEFORE, Bill, Due, Move, Parts, RawRecord, Record
 from .steps import Step
 
@@ -319,8 +319,8 @@ class Ledger:
         else:
             lists = self._grown(record, days)
         for name, fen in zip(COMPONENTS, lists, strict=True):
-            table[name] += [yuan(fen[0])] * len(fen) if fen[0] == fen[-1] else map(yuan, fen)
-        table["total"] += map(yuan, map(sum, zip(*lists, strict=True)))
+            table[name] += [yuan(fen[0])] * len(fen) if fen[0] == fen[-1] else yuan_column(fen)
+        table["total"] += yuan_column(map(sum, zip(*lists, strict=True)))
 
     def _grown(self, record: Record, days: range) -> list[list[int]]:
         """What is owed by component on days in a row, nothing held."""

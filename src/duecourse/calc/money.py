@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from decimal import Context, Decimal, DecimalException, Inexact, InvalidOperation, Overflow, Subnormal
+from itertools import repeat
 from typing import Final
 
 Amount = str | int | Decimal
@@ -16,8 +18,9 @@ ROUNDINGS: Final = ("half_up", "down")
 EXACT: Final = Context(prec=60)
 """Arithmetic of the library's own: what a caller has set for decimals changes nothing here."""
 
+_SHOWING = Context(prec=40)
 _READING = Context(prec=60, Emin=-40, Emax=15, traps=[InvalidOperation, Overflow, Subnormal, Inexact])
-_FEN = Decimal("0.01")
+FEN: Final = Decimal("0.01")
 
 
 class BadInput(ValueError):
@@ -55,7 +58,12 @@ def to_fen(amount: Amount, argument: str, *, least: int | None = 0) -> int:
 
 def yuan(fen: int) -> Decimal:
     """Whole fen as yuan with two places."""
-    return EXACT.multiply(fen, _FEN)
+    return EXACT.multiply(fen, FEN)
+
+
+def yuan_column(fen: Iterable[int]) -> Iterator[Decimal]:
+    """The same for many amounts, without a call for each."""
+    return map(EXACT.multiply, fen, repeat(FEN))
 
 
 def choice(value: str, argument: str, allowed: tuple[str, ...]) -> str:
@@ -96,4 +104,4 @@ def round_to(amount: Amount, unit: Amount = "0.01", rounding: str = "half_up") -
 
 def quotient(top: int, bottom: int) -> Decimal:
     """`top / bottom` to 40 significant digits: what an amount was before it was rounded."""
-    return Context(prec=40).divide(Decimal(top), Decimal(bottom))
+    return _SHOWING.divide(Decimal(top), Decimal(bottom))

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from itertools import accumulate, islice, repeat
+from typing import Final, NamedTuple
 
 from .dates import add_months, as_date
-from .money import ROUNDINGS, Amount, BadInput, choice, divide, quotient, to_decimal, to_fen, whole, yuan
+from .money import (
+    EXACT,
+    ROUNDINGS,
+    Amount,
+    BadInput,
+    choice,
+    divide,
+    quotient,
+    to_decimal,
+    to_fen,
+    whole,
+    yuan,
+    yuan_column,
+)
 
 METHODS: Final = ("equal_instalments", "equal_principal", "interest_only", "bullet", "flat_fee")
 
@@ -18,77 +33,57 @@ Rows = list[tuple[int, int, int]]
 """For each instalment: principal, interest and fee in fen."""
 
 
-class Instalment:
-    """One line of a plan. Amounts in yuan; `balance` is the principal left after it."""
+class Instalment(NamedTuple):
+    """One line of a plan, yuan: `payment` is principal, interest and fee together, `balance` the
+    principal left after it. due: None where the plan has no first day."""
 
-    __slots__ = ("_balance", "_fee", "_interest", "_principal", "due", "number")
-
-    def __init__(self, number: int, due: date | None, row: tuple[int, int, int], balance: int) -> None:
-        self.number = number
-        self.due = due
-        self._principal, self._interest, self._fee = row
-        self._balance = balance
-
-    @property
-    def payment(self) -> Decimal:
-        """Principal, interest and fee together."""
-        return yuan(self._principal + self._interest + self._fee)
-
-    @property
-    def principal(self) -> Decimal:
-        """The part that pays the debt down."""
-        return yuan(self._principal)
-
-    @property
-    def interest(self) -> Decimal:
-        """The part that pays for the period."""
-        return yuan(self._interest)
-
-    @property
-    def fee(self) -> Decimal:
-        """The instalment fee, where the plan has one."""
-        return yuan(self._fee)
-
-    @property
-    def balance(self) -> Decimal:
-        """The principal left after this instalment."""
-        return yuan(self._balance)
-
-    def __repr__(self) -> str:
-        return (
-            f"Instalment({self.number}, due={self.due}, payment={self.payment}, principal={self.principal}, "
-            f"interest={self.interest}, fee={self.fee}, balance={self.balance})"
-        )
+    number: int
+    due: date | None
+    payment: Decimal
+    principal: Decimal
+    interest: Decimal
+    fee: Decimal
+    balance: Decimal
 
 
 class Schedule:
     """An instalment plan. `instalments` lists its lines; the totals are what the lines really add up to."""
 
-    __slots__ = ("_instalments", "_principal", "_rows", "_start", "payment_unrounded")
+    __slots__ = ("_exact", "_instalments", "_principal", "_rows", "_start")
 
-    def __init__(
-        self, principal: int, rows: Rows, start: date | None, payment_unrounded: Decimal | None
-    ) -> None:
+    def __init__(self, principal: int, rows: Rows, start: date | None, exact: tuple[int, int] | None) -> None:
         self._principal = principal
         self._rows = rows
         self._start = start
+        self._exact = exact
         self._instalments: tuple[Instalment, ...] | None = None
-        self.payment_unrounded = payment_unrounded
-        """The exact equal payment before it was rounded to the fen; None for the other methods."""
 
     @property
     def instalments(self) -> tuple[Instalment, ...]:
         """The lines of the plan, in order."""
         if self._instalments is None:
-            balance = self._principal
-            start = self._start
-            lines = []
-            for number, row in enumerate(self._rows, 1):
-                balance -= row[0]
-                due = None if start is None else add_months(start, number)
-                lines.append(Instalment(number, due, row, balance))
-            self._instalments = tuple(lines)
+            self._instalments = tuple(self._lines())
         return self._instalments
+
+    def _lines(self) -> Iterator[Instalment]:
+        """All lines at once, a column after the other: several times as fast as one by one."""
+        count, start = len(self._rows), self._start
+        dues = repeat(None) if start is None else (add_months(start, number + 1) for number in range(count))
+        of_principal, of_interest, of_fee = zip(*self._rows, strict=True)
+        principal, interest = list(yuan_column(of_principal)), list(yuan_column(of_interest))
+        payment, fee = map(EXACT.add, principal, interest), [yuan(0)] * count
+        if any(of_fee):
+            fee = list(yuan_column(of_fee))
+            payment = map(EXACT.add, payment, fee)
+        balances = islice(accumulate(principal, EXACT.subtract, initial=self.principal), 1, None)
+        numbers = range(1, count + 1)
+        columns = zip(numbers, dues, payment, principal, interest, fee, balances, strict=False)
+        return map(tuple.__new__, repeat(Instalment), columns)
+
+    @property
+    def payment_unrounded(self) -> Decimal | None:
+        """The exact equal payment before it was rounded to the fen; None for the other methods."""
+        return None if self._exact is None else quotient(self._exact[0], 100 * self._exact[1])
 
     @property
     def principal(self) -> Decimal:
@@ -117,10 +112,9 @@ class Schedule:
         by some fen from `total_payment`, because the last instalment takes up the rounding.
         """
         choice(payment, "payment", ("rounded", "unrounded"))
-        exact = self.payment_unrounded
-        if payment == "unrounded" and exact is not None:
-            top, bottom = exact.as_integer_ratio()
-            return yuan(divide(100 * top * len(self._rows), bottom, "half_up"))
+        if payment == "unrounded" and self._exact is not None:
+            top, bottom = self._exact
+            return yuan(divide(top * len(self._rows), bottom, "half_up"))
         return yuan(sum(self._rows[0]) * len(self._rows))
 
     def flows(self) -> list[Decimal]:
@@ -196,8 +190,8 @@ def fee_ratio(
 
 def plan_rows(
     principal: int, annual_rate: Decimal, periods: int, method: str, fee: tuple[int, int], rounding: str
-) -> tuple[Rows, Decimal | None]:
-    """The lines of a plan in fen, and the unrounded equal payment in yuan where there is one."""
+) -> tuple[Rows, tuple[int, int] | None]:
+    """The lines of a plan in fen, and the unrounded equal payment as a fraction where there is one."""
     top, bottom = annual_rate.as_integer_ratio()
     bottom *= 12
     if method == "equal_instalments":
@@ -222,7 +216,7 @@ def plan_rows(
 
 def _equal_instalments(
     principal: int, top: int, bottom: int, periods: int, rounding: str
-) -> tuple[Rows, Decimal]:
+) -> tuple[Rows, tuple[int, int]]:
     # payment = principal × r × (1 + r)^n / ((1 + r)^n − 1), r = top / bottom, in whole numbers
     if top == 0:
         exact_top, exact_bottom = principal, periods
@@ -233,13 +227,13 @@ def _equal_instalments(
     payment = divide(exact_top, exact_bottom, rounding)
     rows: Rows = []
     balance = principal
-    double, half = 2 * bottom, bottom if rounding == "half_up" else 0
+    twice, half, double = 2 * top, bottom if rounding == "half_up" else 0, 2 * bottom
     for _ in range(periods - 1):
-        interest = (2 * balance * top + half) // double
+        interest = (balance * twice + half) // double
         part = payment - interest
         if part > balance:
             part = balance
         rows.append((part, interest, 0))
         balance -= part
-    rows.append((balance, (2 * balance * top + half) // double, 0))
-    return rows, quotient(exact_top, 100 * exact_bottom)
+    rows.append((balance, (balance * twice + half) // double, 0))
+    return rows, (exact_top, exact_bottom)

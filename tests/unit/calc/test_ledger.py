@@ -25,6 +25,21 @@ def test_the_frame_has_a_row_a_day() -> None:
     assert len(loan(until=date(2026, 1, 1)).frame) == 0
 
 
+def test_the_columns_are_every_days_position() -> None:
+    events = (paid(1, 20, "30"), paid(3, 1, "100"), paid(9, 1, "5000"))
+    for ledger in (
+        loan(*events, compound="interest", compound_every="month", default_fee_rate="0.05"),
+        loan(*events, round_when="day", rounding="down", penalty_base="all_principal", early="prepay"),
+        accounts.account(accounts.CARD, default_fee_rate="0.05", days="inclusive", compound="interest"),
+    ):
+        columns = ledger.columns()
+        assert len(columns["date"]) == (ledger.until - ledger.start).days + 1
+        for row, position in enumerate(ledger.days()):
+            assert columns["date"][row] == position.on
+            for name in ("principal", "interest", "penalty", "compound", "fees", "total", "days_past_due"):
+                assert columns[name][row] == getattr(position, name), (position.on, name)
+
+
 def test_the_knots_are_where_the_lines_bend() -> None:
     ledger = loan(until=date(2026, 3, 1))
     assert ledger.knots() == [
