@@ -9,7 +9,6 @@ without a copy; nor does it ever replace a good backup.
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import time
 from dataclasses import replace
@@ -19,8 +18,9 @@ from typing import Final
 
 from duecourse.paths import DATA, my_folder
 
+from .disk import drop_file, make_folder, put_in_place, save_error, sync_folder, written_beside
 from .model import Case
-from .problems import CaseError, Problem, SaveError
+from .problems import CaseError, Problem
 from .reading import read_case
 from .toml_lines import KeyLines
 from .toml_syntax import parse
@@ -144,21 +144,21 @@ def write_whole(file: Path, text: str, *, keep_backup: bool = False) -> None:
     data = text.encode()
     try:
         file = Path(os.path.realpath(file))
-        _make_folder(file.parent)
+        make_folder(file.parent)
         old = file.read_bytes() if file.exists() else None
         if old == data:
             return
         _drop_leftovers(file)
-        new = _written_beside(file, data)
+        new = written_beside(file, data)
         try:
             if keep_backup and old is not None:
-                _put(_written_beside(file, old), backup_of(file) if _good(file) else broken_of(file))
-            _put(new, file)
+                put_in_place(written_beside(file, old), backup_of(file) if _good(file) else broken_of(file))
+            put_in_place(new, file)
         except BaseException:
-            _drop(new)
+            drop_file(new)
             raise
     except OSError as error:
-        raise _save_error(error) from error
+        raise save_error(error) from error
 
 
 def restore_backup(path: AnyPath | None = None) -> Case:
@@ -182,9 +182,9 @@ def forget_case() -> None:
     try:
         for kept in (file, backup_of(file), broken_of(file), draft_of(file), *_leftovers(file)):
             kept.unlink(missing_ok=True)
-        _sync_folder(file.parent)
+        sync_folder(file.parent)
     except OSError as error:
-        raise _save_error(error) from error
+        raise save_error(error) from error
 
 
 def backup_of(file: Path) -> Path:
@@ -211,58 +211,6 @@ def _good(file: Path) -> bool:
     return not problems and read_case(tree)[0] is not None
 
 
-def _make_folder(folder: Path) -> None:
-    if not folder.exists():
-        folder.mkdir(parents=True, mode=0o700)
-    if folder == Path(os.path.realpath(my_folder())):
-        with contextlib.suppress(OSError):  # a file system without permissions still holds the file
-            folder.chmod(0o700)
-
-
-def _written_beside(file: Path, data: bytes) -> Path:
-    """A new file in the same folder, on the disk for certain."""
-    new = file.with_name(f".{file.name}.{os.urandom(6).hex()}.tmp")
-    handle = os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
-    try:
-        try:
-            left = memoryview(data)
-            while left:
-                left = left[os.write(handle, left) :]
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-    except BaseException:
-        _drop(new)
-        raise
-    return new
-
-
-def _put(new: Path, file: Path) -> None:
-    """Put a new file in the place of another in one step, on the disk for certain."""
-    try:
-        os.replace(new, file)
-    except BaseException:
-        _drop(new)
-        raise
-    _sync_folder(file.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if not hasattr(os, "O_DIRECTORY"):  # Windows has no such thing, and needs none
-        return
-    with contextlib.suppress(OSError):  # some network file systems refuse; the file itself is written
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _drop(file: Path) -> None:
-    with contextlib.suppress(OSError):
-        file.unlink(missing_ok=True)
-
-
 def _leftovers(file: Path) -> list[Path]:
     """What a killed process left behind."""
     return list(file.parent.glob(f".{file.name}.*.tmp"))
@@ -274,20 +222,3 @@ def _drop_leftovers(file: Path) -> None:
         with contextlib.suppress(OSError):
             if time.time() - left.stat().st_mtime > _STALE_SECONDS:
                 left.unlink()
-
-
-_REASONS: Final = {
-    errno.ENOSPC: "disk_full",
-    errno.EDQUOT: "disk_full",
-    errno.EFBIG: "disk_full",
-    errno.EACCES: "not_allowed",
-    errno.EPERM: "not_allowed",
-    errno.EROFS: "read_only",
-    errno.ENOTDIR: "no_folder",
-    errno.EEXIST: "no_folder",
-    errno.EISDIR: "is_a_folder",
-}
-
-
-def _save_error(error: OSError) -> SaveError:
-    return SaveError(_REASONS.get(error.errno or 0, "other"), reason=error.strerror or str(error))

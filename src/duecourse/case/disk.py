@@ -1,0 +1,86 @@
+"""Writing to the disk so that a crash or a full disk loses nothing: beside, to the end, then into place."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from pathlib import Path
+from typing import Final
+
+from duecourse.paths import my_folder
+
+from .problems import SaveError
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with those above it; the learner's own is for its owner alone."""
+    if not folder.exists():
+        folder.mkdir(parents=True, mode=0o700)
+    if folder == Path(os.path.realpath(my_folder())):
+        with contextlib.suppress(OSError):  # a file system without permissions still holds the file
+            folder.chmod(0o700)
+
+
+def written_beside(file: Path, data: bytes) -> Path:
+    """A new file in the same folder, on the disk for certain."""
+    new = file.with_name(f".{file.name}.{os.urandom(6).hex()}.tmp")
+    handle = os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[os.write(handle, left) :]
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except BaseException:
+        drop_file(new)
+        raise
+    return new
+
+
+def put_in_place(new: Path, file: Path) -> None:
+    """Put a new file in the place of another in one step, on the disk for certain."""
+    try:
+        os.replace(new, file)
+    except BaseException:
+        drop_file(new)
+        raise
+    sync_folder(file.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Let what was put into a folder, or renamed in it, reach the disk for certain."""
+    if not hasattr(os, "O_DIRECTORY"):  # Windows has no such thing, and needs none
+        return
+    with contextlib.suppress(OSError):  # some network file systems refuse; the file itself is written
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def drop_file(file: Path) -> None:
+    """Delete a file if that can be done."""
+    with contextlib.suppress(OSError):
+        file.unlink(missing_ok=True)
+
+
+_REASONS: Final = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EFBIG: "disk_full",
+    errno.EACCES: "not_allowed",
+    errno.EPERM: "not_allowed",
+    errno.EROFS: "read_only",
+    errno.ENOTDIR: "no_folder",
+    errno.EEXIST: "no_folder",
+    errno.EISDIR: "is_a_folder",
+}
+
+
+def save_error(error: OSError) -> SaveError:
+    """What to tell the learner where the disk refused."""
+    return SaveError(_REASONS.get(error.errno or 0, "other"), reason=error.strerror or str(error))
