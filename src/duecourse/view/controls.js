@@ -84,7 +84,10 @@ const KINDS = {
 
   button(model, el) {
     const button = element("button", "dc-button", { type: "button" });
-    button.addEventListener("click", () => model.send("pressed"));
+    button.addEventListener("click", () => {
+      const box = model.get("with_box") && button.closest(".dc-row").querySelector("input.dc-box");
+      model.send(box ? { typed: box.value } : "pressed");
+    });
     el.replaceChildren(button);
     return () => {
       button.textContent = model.get("name");

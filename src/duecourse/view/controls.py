@@ -340,16 +340,35 @@ class Switch(Control):
 
 
 class Button(Control):
-    """A button that does something when pressed. main: whether it is the one to press."""
+    """A button that does something when pressed. main: whether it is the one to press.
+
+    box: a box in the same row whose text belongs to the press. It comes along with it: the kernel may
+    hear of a press before it hears of what was typed just before.
+    """
 
     kind = Unicode("button").tag(sync=True)
     main = Bool().tag(sync=True)
+    with_box = Bool().tag(sync=True)
 
     def __init__(
-        self, name: str, on_press: Callable[[], object], *, main: bool = False, hint: str = ""
+        self,
+        name: str,
+        on_press: Callable[[], object],
+        *,
+        main: bool = False,
+        hint: str = "",
+        box: TextBox | None = None,
     ) -> None:
-        super().__init__(name, hint=hint, main=main)
-        self.on_msg(lambda _, content, __: on_press() if content == "pressed" else None)
+        super().__init__(name, hint=hint, main=main, with_box=box is not None)
+        self._on_press, self._box = on_press, box
+        self.on_msg(self._heard)
+
+    def _heard(self, _: Any, content: object, __: Any) -> None:
+        if isinstance(content, dict) and self._box is not None:
+            self._box._typed(_, content, __)
+        elif content != "pressed":
+            return
+        self._on_press()
 
     def __repr__(self) -> str:
         return self.name

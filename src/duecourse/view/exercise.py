@@ -72,7 +72,7 @@ class ExerciseCard(Card):
         else:
             box = TextBox(say(f"task.box_{exercise.unit}"))
             self.answers = [box]
-            entry = [box, Button(say("task.check"), lambda: self.judge(box.value), main=True)]
+            entry = [box, Button(say("task.check"), lambda: self.judge(box.value), main=True, box=box)]
         more = [
             *([self._hint] if exercise.hint() else []),
             *([self._new] if exercise.unit != "choice" else []),
@@ -123,7 +123,7 @@ class GuessCard(Card):
             ]
         else:
             box = TextBox(say(f"task.box_{exercise.unit}"))
-            entry = [box, Button(say("task.see"), lambda: self.judge(box.value), main=True)]
+            entry = [box, Button(say("task.see"), lambda: self.judge(box.value), main=True, box=box)]
         super().__init__(
             exercise.title(), [Note(exercise.question()), _answers(exercise, entry), self._reply]
         )

@@ -176,6 +176,18 @@ def test_choice_and_switch() -> None:
     assert switch.value is True
 
 
+def test_a_button_with_a_box_takes_what_stands_in_it_along() -> None:
+    """The kernel may hear of the press first."""
+    box = TextBox("Answer", "1")
+    heard: list[str] = []
+    button = Button("Check", lambda: heard.append(box.value), box=box)
+    button._handle_custom_msg({"typed": "2"}, [])
+    box._handle_custom_msg({"typed": "2"}, [])
+    assert heard == ["2"] and button.with_box
+    button._handle_custom_msg({"typed": 3}, [])
+    assert heard == ["2", "2"]
+
+
 def test_button_is_pressed_once_a_press() -> None:
     pressed: list[int] = []
     button = Button("Again", lambda: pressed.append(1))
