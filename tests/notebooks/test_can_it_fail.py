@@ -21,7 +21,17 @@ def compared(notebook: dict[str, Any], folder: Path) -> subprocess.CompletedProc
     copy = folder / "lesson.ipynb"
     copy.write_text(json.dumps(notebook), "utf-8")
     environment = os.environ | {"DUECOURSE_MY": str(folder / "nothing")}
-    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-q", "--rootdir", str(folder), str(copy)]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--nbval",
+        "--nbval-current-env",
+        "-q",
+        "--rootdir",
+        str(folder),
+        str(copy),
+    ]
     return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=folder, check=False)
 
 
@@ -31,7 +41,9 @@ def first_panels(language: str) -> dict[str, Any]:
     kept = []
     for cell in notebook["cells"]:
         kept.append(cell)
-        if any("application/vnd.plotly.v1+json" in output.get("data", {}) for output in cell.get("outputs", [])):
+        if any(
+            "application/vnd.plotly.v1+json" in output.get("data", {}) for output in cell.get("outputs", [])
+        ):
             break
     notebook["cells"] = kept
     return notebook
@@ -52,7 +64,9 @@ def test_a_changed_figure_in_a_sentence_fails(language: str, tmp_path: Path) -> 
     notebook = first_panels(language)
     data = figures(notebook)
     text = "".join(data["text/plain"])
-    data["text/plain"] = re.sub(r"(¥[\d,]+\.\d)(\d)", lambda m: m[1] + str((int(m[2]) + 1) % 10), text, count=1)
+    data["text/plain"] = re.sub(
+        r"(¥[\d,]+\.\d)(\d)", lambda m: m[1] + str((int(m[2]) + 1) % 10), text, count=1
+    )
     assert data["text/plain"] != text
     assert compared(notebook, tmp_path).returncode == 1
 

@@ -19,7 +19,9 @@ NAMES = [f"{number:02}_{name}.ipynb" for number, name in enumerate(LESSONS)]
 BOTH = [(language, name) for language in LANGUAGES for name in NAMES]
 LARGEST = 150_000  # bytes
 
-each = pytest.mark.parametrize(("language", "name"), BOTH, ids=lambda value: str(value).removesuffix(".ipynb"))
+each = pytest.mark.parametrize(
+    ("language", "name"), BOTH, ids=lambda value: str(value).removesuffix(".ipynb")
+)
 
 
 def read(language: str, name: str) -> dict[str, Any]:
@@ -140,7 +142,9 @@ NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
 
 
 def numbers(text: str) -> set[Decimal]:
-    return {Decimal(found.replace(",", "").rstrip(".")) for found in NUMBER.findall(text) if found.strip(",.")}
+    return {
+        Decimal(found.replace(",", "").rstrip(".")) for found in NUMBER.findall(text) if found.strip(",.")
+    }
 
 
 def rule_numbers(language: str) -> set[Decimal]:

@@ -38,7 +38,10 @@ def test_the_compiled_file_is_current(source: Path) -> None:
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_both_languages_have_the_same_messages_with_the_same_places(subject: str) -> None:
     english, chinese = (catalogue(name, subject) for name in LANGUAGES)
-    keys = {name: {str(m.id if isinstance(m.id, str) else m.id[0]) for m in c if m.id} for name, c in zip(LANGUAGES, (english, chinese), strict=True)}
+    keys = {
+        name: {str(m.id if isinstance(m.id, str) else m.id[0]) for m in c if m.id}
+        for name, c in zip(LANGUAGES, (english, chinese), strict=True)
+    }
     assert keys["en"] == keys["zh"]
     for message in english:
         if not message.id:
@@ -64,14 +67,25 @@ def _code() -> str:
 
 def test_every_message_named_in_the_code_exists() -> None:
     named = set(re.findall(r"""\bsay(?:_count)?\(\s*["']([a-z_]+\.[a-z0-9_]+)["']""", _code()))
-    known = {f"{s}.{m.id if isinstance(m.id, str) else m.id[0]}" for s in SUBJECTS for m in catalogue("en", s) if m.id}
+    known = {
+        f"{s}.{m.id if isinstance(m.id, str) else m.id[0]}"
+        for s in SUBJECTS
+        for m in catalogue("en", s)
+        if m.id
+    }
     assert named - known == set()
 
 
 def test_every_message_is_used() -> None:
     """By its full key, or under a prefix that the code completes (`say(f"view.kind_{…}")`)."""
     code = _code()
-    prefixes = set(re.findall(r"""["']((?:[a-z_]+\.)?[a-z0-9_]+_)\{""", code))
+    literals = set(re.findall(r"""["']([a-z0-9_.{}()\[\] ]+)["']""", code))
+    made = [
+        re.sub(r"\\\{.*?\\\}", "[a-z0-9_]+", re.escape(text))
+        for text in literals
+        if "{" in text and len(text) > 3
+    ]
+    patterns = re.compile("|".join(f"(?:{pattern})" for pattern in made if pattern != "[a-z0-9_]+"))
     unused = []
     for subject in SUBJECTS:
         for message in catalogue("en", subject):
@@ -79,7 +93,7 @@ def test_every_message_is_used() -> None:
                 continue
             name = message.id if isinstance(message.id, str) else message.id[0]
             key = f"{subject}.{name}"
-            if f'"{key}"' not in code and f'"{name}"' not in code and not any(key.startswith(p) or name.startswith(p) for p in prefixes):
+            if not {key, name} & literals and not patterns.fullmatch(key) and not patterns.fullmatch(name):
                 unused.append(key)
     assert unused == []
 
