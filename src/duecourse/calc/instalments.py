@@ -11,22 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-from math import lcm
-from typing import Any
 
 from .accrual import default_fee_fen
-from .contract import InstalmentTerms, day_rate
-from .dates import as_date, months_after
+from .accruing import NEVER, Accruing, Item
+from .contract import InstalmentTerms
+from .dates import as_date
 from .events import Drawing, Event, Payment, RateChange, Waiver, by_day
-from .growth import DayRate, Growing
 from .ledger import Ledger
 from .money import COMPONENTS, BadInput, to_decimal, to_fen, yuan
-from .records import NOTHING, Due, Move, Parts, RawRecord, plus
-from .schedule import plan_rows
+from .records import NOTHING, Due, Move, Parts, plus
 
 _PRINCIPAL, _INTEREST, _PENALTY, _COMPOUND, _FEES = range(5)
-_NEVER = date.max.toordinal() + 1
 
 
 def instalment_ledger(
@@ -36,91 +31,27 @@ def instalment_ledger(
     return _Run(terms, drawing, events, until).ledger()
 
 
-class _Item:
-    """An instalment that has fallen due: its unpaid parts, fen. onset: at the end of this day it is overdue.
+class _Run(Accruing):
+    """The debt, and what happens to it."""
 
-    called: asked for by an acceleration, not by the plan.
-    """
-
-    __slots__ = ("called", "due", "fee", "interest", "late", "onset", "principal")
-
-    def __init__(self, due: int, principal: int, interest: int, fee: int, onset: int, called: bool) -> None:
-        self.due = due
-        self.principal = principal
-        self.interest = interest
-        self.fee = fee
-        self.onset = onset
-        self.called = called
-        self.late = False
-
-    @property
-    def unpaid(self) -> int:
-        return self.principal + self.interest + self.fee
-
-
-@lru_cache(maxsize=64)
-def _period_rate(annual_rate: Decimal, months: int, days: int) -> DayRate:
-    """A period of so many months and days bears so many twelfths of the yearly rate."""
-    top, bottom = annual_rate.as_integer_ratio()
-    return DayRate(top * months, bottom * 12, "period", days)
-
-
-class _Run:
     def __init__(
         self, terms: InstalmentTerms, drawing: Drawing, events: Iterable[Event], until: date
     ) -> None:
-        self.terms = terms
-        self.until = until
-        self.start = as_date(drawing.on, "drawing.on").toordinal()
-        self.last = max(until.toordinal() + 1, self.start)
-        self.agenda = by_day(events, drawing.on, self.last)
-        self.drawn = to_fen(drawing.amount, "drawing.amount")
-        if not self.drawn:
+        start = as_date(drawing.on, "drawing.on")
+        drawn = to_fen(drawing.amount, "drawing.amount")
+        if not drawn:
             raise BadInput("drawing.amount", drawing.amount, "an amount above 0")
         if drawing.periods != 1:
             raise BadInput("drawing.periods", drawing.periods, "1: the terms say how many instalments")
-        self.rounding = rounding = terms.rounding
-        self.rows, _ = plan_rows(
-            self.drawn, terms.contract_rate, terms.periods, terms.method, terms.fee_ratio, rounding
-        )
-        self.dues = list(months_after(drawing.on, terms.periods))
-        self.months = 1  # from one due day to the next
-        if terms.method == "bullet":
-            self.dues, self.rows, self.months = self.dues[-1:], self.rows[-1:], terms.periods
-        self.postings = self._postings(drawing.on)
-        self.posted = 0  # how many of them have passed
-
-        # what is owed, fen
-        self.not_due = self.drawn
-        self.items: list[_Item] = []  # instalments that have fallen due and are unpaid, oldest first
-        self.waiting: list[_Item] = []  # those of them still within their day or grace
-        self.carried: list[_Item] = []  # within the tolerance: asked for with the next instalment
-        self.due_principal = self.due_interest = self.due_fees = 0  # sums over items and carried
-        self.late_principal = self.late_interest = 0  # sums over the overdue items
-        self.running_interest = 0  # posted past the last due day; below 0: paid before its day
-        self.held = 0
-        self.default_fees = 0
-        self.period = 0  # instalments that have fallen due
-        self.accelerated = False
-        self._note_late()
-
-        # what grows
-        each_day = terms.round_when == "day"
-        self.interest = Growing("interest", "interest", rounding)
-        self.penalty = Growing("penalty", "penalty", rounding, each_day=each_day)
-        self.compound = Growing("compound", "compound", rounding, each_day=each_day)
-        self.capital = 0  # charges that have joined the base of interest on interest
-        self.contract_rate = terms.contract_rate
-        rates = [terms.penalty, *self._later_penalties()]
-        self.scale = lcm(*(rate.bottom * rate.days for rate in rates))
-        self._set_penalty(terms.penalty)
-
+        self.until = until
+        last = max(until.toordinal() + 1, start.toordinal())
+        self.agenda = by_day(events, start, last)
+        happened = [event for group in self.agenda.values() for event in group]
+        changes = [event for event in happened if isinstance(event, RateChange)]
+        super().__init__(terms, drawn, start, last, changes)
+        self.today = self.start
         self.paid: Parts = NOTHING
         self.waived: Parts = NOTHING
-        self.today = self.start
-        self.grown_to = self.start
-        self.keys: list[int] = []
-        self.records: list[RawRecord] = []
         self.moves = [Move(self.start, "drawn", "principal", self.drawn)]
         self.fallen_due: list[Due] = []
         self.late_days: list[int] = []
@@ -181,204 +112,6 @@ class _Run:
             days.update(due + self.terms.grace_days for due in self.dues)
         return sorted(day for day in days if day <= self.last)
 
-    def _postings(self, start: date) -> list[tuple[int, bool]]:
-        """The monthly days on which charges are posted, and whether interest on interest joins its base."""
-        terms = self.terms
-        every = {"month": 1, "quarter": 3}.get(terms.compound_every, 0) if terms.compound != "none" else 0
-        if not every and terms.interest_when_overdue != "runs_on":
-            return []
-        days = months_after(start, (self.last - self.start) // 28 + 1)
-        return [
-            (day, every > 0 and number % every == 0) for number, day in enumerate(days, 1) if day <= self.last
-        ]
-
-    def _note_late(self) -> None:
-        """Since when the debt is late, and when the contract calls all of it if nothing is paid before."""
-        late = next((item for item in self.items if item.late), None)
-        limit = self.terms.accelerate_after_days
-        self.late_from = late.due if late else 0
-        self.calls_on = _NEVER
-        if late and limit is not None and not self.accelerated:
-            self.calls_on = max(late.due + limit, late.onset + 1)
-
-    # -- what grows between two events
-
-    def _set_penalty(self, rate: DayRate) -> None:
-        self.penalty.set_rate(rate, self.scale)
-        self.compound.set_rate(rate, self.scale)
-
-    def _later_penalties(self) -> list[DayRate]:
-        happened = [event for group in self.agenda.values() for event in group]
-        rates = [self._changed_penalty(event) for event in happened if isinstance(event, RateChange)]
-        return [rate for rate in rates if rate is not None]
-
-    def _changed_penalty(self, change: RateChange) -> DayRate | None:
-        """The penalty rate after a change; None where it stays."""
-        if change.penalty_daily_rate is not None:
-            return day_rate(change.penalty_daily_rate, "rate_change.penalty_daily_rate")
-        if change.annual_rate is not None and self.terms.penalty_multiple is not None:
-            return self.terms.penalty_at(to_decimal(change.annual_rate, "rate_change.annual_rate"))
-        return None
-
-    def _begin_period(self) -> None:
-        """Normal interest has a scale of its own: its days differ from month to month."""
-        if self.terms.interest_by == "period" and self.period < len(self.dues):
-            begin = self.dues[self.period - 1] if self.period else self.start
-            rate = _period_rate(self.contract_rate, self.months, self.dues[self.period] - begin)
-        else:
-            rate = DayRate(*self.contract_rate.as_integer_ratio(), "year", self.terms.year_days)
-        interest, scale = self.interest, rate.bottom * rate.days
-        if interest.grown:  # another rate within the period
-            scale = lcm(scale, interest.scale)
-            interest.grown *= scale // interest.scale
-        interest.set_rate(rate, scale)
-
-    def _grow(self, on: int) -> None:
-        """Let everything accrue up to a day, through the monthly postings on the way and on the day."""
-        first = last = self.posted
-        while last < len(self.postings) and self.postings[last][0] <= on:
-            last += 1
-        if last > first:
-            self.posted = last
-            matured = self.period >= len(self.dues)
-            if last == first + 1 and self.postings[first][0] == on:  # the caller records this day
-                self._grow_evenly(on)
-                self._post(self.postings[first][1], matured)
-                return
-            accruing = self.interest.daily or self.interest.grown
-            if self.terms.round_when == "total" and not (matured and accruing):
-                self._compound(self.postings[first:last])
-            else:
-                for day, joins in self.postings[first:last]:
-                    self._grow_evenly(day)
-                    self._post(joins, matured)
-                    self._rates()
-                    self._record(day)
-        self._grow_evenly(on)
-
-    def _grow_evenly(self, on: int) -> None:
-        begin = self.grown_to
-        if on > begin:
-            self.interest.grow(begin, on)
-            self.penalty.grow(begin, on)
-            self.compound.grow(begin, on)
-            self.grown_to = on
-
-    def _post(self, joins: bool, matured: bool) -> None:
-        """Interest that runs on past the last due day is posted; interest on interest joins its base."""
-        if matured:
-            self.running_interest += self.interest.settle()
-            self._begin_period()
-        if joins:
-            self.capital = self._capital()
-
-    def _compound(self, postings: list[tuple[int, bool]]) -> None:
-        """The same where only the base of interest on interest changes: the hot path, in local names."""
-        interest, penalty, compound = self.interest, self.penalty, self.compound
-        if not compound.daily and not penalty.daily:
-            if any(joins for _, joins in postings):
-                self.capital = self._capital()
-            return
-        interest_grown, interest_daily = interest.grown, interest.daily
-        penalty_grown, penalty_daily = penalty.grown, penalty.daily
-        grown, daily, base = compound.grown, compound.daily, compound.base
-        settled, group, rate, unit = compound.settled, compound.group, compound.rate, compound.unit
-        own = self.late_interest + max(0, self.running_interest)
-        scale, double = self.scale, 2 * self.scale
-        up = scale if self.rounding == "half_up" else 0  # nothing here is below 0: this is `divide`
-        both = self.terms.compound == "interest_and_penalty"
-        rest = self._state()
-        note, keep_key, keep = compound.log.append, self.keys.append, self.records.append
-        begin = self.grown_to
-        for day, joins in postings:
-            days = day - begin
-            interest_grown += interest_daily * days
-            penalty_grown += penalty_daily * days
-            grown += daily * days
-            note(("compound", "compound", group, begin, day, days, base, daily, scale, rate, 0))
-            if joins:
-                capital = settled + (2 * grown + up) // double
-                if both:
-                    capital += penalty.settled + (2 * penalty_grown + up) // double
-                self.capital = capital
-                base = own + capital
-                daily = base * unit
-            begin = day
-            keep_key(day)
-            keep((day, interest_grown, penalty_grown, grown, daily, rest))
-        interest.grow(self.grown_to, begin)
-        penalty.grow(self.grown_to, begin)
-        compound.grown, compound.base, compound.daily = grown, base, daily
-        self.grown_to = begin
-
-    def _rates(self) -> None:
-        """Set what grows by how much a day, from what is overdue now."""
-        terms = self.terms
-        segments = terms.round_when == "segment"
-        late = len(self.items) > len(self.waiting)
-        whole = terms.penalty_base != "overdue"
-
-        penalty, base, daily = self.penalty, 0, 0
-        if late:
-            base = self._whole_base() if whole else self.late_principal
-            daily = self._penalty_on(base)
-        if segments and daily != penalty.daily:
-            penalty.settle()
-        penalty.base, penalty.daily = base, daily
-
-        if terms.compound != "none":
-            compound, base, daily = self.compound, 0, 0
-            if late:
-                if self.capital:
-                    self.capital = min(self.capital, self._capital())
-                base = self.late_interest + max(0, self.running_interest) + self.capital
-                daily = compound.on(base)
-            if segments and daily != compound.daily:
-                compound.settle()
-            compound.base, compound.daily = base, daily
-
-        interest, base = self.interest, self.not_due
-        if terms.interest_when_overdue == "runs_on":
-            base += self.late_principal
-        elif late and whole:
-            base = 0
-        interest.base, interest.daily = base, base * interest.unit
-
-    def _whole_base(self) -> int:
-        """What bears the penalty where it runs on the whole debt."""
-        base = self.not_due + self.due_principal
-        if self.terms.penalty_base == "principal_and_fees":
-            base += self.due_fees + self._fees_to_come()
-        return base
-
-    def _penalty_on(self, base: int) -> int:
-        """The penalty a day on a base, 1/scale fen."""
-        daily = self.penalty.on(base)
-        least = self.terms.minimum_per_day
-        return max(daily, least * self.scale) if base and least else daily
-
-    def _capital(self) -> int:
-        """The most that can stand in the base of interest on interest beside the unpaid interest."""
-        both = self.terms.compound == "interest_and_penalty"
-        return self.compound.owed + (self.penalty.owed if both else 0)
-
-    # -- what is owed
-
-    def _fees_to_come(self) -> int:
-        return 0 if self.accelerated else sum(row[2] for row in self.rows[self.period :])
-
-    def _charges(self) -> int:
-        """The price of being late, fen."""
-        return self.penalty.owed + self.compound.owed + self.default_fees
-
-    def _clearing(self) -> int:
-        """What would clear the debt today."""
-        return self.not_due + self.due_principal + self.interest.owed + self._charges() + self.due_fees
-
-    def _running(self) -> int:
-        """Interest beside the instalments, with what has grown of this period."""
-        return self.running_interest + self.interest.owed - self.interest.settled
-
     # -- what happens on a day
 
     def _fall_due(self, on: int) -> None:
@@ -399,7 +132,7 @@ class _Run:
         fee = self._fees_to_come() if self.terms.acceleration_includes_fees else 0
         interest = self.interest.settle() + self.running_interest
         self.accelerated = True
-        self.calls_on = _NEVER
+        self.calls_on = NEVER
         self.period = len(self.rows)
         self._begin_period()
         for item in self.waiting:
@@ -426,7 +159,7 @@ class _Run:
             fee += item.fee
         self.carried = []
         if principal or interest or fee:
-            item = _Item(on, principal, interest, fee, onset, called)
+            item = Item(on, principal, interest, fee, onset, called)
             self.items.append(item)
             self.waiting.append(item)
         if self.held:
@@ -545,7 +278,7 @@ class _Run:
             left -= taken
         return amount - left
 
-    def _take_from(self, item: _Item, component: int, amount: int) -> int:
+    def _take_from(self, item: Item, component: int, amount: int) -> int:
         if component == _PRINCIPAL:
             taken = min(amount, item.principal)
             item.principal -= taken
@@ -608,7 +341,7 @@ class _Run:
         self.default_fees += fee
         self.moves.append(Move(on + 1, "default_fee", "fees", fee, unpaid, rate))
 
-    def _charge_at_once(self, item: _Item, on: int, days: int, was_late: bool) -> None:
+    def _charge_at_once(self, item: Item, on: int, days: int, was_late: bool) -> None:
         """The days counted on becoming overdue: the second end day, and grace lost."""
         terms = self.terms
         whole = terms.penalty_base != "overdue"
@@ -623,40 +356,3 @@ class _Run:
         elif whole and not was_late and terms.grace == "from_due_day" and self.running_interest == 0:
             # the penalty counts from the due day after all, so the normal interest since then goes
             self.interest.take_back(on)
-
-    # -- what is recorded
-
-    def _state(self) -> tuple[Any, ...]:
-        """What stays the same while nothing but compounding happens, in the order of `Record`."""
-        carried = sum(item.unpaid for item in self.carried) if self.carried else 0
-        due_principal, due_fees = self.due_principal, self.due_fees
-        return (
-            self.not_due + due_principal,
-            self.held,
-            due_principal + self.due_interest + due_fees - carried + self.default_fees,
-            self.interest.settled,
-            self.interest.daily,
-            self.interest.scale,
-            self.penalty.settled,
-            self.penalty.daily,
-            self.compound.settled,
-            due_fees + self.default_fees,
-            0,
-            0,
-            self.late_from,
-            0,
-            bool(self.not_due or self.items or self.carried or self._charges()),
-            not self.not_due,
-            self.paid,
-            self.waived,
-        )
-
-    def _record(self, key: int) -> None:
-        compound = self.compound
-        grown = self.interest.grown, self.penalty.grown, compound.grown
-        record = (self.grown_to, *grown, compound.daily, self._state())
-        if self.keys and self.keys[-1] == key:
-            self.records[-1] = record
-        else:
-            self.keys.append(key)
-            self.records.append(record)

@@ -14,22 +14,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
-from math import lcm
 
+from .account import COMPOUND, NEVER, PENALTY, PRINCIPAL, Account, Cycle, Minimum, Plan
 from .accrual import default_fee_fen
 from .contract import RevolvingTerms, day_rate
 from .dates import add_months, as_date
 from .events import Drawing, Event, Payment, RateChange, Waiver, by_day
-from .growth import Growing
 from .ledger import Ledger
 from .minimum import minimum_parts
-from .money import COMPONENTS, BadInput, divide, to_decimal, to_fen, whole, yuan
-from .records import NOTHING, Bill, Due, Move, Parts, RawRecord, plus
+from .money import COMPONENTS, BadInput, to_decimal, to_fen, whole, yuan
+from .records import Bill, Due, Move, plus
 from .schedule import MOST_PERIODS
-
-_PRINCIPAL, _INTEREST, _PENALTY, _COMPOUND, _FEES = range(5)
-_NEVER = date.max.toordinal() + 1
 
 
 def revolving_ledger(
@@ -39,101 +34,21 @@ def revolving_ledger(
     return _Run(terms, drawings, events, until).ledger()
 
 
-class _Cycle:
-    """The spending of one bill. lots: posting day and unpaid principal.
+class _Run(Account):
+    """The account, and what happens to it."""
 
-    waiting: the interest since each posting, owed only if the bill is not paid in full.
-    bearing: it was not, and what is unpaid bears interest.
-    """
-
-    __slots__ = ("bearing", "billed", "lots", "waiting")
-
-    def __init__(self, waiting: Growing) -> None:
-        self.lots: list[list[int]] = []
-        self.billed = False
-        self.bearing = False
-        self.waiting = waiting
-
-    @property
-    def principal(self) -> int:
-        return sum(lot[1] for lot in self.lots)
-
-
-class _Minimum:
-    """A minimum payment asked for: what of it is charges and what principal, unpaid, fen."""
-
-    __slots__ = ("charges", "due", "late", "principal")
-
-    def __init__(self, due: int, charges: int, principal: int) -> None:
-        self.due = due
-        self.charges = charges
-        self.principal = principal
-        self.late = False
-
-    @property
-    def unpaid(self) -> int:
-        return self.charges + self.principal
-
-
-class _Plan:
-    """A drawing spread over several bills: the shares of principal still to be billed, the fee with each."""
-
-    __slots__ = ("amount", "fee", "rate", "shares")
-
-    def __init__(self, amount: int, periods: int, rate: Decimal, rounding: str) -> None:
-        share = divide(amount, periods, rounding)
-        self.amount = amount
-        self.rate = rate
-        self.shares = [share] * (periods - 1) + [amount - share * (periods - 1)]
-        top, bottom = rate.as_integer_ratio()
-        self.fee = divide(amount * top, bottom, rounding)
-
-
-class _Run:
     def __init__(
         self, terms: RevolvingTerms, drawings: Sequence[Drawing], events: Iterable[Event], until: date
     ) -> None:
         if not drawings:
             raise BadInput("drawings", drawings, "at least one drawing")
-        self.terms = terms
-        self.until = until
-        self.rounding = terms.rounding
         first = min(as_date(drawing.on, "drawing.on") for drawing in drawings)
-        self.start = first.toordinal()
-        self.last = max(until.toordinal() + 1, self.start)
+        self.until = until
+        self.last = max(until.toordinal() + 1, first.toordinal())
         self.agenda = by_day([*drawings, *events], first, self.last)
+        happened = [event for group in self.agenda.values() for event in group]
+        super().__init__(terms, first, [event for event in happened if isinstance(event, RateChange)])
         self.statements = self._statement_days(first)
-        self.inclusive = int(terms.days == "inclusive")
-
-        # what is owed, fen
-        self.minimums: list[_Minimum] = []  # unpaid ones, oldest first
-        self.plans: list[_Plan] = []
-        self.statement_unpaid = 0
-        self.billed_late = 0  # penalty and interest on interest that stand in the unpaid minimums
-        self.held = 0
-        self.missed = 0
-        self.called_on = 0  # the day the whole balance was called, 0 where it was not
-
-        # what grows
-        each_day = terms.round_when == "day"
-        self.interest = Growing("interest", "interest", terms.rounding, each_day=each_day)
-        self.penalty = Growing("penalty", "penalty", terms.rounding, each_day=each_day)
-        self.compound = Growing("compound", "compound", terms.rounding, each_day=each_day)
-        self.service = Growing("service_fee", "fees", terms.rounding, each_day=each_day)
-        self.growing = {
-            _INTEREST: self.interest,
-            _PENALTY: self.penalty,
-            _COMPOUND: self.compound,
-            _FEES: self.service,  # all fees are settled here
-        }
-        self._set_rates()
-        self.cycles = [_Cycle(self._waiting_interest())]
-
-        self.paid: Parts = NOTHING
-        self.waived: Parts = NOTHING
-        self.today = self.grown_to = self.start
-        self.keys: list[int] = []
-        self.records: list[RawRecord] = []
         self.moves: list[Move] = []
         self.dues: list[Due] = []
         self.late_days: list[int] = []
@@ -206,80 +121,9 @@ class _Run:
         """The day on which the contract calls the whole balance by itself, if nothing is paid before."""
         limit = self.terms.accelerate_after_days
         if limit is None or self.called_on or not self.missed:
-            return _NEVER
+            return NEVER
         late = next(item for item in self.minimums if item.late)
         return max(late.due + limit, late.due + self.terms.grace_days + 1)
-
-    # -- what grows between two events
-
-    def _set_rates(self) -> None:
-        """The rates of the contract, on one scale with those they change to."""
-        terms = self.terms
-        rates = [terms.contract_rate, terms.penalty, terms.service]
-        for group in self.agenda.values():
-            for change in group:
-                if isinstance(change, RateChange):
-                    if change.daily_rate is not None:
-                        rates.append(day_rate(change.daily_rate, "rate_change.daily_rate"))
-                    if change.penalty_daily_rate is not None:
-                        rates.append(day_rate(change.penalty_daily_rate, "rate_change.penalty_daily_rate"))
-        self.scale = lcm(*(rate.bottom for rate in rates))
-        self.interest.set_rate(terms.contract_rate, self.scale)
-        self.compound.set_rate(terms.contract_rate, self.scale)
-        self.penalty.set_rate(terms.penalty, self.scale)
-        self.service.set_rate(terms.service, self.scale)
-
-    def _waiting_interest(self) -> Growing:
-        waiting = Growing("interest", "interest", self.rounding, each_day=self.interest.each_day)
-        waiting.set_rate(self.interest.rate, self.scale)
-        return waiting
-
-    def _rates(self) -> None:
-        """Set what grows by how much a day."""
-        terms = self.terms
-        bearing = sum(cycle.principal for cycle in self.cycles if cycle.bearing)
-        late = sum(item.unpaid for item in self.minimums if item.late)
-        self._set(self.interest, bearing if terms.interest != "none" else 0)
-        self._set(self.service, bearing)
-        self._set(self.penalty, late if terms.penalty_base == "minimum" or not late else bearing)
-        if terms.compound == "interest":
-            self._set(self.compound, max(0, self.interest.settled) + max(0, self.compound.settled))
-        if terms.interest == "whole_balance":
-            for cycle in self.cycles:
-                if not cycle.bearing:
-                    waiting = cycle.waiting
-                    waiting.base = cycle.principal
-                    waiting.daily = waiting.on(waiting.base)
-
-    def _set(self, growing: Growing, base: int) -> None:
-        daily = growing.on(base)
-        if daily != growing.daily and self.terms.round_when == "segment":
-            growing.settle()
-        growing.base, growing.daily = base, daily
-
-    def _grow(self, on: int) -> None:
-        begin = self.grown_to
-        if on <= begin:
-            return
-        for growing in self.growing.values():
-            growing.grow(begin, on)
-        for cycle in self.cycles:
-            if not cycle.bearing:
-                cycle.waiting.grow(begin, on)
-        self.grown_to = on
-
-    # -- what is owed
-
-    def _principal(self) -> int:
-        spread = sum(sum(plan.shares) for plan in self.plans)
-        return sum(cycle.principal for cycle in self.cycles) + spread
-
-    def _charges(self) -> int:
-        """All charges that have accrued, billed or not."""
-        return sum(growing.owed for growing in self.growing.values())
-
-    def _billed_charges(self) -> int:
-        return sum(max(0, growing.settled) for growing in self.growing.values())
 
     # -- what happens on a day
 
@@ -305,7 +149,7 @@ class _Run:
         self.moves.append(Move(self.today, "drawn", "principal", amount))
         if whole(drawing.periods, "drawing.periods", least=1, most=MOST_PERIODS) > 1:
             rate = to_decimal(drawing.fee_per_period, "drawing.fee_per_period")
-            self.plans.append(_Plan(amount, drawing.periods, rate, self.rounding))
+            self.plans.append(Plan(amount, drawing.periods, rate, self.rounding))
         else:
             self.cycles[-1].lots.append([self.today, amount])
             self._use_held()
@@ -343,15 +187,15 @@ class _Run:
         taken = self._lower_principal(left, billed=False)
         if everything:
             taken += self._lower_plans(left - taken)
-        self._book(_PRINCIPAL, taken, from_held)
+        self._book(PRINCIPAL, taken, from_held)
         return left - taken
 
     def _pay(self, component: int, amount: int, from_held: bool) -> int:
-        if component == _PRINCIPAL:
+        if component == PRINCIPAL:
             taken = self._lower_principal(amount, billed=True)
         else:  # what being late costs can be paid as it accrues, interest and service fee once billed
             growing = self.growing[component]
-            payable = growing.owed if component in (_PENALTY, _COMPOUND) else growing.settled
+            payable = growing.owed if component in (PENALTY, COMPOUND) else growing.settled
             taken = min(amount, max(0, payable))
             self._settle_by(component, taken)
         self._book(component, taken, from_held)
@@ -363,58 +207,16 @@ class _Run:
             self.moves.append(Move(self.today, "paid", COMPONENTS[component], -amount, from_held=from_held))
             self._lower_bill(amount)
 
-    def _settle_by(self, component: int, amount: int) -> None:
-        self.growing[component].settled -= amount
-        if component in (_PENALTY, _COMPOUND):
-            self.billed_late = max(0, self.billed_late - amount)
-
-    def _lower_principal(self, amount: int, *, billed: bool) -> int:
-        left = amount
-        for cycle in self.cycles:
-            if cycle.billed == billed:
-                for lot in cycle.lots:
-                    taken = min(left, lot[1])
-                    lot[1] -= taken
-                    left -= taken
-                cycle.lots = [lot for lot in cycle.lots if lot[1]]
-        return amount - left
-
-    def _lower_plans(self, amount: int) -> int:
-        """Take principal off the instalments to come, the last ones first."""
-        left = amount
-        for plan in self.plans:
-            while plan.shares and left:
-                taken = min(left, plan.shares[-1])
-                plan.shares[-1] -= taken
-                left -= taken
-                if not plan.shares[-1]:
-                    plan.shares.pop()
-        self.plans = [plan for plan in self.plans if plan.shares]
-        return amount - left
-
-    def _lower_bill(self, amount: int) -> None:
-        self.statement_unpaid = max(0, self.statement_unpaid - amount)
-        for item in self.minimums:
-            taken = min(amount, item.charges)
-            item.charges -= taken
-            amount -= taken
-            taken = min(amount, item.principal)
-            item.principal -= taken
-            amount -= taken
-        self.minimums = [item for item in self.minimums if item.unpaid]
-        if not any(item.late for item in self.minimums):
-            self.missed = 0
-
     def _waive(self, waiver: Waiver) -> None:
         if waiver.component not in COMPONENTS:
             raise BadInput("waiver.component", waiver.component, ", ".join(COMPONENTS))
         component = COMPONENTS.index(waiver.component)
         amount = to_fen(waiver.amount, "waiver.amount")
-        owed = self._principal() if component == _PRINCIPAL else self.growing[component].owed
+        owed = self._principal() if component == PRINCIPAL else self.growing[component].owed
         if amount > owed:
             allowed = f"at most what is owed of it on {waiver.on}, {yuan(owed)}"
             raise BadInput("waiver.amount", waiver.amount, allowed)
-        if component == _PRINCIPAL:
+        if component == PRINCIPAL:
             left = amount - self._lower_principal(amount, billed=True)
             left -= self._lower_principal(left, billed=False)
             self._lower_plans(left)
@@ -441,7 +243,7 @@ class _Run:
         instalments = min(instalments, cycle.principal)  # money held may have paid some
         spent = cycle.principal - instalments
         self.cycles = [old for old in self.cycles if old.principal or old.waiting.grown]
-        self.cycles.append(_Cycle(self._waiting_interest()))
+        self.cycles.append(Cycle(self._waiting_interest()))
 
         charges = self._billed_charges()
         balance = carried + spent + instalments + charges
@@ -461,7 +263,7 @@ class _Run:
         principal = minimum - parts[0] - charges  # what this bill asks for beside an earlier minimum
         due = on + terms.due_after_days
         if balance:
-            self.minimums.append(_Minimum(due, charges - overdue_charges, principal))
+            self.minimums.append(Minimum(due, charges - overdue_charges, principal))
             self.minimums = [item for item in self.minimums if item.unpaid]
             self.dues.append(Due(due, minimum - charges, charges, 0))
         bill = Bill(
@@ -479,7 +281,7 @@ class _Run:
         before = self.bills[-1].statement.toordinal() if self.bills else 0
         return sum(move.amount for move in self.moves if move.kind == "default_fee" and move.on > before)
 
-    def _bill_instalments(self, on: int, cycle: _Cycle) -> tuple[int, int]:
+    def _bill_instalments(self, on: int, cycle: Cycle) -> tuple[int, int]:
         """Put the next share of every spread drawing on the bill; returns principal and fees."""
         principal = fees = 0
         for plan in self.plans:
@@ -510,32 +312,6 @@ class _Run:
         else:
             self.missed = 0
             self.minimums = [item for item in self.minimums if item.due > due]
-
-    def _start_bearing(self, extra: int) -> None:
-        """Bills so far bear interest from now on, and as the contract says back to their postings; all
-        this is owed from tomorrow on. extra: days of the service fee charged at once."""
-        known_from = self.today + 1
-        for cycle in self.cycles:
-            if not cycle.billed or cycle.bearing:
-                continue
-            cycle.bearing = True
-            if self.terms.interest == "unpaid_part":
-                for posted, amount in cycle.lots:
-                    days = self.grown_to - posted
-                    daily = self.interest.on(amount)
-                    self.interest.grown += daily * days
-                    self.interest.note(posted, self.grown_to, days, amount, daily, known_from)
-            self.interest.absorb(cycle.waiting, known_from)
-            cycle.waiting = self._waiting_interest()
-            base = cycle.principal
-            self.service.jump(self.today, extra, base, self.service.on(base), known_from)
-
-    def _carry_over(self) -> None:
-        """A bill paid up to the tolerance is paid: what is left goes into the next one, without interest."""
-        for cycle in self.cycles:
-            if cycle.billed:
-                self.cycles[-1].lots.extend([self.today, amount] for _, amount in cycle.lots)
-        self.cycles = [cycle for cycle in self.cycles if not cycle.billed]
 
     def _miss(self, due: int, unpaid: int) -> None:
         """The minimum due on a day was missed by so much."""
@@ -577,10 +353,10 @@ class _Run:
         self.plans = []
         for old in self.cycles:
             old.billed = True
-        self.cycles.append(_Cycle(self._waiting_interest()))
+        self.cycles.append(Cycle(self._waiting_interest()))
         principal = self._principal() - sum(item.principal for item in self.minimums)
         charges = self._billed_charges() - sum(item.charges for item in self.minimums)
-        self.minimums.append(_Minimum(self.today, max(0, charges), max(0, principal)))
+        self.minimums.append(Minimum(self.today, max(0, charges), max(0, principal)))
         self.minimums = [item for item in self.minimums if item.unpaid]
         self.billed_late = max(0, self.penalty.settled) + max(0, self.compound.settled)
         self.statement_unpaid = self._principal() + self._billed_charges()
@@ -591,46 +367,8 @@ class _Run:
         if self.statement_unpaid > self.terms.tolerance_fen:
             self._start_bearing(self.terms.late_extra_days(0))
             self.missed = max(1, self.missed)
-            self._turn_late(_NEVER)
+            self._turn_late(NEVER)
         else:
             self._carry_over()
             self.minimums = []
             self.missed = 0
-
-    # -- what is recorded
-
-    def _record(self, key: int) -> None:
-        late = next((item.due for item in self.minimums if item.late), 0)
-        principal = self._principal()
-        record = (
-            self.grown_to,
-            self.interest.grown,
-            self.penalty.grown,
-            self.compound.grown,
-            self.compound.daily,
-            (
-                principal,
-                self.held,
-                max(0, sum(item.unpaid for item in self.minimums) - self.billed_late),
-                self.interest.settled,
-                self.interest.daily,
-                self.scale,
-                self.penalty.settled,
-                self.penalty.daily,
-                self.compound.settled,
-                self.service.settled,
-                self.service.grown,
-                self.service.daily,
-                late,
-                self.missed,
-                not self.called_on or bool(principal or self._charges()),
-                bool(self.called_on),
-                self.paid,
-                self.waived,
-            ),
-        )
-        if self.keys and self.keys[-1] == key:
-            self.records[-1] = record
-        else:
-            self.keys.append(key)
-            self.records.append(record)
