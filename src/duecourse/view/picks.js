@@ -3,6 +3,8 @@ function element(tag, className, more = {}) {
   return Object.assign(document.createElement(tag), { className, ...more });
 }
 
+const UNHEARD = Symbol.for("duecourse.unheard"); // typed in a form, not yet heard by the kernel: first things first
+
 function render({ model, el }) {
   const group = element("div", "dc-picks");
   const buttons = new Map();
@@ -14,7 +16,10 @@ function render({ model, el }) {
     const made = element("button", "dc-pick", { type: "button" });
     made.setAttribute("data-lm-suppress-shortcuts", "true");
     made.append(element("span", "dc-pick-label"), element("span", "dc-pick-text"));
-    made.addEventListener("click", () => model.send({ picked: key }));
+    made.addEventListener("click", async () => {
+      await Promise.all(globalThis[UNHEARD] ?? []);
+      model.send({ picked: key });
+    });
     return made;
   }
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from unit.form.typing_in import type_jintiao
 
 from duecourse.case import Case, learner_case
 from duecourse.locale import say, say_count
-from duecourse.view.form import CaseForm, sure
+from duecourse.view.form import CaseForm
+from duecourse.view.form import press as pressing
 from duecourse.view.form.bound import Group, Rows
 from duecourse.view.form.broken import BrokenFile
 from duecourse.view.form.case_form import AddDebt
@@ -19,6 +19,7 @@ from duecourse.view.form.debt import DebtSection
 from duecourse.view.form.entries import Entries
 from duecourse.view.form.from_file import FromFile
 from duecourse.view.form.household import HouseholdSection
+from unit.form.typing_in import type_jintiao
 
 NASTY = "<img src=x onerror=alert(1)>&\"'"
 
@@ -96,10 +97,18 @@ def test_typing_reaches_the_draft_and_comes_back_as_it_was_read(form: CaseForm) 
 
 @pytest.mark.parametrize(
     "content",
-    ["x", None, {}, {"do": "type"}, {"do": "type", "key": "9", "name": "0", "text": "1"},
-     {"do": "type", "key": "one", "name": "99", "text": "1"}, {"do": "type", "key": "one", "name": "0", "text": 5},
-     {"do": "remove", "key": "one"}, {"do": "add"}],
-)  # fmt: skip
+    [
+        "x",
+        None,
+        {},
+        {"do": "type"},
+        {"do": "type", "key": "9", "name": "0", "text": "1"},
+        {"do": "type", "key": "one", "name": "99", "text": "1"},
+        {"do": "type", "key": "one", "name": "0", "text": 5},
+        {"do": "remove", "key": "one"},
+        {"do": "add"},
+    ],
+)
 def test_what_the_page_never_sends_changes_nothing(form: CaseForm, content: Any) -> None:
     form._add_debt("jintiao")
     before = form.form.draft.get(())
@@ -163,6 +172,14 @@ def test_saving_says_where_the_file_is_and_tells_the_lesson(
     assert filled.section.bound[0].rows[0]["texts"]["0"] == "12,000.00"
 
 
+def test_an_empty_form_is_not_saved(form: CaseForm, saved: list[Case | None], my: Path) -> None:
+    form._add_debt("card")
+    form.form.remove(("debts", 0))
+    form.save()
+    assert form.outcome.lines == [say("form.nothing_to_save")] and saved == []
+    assert not (my / "case.toml").exists()
+
+
 def test_saving_what_is_not_right_says_what_and_where_and_saves_nothing(
     filled: CaseForm, saved: list[Case | None], my: Path, language: str
 ) -> None:
@@ -192,7 +209,7 @@ def test_a_debt_is_taken_out_at_the_second_press_and_not_by_a_double_click(
     filled: CaseForm, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = [100.0]
-    monkeypatch.setattr(sure.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(pressing.time, "monotonic", lambda: now[0])
     button = debt_section(filled).remove
     press(button)
     press(button)
@@ -206,7 +223,7 @@ def test_everything_is_deleted_at_the_second_press(
     saved: list[Case | None], my: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = [100.0]
-    monkeypatch.setattr(sure.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(pressing.time, "monotonic", lambda: now[0])
     told: list[str] = []
     form = CaseForm(on_saved=saved.append, on_forget=lambda: told.append("journal"))
     type_jintiao(form.form)
@@ -240,6 +257,14 @@ def test_a_form_opened_again_shows_what_was_typed_and_that_it_is_not_saved(fille
     assert again.section.bound[0].rows[0]["texts"]["0"] == "12,000.00"
     again.save()
     assert CaseForm().outcome.lines == []
+
+
+def test_entries_that_are_lost_are_said_to_be(filled: CaseForm, my: Path) -> None:
+    filled.save()
+    (my / "case.draft.toml").write_bytes(b"debts = 5")
+    again = CaseForm()
+    assert again.outcome.lines == [say("form.kept_lost")]
+    assert again.section.bound[0].rows[0]["texts"]["0"] == "12,000.00"
 
 
 def test_a_case_changed_in_another_window_is_kept_until_asked(
@@ -285,9 +310,9 @@ def test_what_a_person_types_is_never_markup(form: CaseForm) -> None:
 # -- from a file
 
 
-GBK = "交易日期,交易金额,备注\n2026年3月5日,￥１，０８５．９５,还款\n上周,300,看不懂\n2026/4/7,500元,补一点\n".encode(
-    "gbk"
-)
+GBK = (
+    "交易日期,交易金额,备注\n2026年3月5日,￥１，０８５．９５,还款\n上周,300,看不懂\n2026/4/7,500元,补一点\n"
+).encode("gbk")
 
 
 def test_a_file_is_shown_before_anything_is_added(filled: CaseForm, language: str) -> None:

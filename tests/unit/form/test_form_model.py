@@ -1,4 +1,4 @@
-"""The form without its widgets: what is typed becomes a case, whole or not at all, and nothing typed is lost."""
+"""The form without its widgets: what is typed becomes a case, whole or not at all; nothing is lost."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from unit.form.typing_in import missed_day, month_before, type_jintiao
 
 from duecourse.calc import Drawing, InstalmentTerms, Payment, open_ledger
 from duecourse.case import CaseError, SaveError, examples, learner_case, load_case, load_example
 from duecourse.rules import products
 from duecourse.view.form import FormModel
+from unit.form.typing_in import missed_day, month_before, type_jintiao
 
 
 def month(form: FormModel) -> None:
@@ -279,6 +279,30 @@ def test_entries_older_than_the_file_are_said_to_be(my: Path) -> None:
     later = (my / "case.draft.toml").stat().st_mtime + 60
     os.utime(my / "case.toml", (later, later))
     assert FormModel().kept_is_older is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"nonsense",
+        b"\xff\xfe\x00\xd8",
+        b"format = 1\ndebts = 5",
+        b'format = 1\n[[debts]]\nid = "a"',
+        b'format = 1\n[[debts]]\nproduct = "a"',
+        b'format = 1\n[[debts]]\nproduct = "card"\npayments = "none"',
+        b'format = 1\n[[debts]]\nproduct = "card"\nterms = []',
+        b"format = 1\nsavings = 5",
+    ],
+)
+def test_entries_that_cannot_be_read_any_more_give_way_to_what_is_saved(my: Path, text: bytes) -> None:
+    form = FormModel()
+    type_jintiao(form)
+    form.save()
+    (my / "case.draft.toml").write_bytes(text)
+    again = FormModel()
+    assert again.kept_is_lost and again.trouble is None and not again.was_kept
+    assert again.text(("debts", 0, "drawings", 0, "amount")) == "12,000.00"
 
 
 def test_a_full_disk_is_said_and_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,7 @@ from duecourse.locale import LANGUAGES, in_language, money, say, use_language
 from duecourse.view import charts
 from duecourse.view.form import CaseForm
 from duecourse.view.privacy import on_a_server, privacy_lines
+from duecourse.view.road import Station, road_html
 from duecourse.view.tables import steps_html, table_html
 
 TODAY = date(2026, 11, 24)
@@ -77,8 +78,12 @@ def test_the_position_is_the_library_s_on_every_day_of_the_slider(household: str
             for row, debt in zip(table.rows, case.debts, strict=True):
                 position = debt.position(on)
                 assert row[2:7] == (
-                    position.late_since, position.days_past_due, position.total, position.due, position.one_more_day,
-                )  # fmt: skip
+                    position.late_since,
+                    position.days_past_due,
+                    position.total,
+                    position.due,
+                    position.one_more_day,
+                )
             figure = model.figure()
             assert figure is not None
             bars = [
@@ -123,13 +128,14 @@ def test_one_of_several_late_is_named() -> None:
     assert "Nothing is late" in MyPosition(load_example("clerk")).sentence()
 
 
-def test_the_next_due_day_is_the_ledger_s() -> None:
+@pytest.mark.parametrize("ahead", [0, 9, 45, AHEAD])
+def test_the_next_due_day_is_the_ledger_s(ahead: int) -> None:
     case = load_example("family")
     model = MyPosition(case)
+    model.on = case.as_of + timedelta(ahead)
     for debt in case.debts:
-        found = model.next_due(debt)
         days = [date.fromordinal(due.on) for due in debt.ledger(case.as_of + timedelta(400)).dues]
-        assert found == min(day for day in days if day > case.as_of)
+        assert model.next_due(debt) == min(day for day in days if day > model.on)
 
 
 def test_debts_called_alike_have_bars_of_their_own() -> None:
@@ -364,6 +370,11 @@ def test_the_road_can_be_read_without_a_kernel(language: str) -> None:
     with in_language(language):
         bundle = lesson.the_road()._repr_mimebundle_()
         assert bundle["text/html"].count("<li>") == 4 and bundle["text/plain"] == say("start_here.road_short")
+
+
+def test_a_station_is_never_markup() -> None:
+    html = road_html([Station("<b>", "<i>", "<u>")])
+    assert not any(f"<{tag}>" in html for tag in "biu")
 
 
 @pytest.mark.parametrize("name", ["JUPYTERHUB_USER", "BINDER_SERVICE_HOST"])

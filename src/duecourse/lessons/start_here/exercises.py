@@ -29,6 +29,8 @@ LITTLE: Final = Decimal(5)
 MUCH: Final = Decimal(20)
 """Yuan a day: between these two lies the middle answer of the guess."""
 
+MOST_DRAWS: Final = 1000
+
 Draw = Callable[[Random], Task]
 
 
@@ -45,9 +47,10 @@ def _exercise(id: str) -> Callable[[Draw], Draw]:
     def register(make: Draw) -> Draw:
         @LESSON.draws(id)
         def draw(random: Random) -> Task:
-            while not told_apart(task := make(random)):
-                pass
-            return task
+            for _ in range(MOST_DRAWS):
+                if told_apart(task := make(random)):
+                    return task
+            raise ValueError(f"{id}: no figures whose slips can be told apart")
 
         return make
 

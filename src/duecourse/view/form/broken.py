@@ -10,11 +10,10 @@ from ipywidgets import Box, VBox
 from duecourse.case import CaseError, SaveError, own_file
 from duecourse.locale import language, say, say_count
 
-from ..controls import Button
 from ..listing import Listing
 from ..note import Note
 from .model import FormModel
-from .sure import SureButton
+from .press import Press, SurePress
 
 
 class BrokenFile(VBox):  # type: ignore[misc]
@@ -38,12 +37,12 @@ class BrokenFile(VBox):  # type: ignore[misc]
         )
         items = "".join(f"<li>{escape(str(problem))}</li>" for problem in trouble.problems)
         self._problems.html = f'<ul class="dc-problems">{items}</ul>'
-        ways = [Button(say("form.read_again"), self._read_again, main=True)]
+        ways = [Press(say("form.read_again"), self._read_again, main=True)]
         if trouble.backup:
-            ways.append(Button(say("form.bring_back"), self._bring_back))
+            ways.append(Press(say("form.bring_back"), self._bring_back))
         if self._form.was_kept:
-            ways.append(Button(say("form.go_on"), self._go_on))
-        afresh = SureButton(say("form.start_afresh"), say("form.start_afresh_again"), self._start_afresh)
+            ways.append(Press(say("form.go_on"), self._go_on))
+        afresh = SurePress(say("form.start_afresh"), say("form.start_afresh_again"), self._start_afresh)
         self._ways.children = [*ways, afresh]
 
     def _read_again(self) -> None:

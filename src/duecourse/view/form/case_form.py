@@ -12,7 +12,6 @@ from duecourse.locale import day, days, money, say, say_count, sentences
 from duecourse.rules import products
 
 from ..chart import Chart
-from ..controls import Button
 from ..note import Note
 from ..panel import Card
 from ..picks import Pick, Picks
@@ -22,8 +21,8 @@ from .debt import DebtSection
 from .entries import STYLE
 from .household import HouseholdSection
 from .model import FormModel, Standing
+from .press import Press, SurePress
 from .section import Section
-from .sure import SureButton
 from .wording import advice
 
 ADD: Final = "add"
@@ -60,10 +59,10 @@ class CaseForm(Card):
         self._pointers = Picks(say("form.still_needed"), [], self._go_to, look="list")
         self._pointed = Note()
         self.outcome = Note()
-        self._save = Button(say("form.save"), self.save, main=True)
-        self._over = Button(say("form.save_over"), lambda: self.save(over=True))
-        self._undo = SureButton(say("form.undo"), say("form.undo_again"), self.undo)
-        self._forget = SureButton(say("form.forget"), say("form.forget_again"), self.forget)
+        self._save = Press(say("form.save"), self.save, main=True)
+        self._over = Press(say("form.save_over"), lambda: self.save(over=True))
+        self._undo = SurePress(say("form.undo"), say("form.undo_again"), self.undo)
+        self._forget = SurePress(say("form.forget"), say("form.forget_again"), self.forget)
         self._buttons = Box([self._save, self._undo, self._forget])
         self._buttons.add_class("dc-row")
         super().__init__(say("form.title"))
@@ -86,7 +85,9 @@ class CaseForm(Card):
         body.add_class("dc-form-body")
         self.parts = [Note(*privacy_lines()), body, self._buttons, self.outcome]
         self.show("debt:0" if self.form.draft.count("debts") else ADD)
-        if self.form.was_kept:
+        if self.form.kept_is_lost:
+            self.outcome.say(say("form.kept_lost"), tone="try")
+        elif self.form.was_kept:
             self.outcome.say(say("form.kept_older" if self.form.kept_is_older else "form.kept"))
 
     def _mended(self, *lines: str) -> None:
@@ -123,7 +124,7 @@ class CaseForm(Card):
         debts = range(self.form.draft.count("debts"))
         if self.form.trouble is not None:
             return
-        wrong = {problem.path[1] for problem in self.form.problems() if problem.path[0] == "debts"}
+        wrong = {problem.path[1] for problem in self.form.problems() if problem.path[:1] == ("debts",)}
         self._tabs.offer(
             [
                 *(
@@ -176,6 +177,9 @@ class CaseForm(Card):
     def save(self, *, over: bool = False) -> None:
         """Save it, whole or not at all, and say so."""
         self._calm_down()
+        if self.form.is_empty:
+            self.outcome.say(say("form.nothing_to_save"), tone="try")
+            return
         try:
             case = self.form.save(over=over)
         except CaseError as error:

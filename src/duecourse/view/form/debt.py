@@ -18,8 +18,8 @@ from .entries import Box
 from .folded import Folded
 from .from_file import FromFile
 from .model import FormModel, Path
+from .press import SurePress
 from .section import Section
-from .sure import SureButton
 from .wording import box_of, label_of, usual_hint, usual_range
 
 FIRST: Final = (
@@ -54,7 +54,7 @@ class DebtSection(Section):
             form.remove(self._path)
             on_gone()
 
-        self.remove = SureButton(say("form.remove_debt"), say("form.remove_debt_again"), remove)
+        self.remove = SurePress(say("form.remove_debt"), say("form.remove_debt_again"), remove)
         borrowed, who = self._borrowed(), self._who()
         parts = [
             Note(self.product.text),

@@ -10,6 +10,28 @@ function button(className) {
 }
 
 const PAUSE = 250; // ms without a key before what is typed is told
+const PATIENCE = 5000; // ms to wait for a kernel that does not say it has heard
+const UNHEARD = Symbol.for("duecourse.unheard"); // what the kernel has not heard yet: press.js waits for it
+
+// Tells the kernel, and remembers that until it says that it has heard.
+function teller(model) {
+  const unheard = (globalThis[UNHEARD] ??= new Set());
+  const waiting = new Map();
+  let count = 0;
+  model.on("msg:custom", ({ heard }) => waiting.get(heard)?.());
+  return (content) => {
+    const number = (count += 1);
+    const heard = new Promise((resolve) => {
+      waiting.set(number, resolve);
+      setTimeout(resolve, PATIENCE);
+    }).then(() => {
+      unheard.delete(heard);
+      waiting.delete(number);
+    });
+    unheard.add(heard);
+    model.send({ ...content, number });
+  };
+}
 
 function render({ model, el }) {
   const id = `dc-${Math.random().toString(36).slice(2)}`;
@@ -19,6 +41,7 @@ function render({ model, el }) {
   const whole = element("p", "dc-problem");
   const list = element("div", "dc-rows");
   const add = button("dc-add");
+  const tellKernel = teller(model);
   const rows = new Map(); // key → its element and its boxes
   whole.setAttribute("role", "alert");
   group.append(legend, hint, list, whole, add);
@@ -60,7 +83,7 @@ function render({ model, el }) {
       clearTimeout(waiting);
       if (typed.value === told) return;
       told = typed.value;
-      model.send({ do: "type", key, name: box.name, text: told });
+      tellKernel({ do: "type", key, name: box.name, text: told });
     };
     typed.addEventListener("input", (event) => {
       if (event.isComposing) return; // a Chinese word that is not finished

@@ -89,14 +89,14 @@ class Entries(anywidget.AnyWidget):
         )
         self.on_msg(self._told)
 
-    def _told(self, _: Any, content: object, __: Any) -> None:
+    def _told(self, _: Any, content: Any, __: Any) -> None:
         match content:
             case {"do": "type", "key": str(key), "name": str(name), "text": str(text)}:
                 row = next((row for row in self.rows if row["key"] == key), None)
-                if row is None or not any(box["name"] == name for box in self.boxes):
-                    return
-                row["texts"][name] = text  # the page has it already; kept for when it is loaded again
-                self.typed(key, name, text)
+                if row is not None and any(box["name"] == name for box in self.boxes):
+                    row["texts"][name] = text  # the page has it already; kept for when it is loaded again
+                    self.typed(key, name, text)
+                self.send({"heard": content.get("number")})
             case {"do": "add"} if self.many:
                 self.added()
             case {"do": "remove", "key": str(key)} if self.many:

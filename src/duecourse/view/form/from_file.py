@@ -11,12 +11,12 @@ from ipywidgets import Box, VBox
 from duecourse.case import TABLES, ImportRefused, Preview, preview_bills, preview_payments
 from duecourse.locale import language, say, say_count
 
-from ..controls import Button
 from ..listing import Listing
 from ..note import Note
 from ..tables import Column, Table, table_html
 from .file_picker import MOST, FilePicker
 from .model import FormModel
+from .press import Press
 from .wording import label_of
 
 MOST_SHOWN: Final = 200  # rows in the preview
@@ -62,9 +62,9 @@ class FromFile(VBox):  # type: ignore[misc]
         )
         self._shown.html = _understood(preview) + _not_understood(preview)
         new = len(preview.new_rows)
-        add = Button(say_count(f"form.add_all_{self._kind}", new), self.add, main=True)
+        add = Press(say_count(f"form.add_all_{self._kind}", new), self.add, main=True)
         add.enabled = new > 0
-        self._buttons.children = [add, Button(say("form.leave_it"), self._leave)]
+        self._buttons.children = [add, Press(say("form.leave_it"), self._leave)]
 
     def add(self) -> None:
         """Add the rows that the debt has not got yet."""

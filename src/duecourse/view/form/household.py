@@ -6,9 +6,9 @@ from duecourse.calc.budget import BUDGET_KINDS
 from duecourse.case import TABLES
 from duecourse.locale import say
 
-from ..controls import Button
 from .bound import Group, Rows
 from .model import FormModel
+from .press import Press
 from .section import Section
 from .wording import box_of
 
@@ -18,7 +18,7 @@ class HouseholdSection(Section):
 
     def __init__(self, form: FormModel) -> None:
         self._form = form
-        self._for_a_time = Button(say("form.for_a_time"), self._show_days)
+        self._for_a_time = Press(say("form.for_a_time"), self._show_days)
         lines, rest = self._lines(with_days=self._has_days()), [self._savings(), self._hardship()]
         super().__init__([*lines, *([] if self._has_days() else [self._for_a_time]), *rest], [*lines, *rest])
 

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from traitlets import HasTraits, Int
 
@@ -37,18 +37,15 @@ from duecourse.case import (
     restore_backup,
 )
 from duecourse.case.draft import Raw
-from duecourse.case.files import draft_of
 from duecourse.case.problems import field_label
 from duecourse.locale import say, separator
 from duecourse.rules import products
 
 from .entries import Said
+from .kept import LISTS, ONE_ENTRY, kept_can_be_shown, kept_is_older
 from .wording import advice, label_of, raw_of, reading_of, text_of
 
 Path = tuple[str | int, ...]
-
-LISTS: Final = ("drawings", "payments", "waivers", "rate_changes", "bills", "lines", "budget")
-ONE_ENTRY: Final = ("hardship", "savings", "terms")
 
 
 @dataclass(frozen=True)
@@ -96,7 +93,11 @@ class FormModel(HasTraits):
     def open(self) -> None:
         """Open what was kept unfinished, or what is saved, or an empty form."""
         self.trouble, self.was_kept, self._take_its_place = None, has_kept_draft(), False
-        self.kept_is_older = self.was_kept and _older(draft_of(own_file()), own_file())
+        self.kept_is_lost = self.was_kept and not kept_can_be_shown()
+        if self.kept_is_lost:
+            drop_kept_draft()
+            self.was_kept = False
+        self.kept_is_older = self.was_kept and kept_is_older()
         try:
             learner_case()
             self.draft = open_draft()
@@ -250,7 +251,7 @@ class FormModel(HasTraits):
     @property
     def is_empty(self) -> bool:
         """Whether nothing is typed in yet."""
-        return not (self.draft.count("debts") or self.draft.count("budget") or self.draft.get(("savings",)))
+        return not any(value for key, value in self.draft.get(()).items() if key != "format")
 
     @property
     def is_saved(self) -> bool:
@@ -331,7 +332,3 @@ def _alone(tree: dict[str, Any]) -> Case | None:
         return Draft(tree).case()
     except CaseError:
         return None
-
-
-def _older(kept: Any, saved: Any) -> bool:
-    return bool(saved.exists() and kept.stat().st_mtime_ns < saved.stat().st_mtime_ns)

@@ -1,18 +1,30 @@
-"""A button that does something only when it is pressed a second time."""
+"""A button of the form. What was typed before it was pressed is heard before it.
+
+JupyterLab sends what widgets say over two ways into the kernel, and one may overtake the other: a
+press of Save could arrive before the last word that was typed. So the page waits with it (`press.js`).
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from ..controls import Button
 
-PAUSE: Final = 0.6  # seconds: a double click is one press
+PAUSE: Final = 0.6
+"""Seconds between two presses that are meant to be two: a double click is one."""
 
 
-class SureButton(Button):
-    """Asks back by changing its name; a second press, not at once, does it."""
+class Press(Button):
+    """Does something when it is pressed."""
+
+    _esm = (Path(__file__).parent / "press.js").read_text("utf-8")
+
+
+class SurePress(Press):
+    """Does something only when it is pressed a second time: after the first press its name asks back."""
 
     def __init__(self, name: str, again: str, on_press: Callable[[], object]) -> None:
         self._first, self._again, self._do = name, again, on_press
