@@ -131,3 +131,15 @@ def test_it_does_not_call_before_the_grace_is_over() -> None:
 def test_a_late_debt_with_nothing_left_to_call() -> None:
     ledger = loan(periods=1, accelerate_after_days=30)
     assert repr(ledger.position(date(2026, 9, 1))) == repr(loan(periods=1).position(date(2026, 9, 1)))
+
+
+def test_what_happens_on_the_day_of_the_call_happens_once() -> None:
+    ledger = loan(paid(3, 17, "10"), accelerate_after_days=30)
+    assert ledger.paid(date(2026, 3, 17)) == y("10.00")
+    assert ledger.position(date(2026, 3, 17)).due == y("1215.25")  # 1,225.25 − 10
+
+
+def test_inclusive_days_of_the_whole_debt_count_one_end_only() -> None:
+    # late since 15 February as a whole: a second missed instalment adds no day of its own
+    ledger = loan(penalty_base="all_principal", days="inclusive")
+    assert ledger.position(date(2026, 3, 25)).penalty == y("23.40")  # 1,200 × 0.05 % × 39

@@ -178,3 +178,10 @@ def test_a_call_before_the_bill_is_due_makes_the_bill_due_that_day() -> None:
     ledger = account(BAITIAO, Acceleration(date(2026, 2, 8)))
     assert ledger.position(date(2026, 2, 8)).due == y("1000.00")
     assert ledger.position(date(2026, 2, 11)).days_past_due == 3
+
+
+def test_a_paid_penalty_is_due_no_longer() -> None:
+    order = ("penalty", "fees", "interest", "compound", "principal")
+    ledger = account(BAITIAO, paid(3, 4, "0.29"), allocation=order)
+    # 1,009.79 with a penalty of 0.29 in it; since the bill one day more, 100 × 0.015 % = 0.015
+    assert ledger.position(date(2026, 3, 4)).due == y("1009.52")

@@ -248,3 +248,20 @@ def test_both_days_counted_a_statement_never_counts_a_day_twice() -> None:
     half_open = account(CARD).position(date(2026, 8, 1)).interest
     inclusive = account(CARD, days="inclusive").position(date(2026, 8, 1)).interest
     assert inclusive - half_open == y("0.50")
+
+
+def test_what_the_tolerance_forgives_is_no_longer_missed() -> None:
+    # 100 missed; 95 three days later leave 5, and the next minimum is paid but for these 5
+    ledger = account(CARD, paid(2, 28, "95"), tolerance="10")
+    assert ledger.position(date(2026, 3, 25)).missed == 1
+    asked = ledger.position(date(2026, 3, 25)).due
+    ledger = account(CARD, paid(2, 28, "95"), paid(3, 25, str(asked - 5)), tolerance="10")
+    after = ledger.position(date(2026, 3, 26))
+    assert after.missed == after.days_past_due == 0
+
+
+def test_interest_on_interest_can_be_paid_as_it_accrues() -> None:
+    order = ("compound", "penalty", "interest", "fees", "principal")
+    ledger = account(CARD, paid(4, 4, "0.41"), compound="interest", allocation=order)
+    # from 5 March to 4 April: 27.00 × 30 × 0.05 % = 0.405
+    assert ledger.payment_split(date(2026, 4, 4)) == {"compound": y("0.41")}

@@ -98,3 +98,22 @@ def test_quarterly_over_two_years() -> None:
         assert ledger.position(on).compound == rounded
         base, since = 12 + rounded, on
     assert rounded == y("5.15")  # simple interest would be 4.38
+
+
+def test_a_charge_that_is_paid_leaves_the_base() -> None:
+    every = {"compound": "interest_and_penalty", "compound_every": "month"}
+    ledger = loan(paid(3, 25, "34.80"), periods=1, **every)
+    # 15 March: base 12 + 0.17 + 16.80 = 28.97. 25 March: 0.168 + 10 × 28.97 × 0.05 % = 0.31285; interest
+    # 12.00 and penalty 22.80 are paid, of the base only 0.31 is left: + 21 × 0.31 × 0.05 % = 0.316105
+    assert ledger.payment_split(date(2026, 3, 25)) == {"interest": y("12.00"), "penalty": y("22.80")}
+    assert ledger.position(date(2026, 4, 15)).compound == y("0.32")
+
+
+def test_interest_that_ran_on_until_the_principal_was_paid_is_posted_too() -> None:
+    order = ("principal", "interest", "penalty", "compound", "fees")
+    ledger = loan(
+        paid(3, 1, "1200"), periods=1, compound="interest", interest_when_overdue="runs_on", allocation=order
+    )
+    # 14 days of 0.3945…: 5.52, posted on 15 March. 28 × 12 × 0.05 % + 31 × 17.52 × 0.05 % = 0.43956
+    assert ledger.position(date(2026, 4, 15)).interest == y("17.52")
+    assert ledger.position(date(2026, 4, 15)).compound == y("0.44")

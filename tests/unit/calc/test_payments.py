@@ -237,3 +237,10 @@ def test_facts_are_kept_balances_are_not() -> None:
     late, on_time = loan(paid(2, 25, "113")), loan(paid(2, 15, "113"))
     on = date(2026, 12, 31)
     assert sum(late.accrued(on).values()) > sum(on_time.accrued(on).values())
+
+
+def test_instalments_paid_early_bear_no_fee() -> None:
+    ledger = loan(paid(2, 1, "300"), early="prepay", method="flat_fee", fee_per_period="0.006", tolerance="0")
+    assert ledger.payment_split(date(2026, 2, 1)) == {"principal": y("300.00")}
+    # the last three are gone: 9 × 7.20
+    assert ledger.accrued(date(2027, 12, 31))["fees"] == y("64.80")

@@ -118,3 +118,7 @@ def test_refused() -> None:
         report_codes(loan(), [])
     with pytest.raises(BadInput, match=r"on is .*a day up to 2026-05-05"):
         report_codes(loan(until=date(2026, 5, 5)), CODES, until=date(2026, 6, 1))
+
+
+def test_an_instalment_debt_has_no_minimums_to_count() -> None:
+    assert codes(loan(), date(2026, 4, 30), "missed_minimums") == "*111"
