@@ -244,3 +244,9 @@ def test_instalments_paid_early_bear_no_fee() -> None:
     assert ledger.payment_split(date(2026, 2, 1)) == {"principal": y("300.00")}
     # the last three are gone: 9 × 7.20
     assert ledger.accrued(date(2027, 12, 31))["fees"] == y("64.80")
+    # nor do they count where a penalty runs on the fees to come: (900 + 64.80) × 0.05 % × 10
+    whole = loan(
+        paid(2, 1, "300"), early="prepay", method="flat_fee", fee_per_period="0.006",
+        penalty_base="principal_and_fees",
+    )  # fmt: skip
+    assert whole.position(date(2026, 2, 25)).penalty == y("4.82")
