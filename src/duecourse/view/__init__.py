@@ -35,6 +35,8 @@ control is named after the trait it moves. `Card` is the same frame for a form o
     charts     figures for the kinds of chart        chart     how a figure reaches the page
     stages     a chart of what debts go through      months    a chart of months and their signs
     listing    a panel with a list to read           explain   calculation steps in words
+    picks      options as cards, tabs or a list      road      stations one after the other
+    form       the form for the learner's own case   privacy   on whose computer the course runs
     tables     tables, lists of steps
     template   colours and type of charts            style.css the look of everything
 """

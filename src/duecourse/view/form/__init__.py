@@ -4,8 +4,11 @@
 
     model       what stands behind it: a draft, what is wrong with it, what follows from it; no widget
     wording     how a field's value stands in its box, is read back, and is commented on
-    entries     boxes on the page: a group, or a row for each of several    bound    tied to the draft
-    debt, household, from_file, broken    its parts
+    kept        whether what was put aside can be shown again
+    entries     boxes on the page, a group or rows    bound       the same, tied to the draft
+    press       buttons                               folded      a part folded away
+    debt        a debt's part                         household   the month's part
+    from_file   payments out of a bank's file         broken      a file that cannot be read
 
 What is typed is checked at once and put aside; nothing becomes the learner's case until it is saved.
 """
