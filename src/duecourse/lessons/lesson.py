@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 
 from duecourse.case import Case, CaseError, examples, load_example, open_case
-from duecourse.case.journal import Journal
+from duecourse.case.journal import DEFAULT_SEED, Journal
 from duecourse.locale import day, say, sentences, use_language
 from duecourse.view.exercise import ExerciseCard, GuessCard
 from duecourse.view.note import Note
@@ -29,6 +31,7 @@ OWN_CASE, ASIDE = "own_case", "aside"
 """The journal's setting, and its value while a learner who has a case looks at an example instead."""
 
 Draw = Callable[[random.Random], Task]
+T = TypeVar("T")
 
 
 class Lesson:
@@ -76,7 +79,7 @@ class Lesson:
     def _opened(self) -> Case:
         self.trouble = None
         example = self.example
-        if self.journal.setting(OWN_CASE) == ASIDE:
+        if self.remembered(OWN_CASE) == ASIDE:
             return load_example(example)
         try:
             return open_case(example)
@@ -87,8 +90,23 @@ class Lesson:
     @property
     def example(self) -> str:
         """The example household that is looked at where the learner's own case is not."""
-        chosen = self.journal.setting("household", DEFAULT_HOUSEHOLD)
+        chosen = self.remembered("household")
         return chosen if chosen in examples() else DEFAULT_HOUSEHOLD
+
+    def remembered(self, name: str) -> str:
+        """A setting of the journal; empty where there is none, or where the journal cannot be read."""
+        return self._from_journal(lambda: self.journal.setting(name), "")
+
+    def solved(self) -> set[str]:
+        """The keys of the exercises that have been solved, as far as the journal can be read."""
+        return self._from_journal(self.journal.solved, set())
+
+    def _from_journal(self, ask: Callable[[], T], otherwise: T) -> T:
+        """A lesson goes on without its journal: what cannot be read is as if nothing were remembered."""
+        try:
+            return ask()
+        except (OSError, sqlite3.Error):
+            return otherwise
 
     def use_case(self, case: Case | None) -> None:
         """Work on another case from now on; None to open it afresh. What is on the page follows."""
@@ -109,14 +127,18 @@ class Lesson:
         """An exercise of the lesson, on the page."""
         key = f"{self.name}.{id}"
         return ExerciseCard(
-            Exercise(self.name, id, self._draws[id], self.journal.seed()),
+            self._exercise(id),
             on_answer=lambda right: self.journal.answered(key, right),
-            done=key in self.journal.solved(),
+            done=key in self.solved(),
         )
 
     def guess(self, id: str) -> GuessCard:
         """A guess to make before looking, on the page."""
-        return GuessCard(Exercise(self.name, id, self._draws[id], self.journal.seed()))
+        return GuessCard(self._exercise(id))
+
+    def _exercise(self, id: str) -> Exercise:
+        seed = self._from_journal(self.journal.seed, DEFAULT_SEED)
+        return Exercise(self.name, id, self._draws[id], seed)
 
     def exercises(self) -> dict[str, Draw]:
         """The registered draws, by id."""

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from duecourse.case import Case, CaseError, Debt, Drawing, examples, load_example, save_case
+from duecourse.case.journal import DEFAULT_SEED
 from duecourse.case.words import Words
 from duecourse.lessons import start_here as lesson
 from duecourse.lessons.lesson import BeginCard
@@ -224,6 +225,15 @@ def test_a_folder_that_cannot_be_written_is_said(my: Path) -> None:
     assert lesson.LESSON.case == load_example("clerk")
 
 
+def test_a_lesson_goes_on_without_its_journal(my: Path) -> None:
+    my.mkdir()
+    (my / "journal.sqlite").write_bytes(b"no database " * 200)
+    lesson.begin("en")
+    assert lesson.LESSON.case == load_example("courier")
+    assert repr(lesson.exercise("one-week")) == exercise("one-week", DEFAULT_SEED).question()
+    assert repr(lesson.progress()) == say("start_here.none_solved")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_broken_case_is_said_in_every_lesson_and_stops_none(my: Path, language: str) -> None:
     my.mkdir()
@@ -257,6 +267,7 @@ def test_deleting_everything_forgets_what_was_solved_too(my: Path) -> None:
     form._start_from("courier")
     form.save()
     lesson.LESSON.journal.answered("start_here.one-week", True)
+    (my / "journal.sqlite.bak").write_bytes(b"a copy of it")
     form.forget()
     assert list(my.iterdir()) == [] and lesson.LESSON.journal.solved() == set()
 

@@ -9,8 +9,6 @@ The form itself is in `duecourse.view.form`.
 
 from __future__ import annotations
 
-import contextlib
-
 from duecourse.case import Case
 from duecourse.view.form import CaseForm
 from duecourse.view.panel import Card
@@ -61,6 +59,7 @@ def _saved(case: Case | None) -> None:
 
 
 def _forget() -> None:
-    """What the course remembers beside the case."""
-    with contextlib.suppress(FileNotFoundError):
-        LESSON.journal.file.unlink()
+    """Delete what the course remembers beside the case: the journal, and what is kept beside it."""
+    journal = LESSON.journal.file
+    for file in journal.parent.glob(f"{journal.name}*"):
+        file.unlink(missing_ok=True)

@@ -65,7 +65,7 @@ class ChooseHousehold(Card):
 
 def look_at_own(lesson: Lesson) -> bool:
     """Remember to look at the learner's own case. False where it could not be remembered."""
-    if lesson.journal.setting(OWN_CASE) != ASIDE:
+    if lesson.remembered(OWN_CASE) != ASIDE:
         return True
     return _remember(lesson, {OWN_CASE: ""})
 

@@ -22,13 +22,9 @@ class ProgressCard(Card):
         again = Button(say("start_here.look_again"), self.look)
         super().__init__(say("start_here.progress_title"), [self.note, self.road, again])
 
-    def solved(self) -> set[str]:
-        """The keys of the exercises that have been solved."""
-        return self._lesson.journal.solved()
-
     def stations(self) -> list[Station]:
         """Each lesson, and how far one is in it."""
-        solved = self.solved()
+        solved = self._lesson.solved()
         found = []
         for name in LESSONS:
             exercises = exercises_of(name)
@@ -49,7 +45,7 @@ class ProgressCard(Card):
         self.note.say(repr(self))
 
     def __repr__(self) -> str:
-        done = len(self.solved())
+        done = len(self._lesson.solved())
         return say_count("start_here.solved", done) if done else say("start_here.none_solved")
 
 
