@@ -200,9 +200,11 @@ def test_a_later_payment_never_costs_less(
     Not claimed where interest bears interest or principal is paid before the rest (money that comes
     later may then meet a part that bears a charge, and earlier money one that bears none), where a
     late debt stops bearing its normal interest, where falling due at once ends later instalment fees,
-    or where a default fee is a share (money within the grace of a newer instalment pays its interest
-    before older principal): there a contract can be so odd that waiting is cheaper.
+    where a default fee is a share (money within the grace of a newer instalment pays its interest
+    before older principal), or where fees that are paid before the penalty bear it: there a contract
+    can be so odd that waiting is cheaper.
     """
+    assume(terms.penalty_base != "principal_and_fees")
     early = open_ledger(terms, Drawing(START, drawn), [Payment(on, paid)], until=END)
     late = open_ledger(terms, Drawing(START, drawn), [Payment(on + timedelta(delay), paid)], until=END)
     slack = Decimal("0.01") * (len(early.dues) + 26)
