@@ -35,7 +35,7 @@ from duecourse.lessons.how_penalties_build_up.late_debt import LateDebt, late_de
 from duecourse.lessons.how_penalties_build_up.limits import LoanAtTheLine
 from duecourse.lessons.how_penalties_build_up.monthly_fee import FeeOrRate
 from duecourse.lessons.how_penalties_build_up.one_debt import LateBill, LateLoan
-from duecourse.lessons.tasks import Exercise, words_of
+from duecourse.lessons.tasks import Exercise, Task, words_of
 from duecourse.locale import LANGUAGES, in_language, money
 from duecourse.rules import LENDER_KINDS, products
 from duecourse.view import Choice, Panel, Switch
@@ -202,8 +202,11 @@ def test_every_control_works_at_both_ends(case: str, name: str) -> None:
             before = control.value
             for attribute, value in positions(control):
                 setattr(control, attribute, value)
-                assert getattr(panel.model, trait) == control.value
-                everything_said(panel)
+                model: Any = panel.model
+                assert getattr(model, trait) == control.value
+                said = everything_said(panel)
+                model.forget()
+                assert everything_said(panel) == said, "something stood that depends on what was moved"
             control.value = before
 
 
@@ -340,10 +343,11 @@ def test_the_penalty_follows_its_slider_exactly() -> None:
 
 
 def test_the_two_ways_of_naming_a_penalty_begin_at_the_same_price() -> None:
-    model = LateLoan(late_debts(load_example("laid_off"))[0])
-    before = model.more()
-    model.penalty_as = "rate" if model.penalty_as == "multiple" else "multiple"
-    assert abs(model.more() - before) <= Decimal("0.10")
+    for debt in (courier(), late_debts(load_example("laid_off"))[0]):
+        model = LateLoan(debt)
+        before = model.more()
+        model.penalty_as = "rate" if model.penalty_as == "multiple" else "multiple"
+        assert abs(model.more() - before) <= Decimal("0.10")
 
 
 def test_a_payment_is_allocated_and_said() -> None:
@@ -361,7 +365,8 @@ def test_a_payment_on_a_day_with_another_is_told_apart_from_it() -> None:
     model = LateLoan(courier())
     model.paid, model.paid_after = Decimal("100"), 12  # 20 October, when 300 was paid
     assert model.paid_on == date(2026, 10, 20)
-    assert "300" not in model.split()
+    parts = [part.rsplit(" ", 1)[1] for part in model.split().split(", ")]
+    assert sum(Decimal(part.strip("¥")) for part in parts) == 100
 
 
 def test_another_plan_is_paid_until_the_missed_day() -> None:
@@ -435,6 +440,14 @@ def test_another_contract_differs_in_what_it_says_about_being_late_only() -> Non
     assert isinstance(own, InstalmentTerms) and isinstance(other, InstalmentTerms)
     assert (own.method, own.annual_rate, own.periods) == (other.method, other.annual_rate, other.periods)
     assert (other.penalty_multiple, other.penalty_base, other.year_days) == (Decimal("1.5"), "overdue", 360)
+
+
+def test_the_price_of_a_day_is_the_debts_own_whatever_is_compared() -> None:
+    """Here more was paid back early than the plan asked for; the comparison counts the plan alone."""
+    jintiao = late_debts(load_example("laid_off"))[2]
+    model = TwoContracts(jintiao, other_contracts(jintiao))
+    assert model.own_more() == Decimal("6.02") != model.more()
+    assert model.facts()[0][1] == "¥6.02"
 
 
 def test_a_multiple_of_no_rate_is_not_offered() -> None:
@@ -543,6 +556,14 @@ def test_the_fee_at_the_line_is_the_first_that_reaches_it() -> None:
         assert model.rate().nominal < 0.24
 
 
+def test_a_line_that_no_fee_reaches_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FeeOrRate, "fee_at_the_line", lambda _: None)
+    for language in LANGUAGES:
+        with in_language(language):
+            sentence = FeeOrRate(load_example("courier")).sentence()
+            assert "1.5%" in sentence and "24%" in sentence
+
+
 def test_the_case_lends_its_own_fee() -> None:
     model = FeeOrRate(load_example("family"))
     assert (model.amount, model.fee, model.periods) == (Decimal("18000.00"), Decimal("0.0075"), 18)
@@ -601,6 +622,14 @@ def test_a_line_that_is_only_reported_is_never_the_line(kind: str) -> None:
     assert line.annual_rate in rates
 
 
+def test_a_line_that_was_not_read_in_a_public_text_says_so() -> None:
+    model = LoanAtTheLine(courier())
+    assert model.lender_kind == "small_loan"
+    assert model.sentence().endswith("known only generally: check before you rely on it.")
+    model.lender_kind = "bank"
+    assert "How this line is known" not in model.sentence()
+
+
 def test_before_there_was_any_line_none_is_told() -> None:
     old = one_debt(drawings=(Drawing(date(2016, 8, 20), "9000"),), payments=())
     debt = late_debts(Case(debts=(old,), fixed_as_of=date(2016, 12, 1)))[0]
@@ -616,9 +645,11 @@ def test_a_payment_is_split_in_each_order() -> None:
     for household in HOUSEHOLDS:
         for debt in late_debts(load_example(household)):
             model = WhoGetsMyPayment(debt)
-            model.paid = min(Decimal("300.00"), debt.position().due)
-            for order in model.orders():
-                assert sum(model.split(order).values()) == model.paid
+            model.paid = Decimal("300.00")
+            for late in (12, debt.days_late):  # on day 12 the courier has paid something already
+                model.days_late = late
+                for order in model.orders():
+                    assert sum(model.split(order).values()) == model.paid
 
 
 def test_the_order_decides_what_reaches_the_principal() -> None:
@@ -668,6 +699,12 @@ def test_every_slip_is_told_apart_and_recognised_whatever_the_figures(id: str) -
 
 def typed(one: Exercise, figure: Any) -> str:
     return f"{figure * 100:f}%" if one.unit == "percent" else str(figure)
+
+
+@pytest.mark.parametrize("slip", ["1.009", "0.10", "10.00", "0", "-3"])
+def test_figures_that_could_be_mistaken_for_each_other_are_drawn_again(slip: str) -> None:
+    assert not exercises.told_apart(Task({}, Decimal("1.00"), {"slip": Decimal(slip)}))
+    assert exercises.told_apart(Task({}, Decimal("1.00"), {"slip": Decimal("1.50")}))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

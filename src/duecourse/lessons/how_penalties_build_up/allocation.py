@@ -13,7 +13,7 @@ from duecourse.view import Column, Exact, Panel, Table, charts, explain
 from duecourse.view.tables import Value
 
 from .debt_model import DebtModel
-from .late_debt import LateDebt
+from .late_debt import LateDebt, paid_by_the_last
 from .once import once
 from .term_controls import about_a_fifth, days_slider, payment_slider
 from .words import Step, one_more_day, rule_steps, tell, term_steps
@@ -52,9 +52,8 @@ class WhoGetsMyPayment(DebtModel):
     @once
     def split(self, order: Order) -> dict[str, Decimal]:
         """What the payment pays in an order, yuan by part; "held" is kept for the next due day."""
-        before = self.story().under(allocation=order).ledger(self.on).payment_split(self.on)
-        after = self.paid_delay(order).ledger.payment_split(self.on)
-        return {name: amount for name, amount in after.items() if amount != before.get(name)}
+        without = self.story().under(allocation=order).ledger(self.on)
+        return paid_by_the_last(without, self.paid_delay(order).ledger, self.on)
 
     def afterwards(self, order: Order) -> Position:
         """What is owed after the payment."""

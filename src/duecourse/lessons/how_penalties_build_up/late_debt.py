@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from duecourse.calc import Drawing, InstalmentTerms, Ledger, Position, RevolvingTerms, open_ledger
+from duecourse.calc.budget import total
 from duecourse.calc.dates import add_months
 from duecourse.calc.delay import Delay, paid_on_time
 from duecourse.calc.events import Event, Payment, RateChange, Waiver
@@ -125,6 +126,13 @@ class LateDebt:
     def day(self, days_late: int) -> date:
         """The date of a day counted from the missed due day."""
         return self.missed + timedelta(days_late)
+
+
+def paid_by_the_last(without: Ledger, with_it: Ledger, on: date) -> dict[str, Decimal]:
+    """What one payment more on a day paid, yuan by component, beside what was paid on that day without it."""
+    before, after = without.payment_split(on), with_it.payment_split(on)
+    more = {name: total([amount, -before.get(name, Decimal(0))]) for name, amount in after.items()}
+    return {name: amount for name, amount in more.items() if amount}
 
 
 def most_days(debt: LateDebt) -> int:

@@ -99,7 +99,10 @@ class AtTheLine(OneDebt):
             "excess": money(self.excess()),
             "basis": line.basis_text,
         }
-        return sentences(text, tell("line_above" if self.excess() else "line_below", **values))
+        text = sentences(text, tell("line_above" if self.excess() else "line_below", **values))
+        if line.value.status == "text seen":
+            return text
+        return sentences(text, tell("line_status", status=line.value.source.status_text()))
 
     def figure(self) -> charts.Figure:
         first = self.ledger().start

@@ -102,7 +102,8 @@ class FeeOrRate(OnceModel):
         )
         if line is None:
             return text
-        values = {"line": percent(line.annual_rate), "fee": percent(at_line or Decimal(0), 4)}
+        highest = products[PRODUCT].terms["fee_per_period"].max
+        values = {"line": percent(line.annual_rate), "fee": percent(at_line or highest, 4)}
         return sentences(text, tell("fee_no_line" if at_line is None else "fee_line", **values))
 
     def figure(self) -> charts.Figure:

@@ -15,7 +15,14 @@ from duecourse.view.more import PanelWithMore
 from duecourse.view.tables import Value
 
 from .debt_model import DebtModel
-from .late_debt import LateDebt, Story, earlier_on_time, one_bill, paid_until_missed
+from .late_debt import (
+    LateDebt,
+    Story,
+    earlier_on_time,
+    one_bill,
+    paid_by_the_last,
+    paid_until_missed,
+)
 from .once import once, once_for_all_days
 from .penalty import penalty_both_ways, penalty_controls
 from .term_controls import amount_slider, days_slider, payment_slider, term_controls
@@ -114,12 +121,11 @@ class OneDebt(DebtModel):
     @once_for_all_days
     def split(self) -> str:
         """Which parts of the debt the payment paid, in words."""
-        before = self.without_payment().ledger(self.last).payment_split(self.paid_on)
+        without = self.without_payment().ledger(self.last)
         parts = []
-        for name, amount in self.ledger().payment_split(self.paid_on).items():
-            if amount != before.get(name):
-                label = tell("kept") if name == "held" else charts.component(name)
-                parts.append(tell("part", part=label, amount=money(amount)))
+        for name, amount in paid_by_the_last(without, self.ledger(), self.paid_on).items():
+            label = tell("kept") if name == "held" else charts.component(name)
+            parts.append(tell("part", part=label, amount=money(amount)))
         return separator().join(parts)
 
     @once_for_all_days
