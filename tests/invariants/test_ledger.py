@@ -185,6 +185,9 @@ def test_every_bill_paid_in_full_on_its_day_costs_nothing_but_instalment_fees(
         accelerate_after_days=None,
         allocation=CIVIL_CODE_ORDER,
         default_fee_rate="0",
+        tolerance="0",
+        round_when="total",
+        penalty_base="overdue",
     ),
     amount("100"),
     amount(),
@@ -197,14 +200,13 @@ def test_a_later_payment_never_costs_less(
 ) -> None:
     """The same money, later: what has accrued by the end is never less, up to the rounding of postings.
 
-    Not claimed where interest bears interest or principal is paid before the rest (money that comes
-    later may then meet a part that bears a charge, and earlier money one that bears none), where a
-    late debt stops bearing its normal interest, where falling due at once ends later instalment fees,
-    where a default fee is a share (money within the grace of a newer instalment pays its interest
-    before older principal), or where fees that are paid before the penalty bear it: there a contract
-    can be so odd that waiting is cheaper.
+    Not claimed for every contract: one can be so odd that waiting is cheaper. Where the penalty runs on
+    the whole debt, money that clears the arrears just after a due day buys a longer respite than money
+    just before one. Where interest bears interest, principal is paid before the rest or fees are a
+    share, later money may meet a part that bears a charge and earlier money one that bears none. A late
+    debt may stop bearing its normal interest, an acceleration may end later fees, a tolerated shortfall
+    bears nothing until the next due day, and days rounded one by one may round either way.
     """
-    assume(terms.penalty_base != "principal_and_fees")
     early = open_ledger(terms, Drawing(START, drawn), [Payment(on, paid)], until=END)
     late = open_ledger(terms, Drawing(START, drawn), [Payment(on + timedelta(delay), paid)], until=END)
     slack = Decimal("0.01") * (len(early.dues) + 26)
