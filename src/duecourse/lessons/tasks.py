@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, Final
 
 from duecourse.calc import Step
-from duecourse.locale import days, money, percent, pick, say
+from duecourse.locale import days, money, percent, pick, say, sentences
 from duecourse.paths import DATA
 from duecourse.rules.reading import Table, read_file
 from duecourse.view.writing import read_number, read_percent
@@ -208,7 +208,7 @@ class Exercise:
         except ValueError:
             return say(f"task.unread_{self.unit}")
         guessed = say("task.guessed", given=written(value, self.unit), answer=self.answer())
-        return f"{guessed} {pick(self.words.replies).format(answer=self.answer(), **self._values())}"
+        return sentences(guessed, pick(self.words.replies).format(answer=self.answer(), **self._values()))
 
     def _choice(self, given: str) -> Verdict:
         option = next(option for option in self.words.options if option.id == given)
@@ -222,7 +222,7 @@ class Exercise:
             return Verdict(False, say(f"task.unread_{self.unit}"), "unread")
         if close(value, self.task.answer, self.unit):
             text = pick(self.words.replies).format(answer=self.answer(), **self._values())
-            return Verdict(True, f"{say('task.right')} {text}")
+            return Verdict(True, sentences(say("task.right"), text))
         for slip, leads_to in self.task.slips.items():
             if close(value, leads_to, self.unit):
                 text = pick(self.words.slips[slip]).format(given=written(value, self.unit), **self._values())
