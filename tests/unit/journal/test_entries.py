@@ -316,7 +316,7 @@ def test_every_change_can_be_taken_back_one_after_the_other(journal: Journal, la
 
 
 def test_only_so_many_changes_are_kept(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("duecourse.case.journal.journal._CHANGES_KEPT", 3)
+    monkeypatch.setattr("duecourse.case.journal.rows.CHANGES_KEPT", 3)
     for number in range(5):
         journal.save_promise(OWN, Promise(str(number), "step"))
     while journal.undo(OWN) is not None:

@@ -424,7 +424,7 @@ def test_an_error_in_the_middle_leaves_nothing_behind(
     def fail(*_: object) -> None:
         raise RuntimeError("in the middle")
 
-    monkeypatch.setattr("duecourse.case.journal.journal._save_promise", fail)
+    monkeypatch.setattr("duecourse.case.journal.journal.save_promise", fail)
     with pytest.raises(RuntimeError):
         journal.save_contact(OWN, entry())
     assert len(journal.contacts(OWN)) == 1 and journal.last_change(OWN) is not None

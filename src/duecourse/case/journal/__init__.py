@@ -11,7 +11,7 @@
 
     journal   what can be remembered and asked      records    contacts, promises, agreements
     store     the file: opened, backed up, mended   schema     its tables, and how older files grow
-    problems  what can go wrong, in plain words
+    problems  what can go wrong, in plain words     rows       rows of the tables as records, and back
 
 It is made when there is first something to remember; until then nothing is written. The file is the
 learner's own: readable by the owner alone, never in git. Everything stands under a household: "own"
