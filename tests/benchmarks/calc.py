@@ -161,21 +161,15 @@ def debts() -> None:
         table = ledger(paid).columns()
         assert day_by_day(paid) == list(zip(*(table[name] for name in names), strict=True))
     assert len(repaykit_days()) == DAYS + 1
-    others = {
-        "a loop over the days in decimals": lambda: day_by_day(none),
-        "repaykit: a statement for every day": repaykit_days,
-    }
     title = "one debt, 720 days, 24 monthly postings"
-    compare(
-        f"{title}: worked out, and the last day looked at",
-        {"duecourse: from event to event": lambda: ledger(none).position(END).total, **others},
-        5,
-    )
-    compare(
-        f"{title}: all figures of all days written out",
-        {"duecourse: from event to event": lambda: ledger(none).columns(), **others},
-        5,
-    )
+    loop, theirs = "a loop over the days in decimals", "repaykit: a statement for every day"
+    for text, ours in (
+        ("worked out, and the last day looked at", lambda: ledger(none).position(END).total),
+        ("all figures of all days written out", lambda: ledger(none).columns()),
+    ):
+        here = {"duecourse: from event to event": ours}
+        compare(f"{title}: {text}", {**here, loop: lambda: day_by_day(none)}, 20)
+        compare(f"{title}: {text}", {**here, theirs: repaykit_days}, 2)
 
 
 # -- two hundred offers compared

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,7 @@ from .records import Parts, RawRecord
 from .schedule import plan_rows
 
 NEVER: Final = date.max.toordinal() + 1
+_JOIN_EVERY: Final = {"never": 0, "month": 1, "quarter": 3}
 
 
 class Item:
@@ -70,8 +72,11 @@ class Accruing:
         self.months = 1  # from one due day to the next
         if terms.method == "bullet":
             self.dues, self.rows, self.months = self.dues[-1:], self.rows[-1:], terms.periods
-        self.postings = self._postings(start)
-        self.posted = 0  # how many of them have passed
+        self.join_every = _JOIN_EVERY[terms.compound_every] if terms.compound != "none" else 0
+        # the monthly days on which charges are posted, and how many of them have passed
+        posts = self.join_every or terms.interest_when_overdue == "runs_on"
+        self.postings = months_after(start, (last - self.start) // 28 + 1) if posts else ()
+        self.posted = 0
         self.keys: list[int] = []
         self.records: list[RawRecord] = []
 
@@ -100,25 +105,16 @@ class Accruing:
         self.scale = lcm(*(rate.bottom * rate.days for rate in (terms.penalty, *later)))
         self._set_penalty(terms.penalty)
 
-    def _postings(self, start: date) -> list[tuple[int, bool]]:
-        """The monthly days on which charges are posted, and whether interest on interest joins its base."""
-        terms = self.terms
-        every = {"month": 1, "quarter": 3}.get(terms.compound_every, 0) if terms.compound != "none" else 0
-        if not every and terms.interest_when_overdue != "runs_on":
-            return []
-        days = months_after(start, (self.last - self.start) // 28 + 1)
-        return [
-            (day, every > 0 and number % every == 0) for number, day in enumerate(days, 1) if day <= self.last
-        ]
-
     def _note_late(self) -> None:
         """Since when the debt is late, and when the contract calls all of it if nothing is paid before."""
-        late = next((item for item in self.items if item.late), None)
+        self.late_from, self.calls_on = 0, NEVER
         limit = self.terms.accelerate_after_days
-        self.late_from = late.due if late else 0
-        self.calls_on = NEVER
-        if late and limit is not None and not self.accelerated:
-            self.calls_on = max(late.due + limit, late.onset + 1)
+        for item in self.items:
+            if item.late:
+                self.late_from = item.due
+                if limit is not None and not self.accelerated:
+                    self.calls_on = max(item.due + limit, item.onset + 1)
+                break
 
     # -- what grows between two events
 
@@ -149,25 +145,23 @@ class Accruing:
 
     def _grow(self, on: int) -> None:
         """Let everything accrue up to a day, through the monthly postings on the way and on the day."""
-        first = last = self.posted
-        while last < len(self.postings) and self.postings[last][0] <= on:
-            last += 1
+        first, last = self.posted, bisect_right(self.postings, on)
         if last > first:
             self.posted = last
             matured = self.period >= len(self.dues)
-            if last == first + 1 and self.postings[first][0] == on:  # the caller records this day
+            if last == first + 1 and self.postings[first] == on:  # the caller records this day
                 self._grow_evenly(on)
-                self._post(self.postings[first][1], matured)
+                self._post(first, matured)
                 return
             accruing = self.interest.daily or self.interest.grown
             if self.terms.round_when == "total" and not (matured and accruing):
-                self._compound(self.postings[first:last])
+                self._compound(first, last)
             else:
-                for day, joins in self.postings[first:last]:
-                    self._grow_evenly(day)
-                    self._post(joins, matured)
+                for number in range(first, last):
+                    self._grow_evenly(self.postings[number])
+                    self._post(number, matured)
                     self._rates()
-                    self._record(day)
+                    self._record(self.postings[number])
         self._grow_evenly(on)
 
     def _grow_evenly(self, on: int) -> None:
@@ -178,19 +172,23 @@ class Accruing:
             self.compound.grow(begin, on)
             self.grown_to = on
 
-    def _post(self, joins: bool, matured: bool) -> None:
+    def _joins(self, number: int) -> bool:
+        """Whether charges join the base of interest on interest on a posting day."""
+        return self.join_every > 0 and (number + 1) % self.join_every == 0
+
+    def _post(self, number: int, matured: bool) -> None:
         """Interest that runs on past the last due day is posted; interest on interest joins its base."""
         if matured:
             self.running_interest += self.interest.settle()
             self._begin_period()
-        if joins:
+        if self._joins(number):
             self.capital = self._capital()
 
-    def _compound(self, postings: list[tuple[int, bool]]) -> None:
+    def _compound(self, first: int, last: int) -> None:
         """The same where only the base of interest on interest changes: the hot path, in local names."""
         interest, penalty, compound = self.interest, self.penalty, self.compound
         if not compound.daily and not penalty.daily:
-            if any(joins for _, joins in postings):
+            if any(map(self._joins, range(first, last))):
                 self.capital = self._capital()
             return
         interest_grown, interest_daily = interest.grown, interest.daily
@@ -204,13 +202,14 @@ class Accruing:
         rest = self._state()
         note, keep_key, keep = compound.log.append, self.keys.append, self.records.append
         begin = self.grown_to
-        for day, joins in postings:
+        every = self.join_every
+        for number, day in enumerate(self.postings[first:last], first + 1):
             days = day - begin
             interest_grown += interest_daily * days
             penalty_grown += penalty_daily * days
             grown += daily * days
             note(("compound", "compound", group, begin, day, days, base, daily, scale, rate, 0))
-            if joins:
+            if every and number % every == 0:
                 capital = settled + (2 * grown + up) // double
                 if both:
                     capital += penalty.settled + (2 * penalty_grown + up) // double

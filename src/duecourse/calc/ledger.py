@@ -34,24 +34,32 @@ class Position:
     """What is owed on one day. Yuan, two places; the parts add up to `total`.
 
     principal, interest (at the contract rate), penalty, compound (interest on interest) and fees;
-    money paid ahead of its day is already taken off. credit: paid beyond everything owed.
-    due: what has been asked for by this day and is unpaid, with all charges for being late.
+    money paid ahead of its day is already taken off.
     days_past_due: days since the oldest unpaid due day, 0 where nothing is late.
     """
 
-    __slots__ = ("_fen", "_ledger", "_record", "credit", "days_past_due", "due", "on")
+    __slots__ = ("_credit", "_fen", "_ledger", "_record", "days_past_due", "on")
 
     def __init__(self, ledger: Ledger, record: Record, on: int) -> None:
         self._ledger = ledger
         self._record = record
         self.on = date.fromordinal(on)
-        self._fen, credit = ledger._owed(record, on)
-        self.credit = yuan(credit)
+        self._fen, self._credit = ledger._owed(record, on)
         late = record.late_from
         self.days_past_due = on - late if late else 0
+
+    @property
+    def credit(self) -> Decimal:
+        """Paid beyond everything owed."""
+        return yuan(self._credit)
+
+    @property
+    def due(self) -> Decimal:
+        """Asked for by this day and unpaid, with all charges for being late."""
         _, _, penalty, compound, _ = self._fen
         total = sum(self._fen)
-        self.due = yuan(total if record.all_due else min(record.due + penalty + compound, total))
+        asked = self._record.due + penalty + compound
+        return yuan(total if self._record.all_due else min(asked, total))
 
     @property
     def principal(self) -> Decimal:

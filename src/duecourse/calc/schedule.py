@@ -70,11 +70,15 @@ class Schedule:
         count, start = len(self._rows), self._start
         dues = repeat(None) if start is None else (add_months(start, number + 1) for number in range(count))
         of_principal, of_interest, of_fee = zip(*self._rows, strict=True)
-        principal, interest = list(yuan_column(of_principal)), list(yuan_column(of_interest))
-        payment, fee = map(EXACT.add, principal, interest), [yuan(0)] * count
-        if any(of_fee):
-            fee = list(yuan_column(of_fee))
-            payment = map(EXACT.add, payment, fee)
+        principal = list(yuan_column(of_principal))
+        fee = list(yuan_column(of_fee)) if any(of_fee) else [yuan(0)] * count
+        if self._exact is not None and sum(self._rows[-2:][0]) == sum(self._rows[0]):
+            # the same payment in every line but the last
+            payment = [yuan(sum(self._rows[0]))] * (count - 1) + [yuan(sum(self._rows[-1]))]
+            interest = list(map(EXACT.subtract, payment, principal))
+        else:
+            payment = list(yuan_column(map(sum, self._rows)))
+            interest = list(yuan_column(of_interest))
         balances = islice(accumulate(principal, EXACT.subtract, initial=self.principal), 1, None)
         numbers = range(1, count + 1)
         columns = zip(numbers, dues, payment, principal, interest, fee, balances, strict=False)
