@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property, lru_cache
+from operator import sub
 from typing import Final, Protocol
 
-from .money import Amount, choice, to_fen, yuan
+from .dates import as_date
+from .money import EXACT, Amount, BadInput, choice, divide, to_fen, whole, yuan
 
 BUDGET_KINDS: Final = ("income", "essential", "other")
 """What comes in; what must be paid to live and to keep earning; what can be cut."""
+
+_KEPT: Final = 4096
 
 
 class Line(Protocol):
@@ -68,3 +73,192 @@ def _holds(line: Line, on: date) -> bool:
 def total(amounts: Iterable[Amount]) -> Decimal:
     """The sum of amounts, yuan: of several debts, or of the lines of a bill."""
     return yuan(sum(to_fen(amount, "amount", least=None) for amount in amounts))
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a household can pay its debts with, month by month.
+
+    lines: its budget. others: what goes to other debts each month, yuan. reserve: savings that may be used
+    up where a month does not suffice, in all. cut_other: whether everything but the essentials is cut.
+    """
+
+    lines: tuple[Line, ...]
+    others: Amount = "0"
+    reserve: Amount = "0"
+    cut_other: bool = False
+    _known: dict[tuple[date, bool], int] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _rows: dict[tuple[tuple[date, ...], bool], list[int]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lines", tuple(self.lines))
+        for bad_month in (False, True):  # a wrong amount is refused here, not in mid-calculation
+            budget(self.lines, bad_month=bad_month)
+        _ = self.reserve_fen, to_fen(self.others, "others")
+
+    @classmethod
+    def of(cls, left: Amount, bad_month: Amount | None = None, *, reserve: Amount = "0") -> Means:
+        """The same amount left in every normal month, and another in every bad one; either may be below 0."""
+        normal = to_fen(left, "left", least=None)
+        bad = normal if bad_month is None else to_fen(bad_month, "bad_month", least=None)
+        least = -min(0, normal, bad)  # what must go out whatever comes in
+        income = Flat("income", yuan(normal + least), yuan(bad + least))
+        return cls((income, Flat("essential", yuan(least))), reserve=reserve)
+
+    @cached_property
+    def reserve_fen(self) -> int:
+        """The savings that may be used up, fen."""
+        return to_fen(self.reserve, "reserve")
+
+    def left(self, on: date, *, bad_month: bool = False) -> Decimal:
+        """What is left for the debts asked about in the month of a payment on this day, yuan; below 0
+        where the month does not close."""
+        return yuan(self.left_fen(on, bad_month))
+
+    def left_fen(self, on: date, bad_month: bool) -> int:
+        """The same in fen."""
+        return self.left_row((on,), bad_month)[0]
+
+    def left_row(self, days: tuple[date, ...], bad_month: bool) -> list[int]:
+        """The same for many days."""
+        row = self._rows.get((days, bad_month))
+        if row is None:
+            row = [self._left(on, bad_month) for on in days]
+            if len(self._rows) < _KEPT:
+                self._rows[days, bad_month] = row
+        return row
+
+    def _left(self, on: date, bad_month: bool) -> int:
+        left = self._known.get((on, bad_month))
+        if left is None:
+            month = budget(self.lines, bad_month=bad_month, on=on)
+            most = month.left_at_most if self.cut_other else month.left
+            left = to_fen(most, "left", least=None) - to_fen(self.others, "others")
+            if len(self._known) < _KEPT:
+                self._known[on, bad_month] = left
+        return left
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """A line of a budget that holds always."""
+
+    kind: str
+    amount: Amount
+    bad_month: Amount | None = None
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Whether a household can make payments, in normal months or if every month were a bad one.
+
+    short_months: how many months do not suffice even with the reserve. shortfall: what is missing then, all
+    together, and most_short in the worst of them, yuan. tightest: the day of the payment that leaves least,
+    and left_then: what that month leaves after it, below 0 where it falls short; None where nothing is paid.
+    reserve_used: yuan.
+    """
+
+    bad_month: bool
+    short_months: int
+    shortfall: Decimal
+    most_short: Decimal
+    tightest: date | None
+    left_then: Decimal | None
+    reserve_used: Decimal
+
+    @property
+    def enough(self) -> bool:
+        """Whether every payment can be made."""
+        return not self.short_months
+
+
+def carried(payments: Iterable[tuple[date, Amount]], means: Means, *, bad_month: bool = False) -> Carried:
+    """Whether `means` carry payments, each measured against the month it falls in.
+
+    Payments of one calendar month are taken together, on the day of the first. What one month leaves over
+    is not kept for the next: the reserve alone fills gaps.
+    """
+    paid = [(as_date(on, "payments"), to_fen(amount, "payments")) for on, amount in payments]
+    return carried_fen([on for on, _ in paid], [fen for _, fen in paid], means, bad_month)
+
+
+def carried_fen(days: Sequence[date], payments: Sequence[int], means: Means, bad_month: bool) -> Carried:
+    """The same on whole fen, the days in order."""
+    first_days, paid = _by_month(tuple(days), payments)
+    if not first_days:
+        return Carried(bad_month, 0, yuan(0), yuan(0), None, None, yuan(0))
+    after = list(map(sub, means.left_row(first_days, bad_month), paid))
+    least = min(after)
+    reserve = means.reserve_fen
+    missing = []
+    if least < 0:
+        for left in after:
+            used = min(reserve, max(0, -left))
+            reserve -= used
+            missing.append(max(0, -left - used))
+    return Carried(
+        bad_month,
+        sum(map(bool, missing)),
+        yuan(sum(missing)),
+        yuan(max(missing, default=0)),
+        first_days[after.index(least)],
+        yuan(least),
+        yuan(means.reserve_fen - reserve),
+    )
+
+
+def _by_month(days: tuple[date, ...], payments: Sequence[int]) -> tuple[tuple[date, ...], Sequence[int]]:
+    """The payments of each calendar month together, with the day of its first."""
+    if _a_month_each(days) and all(payments):
+        return days, payments
+    months: dict[tuple[int, int], date] = {}
+    paid: dict[tuple[int, int], int] = {}
+    for on, payment in zip(days, payments, strict=True):
+        if payment:
+            month = on.year, on.month
+            months.setdefault(month, on)
+            paid[month] = paid.get(month, 0) + payment
+    return tuple(months.values()), list(paid.values())
+
+
+@lru_cache(maxsize=512)
+def _a_month_each(days: tuple[date, ...]) -> bool:
+    return len({(on.year, on.month) for on in days}) == len(days)
+
+
+def debt_service_share(payments: Amount, income: Amount) -> Decimal | None:
+    """The share of a month's income that goes to debts, to four places; None where nothing comes in."""
+    paid, earned = to_fen(payments, "payments"), to_fen(income, "income")
+    return _share(paid, earned) if earned else None
+
+
+def _share(part: int, whole: int) -> Decimal:
+    return EXACT.multiply(divide(10_000 * part, whole, "half_up"), Decimal("0.0001"))
+
+
+@dataclass(frozen=True, slots=True)
+class BesideOthers:
+    """A household's amount a month beside a figure of statistics, yuan: what that figure makes for as many
+    people, by how much the own amount is above it (below 0: under it), and what share of it the own is."""
+
+    own: Decimal
+    typical: Decimal
+    difference: Decimal
+    share: Decimal
+
+
+def beside_others(own: Amount, figure: Amount, *, people: int = 1, months: int = 12) -> BesideOthers:
+    """An own amount a month beside a figure a head: `figure` yuan for so many `months`, times `people`.
+
+    The share is rounded to four places. Raises BadInput for a figure of 0.
+    """
+    mine, theirs = to_fen(own, "own"), to_fen(figure, "figure")
+    if not theirs:
+        raise BadInput("figure", figure, "an amount above 0")
+    heads, span = whole(people, "people", least=1), whole(months, "months", least=1)
+    typical = divide(theirs * heads, span, "half_up")
+    return BesideOthers(yuan(mine), yuan(typical), yuan(mine - typical), _share(mine * span, theirs * heads))

@@ -1,0 +1,219 @@
+"""Several lenders: what each debt costs a day, which line it crosses next, and which to pay first.
+
+Fair shares of an amount are in `shares.py`, the months to come in `paying_off.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final, Literal, Protocol
+
+from .contract import InstalmentTerms, Terms
+from .dates import as_date
+from .delay import Delay
+from .events import Drawing, Event
+from .growth import DayRate
+from .ledger import Ledger, Position
+from .money import Amount, BadInput, choice, quotient, to_fen, whole, yuan
+from .owed import terms_in_force
+from .schedule import plan_rows
+from .shares import fair_shares
+
+ORDERS: Final = ("cost", "next_line", "guarantor", "smallest")
+
+_LOOK_AHEAD: Final = 62
+"""Days: every debt that is paid by the month has a due day within them."""
+
+
+class DebtLike(Protocol):
+    """A debt as a household has it; `case.Debt` is one. id: short, its own among the household's debts."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def terms(self) -> Terms: ...
+    @property
+    def drawings(self) -> Sequence[Drawing]: ...
+    @property
+    def events(self) -> Sequence[Event]: ...
+    @property
+    def guarantor(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class DebtOf:
+    """A debt with a name. guarantor: whether somebody else answers for it."""
+
+    id: str
+    terms: Terms
+    drawings: Sequence[Drawing]
+    events: Sequence[Event] = ()
+    guarantor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that a debt crosses if nothing is paid before. kind: its "due_day", a "mark" of so many days
+    past due (id: its name), or it is "called" as a whole. amount: what has to be paid by then so that
+    nothing is late; the whole debt, where it is called; yuan."""
+
+    kind: Literal["due_day", "mark", "called"]
+    id: str
+    on: date
+    days_past_due: int
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a debt stands on a day, yuan. overdue: asked for and unpaid. cost_a_day: what one more day adds,
+    but for the fees of its plan. cost_per_yuan: the same for each yuan owed. price: what a yuan of principal
+    paid today saves each day, as a share. regular_payment: the plan's first instalment, or the last minimum.
+    lines: those it crosses next, in order of their days.
+    """
+
+    id: str
+    total: Decimal
+    overdue: Decimal
+    days_past_due: int
+    guarantor: bool
+    cost_a_day: Decimal
+    cost_per_yuan: Decimal
+    price: Decimal
+    regular_payment: Decimal
+    lines: tuple[Line, ...]
+
+
+def standings(
+    debts: Iterable[DebtLike], on: date, *, marks: Sequence[tuple[str, int]] = ()
+) -> tuple[Standing, ...]:
+    """Where each debt stands on a day. marks: days past due at which something changes, each with a name:
+    the next report code, another class in the lender's books."""
+    as_date(on, "on")
+    for name, days in marks:
+        whole(days, f"marks {name}", least=1)
+    return tuple(_standing(debt, on, marks) for debt in debts)
+
+
+def _standing(debt: DebtLike, on: date, marks: Sequence[tuple[str, int]]) -> Standing:
+    known = [event for event in debt.events if event.on <= on]
+    ahead = on + timedelta(_LOOK_AHEAD + max([days for _, days in marks], default=0))
+    delay = Delay(debt.terms, debt.drawings, known, ahead)
+    ledger = delay.ledger
+    position = ledger.position(on)
+    total, cost = to_fen(position.total, "total"), delay.one_more_day(on)
+    per_yuan = quotient(to_fen(cost, "cost", least=None), total) if total else Decimal(0)
+    return Standing(
+        id=debt.id,
+        total=position.total,
+        overdue=position.due if position.days_past_due else yuan(0),
+        days_past_due=position.days_past_due,
+        guarantor=debt.guarantor,
+        cost_a_day=cost,
+        cost_per_yuan=per_yuan,
+        price=price_a_day(debt.terms, known, position),
+        regular_payment=_regular_payment(debt, ledger, on),
+        lines=_lines(debt.terms, ledger, position, marks) if total else (),
+    )
+
+
+def price_a_day(terms: Terms, events: Iterable[Event], position: Position) -> Decimal:
+    """What a yuan of principal paid on the position's day saves each day, as a share of it.
+
+    A late loan: the penalty rate, and the contract rate where that runs on. One that is not late: the
+    contract rate where early money prepays; nothing where it is only held for the next due day. An account:
+    interest and service fee while its balance bears them, and the penalty while it is late.
+    """
+    if not position.total:
+        return Decimal(0)
+    terms = terms_in_force(terms, events)
+    late = position.days_past_due > 0
+    if isinstance(terms, InstalmentTerms):
+        yearly = DayRate(*terms.contract_rate.as_integer_ratio(), "year", terms.year_days)
+        if late:
+            return _sum(terms.penalty, *([yearly] if terms.interest_when_overdue == "runs_on" else []))
+        return _sum(yearly) if terms.early == "prepay" else Decimal(0)
+    if not position.one_more_day:
+        return Decimal(0)
+    interest = [] if terms.interest == "none" else [terms.contract_rate]
+    return _sum(*interest, terms.service, *([terms.penalty] if late else []))
+
+
+def _sum(*rates: DayRate) -> Decimal:
+    top, bottom = 0, 1
+    for rate in rates:
+        top, bottom = top * rate.bottom * rate.days + rate.top * bottom, bottom * rate.bottom * rate.days
+    return quotient(top, bottom)
+
+
+def _regular_payment(debt: DebtLike, ledger: Ledger, on: date) -> Decimal:
+    terms = debt.terms
+    if isinstance(terms, InstalmentTerms):
+        drawn = to_fen(debt.drawings[0].amount, "drawing.amount")
+        rows, _ = plan_rows(
+            drawn, terms.contract_rate, terms.periods, terms.method, terms.fee_ratio, terms.rounding
+        )
+        return yuan(sum(next(row for row in rows if any(row))))
+    bills = [bill for bill in ledger.bills if bill.statement <= on]
+    return bills[-1].minimum if bills else yuan(0)
+
+
+def _lines(
+    terms: Terms, ledger: Ledger, position: Position, marks: Sequence[tuple[str, int]]
+) -> tuple[Line, ...]:
+    on = position.on
+    coming = [date.fromordinal(due.on) for due in ledger.dues if due.on > on.toordinal()]
+    lines = []
+    if coming:
+        lines.append(Line("due_day", "due_day", coming[0], 0, ledger.position(coming[0]).due))
+    since = position.late_since or (coming[0] if coming else None)
+    if since is None:
+        return ()
+    for name, days in marks:
+        lines += _line("mark", name, since, days, position, ledger)
+    if terms.accelerate_after_days is not None and position.due < position.total:
+        lines += _line("called", "called", since, terms.accelerate_after_days, position, ledger)
+    return tuple(sorted(lines, key=lambda line: line.on))
+
+
+def _line(
+    kind: Literal["mark", "called"], name: str, since: date, days: int, position: Position, ledger: Ledger
+) -> list[Line]:
+    on = since + timedelta(days)
+    if on <= position.on:
+        return []
+    return [Line(kind, name, on, days, ledger.position(min(on, ledger.until)).due)]
+
+
+def order(standings_: Iterable[Standing], by: str) -> tuple[str, ...]:
+    """The ids of debts, the one to pay first in front; nothing owed comes last.
+
+    by: "cost": what a yuan paid saves most; "next_line": the next line comes soonest; "guarantor": somebody
+    else answers for it, then the next line; "smallest": the least owed.
+    """
+    choice(by, "by", ORDERS)
+
+    def soonest(one: Standing) -> tuple[bool, date]:
+        return not one.lines, one.lines[0].on if one.lines else date.max
+
+    def key(one: Standing) -> tuple[object, ...]:
+        if by == "cost":
+            return not one.total, -one.price, -one.cost_per_yuan
+        if by == "smallest":
+            return not one.total, one.total
+        return not one.total, by == "guarantor" and not one.guarantor, *soonest(one)
+
+    return tuple(one.id for one in sorted(standings_, key=key))
+
+
+def pro_rata(amount: Amount, of: Sequence[Standing], *, by: str = "total") -> dict[str, Decimal]:
+    """Fair shares of an amount for several lenders, by the "total" owed to each, by what is "overdue", or by
+    the "regular_payment"; nobody gets more than is owed. Exact to the fen; see `fair_shares`."""
+    choice(by, "by", ("total", "overdue", "regular_payment"))
+    if not of:
+        raise BadInput("of", of, "at least one debt")
+    weights: dict[str, Amount] = {one.id: getattr(one, by) for one in of}
+    return fair_shares(amount, weights, at_most={one.id: one.total for one in of})
