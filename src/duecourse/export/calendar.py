@@ -1,0 +1,213 @@
+"""The days that matter as a calendar file: payments of a plan, answers that are due, steps to take.
+
+Each day has an identity that stays the same, so that a calendar that reads the file again changes what
+it has instead of having it twice.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from duecourse.case import Case, Debt
+from duecourse.case.journal import Promise
+from duecourse.locale import language, money, say, sentences
+
+from .letter import Deadline
+from .offer_words import weekday
+from .paper import save
+from .safe_text import clean, one_line
+from .schedule import Plan, payments
+from .statement import lender_name
+
+if TYPE_CHECKING:
+    import icalendar
+
+ZONE: Final = "Asia/Shanghai"
+MORNING: Final = time(9, 30)
+LASTS: Final = timedelta(minutes=30)
+REMINDERS: Final = (timedelta(days=3), timedelta(days=1), timedelta(minutes=30))
+"""How long before the time of an entry a calendar reminds of it: three days, a day, and on the day."""
+
+_FAMILY: Final = UUID("5f0c5a5e-9a43-5e0b-8a6e-6f2f3c1d7b21")  # any number, but always the same
+_FIRST_VERSION: Final = date(2020, 1, 1)
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """A day that matters. key: what it is, the same each time. withdrawn: it no longer holds."""
+
+    key: str
+    on: date
+    title: str
+    text: str
+    withdrawn: bool = False
+
+    @property
+    def uid(self) -> str:
+        """Its identity for calendars."""
+        return f"{uuid5(_FAMILY, self.key)}@due-course"
+
+
+@dataclass(frozen=True, repr=False)
+class Calendar:
+    """A calendar file. on: the day on which it was made, which also numbers its version."""
+
+    name: str
+    appointments: tuple[Appointment, ...]
+    on: date
+    language: str
+
+    formats = ("ics",)
+
+    def content(self, format: str) -> bytes:
+        """The bytes of the .ics file; the same calendar always gives the same bytes."""
+        if format not in self.formats:
+            raise ValueError(f"format is {format!r}; allowed: {', '.join(self.formats)}")
+        return _file(self)
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Save it, whole or not at all, readable by its owner alone. Returns the file. Raises SaveError."""
+        return save(self, path)
+
+    def __repr__(self) -> str:
+        return f"{self.name} ({self.on}: {len(self.appointments)})"
+
+
+def calendar(
+    case: Case,
+    plans: Mapping[str, Plan] = {},
+    *,
+    deadlines: Iterable[tuple[Debt, Deadline]] = (),
+    promises: Iterable[Promise] = (),
+    replaced: Mapping[str, Plan] = {},
+    on: date | None = None,
+) -> Calendar:
+    """A calendar with the payments of the plans of debts, by their ids, the answers that are due, and the
+    journal's open promises with a day.
+
+    replaced: plans that hold no longer; what a plan has fewer payments than the one before is withdrawn.
+    on: the day it is made, `as_of` if left out.
+    """
+    on = on or case.as_of
+    entries: list[Appointment] = []
+    for id, plan in plans.items():
+        entries += _payments(case.debt(id), plan, replaced.get(id))
+    entries += [_deadline(debt, deadline) for debt, deadline in deadlines]
+    entries += [_promise(promise) for promise in promises if promise.due and promise.state == "open"]
+    entries.sort(key=lambda entry: (entry.on, entry.key))
+    return Calendar(say("export.calendar_file"), tuple(entries), on, language())
+
+
+def _payments(debt: Debt, plan: Plan, before: Plan | None) -> list[Appointment]:
+    lines = payments(plan)
+    entries = []
+    for line in lines:
+        values = {"debt": debt.label, "amount": money(line.amount), "lender": lender_name(debt)}
+        texts = [
+            say(
+                "export.calendar_payment",
+                number=line.number,
+                count=len(lines),
+                lender=lender_name(debt),
+                **values,
+            ),
+            say("export.calendar_keep"),
+        ]
+        if line.due.weekday() > 4:
+            texts.append(say("export.calendar_weekend", day=weekday(line.due)))
+        title = say("export.calendar_title", **values)
+        entries.append(Appointment(_payment_key(debt, line.number), line.due, title, sentences(*texts)))
+    known = {line.number for line in lines}
+    for line in payments(before) if before is not None else ():
+        if line.number not in known:
+            title = say("export.calendar_withdrawn", debt=debt.label)
+            entries.append(Appointment(_payment_key(debt, line.number), line.due, title, "", withdrawn=True))
+    return entries
+
+
+def _payment_key(debt: Debt, number: int) -> str:
+    first = debt.drawings[0]
+    return f"payment {number} of {debt.id} {debt.product_name} {first.on} {first.amount}"
+
+
+def _deadline(debt: Debt, deadline: Deadline) -> Appointment:
+    key = f"answer {deadline.rule} {deadline.figure} {debt.id} {debt.start} {deadline.on}"
+    title = say("export.calendar_answer", lender=lender_name(debt))
+    text = sentences(deadline.text, say("export.calendar_answer_next"))
+    return Appointment(key, deadline.on, title, text)
+
+
+def _promise(promise: Promise) -> Appointment:
+    assert promise.due is not None
+    title = say(f"export.calendar_promise_{promise.side}", what=promise.what)
+    return Appointment(f"promise {promise.id} {promise.side}", promise.due, title, promise.what)
+
+
+# -- the file
+
+
+def _file(calendar: Calendar) -> bytes:
+    import icalendar
+
+    book = icalendar.Calendar()
+    book.add("prodid", "-//Due Course//duecourse//EN")
+    book.add("version", "2.0")
+    book.add("method", "PUBLISH")
+    book.add("x-wr-calname", one_line(calendar.name))
+    book.add("x-wr-timezone", ZONE)
+    book.add_component(_zone())
+    for appointment in calendar.appointments:
+        book.add_component(_event(appointment, calendar))
+    content: bytes = book.to_ical()
+    return content
+
+
+def _event(appointment: Appointment, calendar: Calendar) -> icalendar.Event:
+    import icalendar
+
+    zone = ZoneInfo(ZONE)
+    event = icalendar.Event()
+    start = datetime.combine(appointment.on, MORNING, zone)
+    made = datetime.combine(calendar.on, time(0), UTC)
+    event.add("uid", appointment.uid)
+    event.add("dtstamp", made)
+    event.add("last-modified", made)
+    event.add("sequence", (calendar.on - _FIRST_VERSION).days)
+    event.add("dtstart", start)
+    event.add("dtend", start + LASTS)
+    event.add("summary", one_line(appointment.title))
+    event.add("description", clean(appointment.text))
+    event.add("transp", "TRANSPARENT")
+    event.add("class", "PRIVATE")
+    event.add("status", "CANCELLED" if appointment.withdrawn else "CONFIRMED")
+    for before in () if appointment.withdrawn else REMINDERS:
+        alarm = icalendar.Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("trigger", -before)
+        alarm.add("description", one_line(appointment.title))
+        event.add_component(alarm)
+    return event
+
+
+@cache
+def _zone() -> icalendar.Timezone:
+    """China's time: one offset, no change between summer and winter in any year that matters here."""
+    import icalendar
+
+    zone = icalendar.Timezone()
+    zone.add("tzid", ZONE)
+    standard = icalendar.TimezoneStandard()
+    standard.add("dtstart", datetime(1991, 9, 15, 1))
+    standard.add("tzoffsetfrom", timedelta(hours=8))
+    standard.add("tzoffsetto", timedelta(hours=8))
+    standard.add("tzname", "CST")
+    zone.add_component(standard)
+    return zone

@@ -1,0 +1,296 @@
+"""Reading a letter's template and checking every corner of it: nothing unknown, nothing that could run."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from difflib import get_close_matches
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import nodes
+from jinja2.exceptions import TemplateSyntaxError
+
+from duecourse.rules import LENDER_KINDS, RuleFileError, products, rules
+
+from .letter_template import RuleFigure, Template, sandbox
+from .places import NEEDS, PLACES, TABLES
+from .safe_text import clean
+
+STAGES: Final = ("any", "before_due", "late")
+"""When a letter fits: whenever, only while nothing is late, only once something is."""
+
+_ENDS_IN_TAG: Final = re.compile(r"^(?!\s*(?:\{%[^%]*%\}\s*)+$).*\{%[^%]*%\}\s*$")
+"""Text with a tag at its end: Jinja takes the end of that line away."""
+
+_NOT_IN_TEXT: Final = re.compile(r"\d")
+_HEADER: Final = (
+    "title",
+    "when",
+    "rules",
+    "needs",
+    "annexes",
+    "stage",
+    "for_products",
+    "for_lenders",
+    "answer",
+    "most_months",
+)
+_FUNCTIONS: Final = {"law": 1, "figure": 2, "holds": 1}
+"""law("id"): title and clause. figure("id", "key"): a figure of the rule. holds("id"): whether the rule
+holds for this debt on this day."""
+
+
+def read_template(file: Path) -> Template:
+    """A template. Raises RuleFileError for anything that is not as it should be, with place and remedy."""
+    text = file.read_text("utf-8")
+    head, first_line, body = _split(file, text)
+    template = _header(file, head, body, first_line)
+    _Checker(template).check()
+    return template
+
+
+def _split(file: Path, text: str) -> tuple[dict[str, Any], int, str]:
+    lines = text.split("\n")
+    if lines[0] != "+++" or "+++" not in lines[1:]:
+        raise RuleFileError(file, "line 1", "has no header", "Put one between two lines +++")
+    end = lines.index("+++", 1)
+    try:
+        head = tomllib.loads("\n".join(lines[1:end]))
+    except tomllib.TOMLDecodeError as error:
+        raise RuleFileError(file, "header", f"cannot be read: {error}", "Put the TOML right") from None
+    return head, end + 2, "\n".join(lines[end + 1 :])
+
+
+def _header(file: Path, head: dict[str, Any], body: str, first_line: int) -> Template:
+    def refuse(key: str, problem: str, remedy: str) -> RuleFileError:
+        return RuleFileError(file, f"header.{key}", problem, remedy)
+
+    for key in head:
+        if key not in _HEADER:
+            near = get_close_matches(key, _HEADER, 1)
+            raise refuse(key, "is not a known key", f"Did you mean {near[0]}?" if near else "Take it out")
+    for key in ("title", "when"):
+        if not isinstance(head.get(key), str) or not head[key].strip():
+            raise refuse(key, "is not a text", f'Write {key} = "…"')
+
+    def words(key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+        value = head.get(key, [])
+        if not isinstance(value, list) or len(set(map(str, value))) < len(value):
+            raise refuse(key, f"{value!r} is not a list of different words", f'Write {key} = ["…"]')
+        for word in value:
+            if word not in allowed:
+                near = get_close_matches(str(word), allowed, 1)
+                remedy = f'Did you mean "{near[0]}"?' if near else f"Use one of {', '.join(allowed)}"
+                raise refuse(key, f"{word!r} is not known", remedy)
+        return tuple(value)
+
+    if "rules" not in head:
+        raise refuse("rules", "is missing", "Add rules = […], empty if it cites none")
+    stage = head.get("stage", "any")
+    if stage not in STAGES:
+        raise refuse("stage", f"{stage!r} is not known", f"Use one of {', '.join(STAGES)}")
+    rule_ids = tuple(rule.id for rule in rules)
+    cited = words("rules", rule_ids)
+
+    def figure(key: str, item: object) -> RuleFigure:
+        if not isinstance(item, dict) or sorted(item) != ["figure", "rule"]:
+            raise refuse(key, f"{item!r} is no rule's figure", 'Write { rule = "…", figure = "…" }')
+        _check_figure(item["rule"], item["figure"], cited, lambda p, r: refuse(key, p, r))
+        return RuleFigure(item["rule"], item["figure"])
+
+    return Template(
+        file=file,
+        title=head["title"],
+        when=head["when"],
+        rules=cited,
+        needs=words("needs", NEEDS),
+        annexes=words("annexes", tuple(TABLES)),
+        stage=stage,
+        for_products=words("for_products", tuple(products.names())),
+        for_lenders=words("for_lenders", LENDER_KINDS),
+        answer=tuple(figure("answer", item) for item in head.get("answer", [])),
+        most_months=figure("most_months", head["most_months"]) if "most_months" in head else None,
+        body=body,
+        first_line=first_line,
+    )
+
+
+def _check_figure(
+    rule_id: object, key: object, cited: tuple[str, ...], refuse: Callable[[str, str], RuleFileError]
+) -> None:
+    """Whether a rule that the header names has such a figure."""
+    if rule_id not in cited:
+        raise refuse(f"the rule {rule_id!r} is not in the header", "Add it to rules there")
+    figures = rules[str(rule_id)].latest.figures()
+    if key not in figures:
+        raise refuse(f"the rule {rule_id!r} has no figure {key!r}", f"Use one of {', '.join(figures)}")
+
+
+class _Checker:
+    """Goes through a template's text: nothing in it that is not known, and nothing that could run."""
+
+    def __init__(self, template: Template) -> None:
+        self.template = template
+
+    def error(self, line: int, problem: str, remedy: str) -> RuleFileError:
+        place = f"line {line + self.template.first_line - 1}"
+        return RuleFileError(self.template.file, place, problem, remedy)
+
+    def check(self) -> None:
+        """Raises RuleFileError at the first thing that is wrong."""
+        try:
+            tree = sandbox().parse(self.template.body)
+        except TemplateSyntaxError as error:
+            raise self.error(
+                error.lineno, f"cannot be read: {error.message}", "Put the braces right"
+            ) from None
+        self._bodies(tree.body, frozenset(self.template.needs), {})
+        self._lines()
+        for need in self.template.needs:
+            used = {PLACES[name].need for name in self.template.places}
+            if need not in used and need not in (TABLES[name] for name in self.template.annexes):
+                raise RuleFileError(
+                    self.template.file, "header.needs", f"{need!r} is not used in the text", "Take it out"
+                )
+
+    def _lines(self) -> None:
+        lines = self.template.body.split("\n")
+        for number, (line, following) in enumerate(pairwise([*lines, ""]), 1):
+            if line.startswith("@") and (name := line[1:].strip()) not in TABLES:
+                raise self.error(number, f"there is no table {name!r}", f"Use one of {', '.join(TABLES)}")
+            if (
+                line.startswith("@")
+                and (need := TABLES[line[1:].strip()])
+                and need not in self.template.needs
+            ):
+                raise self.error(number, f"the table needs {need!r}", "Add it to needs in the header")
+            if _ENDS_IN_TAG.search(line) and following.strip():
+                raise self.error(number, "would run into the next line", "Leave the line after it empty")
+
+    def _bodies(self, body: list[nodes.Node], given: frozenset[str], loops: dict[str, str]) -> None:
+        for node in body:
+            match node:
+                case nodes.Output():
+                    for part in node.nodes:
+                        self._output(part, given, loops)
+                case nodes.If():
+                    self._condition(node.test, given)
+                    self._bodies(node.body, given | _given_by(node.test), loops)
+                    for branch in node.elif_:
+                        self._condition(branch.test, given)
+                        self._bodies(branch.body, given | _given_by(branch.test), loops)
+                    self._bodies(node.else_, given, loops)
+                case nodes.For():
+                    self._loop(node, given, loops)
+                case _:
+                    raise self._unknown(node)
+
+    def _unknown(self, node: nodes.Node) -> RuleFileError:
+        what = type(node).__name__.lower()
+        return self.error(node.lineno, f"{what} is not allowed", "Use places, if and for only")
+
+    def _output(self, node: nodes.Node, given: frozenset[str], loops: dict[str, str]) -> None:
+        match node:
+            case nodes.TemplateData():
+                self._words(node)
+            case nodes.Name() if node.name in loops:
+                pass
+            case nodes.Name():
+                self._place(node, given, "text")
+            case nodes.Call():
+                self._call(node, ("law", "figure"))
+            case _:
+                raise self._unknown(node)
+
+    def _words(self, node: nodes.TemplateData) -> None:
+        found = _NOT_IN_TEXT.search(node.data)
+        if found:
+            line = node.lineno + node.data[: found.start()].count("\n")
+            raise self.error(
+                line, f"the figure {found[0]} stands in the text", "Let a place or a rule give it"
+            )
+        if node.data != clean(node.data):
+            raise self.error(node.lineno, "there is an invisible character", "Take it out")
+
+    def _place(self, node: nodes.Name, given: frozenset[str], kind: str) -> None:
+        place = PLACES.get(node.name)
+        if place is None:
+            near = get_close_matches(node.name, PLACES, 1)
+            remedy = f"Did you mean {near[0]}?" if near else "The places stand in README.md"
+            raise self.error(node.lineno, f"there is no place {node.name!r}", remedy)
+        if place.kind != kind:
+            raise self.error(
+                node.lineno, f"{node.name} is {place.kind}, not {kind}", "Use another place, or another way"
+            )
+        if place.need and place.need not in given:
+            remedy = f'Add needs = ["{place.need}"] to the header, or ask {{% if has_{place.need} %}} before'
+            raise self.error(node.lineno, f"{node.name} is there only with {place.need!r}", remedy)
+
+    def _call(self, node: nodes.Call, allowed: tuple[str, ...]) -> None:
+        name = node.node.name if isinstance(node.node, nodes.Name) else ""
+        values = [part.value for part in node.args if isinstance(part, nodes.Const)]
+        plain = not node.kwargs and node.dyn_args is None and node.dyn_kwargs is None
+        if name not in allowed or not plain or len(values) != len(node.args):
+            raise self.error(node.lineno, "this call is not allowed", f'Use {" or ".join(allowed)} with "…"')
+        if len(values) != _FUNCTIONS[name]:
+            raise self.error(node.lineno, f"{name} takes {_FUNCTIONS[name]} words", "Give it as many")
+        cited, rule_id = self.template.rules, values[0]
+        if rule_id not in cited:
+            raise self.error(
+                node.lineno, f"the rule {rule_id!r} is not in the header", "Add it to rules there"
+            )
+        if name in ("law", "figure") and rules[rule_id].latest.status != "text seen":
+            raise self.error(
+                node.lineno, f"the text of {rule_id!r} was not seen", "Do not cite it in a letter"
+            )
+        if name == "figure":
+            _check_figure(rule_id, values[1], cited, lambda p, r: self.error(node.lineno, p, r))
+
+    def _condition(self, node: nodes.Node, given: frozenset[str]) -> None:
+        match node:
+            case nodes.Not():
+                self._condition(node.node, given)
+            case nodes.And() | nodes.Or():
+                self._condition(node.left, given)
+                right = given | _given_by(node.left) if isinstance(node, nodes.And) else given
+                self._condition(node.right, right)
+            case nodes.Name():
+                self._place(node, given, "yes_no")
+            case nodes.Call():
+                self._call(node, ("holds",))
+            case nodes.Compare(
+                expr=nodes.Name() as name, ops=[nodes.Operand(op="eq", expr=nodes.Const() as word)]
+            ):
+                self._place(name, given, "word")
+                if word.value not in PLACES[name.name].words:
+                    allowed = ", ".join(PLACES[name.name].words)
+                    raise self.error(
+                        node.lineno, f"{name.name} is never {word.value!r}", f"Use one of {allowed}"
+                    )
+            case _:
+                raise self._unknown(node)
+
+    def _loop(self, node: nodes.For, given: frozenset[str], loops: dict[str, str]) -> None:
+        if (
+            not isinstance(node.target, nodes.Name)
+            or not isinstance(node.iter, nodes.Name)
+            or node.target.name in PLACES
+            or node.test is not None
+            or node.recursive
+        ):
+            raise self.error(node.lineno, "this loop is not allowed", "Write {% for item in a_list %}")
+        self._place(node.iter, given, "list")
+        self._bodies(node.body, given, {**loops, node.target.name: node.iter.name})
+        self._bodies(node.else_, given, loops)
+
+
+def _given_by(test: nodes.Node) -> frozenset[str]:
+    """What is there for certain where a condition is met."""
+    if isinstance(test, nodes.Name) and test.name.removeprefix("has_") in NEEDS:
+        return frozenset({test.name.removeprefix("has_")})
+    if isinstance(test, nodes.And):
+        return _given_by(test.left) | _given_by(test.right)
+    return frozenset()

@@ -1,0 +1,342 @@
+"""A paper as a Word file: A4, calm, with page numbers, and text as plain runs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from typing import Any, Final
+
+import docx
+from docx.document import Document as WordFile
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from duecourse.locale import say
+
+from .document import Block, Column, Document, Files, Grid, Heading, Items, Paragraph
+from .office_zip import same_bytes
+from .safe_text import clean, one_line, shown_width
+
+_TEXT_WIDTH: Final = 166  # millimetres between the margins
+_MARGINS: Final = {"top": 22, "bottom": 22, "left": 22, "right": 22}
+_SOFT: Final = RGBColor(0x44, 0x4B, 0x54)
+_INDENT: Final = 7  # millimetres, of a list
+_LETTER: Final = 2.05  # millimetres, the width of a Latin letter in a table
+_GAP: Final = 5  # millimetres between columns
+_LEAST_TEXT: Final = 20  # millimetres of a column with text
+
+_LATIN: Final = {"text": "Cambria", "head": "Calibri"}
+_CHINESE: Final = {"text": "宋体", "head": "微软雅黑"}
+_OTHER_NAMES: Final = {
+    "Cambria": ("Caladea,Georgia,Times New Roman", "roman"),
+    "Calibri": ("Carlito,Segoe UI,Helvetica Neue,Arial", "swiss"),
+    "宋体": ("SimSun,Songti SC,STSong,Noto Serif CJK SC,Source Han Serif SC", "roman"),
+    "微软雅黑": ("Microsoft YaHei,PingFang SC,Noto Sans CJK SC,Source Han Sans SC", "swiss"),
+}
+"""What to take where a font is not installed."""
+
+_UNUSED: Final = (
+    RELATIONSHIP_TYPE.THUMBNAIL,
+    RELATIONSHIP_TYPE.CUSTOM_XML,
+    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
+)
+
+
+def word_file(document: Document) -> bytes:
+    """The paper as the bytes of a .docx file; the same paper gives the same bytes."""
+    file = docx.Document()
+    _drop_unused(file)
+    _set_page(file)
+    _set_styles(file, document)
+    _set_fonts(file)
+    title = file.add_paragraph(clean(document.title), style="Title")
+    if document.letter:
+        title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for section in document.sections:
+        if section.title:
+            heading = file.add_paragraph(clean(section.title), style="Heading 1")
+            heading.paragraph_format.page_break_before = section.new_page
+        for place, block in enumerate(section.blocks):
+            if place and isinstance(block, Paragraph) and block.style in ("flush", "right"):
+                file.paragraphs[-1].paragraph_format.keep_with_next = True  # a signature stays on one page
+            _add(file, block, document)
+    _number_pages(file)
+    moment = datetime(document.on.year, document.on.month, document.on.day)
+    file.core_properties.created = file.core_properties.modified = moment
+    target = BytesIO()
+    file.save(target)
+    return same_bytes(target.getvalue(), title=document.title, language=document.language, on=document.on)
+
+
+def _drop_unused(file: WordFile) -> None:
+    """What the empty file brings along and nobody needs: a picture of itself, someone's settings."""
+    for rels in (file.part.package.rels, file.part.rels):
+        for key in [key for key, rel in rels.items() if rel.reltype in _UNUSED]:
+            del rels[key]
+
+
+def _set_page(file: WordFile) -> None:
+    page = file.sections[0]
+    page.orientation = WD_ORIENT.PORTRAIT
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.top_margin, page.bottom_margin = Mm(_MARGINS["top"]), Mm(_MARGINS["bottom"])
+    page.left_margin, page.right_margin = Mm(_MARGINS["left"]), Mm(_MARGINS["right"])
+    page.footer_distance = Mm(11)
+
+
+def _set_styles(file: WordFile, document: Document) -> None:
+    chinese = document.language == "zh"
+    _font(file, "Normal", "text", 11, chinese=chinese)
+    normal = file.styles["Normal"].paragraph_format
+    normal.space_before, normal.space_after = Pt(0), Pt(6)
+    normal.line_spacing = (1.5 if document.letter else 1.35) if chinese else 1.25
+    normal.widow_control = True
+    for name, size, before, after in (
+        ("Title", 17, 0, 14),
+        ("Heading 1", 13, 16, 6),
+        ("Heading 2", 11.5, 10, 4),
+    ):
+        _font(file, name, "head", size, bold=True, chinese=chinese)
+        form = file.styles[name].paragraph_format
+        form.space_before, form.space_after, form.keep_with_next = Pt(before), Pt(after), True
+        form.line_spacing = 1.2
+    borders = file.styles["Title"].element.pPr.find(qn("w:pBdr"))
+    if borders is not None:
+        file.styles["Title"].element.pPr.remove(borders)
+    for name in ("List Bullet", "List Number"):
+        form = file.styles[name].paragraph_format
+        form.left_indent, form.first_line_indent = Mm(_INDENT), Mm(-_INDENT)
+        form.space_after = Pt(3)
+    defaults = file.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    language = defaults.find(qn("w:lang"))
+    language.set(qn("w:val"), "en-GB")  # of Latin letters and figures: or amounts are broken like Chinese text
+    language.set(qn("w:eastAsia"), "zh-CN")
+    settings = file.settings.element.find(qn("w:themeFontLang"))
+    settings.set(qn("w:val"), "en-GB")
+    settings.set(qn("w:eastAsia"), "zh-CN")
+
+
+def _font(file: WordFile, style: str, use: str, size: float, *, bold: bool = False, chinese: bool) -> None:
+    font = file.styles[style].font
+    font.size, font.bold, font.italic = Pt(size), bold, False
+    font.color.rgb = RGBColor(0, 0, 0)
+    _name_fonts(file.styles[style].element.get_or_add_rPr(), use, chinese=chinese)
+
+
+def _name_fonts(properties: Any, use: str, *, chinese: bool) -> None:
+    """Names of the fonts for Latin and for Chinese text; in a Chinese paper, quotation marks are Chinese."""
+    fonts = properties.get_or_add_rFonts()
+    for name in list(fonts.attrib):
+        del fonts.attrib[name]
+    for script in ("ascii", "hAnsi", "cs"):
+        fonts.set(qn(f"w:{script}"), _LATIN[use])
+    fonts.set(qn("w:eastAsia"), _CHINESE[use])
+    if chinese:
+        fonts.set(qn("w:hint"), "eastAsia")
+
+
+def _set_fonts(file: WordFile) -> None:
+    """The table of fonts, with others to take where one is missing."""
+    rows = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:family w:val="{family}"/>'
+        '<w:pitch w:val="variable"/></w:font>'
+        for name, (others, family) in _OTHER_NAMES.items()
+    )
+    text = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts'
+        f' xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{rows}</w:fonts>'
+    )
+    for rel in file.part.rels.values():
+        if rel.reltype == RELATIONSHIP_TYPE.FONT_TABLE:
+            rel.target_part._blob = text.encode()
+
+
+def _add(file: WordFile, block: Block, document: Document) -> None:
+    match block:
+        case Heading():
+            file.add_paragraph(clean(block.text), style="Heading 2")
+        case Paragraph():
+            _add_paragraph(file, block, document)
+        case Items():
+            _add_items(file, block)
+        case Grid():
+            _add_grid(file, block, document)
+        case Files():
+            _add_items(file, Items(block.names))
+
+
+def _add_paragraph(file: WordFile, block: Paragraph, document: Document) -> None:
+    paragraph = file.add_paragraph()
+    run = paragraph.add_run(clean(block.text))
+    form = paragraph.paragraph_format
+    match block.style:
+        case "body" if document.letter and document.language == "zh":
+            _indent_two_characters(paragraph)
+        case "right":
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            form.space_after = Pt(2)
+        case "flush":
+            form.space_after = Pt(4)
+        case "small":
+            run.font.size, run.font.color.rgb = Pt(9.5), _SOFT
+            form.line_spacing = 1.2
+
+
+def _indent_two_characters(paragraph: Any) -> None:
+    """As a Chinese letter begins a paragraph, whatever the size of its letters."""
+    paragraph.paragraph_format.first_line_indent = Pt(22)
+    indent = paragraph._p.pPr.find(qn("w:ind"))
+    indent.set(qn("w:firstLineChars"), "200")
+
+
+def _add_items(file: WordFile, items: Items) -> None:
+    number = _new_numbers(file) if items.style == "numbers" else None
+    for place, text in enumerate(items.texts):
+        if items.style == "boxes":
+            paragraph = file.add_paragraph()
+            paragraph.add_run(items.mark(place))
+            paragraph.add_run().add_tab()
+            paragraph.add_run(clean(text))
+            form = paragraph.paragraph_format
+            form.left_indent, form.first_line_indent = Mm(_INDENT), Mm(-_INDENT)
+            form.tab_stops.add_tab_stop(Mm(_INDENT))
+            form.space_after = Pt(4)
+            continue
+        style = "List Number" if number is not None else "List Bullet"
+        paragraph = file.add_paragraph(clean(text), style=style)
+        if number is not None:
+            properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+            properties.get_or_add_ilvl().val = 0
+            properties.get_or_add_numId().val = number
+
+
+def _new_numbers(file: WordFile) -> int:
+    """A list of its own, which begins at 1."""
+    numbering = file.part.numbering_part.element
+    style = file.styles["List Number"].element
+    used = style.pPr.numPr.numId.val
+    abstract = numbering.num_having_numId(used).abstractNumId.val
+    number = numbering.add_num(abstract)
+    number.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(number.numId)
+
+
+# -- tables
+
+
+def _add_grid(file: WordFile, grid: Grid, document: Document) -> None:
+    if grid.caption:
+        file.add_paragraph(clean(grid.caption), style="Heading 2")
+    cells = grid.written()
+    table = file.add_table(rows=1 + len(cells), cols=len(grid.columns))
+    table.autofit = False
+    _rule(table)
+    labels = [column.label for column in grid.columns]
+    widths = _widths(grid.columns, [labels, *cells])
+    for line, texts in enumerate([labels, *cells]):
+        row = table.rows[line]
+        _keep_together(row, head=line == 0)
+        for cell, text, column, width in zip(row.cells, texts, grid.columns, widths, strict=True):
+            cell.width = Mm(width)
+            paragraph = cell.paragraphs[0]
+            form = paragraph.paragraph_format
+            form.space_before, form.space_after, form.line_spacing = Pt(2.5), Pt(2.5), 1.15
+            run = paragraph.add_run(clean(text))
+            run.font.size = Pt(9 if line == 0 else 10)
+            if column.kind in ("money", "percent", "count"):
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            if line == 0:
+                run.font.color.rgb = _SOFT
+                _name_fonts(run._r.get_or_add_rPr(), "head", chinese=document.language == "zh")
+            run.font.bold = line > 0 and grid.is_strong(line - 1)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    file.add_paragraph().paragraph_format.space_after = Pt(4)
+
+
+def _widths(columns: tuple[Column, ...], rows: list[list[str]]) -> list[float]:
+    """Millimetres for each column: figures get what they need, texts share the rest."""
+    head, *lines = rows
+    asked = [
+        max([_LETTER * shown_width(one_line(row[place])) for row in lines] + [_least(column, head[place])])
+        + _GAP
+        for place, column in enumerate(columns)
+    ]
+    texts = [place for place, column in enumerate(columns) if column.kind == "text"]
+    if sum(asked) <= _TEXT_WIDTH:
+        return asked
+    left = _TEXT_WIDTH - sum(width for place, width in enumerate(asked) if place not in texts)
+    for place in sorted(texts, key=lambda place: asked[place]):  # the short ones first: the long ones wrap
+        share = max(left, _LEAST_TEXT * len(texts)) / len(texts)
+        asked[place] = min(asked[place], share)
+        left -= asked[place]
+        texts = [other for other in texts if other != place]
+    return asked
+
+
+def _least(column: Column, label: str) -> float:
+    """What the label of a column needs; over figures it may wrap."""
+    width = shown_width(label) * _LETTER
+    return width if column.kind == "text" else min(width, _LEAST_TEXT)
+
+
+def _rule(table: Any) -> None:
+    """Thin lines between the rows and none between the columns; no space before the first column."""
+    properties = table._tbl.tblPr
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "B0B7BF")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    properties.append(borders)
+    margins = OxmlElement("w:tblCellMar")
+    for side, width in (("left", "0"), ("right", "200")):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), width)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties.append(margins)
+
+
+def _keep_together(row: Any, *, head: bool) -> None:
+    """A row stays on one page; the head comes again on each."""
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if head:
+        properties.append(OxmlElement("w:tblHeader"))
+
+
+# -- the foot of a page
+
+
+def _number_pages(file: WordFile) -> None:
+    paragraph = file.sections[0].footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for part in say("export.page", page="\0PAGE\0", pages="\0NUMPAGES\0").split("\0"):
+        if part not in ("PAGE", "NUMPAGES"):
+            _foot_run(paragraph).text = part
+            continue
+        for kind in ("begin", "", "separate", "result", "end"):
+            run = _foot_run(paragraph)
+            if kind == "result":
+                run.text = "1"
+            elif kind:
+                element = OxmlElement("w:fldChar")
+                element.set(qn("w:fldCharType"), kind)
+                run._r.append(element)
+            else:
+                element = OxmlElement("w:instrText")
+                element.set(qn("xml:space"), "preserve")
+                element.text = f" {part} "
+                run._r.append(element)
+
+
+def _foot_run(paragraph: Any) -> Any:
+    run = paragraph.add_run()
+    run.font.size, run.font.color.rgb = Pt(9), _SOFT
+    return run

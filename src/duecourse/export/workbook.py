@@ -1,0 +1,191 @@
+"""A paper as an Excel file: a sheet a section, amounts as numbers, text as text."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from typing import Any, Final
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+from duecourse.locale import percent, say
+
+from .document import BOXES, Block, Document, Files, Grid, Heading, Items, Kind, Paragraph, Section, Value
+from .office_zip import same_bytes
+from .safe_text import clean, one_line, shown_width
+
+_MONEY: Final = '"¥"#,##0.00;[Red]"−¥"#,##0.00'
+_DATES: Final = {"en": "d mmm yyyy", "zh": 'yyyy"年"m"月"d"日"'}
+_FONTS: Final = {"en": "Calibri", "zh": "微软雅黑"}
+_LINE: Final = Side(style="thin", color="B0B7BF")
+_HEAD: Final = PatternFill("solid", fgColor="EEF1F4")
+_LONGEST_TEXT: Final = 32_767  # characters Excel lets into a cell
+_LONGEST_SHEET: Final = 31  # characters of a sheet's name
+_NOT_IN_SHEETS: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+_NARROWEST, _WIDEST = 9, 58  # widths of a column, in letters
+_LETTERS_A_PAGE: Final = 95  # how many letters fit across an upright page
+
+
+def workbook(document: Document) -> bytes:
+    """The paper as the bytes of an .xlsx file; the same paper gives the same bytes."""
+    book = Workbook()
+    book.remove(book.active)
+    taken: set[str] = set()
+    for section in document.sections:
+        sheet = book.create_sheet(_sheet_name(section.name or section.title or document.title, taken))
+        _Sheet(sheet, document).write(section)
+    book.properties.creator = ""
+    target = BytesIO()
+    book.save(target)
+    return same_bytes(target.getvalue(), title=document.title, language=document.language, on=document.on)
+
+
+def _sheet_name(text: str, taken: set[str]) -> str:
+    """A name that Excel allows and no other sheet has."""
+    plain = one_line(one_line(text).translate(_NOT_IN_SHEETS)).strip("'") or "1"
+    name, number = plain[:_LONGEST_SHEET], 1
+    while name.lower() in taken:
+        number += 1
+        end = f" {number}"
+        name = plain[: _LONGEST_SHEET - len(end)] + end
+    taken.add(name.lower())
+    return name
+
+
+class _Sheet:
+    """One sheet while it is written, from top to bottom."""
+
+    def __init__(self, sheet: Any, document: Document) -> None:
+        self.sheet = sheet
+        self.font = _FONTS[document.language]
+        self.dates = _DATES[document.language]
+        self.title = document.title
+        self.row = 0
+        self.widths: dict[int, int] = {}
+
+    def write(self, section: Section) -> None:
+        self._line(self.title if not section.title else section.title, size=14, bold=True)
+        grids = [block for block in section.blocks if isinstance(block, Grid)]
+        for block in section.blocks:
+            self._block(block, alone=len(grids) == 1)
+        self._page(section)
+
+    def _block(self, block: Block, *, alone: bool) -> None:
+        match block:
+            case Heading():
+                self.row += 1
+                self._line(block.text, bold=True)
+            case Paragraph():
+                self._line(block.text, wrap=True, colour="57606A" if block.style == "small" else None)
+            case Items():
+                for place, text in enumerate(block.texts):
+                    self._line(f"{block.mark(place)} {text}", wrap=True)
+            case Grid():
+                self._grid(block, alone=alone)
+            case Files():
+                for name in block.names:
+                    self._line(name)
+
+    def _line(
+        self,
+        text: str,
+        *,
+        size: float = 11,
+        bold: bool = False,
+        wrap: bool = False,
+        colour: str | None = None,
+    ) -> None:
+        self.row += 1
+        cell = self.sheet.cell(self.row, 1)
+        _put_text(cell, text)
+        cell.font = Font(name=self.font, size=size, bold=bold, color=colour)
+        if wrap:
+            self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=6)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            lines = sum(shown_width(line) // 90 + 1 for line in clean(text).split("\n"))
+            self.sheet.row_dimensions[self.row].height = 15.5 * lines
+
+    def _grid(self, grid: Grid, *, alone: bool) -> None:
+        self.row += 1
+        if grid.caption:
+            self._line(grid.caption, bold=True)
+        self.row += 1
+        for place, column in enumerate(grid.columns, 1):
+            cell = self.sheet.cell(self.row, place)
+            _put_text(cell, column.label)
+            cell.font = Font(name=self.font, size=10, bold=True)
+            cell.fill = _HEAD
+            cell.border = Border(bottom=_LINE)
+            right = column.kind in ("money", "percent", "count")
+            cell.alignment = Alignment(
+                wrap_text=True, vertical="bottom", horizontal="right" if right else "left"
+            )
+            self._widen(place, min(shown_width(column.label), 22))
+        if alone:
+            self.sheet.freeze_panes = self.sheet.cell(self.row + 1, 1)
+            self.sheet.print_title_rows = f"{self.row}:{self.row}"
+        kinds = [column.kind for column in grid.columns]
+        for number, (values, texts) in enumerate(zip(grid.all_rows(), grid.written(), strict=True)):
+            self.row += 1
+            for place, (kind, value, text) in enumerate(zip(kinds, values, texts, strict=True), 1):
+                cell = self.sheet.cell(self.row, place)
+                self._put(cell, kind, value)
+                cell.font = Font(name=self.font, size=11, bold=grid.is_strong(number))
+                cell.border = Border(bottom=_LINE)
+                self._widen(place, shown_width(one_line(text)))
+
+    def _put(self, cell: Cell, kind: Kind, value: Value) -> None:
+        match kind, value:
+            case "money", Decimal():
+                cell.value, cell.number_format = value, _MONEY
+            case "percent", Decimal():
+                cell.value, cell.number_format = value, _percent_format(value)
+            case "count", int():
+                cell.value, cell.number_format = value, "#,##0"
+            case "date", date():
+                cell.value, cell.number_format = value, self.dates
+                cell.alignment = Alignment(horizontal="left", vertical="top")
+                return
+            case "tick", bool():
+                _put_text(cell, BOXES[value])
+            case _, str():
+                _put_text(cell, value)
+        cell.alignment = Alignment(wrap_text=kind == "text", vertical="top")
+
+    def _widen(self, place: int, width: int) -> None:
+        self.widths[place] = max(self.widths.get(place, _NARROWEST), min(width + 3, _WIDEST))
+
+    def _page(self, section: Section) -> None:
+        for place, width in self.widths.items():
+            self.sheet.column_dimensions[get_column_letter(place)].width = width
+        page = self.sheet.page_setup
+        page.paperSize = self.sheet.PAPERSIZE_A4
+        page.orientation = "landscape" if sum(self.widths.values()) > _LETTERS_A_PAGE else "portrait"
+        page.fitToWidth, page.fitToHeight = 1, 0
+        self.sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        self.sheet.sheet_view.showGridLines = False
+        margins = self.sheet.page_margins
+        margins.left = margins.right = 0.6
+        margins.top = margins.bottom = 0.7
+        self.sheet.oddFooter.center.text = say("export.page", page="&P", pages="&N")
+
+
+def _put_text(cell: Cell, text: str) -> None:
+    """The text as it was typed, never a formula: also not when the cell is edited in Excel."""
+    text = clean(text)
+    if len(text) > _LONGEST_TEXT:
+        text = text[: _LONGEST_TEXT - 1] + "…"
+    cell.value = text
+    cell.data_type = "s"
+    if text[:1] in "=+-@\t\n'" and text:
+        cell.quotePrefix = True
+
+
+def _percent_format(share: Decimal) -> str:
+    """As many decimals as the percentage has."""
+    decimals = percent(share, places=6).rstrip("%").partition(".")[2]
+    return f"0.{'0' * len(decimals)}%" if decimals else "0%"
