@@ -74,7 +74,7 @@ def _promise(promise: Promise) -> str:
     if promise.due is not None:
         texts.append(say("export.promise_due", day=day(promise.due)))
     texts.append(say(f"export.state_{promise.state}"))
-    return sentences(*texts)
+    return say("export.between").join(texts)
 
 
 def _sheets(contacts: list[Contact], promises: list[Promise], labels: dict[str, str]) -> tuple[Section, ...]:

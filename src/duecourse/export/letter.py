@@ -233,7 +233,8 @@ def _refuse(form: Template, case: Case, debt: Debt, on: date, given: Given) -> N
         raise PaperRefused("lender", title=form.title, lenders=labels, lender=lender_text(debt.lender_kind))
     late = debt.position(on).days_past_due
     if form.stage == "before_due" and late:
-        raise PaperRefused("late_already", title=form.title, days=say_count("export.days_count", late), debt=debt.label)
+        count = say_count("export.days_count", late)
+        raise PaperRefused("late_already", title=form.title, days=count, debt=debt.label)
     if form.stage == "late" and not late:
         raise PaperRefused("not_late", title=form.title, debt=debt.label)
     for need in form.needs:

@@ -234,7 +234,8 @@ def _index(listed: Sequence[tuple[_Entry, tuple[str, ...]]], on: date) -> Paper:
 
 
 def _reminders(on: date) -> Block:
-    return Items(tuple(rules[id].on(on).text for id in BEFORE_SENDING if _in_force(id, on)))
+    held = [rules[id].on(on) for id in BEFORE_SENDING if _in_force(id, on)]
+    return Items(tuple(say("export.pair", name=value.rule.label, value=value.text) for value in held))
 
 
 def _sources(listed: Sequence[tuple[_Entry, tuple[str, ...]]], on: date) -> Block:

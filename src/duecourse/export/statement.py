@@ -82,7 +82,8 @@ def standing(debt: Debt, position: Position) -> str:
     parts = {"due": money(position.due), "more": money(position.one_more_day)}
     if late is None:
         return say("export.standing_on_time", **parts)
-    return say("export.standing_late", days=say_count("export.days_count", position.days_past_due), since=day(late), **parts)
+    count = say_count("export.days_count", position.days_past_due)
+    return say("export.standing_late", days=count, since=day(late), **parts)
 
 
 def _debt(debt: Debt, on: date) -> list[Section]:
@@ -95,9 +96,17 @@ def _debt(debt: Debt, on: date) -> list[Section]:
     if position.credit:
         blocks.append(Paragraph(say("export.credit", amount=money(position.credit))))
     blocks += _payments(debt, on)
-    blocks += _terms(debt)
-    title = say("export.of_debt", title=say("export.steps"), debt=debt.label)
-    return [Section(debt.label, tuple(blocks)), Section(title, (_steps(position),), title)]
+    return [
+        Section(debt.label, tuple(blocks)),
+        _of(debt, say("export.steps"), (_steps(position),)),
+        _of(debt, say("export.terms"), tuple(_terms(debt))),
+    ]
+
+
+def _of(debt: Debt, title: str, blocks: tuple[Block, ...]) -> Section:
+    """A section about a debt; its sheet has the debt's name first, for the tabs are short."""
+    name = say("export.sheet_of_debt", title=title, debt=debt.label)
+    return Section(say("export.of_debt", title=title, debt=debt.label), blocks, name)
 
 
 def _steps(position: Position) -> Grid:
@@ -146,7 +155,7 @@ def _terms(debt: Debt) -> list[Block]:
     rows = tuple((term.label, term.shown, str(sources.index(term.cite()) + 1)) for term in used)
     columns = (Column(say("export.term")), Column(say("export.value")), Column(say("export.source_number")))
     return [
-        Grid(say("export.terms"), columns, rows),
+        Grid("", columns, rows),
         *_sources(sources, used),
     ]
 

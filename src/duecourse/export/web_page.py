@@ -89,9 +89,10 @@ def _grid(grid: Grid) -> str:
             cells.append(f'<{tag} class="{column.kind}">{_text(text)}</{tag.split()[0]}>')
         strong = ' class="sum"' if grid.is_strong(line) else ""
         rows.append(f"<tr{strong}>{''.join(cells)}</tr>\n")
+    caption = f"<caption>{_text(grid.caption)}</caption>\n" if grid.caption else ""
     body, foot = rows[: len(grid.rows)], rows[len(grid.rows) :]
     return (
-        f"<table>\n<caption>{_text(grid.caption)}</caption>\n<thead><tr>{head}</tr></thead>\n"
+        f"<table>\n{caption}<thead><tr>{head}</tr></thead>\n"
         f"<tbody>\n{''.join(body)}</tbody>\n"
         + (f"<tfoot>\n{foot[0]}</tfoot>\n" if foot else "")
         + "</table>\n"

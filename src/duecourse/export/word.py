@@ -113,7 +113,7 @@ def _set_styles(file: WordFile, document: Document) -> None:
         form.space_after = Pt(3)
     defaults = file.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     language = defaults.find(qn("w:lang"))
-    language.set(qn("w:val"), "en-GB")  # of Latin letters and figures: or amounts are broken like Chinese text
+    language.set(qn("w:val"), "en-GB")  # of figures too: as Chinese they would be broken anywhere
     language.set(qn("w:eastAsia"), "zh-CN")
     settings = file.settings.element.find(qn("w:themeFontLang"))
     settings.set(qn("w:val"), "en-GB")

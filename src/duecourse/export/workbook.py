@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import Any, Final
 
 from openpyxl import Workbook
@@ -18,7 +19,7 @@ from .document import BOXES, Block, Document, Files, Grid, Heading, Items, Kind,
 from .office_zip import same_bytes
 from .safe_text import clean, one_line, shown_width
 
-_MONEY: Final = '"¥"#,##0.00;[Red]"−¥"#,##0.00'
+_MONEY: Final = '"¥"#,##0.00;"−¥"#,##0.00'
 _DATES: Final = {"en": "d mmm yyyy", "zh": 'yyyy"年"m"月"d"日"'}
 _FONTS: Final = {"en": "Calibri", "zh": "微软雅黑"}
 _LINE: Final = Side(style="thin", color="B0B7BF")
@@ -26,8 +27,12 @@ _HEAD: Final = PatternFill("solid", fgColor="EEF1F4")
 _LONGEST_TEXT: Final = 32_767  # characters Excel lets into a cell
 _LONGEST_SHEET: Final = 31  # characters of a sheet's name
 _NOT_IN_SHEETS: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-_NARROWEST, _WIDEST = 9, 58  # widths of a column, in letters
+_NARROWEST, _WIDEST, _WIDEST_LABEL = 9, 70, 24  # widths of a column, in letters
 _LETTERS_A_PAGE: Final = 95  # how many letters fit across an upright page
+_SIZE: Final = 11  # points
+_LINE_HEIGHT: Final = 16  # points
+_SPARE: Final = 1.12  # a font may run wider than the letters a width is counted in
+_SIDES: Final = {"money": "right", "percent": "right", "count": "center", "tick": "center"}
 
 
 def workbook(document: Document) -> bytes:
@@ -57,7 +62,7 @@ def _sheet_name(text: str, taken: set[str]) -> str:
 
 
 class _Sheet:
-    """One sheet while it is written, from top to bottom."""
+    """One sheet while it is written, from top to bottom; widths and heights come last."""
 
     def __init__(self, sheet: Any, document: Document) -> None:
         self.sheet = sheet
@@ -66,13 +71,17 @@ class _Sheet:
         self.title = document.title
         self.row = 0
         self.widths: dict[int, int] = {}
+        self.lines: list[tuple[int, str]] = []
+        self.cells: list[tuple[int, int, str]] = []
 
     def write(self, section: Section) -> None:
-        self._line(self.title if not section.title else section.title, size=14, bold=True)
+        """The whole sheet."""
+        self._line(section.title or self.title, size=14, bold=True)
         grids = [block for block in section.blocks if isinstance(block, Grid)]
         for block in section.blocks:
             self._block(block, alone=len(grids) == 1)
-        self._page(section)
+        self._measure()
+        self._page()
 
     def _block(self, block: Block, *, alone: bool) -> None:
         match block:
@@ -94,7 +103,7 @@ class _Sheet:
         self,
         text: str,
         *,
-        size: float = 11,
+        size: float = _SIZE,
         bold: bool = False,
         wrap: bool = False,
         colour: str | None = None,
@@ -104,10 +113,8 @@ class _Sheet:
         _put_text(cell, text)
         cell.font = Font(name=self.font, size=size, bold=bold, color=colour)
         if wrap:
-            self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=6)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-            lines = sum(shown_width(line) // 90 + 1 for line in clean(text).split("\n"))
-            self.sheet.row_dimensions[self.row].height = 15.5 * lines
+            self.lines.append((self.row, clean(text)))
 
     def _grid(self, grid: Grid, *, alone: bool) -> None:
         self.row += 1
@@ -120,11 +127,12 @@ class _Sheet:
             cell.font = Font(name=self.font, size=10, bold=True)
             cell.fill = _HEAD
             cell.border = Border(bottom=_LINE)
-            right = column.kind in ("money", "percent", "count")
+            side = _SIDES.get(column.kind, "left")
             cell.alignment = Alignment(
-                wrap_text=True, vertical="bottom", horizontal="right" if right else "left"
+                wrap_text=True, vertical="bottom", horizontal=side, indent=_indent(side, place)
             )
-            self._widen(place, min(shown_width(column.label), 22))
+            self._widen(place, min(shown_width(column.label), _WIDEST_LABEL))
+            self.cells.append((self.row, place, column.label))
         if alone:
             self.sheet.freeze_panes = self.sheet.cell(self.row + 1, 1)
             self.sheet.print_title_rows = f"{self.row}:{self.row}"
@@ -134,9 +142,15 @@ class _Sheet:
             for place, (kind, value, text) in enumerate(zip(kinds, values, texts, strict=True), 1):
                 cell = self.sheet.cell(self.row, place)
                 self._put(cell, kind, value)
-                cell.font = Font(name=self.font, size=11, bold=grid.is_strong(number))
+                side = _SIDES.get(kind, "left")
+                cell.alignment = Alignment(
+                    wrap_text=kind == "text", vertical="top", horizontal=side, indent=_indent(side, place)
+                )
+                cell.font = Font(name=self.font, size=_SIZE, bold=grid.is_strong(number))
                 cell.border = Border(bottom=_LINE)
                 self._widen(place, shown_width(one_line(text)))
+                if kind == "text":
+                    self.cells.append((self.row, place, text))
 
     def _put(self, cell: Cell, kind: Kind, value: Value) -> None:
         match kind, value:
@@ -148,20 +162,33 @@ class _Sheet:
                 cell.value, cell.number_format = value, "#,##0"
             case "date", date():
                 cell.value, cell.number_format = value, self.dates
-                cell.alignment = Alignment(horizontal="left", vertical="top")
-                return
             case "tick", bool():
                 _put_text(cell, BOXES[value])
             case _, str():
                 _put_text(cell, value)
-        cell.alignment = Alignment(wrap_text=kind == "text", vertical="top")
 
     def _widen(self, place: int, width: int) -> None:
         self.widths[place] = max(self.widths.get(place, _NARROWEST), min(width + 3, _WIDEST))
 
-    def _page(self, section: Section) -> None:
+    def _measure(self) -> None:
+        """Columns as wide as what stands in them, rows as high as their text when it is wrapped."""
         for place, width in self.widths.items():
             self.sheet.column_dimensions[get_column_letter(place)].width = width
+        last = max(self.widths, default=0)
+        across = sum(self.widths.values()) if last > 1 else _LETTERS_A_PAGE
+        heights: dict[int, int] = {}
+        for row, place, text in self.cells:
+            heights[row] = max(heights.get(row, 1), _lines(text, self.widths[place]))
+        for row, text in self.lines:
+            heights[row] = _lines(text, across)
+            if last > 1:
+                self.sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
+            else:
+                self.sheet.column_dimensions["A"].width = _LETTERS_A_PAGE
+        for row, count in heights.items():
+            self.sheet.row_dimensions[row].height = _LINE_HEIGHT * count
+
+    def _page(self) -> None:
         page = self.sheet.page_setup
         page.paperSize = self.sheet.PAPERSIZE_A4
         page.orientation = "landscape" if sum(self.widths.values()) > _LETTERS_A_PAGE else "portrait"
@@ -172,6 +199,16 @@ class _Sheet:
         margins.left = margins.right = 0.6
         margins.top = margins.bottom = 0.7
         self.sheet.oddFooter.center.text = say("export.page", page="&P", pages="&N")
+
+
+def _indent(side: str, place: int) -> int:
+    """Some space between a figure and the text after it."""
+    return 1 if side == "left" and place > 1 else 0
+
+
+def _lines(text: str, width: int) -> int:
+    """On how many lines a text stands in a column so wide."""
+    return sum(max(1, ceil(shown_width(line) * _SPARE / width)) for line in clean(text).split("\n"))
 
 
 def _put_text(cell: Cell, text: str) -> None:
