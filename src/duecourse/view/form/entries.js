@@ -50,6 +50,7 @@ function render({ model, el }) {
   add.addEventListener("click", () => model.send({ do: "add" }));
 
   function input(box) {
+    if (box.lines > 1) return element("textarea", "dc-box", { rows: box.lines, spellcheck: false });
     if (box.choices.length === 0) {
       return element("input", "dc-box", { type: "text", autocomplete: "off", spellcheck: false });
     }
@@ -60,7 +61,7 @@ function render({ model, el }) {
 
   function cell(key, box, number) {
     const place = `${id}-${key}-${number}`;
-    const made = element("div", "dc-cell");
+    const made = element("div", box.lines > 1 ? "dc-cell dc-tall" : "dc-cell");
     const name = element("label", "dc-name", { textContent: box.label, htmlFor: place });
     const typed = Object.assign(input(box), { id: place });
     const reading = element("span", "dc-reading", { id: `${place}-reading` });

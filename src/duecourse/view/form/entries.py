@@ -22,7 +22,7 @@ class Box:
     """One box: its name in the data, what it is called, a hint over it, an example inside it.
 
     choices: the text of each value that can be chosen; without any, the box is typed into. needed:
-    whether it may not stay empty.
+    whether it may not stay empty. lines: how many lines of text it shows.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Box:
     example: str = ""
     choices: dict[str, str] = field(default_factory=dict)
     needed: bool = False
+    lines: int = 1
 
     def described(self) -> dict[str, Any]:
         """As the page wants it."""

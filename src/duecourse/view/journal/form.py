@@ -1,0 +1,198 @@
+"""An entry of the journal as it is typed: what stands in each box, how it is read, what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from duecourse.case.journal import BEGAN, CHANNELS, SIDES, WHO, Contact, Promise
+from duecourse.case.journal.records import zone_of
+from duecourse.locale import day, money, say
+
+from ..form.entries import Box, Said
+from ..writing import MONEY, read_day
+from . import moments
+
+LONGEST: Final = 20_000  # characters of a text
+LARGEST: Final = Decimal(10) ** 10  # yuan
+
+WHEN: Final = ("date", "time", "debt", "began", "channel", "who", "name")
+WHAT: Final = ("said", "amount", "proof")
+NEXT: Final = tuple(f"{side}_{part}" for side in SIDES for part in ("what", "due"))
+NEEDED: Final = ("date", "time")
+PARTS: Final = {"when": WHEN, "what": WHAT, "next": NEXT}
+"""The boxes, in the groups in which they stand on the page."""
+
+CHOICES: Final = {"began": BEGAN, "channel": CHANNELS, "who": WHO}
+
+
+class ContactForm:
+    """One entry being typed: a new one, or a contact that is changed.
+
+    debts: the label of each debt by its id. today: the day the page looks from.
+    """
+
+    def __init__(
+        self, debts: Mapping[str, str], today: date, contact: Contact | None = None, debt: str = ""
+    ) -> None:
+        self._debts, self._today, self._before = debts, today, contact
+        self.texts = self._empty(debt) if contact is None else self._written(contact)
+        self._first = dict(self.texts)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is a new entry."""
+        return self._before is None
+
+    # -- what stands in the boxes
+
+    def _empty(self, debt: str) -> dict[str, str]:
+        here = moments.now()
+        texts = dict.fromkeys((*WHEN, *WHAT, *NEXT), "")
+        return texts | {
+            "date": self._today.isoformat(),
+            "time": f"{here:%H:%M}",
+            "debt": debt or (next(iter(self._debts)) if len(self._debts) == 1 else ""),
+            "began": BEGAN[0],
+            "channel": CHANNELS[0],
+            "who": WHO[0],
+        }
+
+    def _written(self, contact: Contact) -> dict[str, str]:
+        texts = {
+            "date": contact.at.date().isoformat(),
+            "time": f"{contact.at:%H:%M}",
+            "debt": contact.debt,
+            "began": contact.began,
+            "channel": contact.channel,
+            "who": contact.who,
+            "name": contact.name,
+            "said": contact.said,
+            "amount": "" if contact.amount is None else f"{contact.amount:,.2f}",
+            "proof": contact.proof,
+        }
+        for side in SIDES:
+            first = next(iter(contact.promised(side)), None)
+            texts[f"{side}_what"] = first.what if first else ""
+            texts[f"{side}_due"] = first.due.isoformat() if first and first.due else ""
+        return texts
+
+    def boxes(self, part: str) -> list[Box]:
+        """The boxes of a group."""
+        return [self._box(name) for name in PARTS[part]]
+
+    def _box(self, name: str) -> Box:
+        choices: dict[str, str] = {}
+        if name == "debt":
+            choices = dict(self._debts)
+        elif name in CHOICES:
+            choices = {value: say(f"journal.{name}_{value}") for value in CHOICES[name]}
+        kind = name.partition("_")[2] if name in NEXT else name
+        examples = {"date": "form.example_day", "due": "form.example_day", "debt": "journal.no_debt"}
+        return Box(
+            name=name,
+            label=say(f"journal.field_{name}"),
+            hint=say("journal.time_hint", zone=self.zone) if name == "time" else "",
+            example=say(examples[kind]) if kind in examples else "",
+            choices=choices,
+            needed=name in NEEDED,
+            lines=4 if name == "said" else 1,
+        )
+
+    @property
+    def zone(self) -> str:
+        """The time zone in which the time is read."""
+        return zone_of(self._before.at if self._before else moments.now())
+
+    def type(self, name: str, text: str) -> None:
+        """Take what was typed or chosen."""
+        self.texts[name] = text
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything was typed."""
+        return self.texts != self._first
+
+    # -- what it means
+
+    def said(self, name: str) -> Said:
+        """What there is to say beside a box: how it was read, or what is wrong with it."""
+        problem = self.problems().get(name, "")
+        if problem:
+            return Said(problem=problem)
+        text = self.texts[name]
+        if text.strip() and name in ("date", *(f"{side}_due" for side in SIDES)):
+            return Said(day(read_day(text)))
+        if text.strip() and name == "amount":
+            return Said(money(MONEY.read(text)))
+        return Said()
+
+    def problems(self) -> dict[str, str]:
+        """What is wrong, by the name of the box. Empty when it can be saved."""
+        found: dict[str, str] = {}
+        for name, text in self.texts.items():
+            if len(text) > LONGEST:
+                found[name] = say("journal.problem_long", most=f"{LONGEST:,}")
+        self._check(found, "date", read_day, "day")
+        self._check(found, "time", moments.read_time, "time")
+        self._check(found, "amount", _read_amount, "amount")
+        for side in SIDES:
+            self._check(found, f"{side}_due", read_day, "day")
+            if self.texts[f"{side}_due"].strip() and not self.texts[f"{side}_what"].strip():
+                found.setdefault(f"{side}_what", say("journal.problem_promise"))
+        if "date" not in found and read_day(self.texts["date"]) > max(self._today, moments.now().date()):
+            found["date"] = say("journal.problem_ahead")
+        if not any(self.texts[name].strip() for name in ("said", *(f"{side}_what" for side in SIDES))):
+            found["said"] = say("journal.problem_nothing")
+        return found
+
+    def _check(self, found: dict[str, str], name: str, read: Callable[[str], object], kind: str) -> None:
+        text = self.texts[name]
+        if not text.strip() and name not in NEEDED:
+            return
+        try:
+            read(text)
+        except (ValueError, ArithmeticError):
+            found[name] = say(f"journal.problem_{kind}")
+
+    def contact(self) -> Contact:
+        """The entry. Raises ValueError where `problems` has any."""
+        if self.problems():
+            raise ValueError("not finished")
+        texts = self.texts
+        values: dict[str, Any] = {
+            "at": self._at(),
+            "debt": texts["debt"],
+            "name": texts["name"],
+            "said": texts["said"],
+            "amount": _read_amount(texts["amount"]) if texts["amount"].strip() else None,
+            "proof": texts["proof"],
+            "promises": tuple(promise for side in SIDES for promise in self._promises(side)),
+            **{name: texts[name] or allowed[0] for name, allowed in CHOICES.items()},
+        }
+        return Contact(**values) if self._before is None else replace(self._before, **values)
+
+    def _at(self) -> datetime:
+        same = all(self.texts[name] == self._first[name] for name in NEEDED)
+        if self._before is not None and same:
+            return self._before.at  # as it was noted then, in the time zone of then
+        return moments.moment(read_day(self.texts["date"]), moments.read_time(self.texts["time"]))
+
+    def _promises(self, side: str) -> list[Promise]:
+        """The promise that was typed, and what else the contact holds of this side."""
+        before = self._before.promised(side) if self._before else ()
+        what, due = self.texts[f"{side}_what"], self.texts[f"{side}_due"]
+        if not what.strip():
+            return list(before[1:])
+        promise = before[0] if before else Promise(what, side)
+        return [replace(promise, what=what, due=read_day(due) if due.strip() else None), *before[1:]]
+
+
+def _read_amount(text: str) -> Decimal:
+    amount = MONEY.read(text)
+    if not 0 <= amount <= LARGEST:
+        raise ValueError(f"not an amount: {text!r}")
+    return amount
