@@ -159,20 +159,22 @@ def _counter(owed: Owed, waived: Parts, counter: Counter) -> Layout:
     if days[0] < owed.on:
         raise BadInput("payments", days[0], f"days from {owed.on} on")
     principal, arrears = _rest(owed, waived)
-    beyond = max(0, sum(counter.amounts) - principal - arrears)
-    interest = split(beyond, counter.amounts) if beyond else [0] * len(days)
+    beyond = sum(counter.amounts) - principal - arrears
+    given_up = NOTHING
+    if counter.rest == "waived":
+        given_up = _given_up(owed, waived, max(0, -beyond))
+        principal -= given_up[0]
+        arrears -= sum(given_up[1:])
+    interest = split(beyond, counter.amounts) if beyond > 0 else [0] * len(days)
     of_arrears, of_principal = [], []
     for amount, price in zip(counter.amounts, interest, strict=True):
         of_arrears.append(min(arrears, amount - price))
         of_principal.append(amount - price - of_arrears[-1])
         arrears -= of_arrears[-1]
         principal -= of_principal[-1]
-    left, given_up = principal + arrears, NOTHING
-    if counter.rest == "waived":
-        given_up, left = _given_up(owed, waived, left), 0
     months = tuple(months_between(owed.on, on) for on in days)
     columns = tuple(of_principal), tuple(of_arrears), tuple(interest), (0,) * len(days)
-    return Layout(days, months, *columns, waived, given_up, left)
+    return Layout(days, months, *columns, waived, given_up, principal + arrears)
 
 
 # -- a plan: a deferral, a re-instalment, or both
@@ -290,9 +292,9 @@ class _Plan:
     def _note_months(
         self, days: Sequence[date], bases: Sequence[int], interest: Column, but_the_first: bool
     ) -> None:
-        """A month's interest before each payment; the first may have been counted by the days."""
+        """A month's interest before each payment; the first may have been counted by the days instead."""
         if self.stretches is not None:
-            starts = (add_months(days[0], -1), *days)
+            starts = (add_months(self.owed.on, self.wait), *days)
             rows = zip(starts, days, bases, interest, strict=False)
             for start, end, base, fen in islice(rows, int(but_the_first), None):
                 self._note(start, end, base, fen, self.rate, 1)

@@ -144,7 +144,7 @@ def agreement(offer: Outcome, **late: Any) -> Agreement:
 
     Raises BadInput for an offer that leaves something owed or asks for no payment.
     """
-    if offer.until is not None or not offer.schedule or offer.layout.left:
+    if offer.until is not None or not any(offer.payments) or offer.layout.left:
         raise BadInput("offer", offer.parts, "an offer whose payments clear the debt")
     rows: dict[date, list[int]] = {}
     plan = offer.layout

@@ -7,7 +7,7 @@ only where it gives the bill's figure to the fen. Whatever no reading gives is u
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
@@ -38,6 +38,7 @@ _UNITS: Final = (100, 10)  # whole yuan, whole jiao
 _ROUND_FEE: Final = 100  # a fee nobody can explain is at least a whole number of yuan …
 _ROUNDER_FEE: Final = 500  # … and of five yuan where another reading must go with it
 _REASONS_SHOWN: Final = 6
+_NEAR: Final = 0.02  # of the difference: as near as the effects of two readings must seem to come
 
 
 class LineLike(Protocol):
@@ -365,6 +366,7 @@ class _Check:
             *day_changes(self.values),
             *event_changes(account.events, self.asked.on, self.values, more),
             *fee_changes(account.terms, account.ledger, self.asked.on),
+            *self._fees(),
         ]
         singles += [each for change in changes if (each := self._attempt((change,))) is not None]
         singles = [each for each in singles if each.figures != account.figures]
@@ -401,28 +403,34 @@ class _Check:
         return None
 
     def _fixed(self, ceilings: Sequence[tuple[str, Decimal]]) -> list[Change]:
-        """Readings that need no ledger: a fee without a basis, parts exchanged, another scope, rounding."""
+        """Readings that need no ledger: parts exchanged, the total of another sum, figures shown rounded."""
         ours, billed = self.account.figures, self.billed
         gap = {name: billed[name] - ours[name] for name in self.differing}
         changes = []
-        fee = gap.get("fees", gap.get("total", 0) if "fees" not in billed else 0)
-        if fee > 0 and (
-            fee % _ROUND_FEE == 0 or fee in [fen for kind, fen in self.asked.items if kind == "fees"]
-        ):
-            reading = Reading("fee_without_basis", amount=yuan(fee))
-            changes.append(Change(reading, fen={"fees": fee, "total": fee}))
         parts = {name: fen for name, fen in gap.items() if name in COMPONENTS}
         if len(parts) > 1 and not sum(parts.values()):
             changes.append(Change(Reading("other_part", tuple(parts)), fen=parts))
-        if "total" in gap and "fees" not in gap:
+        if "total" in gap and self.asked.lines_total is None:
             changes += self._scopes(gap["total"], ceilings)
-        for name, fen in gap.items():
-            for unit in _UNITS:
-                near = {divide(ours[name], unit, how) * unit for how in ("half_up", "down")}
-                if billed[name] in near:
-                    changes.append(Change(Reading("shown_rounded", yuan(unit), name), fen={name: fen}))
-                    break
+        for unit in _UNITS:
+            near = {
+                name: fen
+                for name, fen in gap.items()
+                if billed[name] in [divide(ours[name], unit, how) * unit for how in ("half_up", "down")]
+            }
+            if near and not any(fen % unit for fen in billed.values()):
+                changes.append(Change(Reading("shown_rounded", yuan(unit)), fen=near))
+                break
         return changes
+
+    def _fees(self) -> list[Change]:
+        """A fee that nothing on record gives: round, or an item of the bill by itself."""
+        name = "total" if self.asked.lines_total is None else "fees"
+        fee = self.billed.get(name, 0) - self.account.figures[name]
+        items = [fen for kind, fen in self.asked.items if kind == "fees"]
+        if name not in self.billed or fee <= 0 or (fee % _ROUND_FEE and fee not in items):
+            return []
+        return [Change(Reading("fee_without_basis", amount=yuan(fee)), fen={"fees": fee, "total": fee})]
 
     def _scopes(self, gap: int, ceilings: Sequence[tuple[str, Decimal]]) -> list[Change]:
         """The total of another sum: what is overdue, the whole debt, the debt cut to a ceiling."""
@@ -438,28 +446,29 @@ class _Check:
         return changes
 
     def _pairs(self, singles: Sequence[_Tried]) -> list[_Tried]:
-        """Two readings together. Which pairs are worth reckoning through shows in what each does alone: their
-        effects added, or multiplied, must come near the bill."""
+        """Two readings together, where they give more than either alone. Which pairs are worth reckoning
+        through shows in what each does alone: their effects added, or multiplied, must come near the bill."""
         base = self.account.figures
         moving = [
             each for each in singles if any(each.figures[name] != base[name] for name in self.differing)
         ]
-        ranked: list[tuple[float, int, tuple[Change, Change]]] = []
+        alone = {id(each.changes[0]): set(self._given(each)) for each in moving}
+        ranked: list[tuple[int, float, int, tuple[Change, Change]]] = []
         for first, second in combinations(moving, 2):
-            if first.changes[0].reading.id == second.changes[0].reading.id:
+            one, two = first.changes[0], second.changes[0]
+            if one.reading.id == two.reading.id or (one.days and two.days):
                 continue
-            distance = min(self._distance(first, second, name) for name in self.differing)
-            if distance < 0.02:
-                ranked.append((distance, len(ranked), (first.changes[0], second.changes[0])))
-        ranked.sort(key=lambda entry: entry[:2])
-        pairs = [each for _, _, changes in ranked[: self.values.pairs] if (each := self._attempt(changes))]
-        alone = {id(each.changes[0]): set(self._given(each)) for each in singles}
-        found = []
-        for each in pairs:
-            one, two = (alone[id(change)] for change in each.changes)
-            given = set(self._given(each))
-            if given > one and given > two:  # otherwise one of them does as well
-                found.append(each)
+            near = {name: self._distance(first, second, name) for name in self.differing}
+            near = {name: distance for name, distance in near.items() if distance < _NEAR}
+            if near.keys() > alone[id(one)] and near.keys() > alone[id(two)]:
+                ranked.append((-len(near), sum(near.values()), len(ranked), (one, two)))
+        ranked.sort(key=lambda entry: entry[:3])
+        pairs = [each for *_, changes in ranked[: self.values.pairs] if (each := self._attempt(changes))]
+        found = [
+            each
+            for each in pairs
+            if all(set(self._given(each)) > alone[id(change)] for change in each.changes)
+        ]
         return found + self._with_a_fee(moving)
 
     def _distance(self, first: _Tried, second: _Tried, name: str) -> float:
@@ -537,22 +546,20 @@ class _Check:
 
     def _as_a_sum(self, line: CheckedLine, lines: Sequence[CheckedLine], adds_up: Decimal) -> CheckedLine:
         """A total that differs because its lines do, or because it is added up wrongly."""
-        if line.name != "total" or line.verdict not in ("unexplained", "possible"):
+        if line.name != "total":
             return line
-        parts = [each for each in lines if each.name in COMPONENTS]
-        if adds_up and any(each.difference for each in parts):
+        parts = [each.verdict for each in lines if each.name in COMPONENTS and each.verdict != "agreed"]
+        if adds_up and not parts:
+            reason = Reason(
+                (Reading("adding_up", amount=adds_up),), {"total": line.ours}, ("total",), (), False
+            )
+            return replace(line, verdict="explained", reasons=(reason,))
+        if adds_up or line.verdict not in ("unexplained", "possible"):
             return line
-        reading = Reading("adding_up", amount=adds_up) if adds_up else Reading("sum_of_lines")
-        reason = Reason((reading,), {"total": line.billed or line.ours}, ("total",), (), False)
-        worst: list[Finding] = [each.verdict for each in parts if each.verdict != "agreed"]
-        verdict: Finding = "explained"
-        if any(each == "unexplained" for each in worst):
-            verdict = "unexplained"
-        elif "possible" in worst:
-            verdict = "possible"
-        return CheckedLine(
-            line.name, line.billed, line.ours, line.difference, verdict, (reason, *line.reasons)
-        )
+        ranks: tuple[Finding, ...] = ("unexplained", "possible", "explained")
+        figures = {"total": line.billed or line.ours}
+        reason = Reason((Reading("sum_of_lines"),), figures, ("total",), (), False)
+        return replace(line, verdict=min(parts, key=ranks.index), reasons=(reason, *line.reasons))
 
     def _above(self, ceilings: Sequence[tuple[str, Decimal]]) -> list[AboveCeiling]:
         if not ceilings:

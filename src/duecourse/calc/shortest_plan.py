@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .agreed_plan import GIVEN_UP_FIRST
-from .budget import Means
+from .budget import Means, carried_fen
 from .money import COMPONENTS, BadInput, to_fen, whole, yuan
 from .offered import MOST_MONTHS, Counter, LumpSum, Nothing, Part, Reinstalment, Waive
 from .offers import Outcome, outcome
@@ -70,20 +70,37 @@ def shortest_plan(
 def _enough_waived(
     owed: Owed, means: Means, bad_month: bool, longest: Reinstalment, beside: Sequence[Part]
 ) -> Outcome | None:
-    """The longest plan with the least waiver that lets it be carried, found by halving."""
+    """The longest plan with the least waiver that lets it be carried.
+
+    The more is waived, the lower is every payment, but for the last: it takes up the rounding, some fen up
+    and down. So a bound is found by halving without it, and the least waiver by trying fen by fen from there.
+    """
     given = [part for part in beside if isinstance(part, Waive)]
     before = outcome(owed, *given, LumpSum(share=1)).layout.waived
     there = [owed.parts[place] - before[place] for place in range(len(COMPONENTS))]
-    low, high = 0, sum(there)
-    found: Outcome | None = None
-    while high - low > 1:
-        middle = (low + high) // 2
-        offer = outcome(owed, *beside, *_waivers(there, middle), longest)
-        if offer.carried(means, bad_month=bad_month).enough and all(offer.payments):
-            found, high = offer, middle
-        else:
-            low = middle
-    return found
+
+    def with_waiver(amount: int) -> Outcome:
+        return outcome(owed, *beside, *_waivers(there, amount), longest)
+
+    def enough(offer: Outcome, but_for_the_last: int = 0) -> bool:
+        count = len(offer.payments) - but_for_the_last
+        days, payments = offer.layout.days[:count], offer.payments[:count]
+        return not carried_fen(days, payments, means, bad_month).short_months
+
+    def halve(low: int, high: int, but_for_the_last: int) -> int:
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if enough(with_waiver(middle), but_for_the_last) else (middle, high)
+        return high
+
+    everything = sum(there)
+    bound = halve(0, everything, 1)
+    steps = range(bound, min(everything, bound + 4 * longest.periods))
+    least = next((amount for amount in steps if enough(with_waiver(amount))), None)
+    if least is None:
+        least = halve(min(everything, bound + 4 * longest.periods) - 1, everything, 0)
+    found = with_waiver(least)
+    return found if found.payments and all(found.payments) else None
 
 
 def _waivers(there: Sequence[int], amount: int) -> list[Waive]:

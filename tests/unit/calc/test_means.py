@@ -1,0 +1,132 @@
+"""What a household can pay with: months, bad months, savings; and its figures beside others'."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from duecourse.calc import BadInput
+from duecourse.calc.budget import Flat, Means, beside_others, carried, debt_service_share
+
+JAN, FEB, MAR = date(2026, 1, 20), date(2026, 2, 20), date(2026, 3, 20)
+LINES = (
+    Flat("income", "5000", "4000"),
+    Flat("income", "600", start=date(2026, 2, 1), end=date(2026, 2, 28)),
+    Flat("essential", "3000"),
+    Flat("other", "500"),
+)
+
+
+def test_what_is_left_month_by_month() -> None:
+    means = Means(LINES)
+    assert [means.left(on) for on in (JAN, FEB, MAR)] == [Decimal("1500"), Decimal("2100"), Decimal("1500")]
+    assert str(means.left(FEB, bad_month=True)) == "1100.00"
+    assert means.left(MAR, bad_month=True) == 500
+
+
+def test_other_debts_are_served_and_other_spending_may_be_cut() -> None:
+    assert Means(LINES, others="200.50").left(JAN) == Decimal("1299.50")
+    assert Means(LINES, cut_other=True).left(JAN) == 2000
+
+
+def test_the_same_amount_every_month() -> None:
+    means = Means.of("1800", "-100")
+    assert (means.left(JAN), means.left(JAN, bad_month=True)) == (Decimal("1800"), Decimal("-100"))
+    assert Means.of("-20.50").left(MAR, bad_month=True) == Decimal("-20.50")
+
+
+def test_enough() -> None:
+    found = carried([(JAN, "400"), (FEB, "1500.00"), (MAR, "700")], Means(LINES))
+    assert found.enough and not found.short_months
+    assert (found.shortfall, found.most_short, found.reserve_used) == (0, 0, 0)
+    # 1,500 − 400, 2,100 − 1,500, 1,500 − 700
+    assert (found.tightest, found.left_then) == (FEB, Decimal("600.00"))
+
+
+def test_not_enough() -> None:
+    found = carried([(JAN, "1600"), (FEB, "1500"), (MAR, "1800.01")], Means(LINES))
+    assert not found.enough
+    assert (found.short_months, found.shortfall, found.most_short) == (
+        2,
+        Decimal("400.01"),
+        Decimal("300.01"),
+    )
+    assert (found.tightest, found.left_then) == (MAR, Decimal("-300.01"))
+
+
+def test_savings_fill_gaps_until_they_are_used_up() -> None:
+    payments = [(JAN, "1600"), (FEB, "1500"), (MAR, "1800")]
+    enough = carried(payments, Means(LINES, reserve="400"))
+    assert enough.enough and enough.reserve_used == 400
+    assert enough.left_then == -300  # what the month itself leaves
+    short = carried(payments, Means(LINES, reserve="250"))
+    assert (short.short_months, short.most_short, short.reserve_used) == (1, Decimal("150"), Decimal("250"))
+
+
+def test_every_month_as_if_it_were_bad() -> None:
+    found = carried([(JAN, "500"), (FEB, "1101")], Means(LINES), bad_month=True)
+    assert (found.bad_month, found.short_months, found.most_short) == (True, 1, Decimal("1.00"))
+
+
+def test_payments_of_a_month_are_taken_together_on_the_day_of_the_first() -> None:
+    found = carried([(JAN, "1000"), (date(2026, 1, 31), "501")], Means(LINES))
+    assert (found.tightest, found.left_then, found.short_months) == (JAN, Decimal("-1.00"), 1)
+
+
+def test_the_same_month_of_another_year_is_another_month() -> None:
+    assert carried([(JAN, "1500"), (date(2027, 1, 20), "1500")], Means(LINES)).enough
+
+
+def test_a_month_without_a_payment_asks_for_nothing() -> None:
+    """Even where it does not close by itself."""
+    found = carried([(JAN, "0"), (FEB, "0")], Means.of("-100"))
+    assert found.enough and found.tightest is None and found.left_then is None
+
+
+def test_the_share_of_income_that_goes_to_debts() -> None:
+    assert str(debt_service_share("1550", "6200")) == "0.2500"
+    assert str(debt_service_share("1000", "3000")) == "0.3333"
+    assert str(debt_service_share("2000", "3000")) == "0.6667"
+    assert debt_service_share("1000", "0") is None
+
+
+def test_beside_a_figure_a_head_and_a_year() -> None:
+    # 29,476 a head and year: 2,456.33 a month; for three 7,369.00
+    one = beside_others("2100", "29476")
+    assert (str(one.typical), str(one.difference), str(one.share)) == ("2456.33", "-356.33", "0.8549")
+    three = beside_others("7560", "29476", people=3)
+    assert (str(three.typical), str(three.difference)) == ("7369.00", "191.00")
+    assert beside_others("100", "80", months=1).share == Decimal("1.2500")
+
+
+BAD: Any = "x"
+
+
+@pytest.mark.parametrize(
+    ("argument", "call"),
+    [
+        ("kind", lambda: Means((Flat("incomes", "1"),))),
+        ("amount", lambda: Means((Flat("income", "-1"),))),
+        ("amount", lambda: Means((Flat("income", "1", "1.001"),))),
+        ("others", lambda: Means((), others="-1")),
+        ("reserve", lambda: Means((), reserve="x")),
+        ("left", lambda: Means.of("0.001")),
+        ("bad_month", lambda: Means.of("1", "x")),
+        ("payments", lambda: carried([(JAN, "-1")], Means(()))),
+        ("payments", lambda: carried([(BAD, "1")], Means(()))),
+        ("payments", lambda: debt_service_share("-1", "1")),
+        ("income", lambda: debt_service_share("1", "-1")),
+        ("own", lambda: beside_others("-1", "1")),
+        ("figure", lambda: beside_others("1", "0")),
+        ("people", lambda: beside_others("1", "1", people=0)),
+        ("months", lambda: beside_others("1", "1", months=0)),
+    ],
+)
+def test_what_is_no_budget_is_refused(argument: str, call: Callable[[], object]) -> None:
+    with pytest.raises(BadInput) as caught:
+        call()
+    assert caught.value.argument == argument

@@ -1,0 +1,325 @@
+"""What an offer does to the credit report, the budget and the rules; doing nothing; offers side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from duecourse.calc import BadInput, Drawing, RevolvingTerms, open_ledger
+from duecourse.calc.budget import Means
+from duecourse.calc.limits import Limit, Verdict
+from duecourse.calc.offered import Counter, Deferral, LumpSum, Nothing, Reinstalment, Waive
+from duecourse.calc.offers import Compared, compare, lump_sum_equivalent, outcome, together
+from duecourse.calc.owed import Coming, owed_on
+from unit.calc.accounts import CARD, SPENT
+from unit.calc.agreed import ON, of, owed, payments, principal_only
+from unit.calc.debts import DRAWN, terms, y
+
+RANGES = [("1", 1, 30), ("2", 31, 60), ("3", 61, 90), ("4", 91, None)]
+LATE = {"overdue": "321", "late_since": date(2025, 12, 15)}
+
+
+# -- the credit report
+
+
+def codes(late: dict[str, Any], *parts: Any, counting: str = "keeps_counting", count: str = "days") -> str:
+    offer = outcome(owed(**late), *parts)
+    return "".join(line.code for line in offer.codes(RANGES, counting=counting, count=count))
+
+
+def test_the_count_starts_again() -> None:
+    assert codes(LATE, Reinstalment(4), counting="restarts") == "*NNNC"
+    assert codes(LATE, Deferral(2), Reinstalment(2), counting="restarts") == "***NC"
+
+
+def test_the_count_goes_on_until_the_arrears_are_paid() -> None:
+    # 47 days late on 31 January; payments of about 313: two of them make 321 good
+    assert codes(LATE, Reinstalment(4)) == "23NNC"
+    offer = outcome(owed(**LATE), Reinstalment(4))
+    first, second, third = offer.codes(RANGES, counting="keeps_counting")[:3]
+    assert (first.month_end, first.days_past_due, first.overdue) == (ON, 47, y("321.00"))
+    assert (second.days_past_due, second.overdue) == (75, Decimal("321.00") - offer.first_payment)
+    assert (third.code, third.days_past_due, third.overdue) == ("N", 0, 0)
+
+
+def test_what_is_waived_of_the_charges_is_no_longer_late() -> None:
+    assert codes({"overdue": "21", "late_since": date(2026, 1, 1)}, Reinstalment(2)) == "1NC"
+    waived = [Waive(name, share=1) for name in ("interest", "penalty", "fees")]
+    assert codes({"overdue": "21", "late_since": date(2026, 1, 1)}, *waived, Reinstalment(2)) == "*NC"
+
+
+def test_missed_minimums_are_counted_on() -> None:
+    late = LATE | {"missed": 2}
+    assert codes(late, Reinstalment(4), count="missed_minimums") == "23NNC"
+    assert codes(late, Deferral(3), Reinstalment(1), count="missed_minimums") == "2344C"
+
+
+def test_a_debt_that_is_not_late_has_nothing_to_count() -> None:
+    assert codes({}, Reinstalment(2)) == codes({}, Reinstalment(2), counting="restarts") == "*NC"
+
+
+def test_a_debt_that_is_not_cleared_is_not_closed() -> None:
+    assert codes({}, Counter(((date(2026, 2, 28), "100"),))) == "*N"
+    assert codes({}, LumpSum(share="0.5", on=date(2026, 2, 1))) == "*C"
+
+
+def test_payments_of_nothing_are_no_payments() -> None:
+    offer = outcome(principal_only(annual_rate="0"), Reinstalment(3, method="interest_only"))
+    assert payments(offer) == ["0.00", "0.00", "1200.00"]
+    assert "".join(line.code for line in offer.codes(RANGES, counting="restarts")) == "***C"
+
+
+# -- doing nothing
+
+LOAN = Drawing(DRAWN, "1200")
+TODAY = date(2026, 3, 1)
+
+
+def test_doing_nothing_is_the_ledger_going_on() -> None:
+    offer = outcome(owed_on(terms(), LOAN, on=TODAY), Nothing(3))
+    end = date(2026, 6, 1)
+    ledger = open_ledger(terms(), LOAN, until=end)
+    assert offer.ends == end and offer.schedule == ()
+    assert offer.still_owed == ledger.position(end).total
+    assert (offer.total_paid, offer.first_payment, offer.present_value("0.04")) == (0, 0, 0)
+    assert offer.extra == offer.added == ledger.position(end).total - ledger.position(TODAY).total
+    assert sum(step.amount for step in offer.explain()) == offer.still_owed
+    assert [line.code for line in offer.codes(RANGES, counting="restarts")] == ["2", "3", "4", "4"]
+    assert offer.rate is not None and offer.rate.effective > 0.1
+    assert offer.carried(Means.of("0")).enough
+
+
+def test_nothing_has_a_year_if_it_stands_alone() -> None:
+    assert outcome(owed_on(terms(), LOAN, on=TODAY), Nothing()).ends == date(2027, 3, 1)
+
+
+def test_nothing_is_followed_as_long_as_the_longest_offer() -> None:
+    debt = owed_on(terms(), LOAN, on=TODAY)
+    offers = {"nothing": [Nothing()], "six": [Reinstalment(6)], "two": [Deferral(2)], "own": [Nothing(1)]}
+    found = {each.name: each.outcome.ends for each in compare(debt, offers)}
+    assert found["two"] == found["nothing"] == date(2027, 3, 15)  # the contract's plan, two months later
+    assert found["own"] == date(2026, 4, 1)
+    assert compare(debt, {"nothing": [Nothing()]})[0].outcome.ends == date(2027, 3, 1)
+
+
+def test_doing_nothing_on_a_card_counts_missed_minimums() -> None:
+    debt = owed_on(RevolvingTerms(**CARD), [SPENT], on=date(2026, 3, 1))
+    offer = outcome(debt, Nothing(3))
+    found = [line.code for line in offer.codes(RANGES, counting="restarts", count="missed_minimums")]
+    assert found == ["2", "3", "4", "4"]
+
+
+# -- the budget
+
+
+def test_whether_the_budget_carries_it() -> None:
+    offer = of(Reinstalment(12, method="equal_principal"))  # 113.75 … 102.75
+    means = Means.of("113.75", "110")
+    assert offer.carried(means).enough and offer.carried(means).left_then == 0
+    bad = offer.carried(means, bad_month=True)
+    # 3.75, 2.75, 1.75 and 0.75 are missing
+    assert (bad.short_months, bad.shortfall, bad.most_short) == (4, y("9.00"), y("3.75"))
+    assert bad.tightest == date(2026, 2, 28)
+
+
+def test_all_debts_together() -> None:
+    one, other = of(Reinstalment(2, annual_rate="0")), of(Reinstalment(3, annual_rate="0"))
+    # 610.50 + 407.00 in February and March, 407.00 in April
+    assert together([one, other], Means.of("1017.50")).enough
+    found = together([one, other], Means.of("1000"))
+    assert (found.short_months, found.shortfall) == (2, y("35.00"))
+    assert together([one, other], Means.of("2000", "1017.49"), bad_month=True).short_months == 2
+
+
+# -- the rules
+
+
+def verdicts(limit: Limit, *parts: Any, **differs: Any) -> list[Verdict]:
+    debt = owed(**({"term_months": 12, "matures": date(2026, 6, 30)} | differs))
+    return list(outcome(debt, *parts).verdicts([limit], lender_kind="bank", product="card"))
+
+
+def found(limit: Limit, *parts: Any, **differs: Any) -> list[str]:
+    return [verdict.finding for verdict in verdicts(limit, *parts, **differs)]
+
+
+def test_the_most_months() -> None:
+    limit = Limit(id="card-personal-instalments", products=("card",), parts=("reinstalment",), max_months=60)
+    assert verdicts(limit, Reinstalment(60)) == [
+        Verdict("card-personal-instalments", "within", 60, 60),
+        Verdict("card-personal-instalments", "needs_consent"),
+    ]
+    assert found(limit, Reinstalment(61)) == ["too_long", "needs_consent"]
+    assert found(limit, Deferral(1), Reinstalment(60)) == ["too_long", "needs_consent"]
+    assert found(limit, Reinstalment(2, first=date(2031, 1, 1))) == ["too_long", "needs_consent"]
+    assert found(limit, Deferral(3)) == ["other_parts"]
+
+
+@pytest.mark.parametrize(
+    ("finding", "limit"),
+    [
+        ("other_lender", Limit(id="a", lender_kinds=("small_loan",))),
+        ("other_product", Limit(id="a", products=("jintiao", "bank_loan"))),
+        ("other_term", Limit(id="a", term_from=13)),
+        ("other_term", Limit(id="a", term_to=11)),
+    ],
+)
+def test_a_rule_for_others(finding: str, limit: Limit) -> None:
+    assert found(limit, Reinstalment(2)) == [finding]
+
+
+def test_a_rule_for_contracts_of_some_length() -> None:
+    assert found(Limit(id="a", term_from=12, term_to=12, needs_consent=False), Reinstalment(2)) == []
+    assert found(Limit(id="a", term_to=60), Reinstalment(2), term_months=None) == ["other_term"]
+
+
+def test_how_far_beyond_the_contract_s_end() -> None:
+    limit = Limit(id="a", max_extension_share="0.5", needs_consent=False)
+    # 12 months, to 30 June: half of them is six months, to 30 December
+    assert verdicts(limit, Reinstalment(10)) == [Verdict("a", "within", 5, 6)]
+    assert verdicts(limit, Reinstalment(11)) == [Verdict("a", "too_long", 7, 6)]
+    assert verdicts(limit, Reinstalment(3)) == [Verdict("a", "within", 0, 6)]
+    narrower = Limit(id="a", max_extension_share="0.5", max_extension_months=4, needs_consent=False)
+    assert verdicts(narrower, Reinstalment(10)) == [Verdict("a", "too_long", 5, 4)]
+    assert found(limit, Reinstalment(11), matures=None) == []
+
+
+def test_until_when_to_ask() -> None:
+    limit = Limit(id="a", ask_before="matures", needs_consent=False)
+    assert verdicts(limit, Deferral(1)) == [Verdict("a", "in_time", by=date(2026, 6, 30))]
+    assert found(limit, Deferral(1), matures=ON) == ["too_late"]
+    sooner = Limit(id="a", ask_before="overdue", needs_consent=False)
+    coming = (Coming(date(2026, 2, 10), "100"),)
+    assert verdicts(sooner, Deferral(1), coming=coming) == [Verdict("a", "in_time", by=date(2026, 2, 10))]
+    assert verdicts(sooner, Deferral(1), **LATE) == [Verdict("a", "too_late", by=date(2025, 12, 15))]
+
+
+def test_how_often() -> None:
+    offer = of(Deferral(1))
+    limit = [Limit(id="a", max_times=2, needs_consent=False)]
+    about: dict[str, Any] = {"lender_kind": "small_loan", "product": "jintiao"}
+    assert offer.verdicts(limit, **about, extended_before=1) == ()
+    assert offer.verdicts(limit, **about, extended_before=2) == (Verdict("a", "too_often", 3, 2),)
+
+
+# -- side by side
+
+
+def test_every_figure_of_every_offer() -> None:
+    offers = {
+        "a": [Waive("penalty", share=1), Reinstalment(12, method="equal_principal")],
+        "b": [LumpSum(share="0.5")],
+    }
+    first, second = compare(
+        owed(**LATE), offers, means=Means.of("113", "50"), discount_rate="0.05", ranges=RANGES,
+        limits=[Limit(id="x", max_months=6)], lender_kind="bank", product="card", counting="keeps_counting",
+    )  # fmt: skip
+    offer = outcome(owed(**LATE), *offers["a"])
+    assert first == Compared(
+        "a", offer, y("113.33"), y("113.33"), 12, y("1294.00"), y("0.00"), y("73.00"), y("5.00"), offer.rate,
+        None, offer.present_value("0.05"), offer.carried(Means.of("113", "50")),
+        offer.carried(Means.of("113", "50"), bad_month=True),
+        (Verdict("x", "too_long", 12, 6), Verdict("x", "needs_consent")),
+        tuple(offer.codes(RANGES, counting="keeps_counting")),
+    )  # fmt: skip
+    assert (second.name, second.months, second.rate_refused) == ("b", 0, "no_sign_change")
+
+
+def test_what_is_not_asked_for_is_left_out() -> None:
+    (line,) = compare(owed(), {"a": [Deferral(1)]})
+    assert (line.present_value, line.normal, line.bad, line.verdicts, line.codes) == (
+        None,
+        None,
+        None,
+        (),
+        None,
+    )
+
+
+# -- what is refused
+
+ANY: Any = None
+DAY = date(2026, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("argument", "call"),
+    [
+        ("parts", lambda: of()),
+        ("parts", lambda: of(Waive("fees", share=1))),
+        ("parts", lambda: of(ANY)),
+        ("parts", lambda: of(Deferral(1), Deferral(2))),
+        ("parts", lambda: of(Counter(((DAY, "1"),)), Deferral(1))),
+        ("parts", lambda: outcome(owed_on(terms(), LOAN, on=TODAY), Nothing(), Deferral(1))),
+        ("owed.story", lambda: of(Nothing())),
+        ("months", lambda: Deferral(0)),
+        ("months", lambda: Deferral(601)),
+        ("months", lambda: Nothing(0)),
+        ("interest_runs", lambda: Deferral(1, interest_runs=ANY)),
+        ("repaid", lambda: Deferral(1, repaid="later")),
+        ("annual_rate", lambda: Deferral(1, annual_rate="-0.1")),
+        ("periods", lambda: Reinstalment(0)),
+        ("method", lambda: Reinstalment(1, method="bullet")),
+        ("annual_rate", lambda: Reinstalment(1, annual_rate="x")),
+        ("interest_on", lambda: Reinstalment(1, interest_on="fees")),
+        ("arrears", lambda: Reinstalment(1, arrears="never")),
+        ("fee", lambda: Reinstalment(1, fee="-1")),
+        ("fee_per_period", lambda: Reinstalment(1, fee_per_period="-1")),
+        ("first", lambda: Reinstalment(1, first=ANY or "soon")),  # type: ignore[arg-type]
+        ("reinstalment.first", lambda: of(Reinstalment(1, first=ON))),
+        ("start_amount", lambda: Reinstalment(2, method="stepped")),
+        ("start_amount", lambda: Reinstalment(2, start_amount="1")),
+        ("start_amount", lambda: Reinstalment(2, shares=("1",))),
+        ("start_amount", lambda: Reinstalment(2, method="stepped", start_amount="1", shares=("1",))),
+        ("start_amount", lambda: Reinstalment(2, method="stepped", start_amount="-1")),
+        ("step", lambda: Reinstalment(3, method="stepped", start_amount="10", step="-6")),
+        ("step_every", lambda: Reinstalment(3, method="stepped", start_amount="10", step_every=0)),
+        ("shares", lambda: Reinstalment(1, method="stepped", shares=("1", "2"))),
+        ("shares", lambda: Reinstalment(2, method="stepped", shares=("0", "0"))),
+        ("shares", lambda: Reinstalment(2, method="stepped", shares=("-1",))),
+        ("component", lambda: Waive("late fees", share=1)),
+        ("share", lambda: Waive("fees")),
+        ("share", lambda: Waive("fees", share=1, amount="1")),
+        ("share", lambda: Waive("fees", share="1.01")),
+        ("amount", lambda: Waive("fees", amount="0.001")),
+        ("waive.amount", lambda: of(Waive("fees", amount="6.01"), Deferral(1))),
+        ("amount", lambda: LumpSum()),
+        ("amount", lambda: LumpSum("1", share="1")),
+        ("amount", lambda: LumpSum("-1")),
+        ("share", lambda: LumpSum(share="2")),
+        ("on", lambda: LumpSum("1", on=ANY or "now")),  # type: ignore[arg-type]
+        ("lump_sum.on", lambda: of(LumpSum("1", on=date(2026, 1, 30)))),
+        ("lump_sum.on", lambda: of(LumpSum("1", on=DAY), Deferral(1))),
+        ("lump_sum.amount", lambda: of(LumpSum("1221.01"))),
+        ("payments", lambda: Counter(())),
+        ("payments", lambda: Counter(ANY)),
+        ("payments", lambda: Counter((DAY, "1"))),  # type: ignore[arg-type]
+        ("payments", lambda: Counter((("soon", "1"),))),  # type: ignore[arg-type]
+        ("payments", lambda: Counter(((DAY, "-1"),))),
+        ("rest", lambda: Counter(((DAY, "1"),), rest="gone")),
+        ("payments", lambda: of(Counter(((date(2026, 1, 30), "1"),)))),
+        ("counting", lambda: of(Deferral(1)).codes(RANGES, counting="stops")),
+        ("count", lambda: of(Deferral(1)).codes(RANGES, counting="restarts", count="weeks")),
+        ("ranges", lambda: of(Deferral(1)).codes([], counting="restarts")),
+        ("discount_rate", lambda: of(Deferral(1)).present_value("-0.1")),
+        ("on", lambda: lump_sum_equivalent(of(Deferral(1)), "0.1", on=date(2026, 1, 30))),
+        ("parts", lambda: Limit(id="a", parts=("a waiver",))),
+        ("max_months", lambda: Limit(id="a", max_months=-1)),
+        ("term_to", lambda: Limit(id="a", term_to=ANY or 1.5)),  # type: ignore[arg-type]
+        ("max_extension_share", lambda: Limit(id="a", max_extension_share="-1")),
+        ("ask_before", lambda: Limit(id="a", ask_before="lunch")),
+        ("limits", lambda: of(Deferral(1)).verdicts(ANY or ["a"], lender_kind="", product="")),  # type: ignore[list-item]
+        (
+            "extended_before",
+            lambda: of(Deferral(1)).verdicts([], lender_kind="", product="", extended_before=-1),
+        ),
+    ],
+)
+def test_what_is_no_offer_is_refused(argument: str, call: Callable[[], object]) -> None:
+    with pytest.raises(BadInput) as caught:
+        call()
+    assert caught.value.argument == argument
