@@ -10,9 +10,9 @@ from typing import Final
 
 from .contract import RevolvingTerms, day_rate
 from .events import RateChange
-from .growth import Growing
+from .growth import Growing, RawRecord
 from .money import divide
-from .records import NOTHING, Parts, RawRecord
+from .records import NOTHING, Parts
 
 PRINCIPAL, INTEREST, PENALTY, COMPOUND, FEES = range(5)
 NEVER: Final = date.max.toordinal() + 1
@@ -253,11 +253,12 @@ class Account:
         principal = self._principal()
         record = (
             self.grown_to,
-            self.interest.grown,
-            self.penalty.grown,
             self.compound.grown,
             self.compound.daily,
             (
+                self.grown_to,
+                self.interest.grown,
+                self.penalty.grown,
                 principal,
                 self.held,
                 max(0, self.asked - self.billed_late),

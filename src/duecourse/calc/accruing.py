@@ -13,9 +13,9 @@ from typing import Any, Final
 from .contract import InstalmentTerms, day_rate
 from .dates import months_after
 from .events import RateChange
-from .growth import DayRate, Growing
+from .growth import Compounding, DayRate, Growing, RawRecord
 from .money import to_decimal
-from .records import Parts, RawRecord
+from .records import Parts
 from .schedule import plan_rows
 
 NEVER: Final = date.max.toordinal() + 1
@@ -191,36 +191,37 @@ class Accruing:
             if any(map(self._joins, range(first, last))):
                 self.capital = self._capital()
             return
-        interest_grown, interest_daily = interest.grown, interest.daily
-        penalty_grown, penalty_daily = penalty.grown, penalty.daily
         grown, daily, base = compound.grown, compound.daily, compound.base
-        settled, group, rate, unit = compound.settled, compound.group, compound.rate, compound.unit
+        settled, unit, first_daily = compound.settled, compound.unit, daily
         own = self.late_interest + max(0, self.running_interest)
         scale, double = self.scale, 2 * self.scale
         up = scale if self.rounding == "half_up" else 0  # nothing here is below 0: this is `divide`
         both = self.terms.compound == "interest_and_penalty"
         rest = self._state()
-        note, keep_key, keep = compound.log.append, self.keys.append, self.records.append
-        begin = self.grown_to
+        keep_key, keep, written = self.keys.append, self.records.append, len(self.records)
+        begin = start = self.grown_to
         every = self.join_every
         for number, day in enumerate(self.postings[first:last], first + 1):
-            days = day - begin
-            interest_grown += interest_daily * days
-            penalty_grown += penalty_daily * days
-            grown += daily * days
-            note(("compound", "compound", group, begin, day, days, base, daily, scale, rate, 0))
+            grown += daily * (day - begin)
             if every and number % every == 0:
                 capital = settled + (2 * grown + up) // double
                 if both:
-                    capital += penalty.settled + (2 * penalty_grown + up) // double
+                    bearing = penalty.grown + penalty.daily * (day - start)
+                    capital += penalty.settled + (2 * bearing + up) // double
                 self.capital = capital
                 base = own + capital
                 daily = base * unit
             begin = day
             keep_key(day)
-            keep((day, interest_grown, penalty_grown, grown, daily, rest))
-        interest.grow(self.grown_to, begin)
-        penalty.grow(self.grown_to, begin)
+            keep((day, grown, daily, rest))
+        interest.grow(start, begin)
+        penalty.grow(start, begin)
+        compound.log.append(
+            Compounding(
+                compound.group, scale, compound.rate, unit, start, first_daily,
+                self.records, written, len(self.records),
+            )
+        )  # fmt: skip
         compound.grown, compound.base, compound.daily = grown, base, daily
         self.grown_to = begin
 
@@ -299,6 +300,9 @@ class Accruing:
         carried = sum(item.unpaid for item in self.carried) if self.carried else 0
         due_principal, due_fees = self.due_principal, self.due_fees
         return (
+            self.grown_to,
+            self.interest.grown,
+            self.penalty.grown,
             self.not_due + due_principal,
             self.held,
             due_principal + self.due_interest + due_fees - carried + self.default_fees,
@@ -320,9 +324,7 @@ class Accruing:
         )
 
     def _record(self, key: int) -> None:
-        compound = self.compound
-        grown = self.interest.grown, self.penalty.grown, compound.grown
-        record = (self.grown_to, *grown, compound.daily, self._state())
+        record = (self.grown_to, self.compound.grown, self.compound.daily, self._state())
         if self.keys and self.keys[-1] == key:
             self.records[-1] = record
         else:

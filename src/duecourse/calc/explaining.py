@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from math import lcm
 
-from .growth import RawCharge
+from .growth import Compounding, RawCharge, charges_of
 from .money import divide, quotient, yuan
 from .records import Charge, Move
 from .steps import Limit, Step
@@ -44,10 +44,12 @@ def _limit(amount: int, computed: int) -> Limit | None:
     return "floor" if amount > computed else "cap"
 
 
-def charge_steps(charges: Sequence[RawCharge], on: int, reading_day: int, rounding: str) -> Iterator[Step]:
+def charge_steps(
+    charges: Sequence[RawCharge | Compounding], on: int, reading_day: int, rounding: str
+) -> Iterator[Step]:
     """What grew up to a day; `reading_day` is 1 where the day itself counts already."""
     running: dict[tuple[str, int], tuple[int, int, int]] = {}
-    known = [charge for charge in map(Charge._make, charges) if charge.known_from <= on]
+    known = [charge for charge in map(Charge._make, charges_of(charges)) if charge.known_from <= on]
     on += reading_day
     for charge in _joined(charge for charge in known if charge.start < on):
         jump = charge.start == charge.end

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from .money import divide
 
@@ -16,8 +17,38 @@ class DayRate(NamedTuple):
     days: int = 1
 
 
+RawRecord = tuple[int, int, int, tuple[Any, ...]]
+"""The fields of a `records.Record`, those that stay in a tuple of their own: many are written, few read."""
+
 RawCharge = tuple[str, str, int, int, int, int, int, int, int, DayRate, int]
 """The fields of a `records.Charge`: the engines write many, few are read."""
+
+
+class Compounding(NamedTuple):
+    """Interest on interest that grew from posting to posting, each time on a new base.
+
+    begin, daily: the first stretch, and what it grew a day in 1/scale fen. unit: what a fen grows a
+    day. records: where `records[first:last]` note the day each stretch ended on and what the next
+    one grew a day.
+    """
+
+    group: int
+    scale: int
+    rate: DayRate
+    unit: int
+    begin: int
+    daily: int
+    records: list[RawRecord]
+    first: int
+    last: int
+
+    def charges(self) -> Iterator[RawCharge]:
+        """One charge a stretch."""
+        begin, daily, common = self.begin, self.daily, (self.scale, self.rate, 0)
+        for record in self.records[self.first : self.last]:
+            end, base = record[0], daily // self.unit if daily else 0
+            yield ("compound", "compound", self.group, begin, end, end - begin, base, daily, *common)
+            begin, daily = end, record[2]
 
 
 class Growing:
@@ -39,7 +70,7 @@ class Growing:
         self.rounding = rounding
         self.each_day = each_day
         self.settled = self.grown = self.daily = self.base = self.group = 0
-        self.log: list[RawCharge] = []
+        self.log: list[RawCharge | Compounding] = []
 
     def set_rate(self, rate: DayRate, scale: int) -> None:
         """From now on this rate. `scale`: a multiple of its denominator, the same while anything grows."""
@@ -75,7 +106,7 @@ class Growing:
 
     def take_back(self, on: int) -> None:
         """Take back all that has grown since it was last settled."""
-        for _, _, group, _, _, days, base, daily, _, _, _ in self.log[::-1]:
+        for _, _, group, _, _, days, base, daily, _, _, _ in list(charges_of(self.log))[::-1]:
             if group != self.group:
                 break
             self.note(on, on, -days, base, daily)
@@ -83,7 +114,7 @@ class Growing:
 
     def absorb(self, other: Growing, known_from: int) -> None:
         """Take over what has grown apart, owed from a day on."""
-        for kind, name, _, begin, end, days, base, daily, scale, rate, _ in other.log:
+        for kind, name, _, begin, end, days, base, daily, scale, rate, _ in charges_of(other.log):
             self.log.append((kind, name, self.group, begin, end, days, base, daily, scale, rate, known_from))
         self.grown += other.grown
 
@@ -99,3 +130,12 @@ class Growing:
         self.grown = 0
         self.group += 1
         return posted
+
+
+def charges_of(log: Iterable[RawCharge | Compounding]) -> Iterator[RawCharge]:
+    """A log as charges only."""
+    for entry in log:
+        if isinstance(entry, Compounding):
+            yield from entry.charges()
+        else:
+            yield entry

@@ -89,7 +89,7 @@ class _Run(Accruing):
                 self._rates()
                 self._record(on)
         self._grow(self.last)
-        if self.keys[-1] < self.last:
+        if self.keys[-1] < self.last and self.last in self.postings[: self.posted][-1:]:
             self._rates()
             self._record(self.last)
         return Ledger(

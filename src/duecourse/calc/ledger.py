@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from .dates import as_date
 from .explaining import charge_steps, move_steps
-from .growth import RawCharge
+from .growth import Compounding, RawCharge, RawRecord
 from .money import COMPONENTS, BadInput, divide, yuan, yuan_column
-from .records import BEFORE, Bill, Due, Move, Parts, RawRecord, Record
+from .records import BEFORE, Bill, Due, Move, Parts, Record
 from .steps import Step
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class Ledger:
         until: date,
         keys: list[int],
         records: list[RawRecord],
-        charges: list[RawCharge],
+        charges: list[RawCharge | Compounding],
         moves: list[Move],
         scale: int,
         rounding: str,
@@ -202,20 +202,22 @@ class Ledger:
     def _record(self, on: int) -> Record:
         index = bisect_right(self._keys, on) - 1
         if index < 0:
-            return Record(on, 0, 0, 0, 0, *BEFORE)
+            return Record(on, 0, 0, on, *BEFORE)
         raw = self._records[index]
-        return Record._make((*raw[:5], *raw[5]))
+        return Record._make((*raw[:3], *raw[3]))
 
     def _gross(self, record: Record, on: int) -> Parts:
         """Fen owed by component, money held for the next due day not taken off."""
         days = on + self._reading_day - record.grown_to
         scale, rounding = self._scale, self._rounding
         grown = record.interest_grown + record.interest_daily * days
+        compounding = on + self._reading_day - record.compound_to
+        compound = record.compound_grown + record.compound_daily * compounding
         return (
             record.principal,
             record.interest + divide(grown, record.interest_scale, rounding),
             record.penalty + divide(record.penalty_grown + record.penalty_daily * days, scale, rounding),
-            record.compound + divide(record.compound_grown + record.compound_daily * days, scale, rounding),
+            record.compound + divide(compound, scale, rounding),
             record.fees + divide(record.fees_grown + record.fees_daily * days, scale, rounding),
         )
 
@@ -332,17 +334,18 @@ class Ledger:
 
     def _grown(self, record: Record, days: range) -> list[list[int]]:
         """What is owed by component on days in a row, nothing held."""
-        since = days[0] + self._reading_day - record.grown_to
+        first_day = days[0] + self._reading_day
+        since, compounding = first_day - record.grown_to, first_day - record.compound_to
         half_up, count = self._rounding == "half_up", len(days)
         lists = []
-        for settled, grown, daily, scale in (
-            (record.principal, 0, 0, 1),
-            (record.interest, record.interest_grown, record.interest_daily, record.interest_scale),
-            (record.penalty, record.penalty_grown, record.penalty_daily, self._scale),
-            (record.compound, record.compound_grown, record.compound_daily, self._scale),
-            (record.fees, record.fees_grown, record.fees_daily, self._scale),
+        for settled, grown, daily, scale, before in (
+            (record.principal, 0, 0, 1, 0),
+            (record.interest, record.interest_grown, record.interest_daily, record.interest_scale, since),
+            (record.penalty, record.penalty_grown, record.penalty_daily, self._scale, since),
+            (record.compound, record.compound_grown, record.compound_daily, self._scale, compounding),
+            (record.fees, record.fees_grown, record.fees_daily, self._scale, since),
         ):
-            first = grown + daily * since
+            first = grown + daily * before
             if daily:  # nothing below 0 grows, so this is `divide`, a call a day saved
                 up, twice = scale if half_up else 0, 2 * scale
                 exact = range(first, first + daily * count, daily)

@@ -23,12 +23,13 @@ class Record(NamedTuple):
     far), what grew since, and by how much it grows a day.
     """
 
-    grown_to: int
-    interest_grown: int
-    penalty_grown: int
+    compound_to: int  # the day up to which `compound_grown` counts
     compound_grown: int
     compound_daily: int
     # and what stays the same while nothing but compounding happens
+    grown_to: int  # the day up to which the other charges count
+    interest_grown: int
+    penalty_grown: int
     principal: int
     held: int
     due: int  # asked for by now and unpaid, charges for being late left out
@@ -49,10 +50,7 @@ class Record(NamedTuple):
     waived: Parts
 
 
-RawRecord = tuple[int, int, int, int, int, tuple[Any, ...]]
-"""The fields of a Record, those that stay in a tuple of their own: the engines write many, few are read."""
-
-BEFORE: Final[tuple[Any, ...]] = (0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, False, False, NOTHING, NOTHING)
+BEFORE: Final[tuple[Any, ...]] = (*(0,) * 7, 1, *(0,) * 8, False, False, NOTHING, NOTHING)
 
 
 class Charge(NamedTuple):
