@@ -1,11 +1,16 @@
 """Several debts paid off month by month with the same money: costliest first, smallest first, in fair shares,
 or the minimums alone. Every payment goes through the debt's own ledger and its contract's allocation.
 
-One month, from a pay day to the next: what is overdue is paid on the pay day, what falls due before the next
-pay day on its own day. Where the money does not suffice for both, the strategy says who gets it, and the
-month is noted. Money beyond goes, on the pay day, where the strategy sends it: only to debts on which a
-payment saves something from that day on, or which it clears. What is left is kept for the next month; who
-pays the minimums alone keeps nothing.
+One month, from a pay day to the next: what has been asked for by the pay day is paid on it, what falls due
+before the next one on its own day. Where the money does not suffice for both, the strategy says who gets
+it, and the month is noted. Money beyond goes, on the pay day, where the strategy sends it: only to debts on
+which a payment saves something from that day on, or which it clears. What is left is kept for the next
+month; who pays the minimums alone keeps nothing.
+
+Paying the costliest first costs least where every payment lowers what bears the price: where charges bear
+none, principal is paid before them, and nothing but that price depends on the day. Contracts are rarely so
+simple. Where charges must be paid before principal, where a missed minimum costs a fee, or where the dearest
+debt cannot be paid early, another order can be cheaper by a little: the ledgers show it.
 """
 
 from __future__ import annotations
@@ -34,8 +39,8 @@ _MOST_MONTHS: Final = 240
 
 @dataclass(frozen=True)
 class MonthPaid:
-    """One month, yuan. available: with what was kept from before. needed: overdue or due before the next pay
-    day. paid: by debt; kept: for the next month. owed: by debt, on the day before the next pay day.
+    """One month, yuan. available: with what was kept from before. needed: asked for by then, or due before
+    the next pay day. paid: by debt; kept: for the next month. owed: by debt, a day before the next pay day.
     """
 
     on: date

@@ -1,0 +1,182 @@
+"""Several lenders: what each costs, which line it crosses next, whom to pay first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from duecourse.calc import Acceleration, BadInput, Drawing, RateChange, RevolvingTerms
+from duecourse.calc.priorities import DebtOf, Line, Standing, order, price_a_day, pro_rata, standings
+from unit.calc.accounts import BAITIAO, CARD, SPENT, account
+from unit.calc.accounts import paid as paid_on_card
+from unit.calc.debts import DRAWN, loan, paid, terms, y
+
+LOAN = Drawing(DRAWN, "1200")
+ON = date(2026, 2, 25)
+MARKS = [("code-2", 31), ("code-3", 61)]
+
+
+def one(events: tuple[Any, ...] = (), guarantor: bool = False, **differs: Any) -> Standing:
+    debt = DebtOf("loan", terms(**differs), [LOAN], events, guarantor)
+    (found,) = standings([debt], ON, marks=MARKS)
+    return found
+
+
+def test_a_late_loan() -> None:
+    found = one(guarantor=True)
+    assert (found.total, found.overdue, found.days_past_due) == (y("1216.43"), y("112.50"), 10)
+    # 0.05 of penalty and 11.00 / 28 = 0.39 of interest
+    assert found.cost_a_day == y("0.44")
+    assert str(found.cost_per_yuan).startswith("0.00036171")  # 0.44 / 1,216.43
+    assert found.price == Decimal("0.0005")
+    assert found.regular_payment == y("112.00")
+    assert found.guarantor
+
+
+def test_the_lines_it_crosses_next() -> None:
+    due, second, third = one().lines
+    # 15 March: the second instalment of 111, with 112 and 28 days' penalty of 1.40
+    assert due == Line("due_day", "due_day", date(2026, 3, 15), 0, y("224.40"))
+    # 31 days after 15 February: the second instalment has been late for three
+    assert second == Line("mark", "code-2", date(2026, 3, 18), 31, y("224.70"))
+    assert (third.id, third.on) == ("code-3", date(2026, 4, 17))
+
+
+def test_a_debt_on_time_counts_from_its_next_due_day() -> None:
+    found = one((paid(2, 15, "112"),))
+    assert found.overdue == 0 and found.days_past_due == 0
+    assert [(line.id, line.on) for line in found.lines] == [
+        ("due_day", date(2026, 3, 15)),
+        ("code-2", date(2026, 4, 15)),
+        ("code-3", date(2026, 5, 15)),
+    ]
+    assert found.lines[0].amount == y("111.00")
+
+
+def test_the_day_on_which_all_is_called() -> None:
+    called = [line for line in one(accelerate_after_days=60).lines if line.kind == "called"]
+    assert [(line.on, line.days_past_due) for line in called] == [(date(2026, 4, 16), 60)]
+    assert called[0].amount > 1200
+    already = one((Acceleration(ON),), accelerate_after_days=60)
+    assert not [line for line in already.lines if line.kind == "called"]
+
+
+def test_lines_that_are_crossed_are_left_out() -> None:
+    debt = DebtOf("loan", terms(), [LOAN])
+    (found,) = standings([debt], date(2026, 3, 18), marks=MARKS)
+    assert [line.id for line in found.lines] == ["due_day", "code-3"]
+    (called,) = standings([DebtOf("a", terms(), [LOAN], [Acceleration(ON)])], date(2026, 5, 1), marks=MARKS)
+    assert called.lines == ()
+
+
+def test_a_debt_that_is_paid_off() -> None:
+    found = one((paid(2, 15, "1212"),))
+    assert (found.total, found.cost_a_day, found.price, found.lines) == (0, 0, 0, ())
+
+
+def test_what_happens_later_is_not_known() -> None:
+    assert one((paid(3, 1, "500"),)) == one()
+
+
+@pytest.mark.parametrize(
+    ("price", "contract"),
+    [
+        ("0.0005", {}),
+        ("0.0008", {"interest_when_overdue": "runs_on", "annual_rate": "0.1095"}),  # 10.95 % / 365 = 0.03 %
+        ("0.0006", {"penalty_multiple": "1.5", "annual_rate": "0.144", "year_days": 360}),
+    ],
+)
+def test_what_a_yuan_paid_on_a_late_loan_saves(price: str, contract: dict[str, Any]) -> None:
+    found = price_a_day(terms(**contract), [], loan(**contract).position(ON))
+    assert found == pytest.approx(Decimal(price), abs=Decimal("1e-20"))
+
+
+def test_money_that_is_only_held_saves_nothing() -> None:
+    on_time = (paid(2, 15, "112"),)
+    assert price_a_day(terms(), on_time, loan(*on_time).position(ON)) == 0
+    prepay = {"early": "prepay", "annual_rate": "0.1095"}
+    found = price_a_day(terms(**prepay), on_time, loan(paid(2, 15, "120"), **prepay).position(ON))
+    assert found == pytest.approx(Decimal("0.0003"), abs=Decimal("1e-20"))
+
+
+def test_a_rate_that_changed_counts() -> None:
+    change = RateChange(date(2026, 2, 1), penalty_daily_rate="0.0009")
+    assert price_a_day(terms(), [change], loan(change).position(ON)) == Decimal("0.0009")
+
+
+def test_what_a_yuan_paid_on_an_account_saves() -> None:
+    march = date(2026, 3, 1)
+    card, baitiao = RevolvingTerms(**CARD), RevolvingTerms(**BAITIAO)
+    assert price_a_day(card, [], account(CARD).position(march)) == Decimal("0.0005")
+    # service fee and penalty
+    assert price_a_day(baitiao, [], account(BAITIAO).position(march)) == Decimal("0.00065")
+    kept = account(BAITIAO, paid_on_card(2, 12, "100")).position(march)
+    assert price_a_day(baitiao, [], kept) == Decimal("0.0005")
+    # before the first due day nothing runs
+    assert price_a_day(card, [], account(CARD).position(date(2026, 2, 10))) == 0
+
+
+def test_an_account_s_regular_payment_is_its_minimum() -> None:
+    debt = DebtOf("card", RevolvingTerms(**CARD), [SPENT])
+    (early,) = standings([debt], date(2026, 1, 20))
+    (later,) = standings([debt], date(2026, 2, 10))
+    assert (early.regular_payment, later.regular_payment) == (0, y("100.00"))
+
+
+# -- whom to pay first
+
+DEAR = DebtOf("dear", terms(penalty_daily_rate="0.001"), [Drawing(DRAWN, "3000")])
+SMALL = DebtOf("small", terms(penalty_daily_rate="0.0006"), [Drawing(date(2026, 1, 20), "600")])
+BACKED = DebtOf("backed", terms(), [Drawing(date(2026, 1, 22), "900")], guarantor=True)
+CLEAR = DebtOf("clear", terms(), [LOAN], [paid(2, 15, "1212")])
+ALL = standings([CLEAR, SMALL, DEAR, BACKED], ON)
+
+
+def test_the_order() -> None:
+    assert order(ALL, "cost") == ("dear", "small", "backed", "clear")
+    assert order(ALL, "smallest") == ("small", "backed", "dear", "clear")
+    assert order(ALL, "next_line") == ("dear", "small", "backed", "clear")  # 15, 20, 22 March
+    assert order(ALL, "guarantor") == ("backed", "dear", "small", "clear")
+
+
+def test_of_equal_prices_the_one_that_costs_more_for_each_yuan() -> None:
+    late = DebtOf("late", terms(), [LOAN], ())
+    on_all = DebtOf("on_all", terms(penalty_base="all_principal"), [LOAN], ())
+    assert order(standings([late, on_all], ON), "cost") == ("on_all", "late")
+
+
+def test_fair_shares() -> None:
+    of = standings([SMALL, DEAR, BACKED], ON)
+    by_total = pro_rata("1000", of)
+    assert sum(by_total.values()) == 1000 and by_total["dear"] > by_total["backed"] > by_total["small"]
+    assert pro_rata("100", of, by="regular_payment") == {
+        # 56 : 280 : 84
+        "small": y("13.33"), "dear": y("66.67"), "backed": y("20.00"),
+    }  # fmt: skip
+    on_time = [*of, *standings([DebtOf("kept", terms(), [LOAN], [paid(2, 15, "112")])], ON)]
+    assert pro_rata("100", on_time, by="overdue")["kept"] == 0
+    assert pro_rata("99999", of) == {one.id: one.total for one in of}
+
+
+ANY: Any = None
+
+
+@pytest.mark.parametrize(
+    ("argument", "call"),
+    [
+        ("on", lambda: standings([], ANY)),
+        ("marks x", lambda: standings([SMALL], ON, marks=[("x", 0)])),
+        ("by", lambda: order(ALL, "fear")),
+        ("by", lambda: pro_rata("1", ALL, by="fear")),
+        ("of", lambda: pro_rata("1", [])),
+        ("amount", lambda: pro_rata("-1", ALL)),
+    ],
+)
+def test_what_is_no_priority_is_refused(argument: str, call: Callable[[], object]) -> None:
+    with pytest.raises(BadInput) as caught:
+        call()
+    assert caught.value.argument == argument
