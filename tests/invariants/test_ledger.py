@@ -226,12 +226,16 @@ def test_the_daily_frame_is_what_the_events_say(ledger: Ledger) -> None:
 
 @given(ledgers(), days(729))
 @examples(200)
-def test_one_more_day_is_what_the_next_day_adds(ledger: Ledger, on: date) -> None:
+def test_one_more_day_is_what_the_next_day_adds_beside_the_plan(ledger: Ledger, on: date) -> None:
     tomorrow = on + timedelta(1)
     added = {name: ledger.accrued(tomorrow)[name] - ledger.accrued(on)[name] for name in COMPONENTS}
-    assert ledger.position(on).one_more_day == total(
-        added[name] for name in COMPONENTS if name != "principal"
+    fees = total(
+        step.amount
+        for step in ledger.position(tomorrow).explain("fees")
+        if step.kind == "instalment_fee" and step.start == tomorrow
     )
+    charged = total(added[name] for name in COMPONENTS if name != "principal")
+    assert ledger.position(on).one_more_day == charged - fees
 
 
 @given(ledgers())

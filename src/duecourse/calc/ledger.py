@@ -104,9 +104,13 @@ class Position:
 
     @property
     def one_more_day(self) -> Decimal:
-        """What one more day without a payment costs: what is charged by tomorrow and was not by today."""
-        on = self.on.toordinal()
-        return yuan(sum(self._ledger._accrued(on + 1)[1:]) - sum(self._ledger._accrued(on)[1:]))
+        """What one more day without a payment costs: what is charged by tomorrow and was not by today.
+
+        An instalment fee that falls due tomorrow is no cost of the day: it comes with the plan.
+        """
+        on, ledger = self.on.toordinal(), self._ledger
+        charged = sum(ledger._accrued(on + 1)[1:]) - sum(ledger._accrued(on)[1:])
+        return yuan(charged - ledger._instalment_fees(on + 1))
 
     def explain(self, component: str | None = None) -> list[Step]:
         """The steps behind every part, or behind one; their amounts add up to the total, or to that part."""
@@ -240,6 +244,10 @@ class Ledger:
         rows = zip(self._gross(record, on), record.paid, record.waived, strict=True)
         a, b, c, d, e = (owed + paid + waived for owed, paid, waived in rows)
         return a, b, c, d, e
+
+    def _instalment_fees(self, on: int) -> int:
+        """The instalment fees that fall due on a day, fen."""
+        return sum(move.amount for move in self._moves if move.on == on and move.kind == "instalment_fee")
 
     def accrued(self, on: date) -> dict[str, Decimal]:
         """All that was drawn or charged by a day, by component: what was paid + waived + is owed."""

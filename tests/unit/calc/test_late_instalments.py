@@ -190,5 +190,5 @@ def test_one_more_day() -> None:
     )  # penalty 0.05, interest 11 / 28 = 0.3928…
     # the next day the second instalment's fee falls due and its default fee comes the day after
     flat = loan(method="flat_fee", fee_per_period="0.006", default_fee_rate="0.05")
-    assert flat.position(date(2026, 3, 14)).one_more_day == y("7.25")  # fee 7.20, penalty 0.05
+    assert flat.position(date(2026, 3, 14)).one_more_day == y("0.05")  # the fee of 7.20 comes with the plan
     assert flat.position(date(2026, 3, 15)).one_more_day == y("5.46")  # 5 % of 107.20, penalty 0.10

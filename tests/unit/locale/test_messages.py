@@ -56,7 +56,7 @@ def test_both_languages_have_the_same_messages_with_the_same_places(subject: str
 
 
 def test_the_subjects_are_the_same() -> None:
-    assert SUBJECTS == sorted(path.stem for path in (FOLDER / "zh" / "LC_MESSAGES").glob("*.po"))
+    assert sorted(path.stem for path in (FOLDER / "zh" / "LC_MESSAGES").glob("*.po")) == SUBJECTS
 
 
 def _code() -> str:
