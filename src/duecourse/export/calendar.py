@@ -112,18 +112,12 @@ def _payments(debt: Debt, plan: Plan, before: Plan | None) -> list[Appointment]:
     for line in lines:
         values = {"debt": debt.label, "amount": money(line.amount), "lender": lender_name(debt)}
         texts = [
-            say(
-                "export.calendar_payment",
-                number=line.number,
-                count=len(lines),
-                lender=lender_name(debt),
-                **values,
-            ),
+            say("export.calendar_payment", number=line.number, count=len(lines), **values),
             say("export.calendar_keep"),
         ]
         if line.due.weekday() > 4:
             texts.append(say("export.calendar_weekend", day=weekday(line.due)))
-        title = say("export.calendar_title", **values)
+        title = say("export.calendar_title", debt=debt.label, amount=money(line.amount))
         entries.append(Appointment(_payment_key(debt, line.number), line.due, title, sentences(*texts)))
     known = {line.number for line in lines}
     for line in payments(before) if before is not None else ():

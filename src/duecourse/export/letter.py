@@ -24,7 +24,7 @@ from .budget import short_grid
 from .document import Block, Column, Document, Grid, Section, component
 from .letter_check import read_template
 from .letter_template import RuleFigure, Template
-from .offer_words import offer_lines, offer_summary, payments_grid
+from .offer_words import months, offer_lines, offer_summary, payments_grid
 from .paper import Paper
 from .places import NEEDS, TONES
 from .reach import LETTERS, Door, figure, law, reach
@@ -257,13 +257,9 @@ def _refuse_offer(form: Template, case: Case, debt: Debt, offer: Outcome, on: da
     if form.most_months is not None:
         most = rules[form.most_months.rule].on(on)[form.most_months.figure]
         if offer.months > most:
-            raise PaperRefused(
-                "too_long",
-                title=form.title,
-                months=offer.months,
-                most=most,
-                law=law(form.most_months.rule, on),
-            )
+            rests_on = law(form.most_months.rule, on)
+            counts = {"months": months(offer.months), "most": months(most)}
+            raise PaperRefused("too_long", title=form.title, law=rests_on, **counts)
 
 
 def check_promise(offers: Iterable[Outcome], means: Means) -> None:

@@ -149,12 +149,17 @@ class _Checker:
             ) from None
         self._bodies(tree.body, frozenset(self.template.needs), {})
         self._lines()
+        used = {PLACES[name].need for name in self.template.places}
+        used |= {TABLES[name] for name in (*self.template.annexes, *self._tables())}
         for need in self.template.needs:
-            used = {PLACES[name].need for name in self.template.places}
-            if need not in used and need not in (TABLES[name] for name in self.template.annexes):
+            if need not in used:
                 raise RuleFileError(
                     self.template.file, "header.needs", f"{need!r} is not used in the text", "Take it out"
                 )
+
+    def _tables(self) -> list[str]:
+        """The tables within the text."""
+        return [line[1:].strip() for line in self.template.body.split("\n") if line.startswith("@")]
 
     def _lines(self) -> None:
         lines = self.template.body.split("\n")

@@ -22,8 +22,8 @@ def statement(case: Case, on: date | None = None) -> Paper:
     """
     on = on or case.as_of
     sections = [overview(case, on)]
-    for debt in case.debts:
-        sections += _debt(debt, on)
+    for number, debt in enumerate(case.debts, 1):
+        sections += _debt(number, debt, on)
     document = Document(say("export.statement_title", day=day(on)), tuple(sections), on, language())
     return Paper(say("export.statement_file"), document, ("xlsx", "html", "docx"))
 
@@ -86,7 +86,13 @@ def standing(debt: Debt, position: Position) -> str:
     return say("export.standing_late", days=count, since=day(late), **parts)
 
 
-def _debt(debt: Debt, on: date) -> list[Section]:
+def _debt(number: int, debt: Debt, on: date) -> list[Section]:
+    """The sections about a debt; the debt's number stands before the names of their sheets."""
+
+    def part(title: str, *blocks: Block) -> Section:
+        name = say("export.sheet_of_debt", number=number, title=title)
+        return Section(say("export.of_debt", title=title, debt=debt.label), blocks, name)
+
     position = debt.position(on)
     blocks: list[Block] = [
         Paragraph(say("export.whose", lender=lender_name(debt), product=debt.product.label)),
@@ -97,16 +103,10 @@ def _debt(debt: Debt, on: date) -> list[Section]:
         blocks.append(Paragraph(say("export.credit", amount=money(position.credit))))
     blocks += _payments(debt, on)
     return [
-        Section(debt.label, tuple(blocks)),
-        _of(debt, say("export.steps"), (_steps(position),)),
-        _of(debt, say("export.terms"), tuple(_terms(debt))),
+        Section(debt.label, tuple(blocks), say("export.sheet_of_debt", number=number, title=debt.label)),
+        part(say("export.steps"), _steps(position)),
+        part(say("export.terms"), *_terms(debt)),
     ]
-
-
-def _of(debt: Debt, title: str, blocks: tuple[Block, ...]) -> Section:
-    """A section about a debt; its sheet has the debt's name first, for the tabs are short."""
-    name = say("export.sheet_of_debt", title=title, debt=debt.label)
-    return Section(say("export.of_debt", title=title, debt=debt.label), blocks, name)
 
 
 def _steps(position: Position) -> Grid:

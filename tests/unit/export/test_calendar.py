@@ -1,0 +1,178 @@
+"""The calendar, read by another library: days, reminders, time zone, and identities that stay the same."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from ical.event import EventStatus
+
+from duecourse.calc.offered import Reinstalment, Waive
+from duecourse.case.journal import Agreement, Promise
+from duecourse.case.words import Words
+from duecourse.export import Deadline, calendar
+from duecourse.export.schedule import payments
+from duecourse.locale import money, use_language
+from unit.export.households import CASES, HOSTILE, SEEN, offer_of, offered
+from unit.export.reading import calendar as read
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def events(content: bytes) -> list[Any]:
+    return sorted(read(content).events, key=lambda event: event.dtstart)
+
+
+def by_uid(content: bytes) -> dict[str, Any]:
+    return {event.uid: event for event in read(content).events}
+
+
+@pytest.mark.parametrize("name", ["courier", "clerk", "family"])
+def test_every_payment_on_its_day_with_its_amount(name: str, language: str) -> None:
+    case, debt, offer = offer_of(name)
+    found = events(calendar(case, {debt.id: offer}).content("ics"))
+    assert len(found) == len(offer.schedule)
+    for event, line in zip(found, offer.schedule, strict=True):
+        assert event.dtstart.date() == line.due
+        assert event.dtstart.utcoffset() == timedelta(hours=8)
+        assert money(line.payment) in event.summary and debt.label in event.summary
+        assert money(line.payment) in event.description
+
+
+def test_reminders_three_days_and_one_day_before_and_on_the_day() -> None:
+    case, debt, offer = offer_of("clerk")
+    made = calendar(case, {debt.id: offer})
+    for event in events(made.content("ics")):
+        reminders = sorted(event.dtstart + alarm.trigger for alarm in event.alarm)
+        assert [(event.dtstart.date() - at.date()).days for at in reminders] == [3, 1, 0]
+        assert {alarm.action for alarm in event.alarm} == {"DISPLAY"}
+        assert reminders[-1].timetz().replace(tzinfo=None) == time(9, 0)
+
+
+def test_the_time_zone_is_in_the_file() -> None:
+    case, debt, offer = offer_of("clerk")
+    content = calendar(case, {debt.id: offer}).content("ics").decode()
+    assert content.count("BEGIN:VTIMEZONE") == 1 and "TZID:Asia/Shanghai" in content
+    assert "TZOFFSETTO:+0800" in content and "DAYLIGHT" not in content
+    first = offer.schedule[0].due
+    assert f"DTSTART;TZID=Asia/Shanghai:{first:%Y%m%d}T093000" in content
+    zone = read(content.encode()).timezones[0]
+    assert zone.tz_id == "Asia/Shanghai"
+
+
+def test_the_same_calendar_gives_the_same_bytes() -> None:
+    case, debt, offer = offer_of("clerk")
+    assert calendar(case, {debt.id: offer}).content("ics") == calendar(case, {debt.id: offer}).content("ics")
+
+
+def test_read_in_again_entries_change_instead_of_doubling() -> None:
+    case, debt, _ = offer_of("clerk")
+    first = offered(debt, case.as_of, Reinstalment(12))
+    later = case.as_of + timedelta(40)
+    changed = offered(debt, case.as_of, Waive("interest", share="1"), Reinstalment(12))
+    old = {event.uid: event for event in read(calendar(case, {debt.id: first}).content("ics")).events}
+    new = by_uid(calendar(case, {debt.id: changed}, on=later).content("ics"))
+    assert set(old) == set(new) and len(old) == 12
+    for uid, event in new.items():
+        assert event.sequence == old[uid].sequence + 40
+        assert event.dtstamp > old[uid].dtstamp
+        assert event.summary != old[uid].summary  # the amount is another now
+    same_day = {event.uid for event in read(calendar(case, {debt.id: changed}).content("ics")).events}
+    assert same_day == set(old)
+
+
+def test_another_name_or_language_is_still_the_same_payment() -> None:
+    case, debt, offer = offer_of("clerk")
+    uids = {event.uid for event in read(calendar(case, {debt.id: offer}).content("ics")).events}
+    renamed = case.with_debt(replace(debt, labels=Words.same("my card")))
+    use_language("zh")
+    assert {event.uid for event in read(calendar(renamed, {debt.id: offer}).content("ics")).events} == uids
+
+
+def test_two_debts_never_share_an_entry() -> None:
+    case = CASES["family"]
+    plans = {debt.id: offered(debt, case.as_of, Reinstalment(6)) for debt in case.debts}
+    found = read(calendar(case, plans).content("ics")).events
+    assert len({event.uid for event in found}) == len(found) == 18
+
+
+def test_a_shorter_plan_withdraws_what_is_left_of_the_longer() -> None:
+    case, debt, _ = offer_of("clerk")
+    long, short = (offered(debt, case.as_of, Reinstalment(months)) for months in (12, 9))
+    found = events(calendar(case, {debt.id: short}, replaced={debt.id: long}).content("ics"))
+    assert [event.status for event in found] == [EventStatus.CONFIRMED] * 9 + [EventStatus.CANCELLED] * 3
+    old = {event.uid for event in read(calendar(case, {debt.id: long}).content("ics")).events}
+    assert {event.uid for event in found} == old
+    assert not found[-1].alarm
+
+
+def test_a_due_day_on_a_weekend_stays_and_says_so(language: str) -> None:
+    case, debt, _ = offer_of("clerk")
+    offer = offered(debt, case.as_of, Reinstalment(12, first=date(2026, 12, 26)))  # a Saturday
+    first, second = events(calendar(case, {debt.id: offer}).content("ics"))[:2]
+    words = "Saturday" if language == "en" else "星期六"
+    assert first.dtstart.date() == date(2026, 12, 26) and words in first.description
+    assert words not in second.description  # 26 January is a Tuesday
+
+
+def test_an_agreement_from_the_journal_is_a_plan_too() -> None:
+    case, debt, offer = offer_of("clerk")
+    agreed = Agreement(debt.id, case.as_of, payments=payments(offer))
+    assert calendar(case, {debt.id: agreed}).content("ics") == calendar(case, {debt.id: offer}).content("ics")
+
+
+def test_answers_and_open_promises_have_their_days() -> None:
+    case = CASES["courier"]
+    debt = case.debts[0]
+    promises = [
+        Promise("send the bill", "theirs", due=date(2026, 12, 1), id=1),
+        Promise("call back", "step", due=date(2026, 12, 2), id=2),
+        Promise("kept already", "theirs", due=date(2026, 12, 3), state="kept", id=3),
+        Promise("no day", "mine", id=4),
+    ]
+    deadline = Deadline(date(2026, 12, 9), "complaint-institution", "simple")
+    found = events(calendar(case, deadlines=[(debt, deadline)], promises=promises).content("ics"))
+    assert [event.summary for event in found] == [
+        "They promised: send the bill",
+        "Next step: call back",
+        "Answer due from An online small-loan company",
+    ]
+    assert "must have decided" in found[-1].description
+
+
+def test_hostile_names_stay_text() -> None:
+    case, debt, offer = offer_of("clerk")
+    bad = case.with_debt(
+        replace(debt, labels=Words.same(HOSTILE + ";,:\nBEGIN:VALARM"), lender=Words.same("长" * 200))
+    )
+    content = calendar(bad, {debt.id: offer}).content("ics")
+    found = read(content).events
+    assert len(found) == 36 and all(len(event.alarm) == 3 for event in found)
+    assert SEEN + " ;,: BEGIN:VALARM" in found[0].summary
+    assert "长" * 200 in found[0].description
+    lines = content.split(b"\r\n")
+    assert all(len(line) <= 75 for line in lines)  # folded
+    assert not any(re.match(rb"[^\r]*\n", line) for line in lines)
+    b"\r\n ".join(lines).decode()  # no letter is torn apart for good
+
+
+def test_saved_like_any_paper(tmp_path: Path) -> None:
+    case, debt, offer = offer_of("clerk")
+    made = calendar(case, {debt.id: offer})
+    assert made.save(tmp_path / "plan.ics").read_bytes() == made.content("ics")
+    with pytest.raises(ValueError, match="allowed: ics"):
+        made.save(tmp_path / "plan.docx")
+    assert repr(made) == "Due days (2026-11-24: 36)"
+
+
+def test_the_first_entry_is_at_half_past_nine_in_china_wherever_it_is_read() -> None:
+    case, debt, offer = offer_of("clerk")
+    first = events(calendar(case, {debt.id: offer}).content("ics"))[0]
+    on = offer.schedule[0].due
+    assert first.dtstart == datetime(on.year, on.month, on.day, 9, 30, tzinfo=SHANGHAI)
+    assert first.dtend - first.dtstart == timedelta(minutes=30)
