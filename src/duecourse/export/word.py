@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from typing import Any, Final
 
@@ -46,10 +47,12 @@ _UNUSED: Final = (
 )
 
 
+_STYLES: Final = ("Title", "Heading 1", "Heading 2", "List Bullet", "List Number", "Header", "Footer")
+
+
 def word_file(document: Document) -> bytes:
     """The paper as the bytes of a .docx file; the same paper gives the same bytes."""
-    file = docx.Document()
-    _drop_unused(file)
+    file = docx.Document(BytesIO(_empty()))
     _set_page(file)
     _set_styles(file, document)
     _set_fonts(file)
@@ -72,11 +75,24 @@ def word_file(document: Document) -> bytes:
     return same_bytes(target.getvalue(), title=document.title, language=document.language, on=document.on)
 
 
-def _drop_unused(file: WordFile) -> None:
-    """What the empty file brings along and nobody needs: a picture of itself, someone's settings."""
+@cache
+def _empty() -> bytes:
+    """An empty file without what nobody needs: a picture of itself, someone's settings, unused styles."""
+    file = docx.Document()
     for rels in (file.part.package.rels, file.part.rels):
         for key in [key for key, rel in rels.items() if rel.reltype in _UNUSED]:
             del rels[key]
+    for style in list(file.styles):
+        if style.name not in _STYLES and not style.element.get(qn("w:default")):
+            style.delete()
+    known = {style.style_id for style in file.styles}
+    named = [*file.styles.element.iter(qn("w:link")), *file.part.numbering_part.element.iter(qn("w:pStyle"))]
+    for name in named:  # nothing points to a style that is gone
+        if name.get(qn("w:val")) not in known:
+            name.getparent().remove(name)
+    target = BytesIO()
+    file.save(target)
+    return target.getvalue()
 
 
 def _set_page(file: WordFile) -> None:
@@ -293,14 +309,15 @@ def _rule(table: Any) -> None:
         for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "B0B7BF")):
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
-    properties.append(borders)
     margins = OxmlElement("w:tblCellMar")
     for side, width in (("left", "0"), ("right", "200")):
         margin = OxmlElement(f"w:{side}")
         margin.set(qn("w:w"), width)
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    properties.append(margins)
+    layout = properties.find(qn("w:tblLayout"))  # Word wants the properties in this order
+    layout.addprevious(borders)
+    layout.addnext(margins)
 
 
 def _keep_together(row: Any, *, head: bool) -> None:

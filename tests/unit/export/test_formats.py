@@ -273,6 +273,20 @@ def test_the_head_of_a_table_comes_again_on_each_page() -> None:
     assert sum(widths) <= 166 / 25.4 * 1440 + 10
 
 
+def test_a_word_file_keeps_to_words_own_order_and_points_at_nothing_that_is_gone() -> None:
+    content = statement(CASES["courier"]).content("docx")
+    order = ("tblW", "tblBorders", "tblLayout", "tblCellMar", "tblLook")
+    for properties in word_xml(content).iter(f"{WORD}tblPr"):
+        assert tuple(child.tag.removeprefix(WORD) for child in properties) == order
+    known = {style.get(f"{WORD}styleId") for style in word_xml(content, "word/styles.xml")}
+    for part in ("document", "styles", "numbering", "footer1"):
+        for tag in ("pStyle", "rStyle", "tblStyle", "link", "basedOn", "next"):
+            used = {
+                node.get(f"{WORD}val") for node in word_xml(content, f"word/{part}.xml").iter(f"{WORD}{tag}")
+            }
+            assert used <= known, (part, tag)
+
+
 def test_sheets_with_the_same_name_and_names_excel_refuses() -> None:
     titles = ("A/B: [x]", "A/B: [x]", "x" * 40, "x" * 40, "'", "a b x")
     document = Document("T", tuple(Section(title, ()) for title in titles), DAY, "en")
