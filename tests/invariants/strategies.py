@@ -88,7 +88,7 @@ def revolving_terms(draw: st.DrawFn, /, **fixed: object) -> RevolvingTerms:
     values: dict[str, object] = {name: draw(strategy) for name, strategy in LATE.items()}
     values |= {
         "statement_day": draw(st.integers(1, 31)),
-        "due_after_days": draw(st.integers(5, 22)),
+        "due_after_days": draw(st.integers(5, 40)),
         "daily_rate": draw(share("0", "0.0006", 5)),
         "interest": draw(st.sampled_from(["whole_balance", "unpaid_part", "none"])),
         "service_daily_rate": draw(share("0", "0.0006", 5)),

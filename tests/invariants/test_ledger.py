@@ -281,6 +281,9 @@ def test_a_waiver_on_an_account_takes_off_what_it_says(
     plain = open_ledger(terms, drawn, until=END)
     half = (plain.position(on)[component] / 2).quantize(Decimal("0.01"), "ROUND_DOWN")
     assume(half)
+    # instalments waived on a statement day are gone before the bill that would ask their fee
+    billed_today = any(bill.statement == on for bill in plain.bills)
+    assume(component != "principal" or not billed_today or all(drawing.periods == 1 for drawing in drawn))
     waived = open_ledger(terms, drawn, [Waiver(on, component, half)], until=END)
     # on a statement day the waiver comes before the bill, which posts and rounds what has accrued
     assert abs(plain.position(on).total - waived.position(on).total - half) <= Decimal("0.02")

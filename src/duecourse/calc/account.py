@@ -19,23 +19,31 @@ NEVER: Final = date.max.toordinal() + 1
 
 
 class Cycle:
-    """The spending of one bill. lots: posting day and unpaid principal.
+    """The spending of one bill. lots: posting day and unpaid principal. bill: its number, once drawn up.
 
     waiting: the interest since each posting, owed only if the bill is not paid in full.
     bearing: it was not, and what is unpaid bears interest.
     """
 
-    __slots__ = ("bearing", "billed", "lots", "waiting")
+    __slots__ = ("bearing", "bill", "lots", "waiting")
 
     def __init__(self, waiting: Growing) -> None:
         self.lots: list[list[int]] = []
-        self.billed = False
+        self.bill: int | None = None
         self.bearing = False
         self.waiting = waiting
 
     @property
+    def billed(self) -> bool:
+        return self.bill is not None
+
+    @property
     def principal(self) -> int:
         return sum(lot[1] for lot in self.lots)
+
+    def drawn_up_by(self, bill: int) -> bool:
+        """Whether it stands on this bill or an earlier one."""
+        return self.bill is not None and self.bill <= bill
 
 
 class Minimum:
@@ -84,7 +92,7 @@ class Account:
         # what is owed beside the cycles' spending
         self.minimums: list[Minimum] = []  # unpaid ones, oldest first
         self.plans: list[Plan] = []
-        self.statement_unpaid = 0
+        self.bills_unpaid: dict[int, int] = {}  # by number: what is unpaid of each whose last day is to come
         self.billed_late = 0  # penalty and interest on interest that stand in the unpaid minimums
         self.asked = 0  # all unpaid minimums
         self.late_from = 0  # the due day of the oldest that is late, 0 where none is
@@ -209,7 +217,8 @@ class Account:
         return amount - left
 
     def _lower_bill(self, amount: int) -> None:
-        self.statement_unpaid = max(0, self.statement_unpaid - amount)
+        for number, unpaid in self.bills_unpaid.items():
+            self.bills_unpaid[number] = max(0, unpaid - amount)
         for item in self.minimums:
             taken = min(amount, item.charges)
             item.charges -= taken
@@ -217,16 +226,29 @@ class Account:
             taken = min(amount, item.principal)
             item.principal -= taken
             amount -= taken
+        self._ask_no_more_than_is_owed()
+
+    def _ask_no_more_than_is_owed(self) -> None:
+        """Where a bill is drawn up before the last one's final day, both may ask for the same money."""
+        billed = sum(cycle.principal for cycle in self.cycles if cycle.billed) + self._billed_charges()
+        excess = sum(item.unpaid for item in self.minimums) - billed
+        for item in self.minimums:
+            if excess <= 0:
+                break
+            before = item.unpaid
+            item.charges -= min(excess, item.charges)
+            item.principal -= min(excess - (before - item.unpaid), item.principal)
+            excess -= before - item.unpaid
         self.minimums = [item for item in self.minimums if item.unpaid]
         if not any(item.late for item in self.minimums):
             self.missed = 0
 
-    def _start_bearing(self, extra: int) -> None:
-        """Bills so far bear interest from now on, and as the contract says back to their postings; all
-        this is owed from tomorrow on. extra: days of the service fee charged at once."""
+    def _start_bearing(self, bill: int, extra: int) -> None:
+        """The bills up to this one bear interest from now on, and as the contract says back to their
+        postings; all this is owed from tomorrow on. extra: days of the service fee charged at once."""
         known_from = self.today + 1
         for cycle in self.cycles:
-            if not cycle.billed or cycle.bearing:
+            if cycle.bearing or not cycle.drawn_up_by(bill):
                 continue
             cycle.bearing = True
             if self.terms.interest == "unpaid_part":
@@ -240,12 +262,12 @@ class Account:
             base = cycle.principal
             self.service.jump(self.today, extra, base, self.service.on(base), known_from)
 
-    def _carry_over(self) -> None:
+    def _carry_over(self, bill: int) -> None:
         """A bill paid up to the tolerance is paid: what is left goes into the next one, without interest."""
         for cycle in self.cycles:
-            if cycle.billed:
+            if cycle.drawn_up_by(bill):
                 self.cycles[-1].lots.extend([self.today, amount] for _, amount in cycle.lots)
-        self.cycles = [cycle for cycle in self.cycles if not cycle.billed]
+        self.cycles = [cycle for cycle in self.cycles if not cycle.drawn_up_by(bill)]
 
     # -- what is recorded
 

@@ -16,8 +16,11 @@ CIVIL_CODE_ORDER: Final = ("fees", "interest", "penalty", "compound", "principal
 """Civil Code Art. 561: first the costs of claiming, then interest, then the principal. Penalty
 interest and interest on interest are taken with the interest; a contract may say otherwise."""
 
-_LONGEST_WAIT: Final = 27
-"""A grace, or a card's days to pay, ends before the same day of the next month."""
+_LONGEST_GRACE: Final = 27
+"""A grace ends before the same day of the next month."""
+
+_LONGEST_WAIT: Final = 60
+"""A bill's days to pay and of grace. It may run past the next bill's day, as on cards with 25 days to pay."""
 
 Ratio = tuple[int, int]
 
@@ -51,7 +54,7 @@ class _Terms:
         choice(self.rounding, "rounding", ROUNDINGS)
         choice(self.round_when, "round_when", ("total", "segment", "day"))
         choice(self.grace, "grace", ("free", "from_due_day"))
-        whole(self.grace_days, "grace_days", most=_LONGEST_WAIT)
+        whole(self.grace_days, "grace_days", most=_LONGEST_GRACE)
         if self.accelerate_after_days is not None:
             whole(self.accelerate_after_days, "accelerate_after_days", least=1)
         order = self.allocation
@@ -226,7 +229,7 @@ class RevolvingTerms(_Terms):
         whole(self.statement_day, "statement_day", least=1, most=31)
         whole(self.due_after_days, "due_after_days", least=1)
         if self.due_after_days + self.grace_days > _LONGEST_WAIT:
-            allowed = f"at most {_LONGEST_WAIT} together with grace_days, before the next bill"
+            allowed = f"at most {_LONGEST_WAIT} together with grace_days"
             raise BadInput("due_after_days", self.due_after_days, allowed)
         choice(self.interest, "interest", ("whole_balance", "unpaid_part", "none"))
         choice(self.penalty_base, "penalty_base", ("minimum", "statement"))

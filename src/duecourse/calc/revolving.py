@@ -237,7 +237,8 @@ class _Run(Account):
         fees = self.service.settle() + self._fees_since_last_bill()
         cycle = self.cycles[-1]
         instalments, instalment_fees = self._bill_instalments(on, cycle)
-        cycle.billed = True
+        number = len(self.bills)
+        cycle.bill = number
         self._use_held()
         carried = sum(old.principal for old in self.cycles[:-1])
         instalments = min(instalments, cycle.principal)  # money held may have paid some
@@ -247,7 +248,7 @@ class _Run(Account):
 
         charges = self._billed_charges()
         balance = carried + spent + instalments + charges
-        self.statement_unpaid = balance
+        self.bills_unpaid[number] = balance
         self.billed_late = max(0, self.penalty.settled) + max(0, self.compound.settled)
         overdue_charges = min(charges, sum(item.charges for item in self.minimums))
         parts = minimum_parts(
@@ -302,10 +303,10 @@ class _Run(Account):
         terms = self.terms
         due = self.statements[number] + terms.due_after_days
         unpaid = sum(item.unpaid for item in self.minimums if item.due <= due)
-        if self.statement_unpaid > terms.tolerance_fen:
-            self._start_bearing(terms.late_extra_days(terms.grace_days))
+        if self.bills_unpaid.pop(number, 0) > terms.tolerance_fen:
+            self._start_bearing(number, terms.late_extra_days(terms.grace_days))
         else:
-            self._carry_over()
+            self._carry_over(number)
         if unpaid > terms.tolerance_fen:
             self.bills[number] = replace(self.bills[number], missed=True)
             self._miss(due, unpaid)
@@ -352,23 +353,23 @@ class _Run(Account):
         cycle.lots += [[self.today, sum(plan.shares)] for plan in self.plans]
         self.plans = []
         for old in self.cycles:
-            old.billed = True
+            old.bill = NEVER
         self.cycles.append(Cycle(self._waiting_interest()))
         principal = self._principal() - sum(item.principal for item in self.minimums)
         charges = self._billed_charges() - sum(item.charges for item in self.minimums)
         self.minimums.append(Minimum(self.today, max(0, charges), max(0, principal)))
         self.minimums = [item for item in self.minimums if item.unpaid]
         self.billed_late = max(0, self.penalty.settled) + max(0, self.compound.settled)
-        self.statement_unpaid = self._principal() + self._billed_charges()
+        self.bills_unpaid = {NEVER: self._principal() + self._billed_charges()}
         self.dues.append(Due(self.today, max(0, principal), max(0, charges), 0))
 
     def _check_called(self) -> None:
         """At the end of the day of the call: what is unpaid is late, without more days to pay or of grace."""
-        if self.statement_unpaid > self.terms.tolerance_fen:
-            self._start_bearing(self.terms.late_extra_days(0))
+        if self.bills_unpaid.pop(NEVER) > self.terms.tolerance_fen:
+            self._start_bearing(NEVER, self.terms.late_extra_days(0))
             self.missed = max(1, self.missed)
             self._turn_late(NEVER)
         else:
-            self._carry_over()
+            self._carry_over(NEVER)
             self.minimums = []
             self.missed = 0

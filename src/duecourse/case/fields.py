@@ -464,7 +464,7 @@ _INSTALMENT: Final = (
 
 _REVOLVING: Final = (
     Field("statement_day", "whole", least=1, most=31),
-    Field("due_after_days", "whole", least=1, most=27),
+    Field("due_after_days", "whole", least=1, most=60),
     _DAILY,
     Field("interest", "choice", choices=("whole_balance", "unpaid_part", "none")),
     Field("service_daily_rate", "rate", suspect=Decimal("0.01")),

@@ -150,7 +150,7 @@ REFUSED = [
     ),
     (CARD + '[debts.terms]\nminimum_share_new = "10"', 9, "share_as_percent", '"0.1"'),
     (CARD + '[debts.terms]\nminimum_share_new = "150%"', 9, "share_above_one", "100%"),
-    (CARD + "[debts.terms]\ngrace_days = 20", 8, "bill_overlaps", "27"),
+    (CARD + "[debts.terms]\ndue_after_days = 50\ngrace_days = 20", 9, "bill_overlaps", "60"),
     (CARD + "[debts.terms]\nstatement_day = 32", 9, "out_of_range", "from 1 to 31"),
     ("format = 2", 1, "later_format", "newest version"),
     ("name = 5", 1, "not_a_text", '"5"'),

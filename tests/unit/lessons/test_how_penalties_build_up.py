@@ -466,7 +466,7 @@ def test_another_contract_begins_at_its_usual_price() -> None:
 
 def test_days_of_grace_that_do_not_fit_the_bill_days_are_left_out() -> None:
     baitiao = made_up("baitiao_bill", TODAY)
-    terms = replace(baitiao.terms, due_after_days=27)
+    terms = replace(baitiao.terms, due_after_days=60)
     debt = replace(baitiao, story=replace(baitiao.story, terms=terms))
     other = TwoContracts(debt, other_contracts(debt)).other_terms()
     assert (other.grace_days, other.interest) == (0, "whole_balance")
