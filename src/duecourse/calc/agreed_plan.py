@@ -425,7 +425,7 @@ class _Plan:
         self._note_months(days, bases, interest, True)
         interest = _sum(interest, self._late_parts(waiting, periods, repaid))
         arrears = self._late_parts(self.arrears, periods, repaid)
-        fees = tuple(fee for _, _, fee in owed.coming_fen)
+        fees = tuple(fee if base else 0 for base, (_, _, fee) in zip(bases, owed.coming_fen, strict=True))
         months = tuple(months_between(owed.on, on) for on in days)
         return days, months, (principal, arrears, interest, fees)
 

@@ -103,7 +103,13 @@ class _AgreedRun(_Run):
 
     def _fall_due(self, on: int) -> None:
         known = len(self.moves)
-        super()._fall_due(on)
+        if self.planned[self.period]:
+            super()._fall_due(on)
+        else:  # the plan asks for a price alone, when nothing of the sum is left
+            fee = self.terms.rows[self.period][2]
+            self.period += 1
+            self._begin_period()
+            self._ask(on, 0, 0, fee, on + self.terms.grace_days)
         for place in range(known, len(self.moves)):  # a fee of the plan is an amount, not a share
             if self.moves[place].kind == "instalment_fee":
                 self.moves[place] = self.moves[place]._replace(base=None, rate=None)
@@ -155,8 +161,12 @@ def agreement(offer: Outcome, **late: Any) -> Agreement:
         row[0] += principal + arrears
         row[1] += interest
         row[2] += fee
+    total = left = sum(row[0] for row in rows.values())
+    for due, row in rows.items():
+        if due == offer.owed.on or not left:  # a price that nothing can bear over any time is a fee
+            row[1:] = [0, row[1] + row[2]]
+        left -= row[0]
     payments = tuple(AgreedPayment(due, *map(yuan, row)) for due, row in rows.items())
-    total = sum(row[0] for row in rows.values())
     fixed: dict[str, Any] = {"method": "equal_principal", "periods": len(payments), "rounding": "half_up"}
     terms = AgreedTerms(plan=payments, **(fixed | late))
     return Agreement(offer, terms, Drawing(offer.owed.on, yuan(total)))

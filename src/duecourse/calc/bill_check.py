@@ -364,7 +364,7 @@ class _Check:
         changes = [
             *term_changes(account.terms, self.values),
             *day_changes(self.values),
-            *event_changes(account.events, self.asked.on, self.values, more),
+            *event_changes(account.events, account.position, self.values, more),
             *fee_changes(account.terms, account.ledger, self.asked.on),
             *self._fees(),
         ]

@@ -13,7 +13,7 @@ from typing import Any, Final
 from .accrual import default_fee_fen
 from .contract import InstalmentTerms, RevolvingTerms, Terms
 from .events import Event, Payment, RateChange, Waiver
-from .ledger import Ledger
+from .ledger import Ledger, Position
 from .money import Amount, to_decimal, to_fen, whole, yuan
 
 
@@ -203,43 +203,46 @@ def day_changes(values: Readings) -> Iterator[Change]:
             yield Change(Reading("bill_day_counted" if later == 1 else "bill_day", later, 0), days=later)
 
 
-def event_changes(events: Sequence[Event], on: date, values: Readings, more: int | None) -> Iterator[Change]:
+def event_changes(
+    events: Sequence[Event], position: Position, values: Readings, more: int | None
+) -> Iterator[Change]:
     """Payments left out, booked later or twice, waivers and changes of the rate left out.
 
     more: by how many fen the bill asks for more than is owed, None where it does not say; payments that
     cannot make such a difference are passed over.
     """
     for event in events:
-        if event.on > on:
-            continue
         if isinstance(event, Waiver):
             fen = to_fen(event.amount, "waiver.amount")
-            if _can_make(fen, more):
+            if _can_make(fen, fen, more):
                 reading = Reading("waiver_left_out", event.component, None, event.on, yuan(fen))
                 yield Change(reading, out=event)
         elif isinstance(event, RateChange):
             yield Change(Reading("rate_change_left_out", on=event.on), out=event)
         elif isinstance(event, Payment):
-            yield from _payment_changes(event, on, values, more)
+            yield from _payment_changes(event, position, values, more)
 
 
-def _can_make(fen: int, more: int | None) -> bool:
-    """Whether leaving out so much can make such a difference: that itself, and what accrues on it."""
-    return more is None or fen // 2 <= more <= 3 * fen + 100_00
+def _can_make(least: int, fen: int, more: int | None) -> bool:
+    """Whether so much can make such a difference: `least` of it at least, and what accrues on it at most."""
+    return more is None or least // 2 <= more <= 10 * fen + 1000_00
 
 
-def _payment_changes(payment: Payment, on: date, values: Readings, more: int | None) -> Iterator[Change]:
+def _payment_changes(
+    payment: Payment, position: Position, values: Readings, more: int | None
+) -> Iterator[Change]:
     fen = to_fen(payment.amount, "payment.amount")
     amount = yuan(fen)
-    if _can_make(fen, more):
+    overpaid, owed = to_fen(position.credit, "credit"), to_fen(position.total, "total")
+    if _can_make(max(1, fen - overpaid), fen, more):
         yield Change(Reading("payment_left_out", on=payment.on, amount=amount), out=payment)
-    if more is None or _can_make(fen, -more):
+    if more is None or _can_make(max(1, min(fen, owed)), fen, -more):
         twice = Reading("payment_booked_twice", on=payment.on, amount=amount)
         yield Change(twice, out=payment, instead=(payment, payment))
-    if more is None or (more and abs(more) <= fen // 5 + 100_00):
+    if more is None or (more and abs(more) <= fen // 2 + 500_00):
         for days in range(1, values.booked_later + 1):
             later = payment.on + timedelta(days)
-            if later <= on:
+            if later <= position.on:
                 reading = Reading("payment_booked_later", later, payment.on, payment.on, amount)
                 yield Change(reading, out=payment, instead=(Payment(later, payment.amount),))
 

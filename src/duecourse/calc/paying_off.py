@@ -201,6 +201,11 @@ class _Running:
     def price(self, on: date) -> Decimal:
         return price_a_day(self.debt.terms, self.before, self.ledger.position(on))
 
+    def after_principal(self, on: date) -> int:
+        """The charges that a payment meets only after the principal, fen."""
+        order, position = self.debt.terms.allocation, self.ledger.position(on)
+        return sum(to_fen(position[name], name) for name in order[order.index("principal") + 1 :])
+
     def due_days(self, after: date, before: date) -> list[date]:
         days = {due.on for due in self.ledger.dues if after.toordinal() < due.on < before.toordinal()}
         return [date.fromordinal(day) for day in sorted(days)]
@@ -290,13 +295,18 @@ class _Month:
         return sorted(self.running, key=lambda each: each.owed(self.on))
 
     def _divided(self, needs: Mapping[str, int]) -> dict[str, int]:
-        """Too little money: who gets how much of what is needed."""
+        """Too little money: who gets how much of what is needed. The costliest first means what bears its
+        price: charges that the contract pays after principal wait until no principal does."""
         if self.strategy in ("pro_rata", "minimums_only"):
             return capped_shares(self.available, needs, needs)
-        given, left = {}, self.available
-        for each in self._in_order():
-            given[each.id] = min(left, needs[each.id])
-            left -= given[each.id]
+        given, left = dict.fromkeys(needs, 0), self.available
+        in_order = self._in_order()
+        for after_principal in (False, True) if self.strategy == "avalanche" else (True,):
+            for each in in_order:
+                most = needs[each.id] - (0 if after_principal else each.after_principal(self.on))
+                part = min(left, max(0, most - given[each.id]))
+                given[each.id] += part
+                left -= part
         return given
 
     def _beyond(self) -> None:

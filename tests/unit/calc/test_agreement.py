@@ -88,6 +88,26 @@ def test_payments_of_one_day_are_one() -> None:
     assert agreed.ledger(agreed.payments(3), until=MAR).position(MAR).total == 0
 
 
+def test_a_price_that_nothing_can_bear_over_any_time_is_a_fee() -> None:
+    """Of 3 for a debt of 2: on the day of the agreement, and when the debt is paid already."""
+    told = Counter(((ON, "2.00"), (FEB, "0.99"), (MAR, "0.01")))
+    offer = outcome(principal_only("2"), told)
+    assert [str(line.interest) for line in offer.schedule] == ["0.67", "0.33", "0.00"]
+    odd = outcome(principal_only("0.01"), Counter(((ON, "0.01"), (FEB, "0.01"))))
+    assert [(str(line.principal), str(line.interest)) for line in odd.schedule] == [
+        ("0.00", "0.01"),
+        ("0.01", "0.00"),
+    ]
+    for each in (offer, odd):
+        agreed = agreement(each)
+        assert agreed.terms.plan[0].interest == 0 < agreed.terms.plan[0].fee
+        ledger = agreed.ledger(agreed.payments(3), until=MAR)
+        assert ledger.position(MAR).total == ledger.position(MAR).credit == 0
+    paid_before = AgreedTerms(plan=(AgreedPayment(FEB, "2"), AgreedPayment(MAR, "0", "0", "1")))
+    position = open_debt(paid_before, Drawing(ON, "2"), [Payment(FEB, "2")], until=APR).position(APR)
+    assert position.fees == y("1.00") and position.days_past_due == 30
+
+
 def test_the_contract_may_call_all_of_it() -> None:
     agreed = agreement(PLAN, accelerate_after_days=30)
     position = agreed.ledger(until=date(2026, 4, 10)).position(date(2026, 4, 10))

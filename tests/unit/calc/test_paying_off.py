@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from duecourse.calc import BadInput, Drawing, InstalmentTerms, Payment, RevolvingTerms, open_ledger
 from duecourse.calc.budget import Flat, Means
+from duecourse.calc.contract import CIVIL_CODE_ORDER
 from duecourse.calc.paying_off import STRATEGIES, PayingOff, money_by_month, pay_off
 from duecourse.calc.priorities import DebtOf
 from unit.calc.accounts import CARD, SPENT
@@ -43,19 +45,26 @@ def paid_by(found: PayingOff) -> list[dict[str, str]]:
 
 def test_the_costliest_first() -> None:
     found = run("avalanche")
-    # on 1 March 14 days: 0.42 and 8.40. 400 to the large one, 200 are left of it: 31 days at 0.20 are 6.20.
-    # 1 April: 214.60 clears it, 185.40 goes to the other; 30 days later 114.60 and 0.42 + 0.93 + 0.34
+    # on 1 March 14 days: 0.42 and 8.40. 400 to the large one; 200 are left of it, 31 days at 0.20 are 6.20.
+    # 1 April: the 200, and 200 to the other; charges that bear nothing wait. 100 left, 30 days at 0.01.
     assert paid_by(found) == [
         {"small": "0.00", "large": "400.00"},
-        {"small": "185.40", "large": "214.60"},
-        {"small": "116.29", "large": "0.00"},
+        {"small": "200.00", "large": "200.00"},
+        {"small": "101.65", "large": "14.60"},
     ]
-    assert found.cleared == {"small": date(2026, 5, 1), "large": date(2026, 4, 1)}
+    assert found.cleared == {"small": date(2026, 5, 1), "large": date(2026, 5, 1)}
     assert (found.clear_in, found.total_owed) == (3, 0)
-    assert found.total_paid == y("916.29")
-    # since 1 March: 6.20 and 1.27
-    assert found.cost == {"small": y("1.27"), "large": y("6.20")}
-    assert found.total_cost == y("7.47")
+    assert found.total_paid == y("916.25")
+    # since 1 March: 31 × 0.03 + 30 × 0.01, and 6.20
+    assert found.cost == {"small": y("1.23"), "large": y("6.20")}
+    assert found.total_cost == y("7.43")
+
+
+def test_where_charges_come_first_they_are_paid_first() -> None:
+    debts = [DebtOf(debt.id, replace(debt.terms, allocation=CIVIL_CODE_ORDER), debt.drawings) for debt in TWO]
+    found = run("avalanche", debts=debts)
+    # 8.40 and 391.60 of the 600: 208.40 left, 31 days are 6.46
+    assert paid_by(found)[1] == {"small": "185.14", "large": "214.86"}
 
 
 def test_the_smallest_first() -> None:
