@@ -15,7 +15,7 @@ from duecourse.calc import COMPONENTS, Drawing, InstalmentTerms, Payment, Revolv
 from duecourse.calc.agreement import agreement
 from duecourse.calc.budget import Means
 from duecourse.calc.offered import Counter, Deferral, LumpSum, Nothing, Part, Reinstalment, Waive
-from duecourse.calc.offers import Outcome, compare, lump_sum_equivalent, outcome
+from duecourse.calc.offers import Outcome, compare_offers, lump_sum_equivalent, outcome
 from duecourse.calc.owed import Coming, Owed, owed_on
 from duecourse.calc.shortest_plan import shortest_plan
 from invariants.strategies import (
@@ -337,6 +337,6 @@ def test_an_account_that_is_agreed_on_is_put_off_in_one_sum(
     terms: RevolvingTerms, drawn: list[Drawing], paid: list[Payment], on: date
 ) -> None:
     owed = owed_on(terms, drawn, paid, on=max(on, START))
-    two, nothing = compare(owed, {"two": [Deferral(2)], "nothing": [Nothing()]})
+    two, nothing = compare_offers(owed, {"two": [Deferral(2)], "nothing": [Nothing()]})
     assert len(two.outcome.schedule) == (owed.total > 0)
     assert nothing.outcome.ends >= two.outcome.ends

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from duecourse.calc import Drawing, InstalmentTerms, open_ledger
 from duecourse.calc.paying_off import STRATEGIES, PayingOff, pay_off
-from duecourse.calc.priorities import DebtOf, order, standings
+from duecourse.calc.priorities import DebtOf, standings, which_first
 from duecourse.calc.shares import fair_shares
 from invariants.strategies import (
     DRAWINGS,
@@ -130,7 +130,7 @@ def test_in_the_simple_model_more_money_never_costs_more(
 @examples(40)
 def test_every_debt_has_its_place(debts: list[DebtOf], by: str) -> None:
     found = standings(debts, BEGIN, marks=[("a", 31), ("b", 91)])
-    assert sorted(order(found, by)) == sorted(debt.id for debt in debts)
+    assert sorted(which_first(found, by)) == sorted(debt.id for debt in debts)
     for one in found:
         assert one.price >= 0 and one.overdue <= one.total
         assert [line.on for line in one.lines] == sorted(line.on for line in one.lines)

@@ -5,61 +5,206 @@ Amounts and rates go in as `str`, `int` or `Decimal` and come out as `Decimal`; 
 places. Days are `datetime.date`. Anything else raises `BadInput`, a `ValueError` that names the
 argument, the value and what is allowed. Every amount can say how it came about.
 
+One amount, one plan
     accrue         interest or penalty on one amount between two days
     schedule       an instalment plan: five methods, adds up to the fen
     annual_rate    the yearly rate behind a stream of payments
     card_interest  a card's whole-balance interest up to a statement day
+    minimum_payment   a card's minimum payment, part by part
     default_fee    the fee on the unpaid part of a minimum payment
     penalty_rate   a penalty rate from the contract rate
 
+A debt over time
     InstalmentTerms, RevolvingTerms   what a contract says, every difference a named argument
+    Drawing, Payment, RateChange, Waiver, Acceleration   what happens to a debt
     open_ledger    what a debt did from its first day: a Ledger, with a Position on any day
+    Delay          what being late has cost, and what one more day will
+    exchange       two contracts for one debt: what each term that differs costs
     all_in_cost    what a debt has cost so far, as a yearly rate, beside the ceilings
     report_codes, loan_class   what a credit report and the lender's books show
+
+A lender's bill
+    check_bill     the bill line by line: agreed, or by how much it differs and most likely why
+    LenderBill, LenderLine, BilledInstalment   the bill, where it is not one of a case
+    Readings       which other rates and periods of grace are tried
+
+The household
+    budget, Means  what a month leaves; what is left for debts month by month, and the savings
+    carried        whether the payments of a plan can be made, in normal or in bad months
+    debt_service_share, beside_others   the share that goes to debts; beside figures of statistics
+
+Several debts
+    standings      what each costs a day, and which lines it crosses next
+    which_first    the order in which to pay them; fair_shares, pro_rata: an amount divided fairly
+    pay_off        month by month: costliest first, smallest first, in shares, or the minimums alone
+    money_by_month what a budget leaves for it, with bad months in between
+
+Offers and agreements
+    owed_on        what an agreement starts from: an Owed
+    Deferral, Reinstalment, Waive, LumpSum, Counter, Nothing   the parts of an offer
+    outcome        what an offer comes to: payments, cost, rate, worth to the lender, codes
+    compare_offers many offers side by side; together: the offers for all debts against one budget
+    Limit          what a rule allows, for the verdicts on an offer
+    shortest_plan  the shortest plan the budget carries, or what is missing for one
+    lump_sum_equivalent   the one payment that is worth as much to the lender
+    agreement      an agreed plan as a debt of its own; open_debt: the ledger of either
+    what_if_missed what one missed payment does
 """
 
 from .accrual import Accrual, accrue, default_fee, penalty_rate
+from .agreement import AgreedPayment, AgreedTerms, Agreement, Missed, agreement, open_debt, what_if_missed
+from .bill_check import (
+    AboveCeiling,
+    BillCheck,
+    BilledInstalment,
+    CheckedLine,
+    LenderBill,
+    LenderLine,
+    Reason,
+    check_bill,
+)
+from .bill_readings import Reading, Readings
+from .budget import (
+    BUDGET_KINDS,
+    BesideOthers,
+    Budget,
+    Carried,
+    Flat,
+    Means,
+    beside_others,
+    budget,
+    carried,
+    debt_service_share,
+    total,
+)
 from .card import CardInterest, card_interest
 from .contract import InstalmentTerms, RevolvingTerms
 from .cost import AllInCost, all_in_cost
+from .delay import Delay, Exchange, charged, exchange, paid_on_time
 from .events import Acceleration, Drawing, Payment, RateChange, Waiver
 from .ledger import Ledger, Position
+from .limits import Limit, Verdict
+from .minimum import MinimumPayment, minimum_payment
 from .money import COMPONENTS, BadInput, round_to
+from .offered import Counter, Deferral, LumpSum, Nothing, Part, Reinstalment, Waive
+from .offers import (
+    Compared,
+    Outcome,
+    PlannedPayment,
+    compare_offers,
+    lump_sum_equivalent,
+    outcome,
+    together,
+)
 from .opening import open_ledger
-from .rates import AnnualRate, annual_rate
+from .owed import Coming, Owed, owed_on
+from .paying_off import STRATEGIES, MonthPaid, PayingOff, money_by_month, pay_off
+from .priorities import ORDERS, DebtOf, Standing, pro_rata, standings, which_first
+from .rates import AnnualRate, RateNotFound, annual_rate
 from .report import MonthStatus, loan_class, report_codes
 from .schedule import Instalment, Schedule, schedule
+from .shares import fair_shares
+from .shortest_plan import ShortestPlan, shortest_plan
 from .steps import Step
 
 __all__ = [
+    "BUDGET_KINDS",
     "COMPONENTS",
+    "ORDERS",
+    "STRATEGIES",
+    "AboveCeiling",
     "Acceleration",
     "Accrual",
+    "AgreedPayment",
+    "AgreedTerms",
+    "Agreement",
     "AllInCost",
     "AnnualRate",
     "BadInput",
+    "BesideOthers",
+    "BillCheck",
+    "BilledInstalment",
+    "Budget",
     "CardInterest",
+    "Carried",
+    "CheckedLine",
+    "Coming",
+    "Compared",
+    "Counter",
+    "DebtOf",
+    "Deferral",
+    "Delay",
     "Drawing",
+    "Exchange",
+    "Flat",
     "Instalment",
     "InstalmentTerms",
     "Ledger",
+    "LenderBill",
+    "LenderLine",
+    "Limit",
+    "LumpSum",
+    "Means",
+    "MinimumPayment",
+    "Missed",
+    "MonthPaid",
     "MonthStatus",
+    "Nothing",
+    "Outcome",
+    "Owed",
+    "Part",
+    "PayingOff",
     "Payment",
+    "PlannedPayment",
     "Position",
     "RateChange",
+    "RateNotFound",
+    "Reading",
+    "Readings",
+    "Reason",
+    "Reinstalment",
     "RevolvingTerms",
     "Schedule",
+    "ShortestPlan",
+    "Standing",
     "Step",
+    "Verdict",
+    "Waive",
     "Waiver",
     "accrue",
+    "agreement",
     "all_in_cost",
     "annual_rate",
+    "beside_others",
+    "budget",
     "card_interest",
+    "carried",
+    "charged",
+    "check_bill",
+    "compare_offers",
+    "debt_service_share",
     "default_fee",
+    "exchange",
+    "fair_shares",
     "loan_class",
+    "lump_sum_equivalent",
+    "minimum_payment",
+    "money_by_month",
+    "open_debt",
     "open_ledger",
+    "outcome",
+    "owed_on",
+    "paid_on_time",
+    "pay_off",
     "penalty_rate",
+    "pro_rata",
     "report_codes",
     "round_to",
     "schedule",
+    "shortest_plan",
+    "standings",
+    "together",
+    "total",
+    "what_if_missed",
+    "which_first",
 ]

@@ -4,7 +4,7 @@
     offer = outcome(owed, Waive("penalty", share="0.5"), Deferral(2), Reinstalment(12))
     offer.highest_payment, offer.total_paid, offer.rate.effective, offer.present_value("0.04")
     offer.carried(means, bad_month=True).enough
-    compare(owed, {"two months": [Deferral(2)], "nothing": [Nothing()]}, means=means, discount_rate="0.04")
+    compare_offers(owed, {"two months": [Deferral(2)], "nothing": [Nothing()]}, means=means)
 
 An agreement is reckoned from its day: what is owed then, by component, is divided into new payments.
 Whether a lender agrees, and to what, only the lender can say.
@@ -368,7 +368,7 @@ class Compared:
     codes: tuple[MonthStatus, ...] | None
 
 
-def compare(
+def compare_offers(
     owed: Owed,
     offers: Mapping[str, Sequence[Part]],
     *,

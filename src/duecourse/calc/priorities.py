@@ -188,7 +188,7 @@ def _line(
     return [Line(kind, name, on, days, ledger.position(min(on, ledger.until)).due)]
 
 
-def order(standings_: Iterable[Standing], by: str) -> tuple[str, ...]:
+def which_first(standings_: Iterable[Standing], by: str) -> tuple[str, ...]:
     """The ids of debts, the one to pay first in front; nothing owed comes last.
 
     by: "cost": what a yuan paid saves most; "next_line": the next line comes soonest; "guarantor": somebody

@@ -13,7 +13,7 @@ from duecourse.calc import BadInput, Drawing, RevolvingTerms, open_ledger
 from duecourse.calc.budget import Means
 from duecourse.calc.limits import Limit, Verdict
 from duecourse.calc.offered import Counter, Deferral, LumpSum, Nothing, Reinstalment, Waive
-from duecourse.calc.offers import Compared, compare, lump_sum_equivalent, outcome, together
+from duecourse.calc.offers import Compared, compare_offers, lump_sum_equivalent, outcome, together
 from duecourse.calc.owed import Coming, owed_on
 from unit.calc.accounts import CARD, SPENT
 from unit.calc.agreed import ON, of, owed, payments, principal_only
@@ -100,10 +100,10 @@ def test_nothing_has_a_year_if_it_stands_alone() -> None:
 def test_nothing_is_followed_as_long_as_the_longest_offer() -> None:
     debt = owed_on(terms(), LOAN, on=TODAY)
     offers = {"nothing": [Nothing()], "six": [Reinstalment(6)], "two": [Deferral(2)], "own": [Nothing(1)]}
-    found = {each.name: each.outcome.ends for each in compare(debt, offers)}
+    found = {each.name: each.outcome.ends for each in compare_offers(debt, offers)}
     assert found["two"] == found["nothing"] == date(2027, 3, 15)  # the contract's plan, two months later
     assert found["own"] == date(2026, 4, 1)
-    assert compare(debt, {"nothing": [Nothing()]})[0].outcome.ends == date(2027, 3, 1)
+    assert compare_offers(debt, {"nothing": [Nothing()]})[0].outcome.ends == date(2027, 3, 1)
 
 
 def test_doing_nothing_on_a_card_counts_missed_minimums() -> None:
@@ -214,7 +214,7 @@ def test_every_figure_of_every_offer() -> None:
         "a": [Waive("penalty", share=1), Reinstalment(12, method="equal_principal")],
         "b": [LumpSum(share="0.5")],
     }
-    first, second = compare(
+    first, second = compare_offers(
         owed(**LATE), offers, means=Means.of("113", "50"), discount_rate="0.05", ranges=RANGES,
         limits=[Limit(id="x", max_months=6)], lender_kind="bank", product="card", counting="keeps_counting",
     )  # fmt: skip
@@ -230,7 +230,7 @@ def test_every_figure_of_every_offer() -> None:
 
 
 def test_what_is_not_asked_for_is_left_out() -> None:
-    (line,) = compare(owed(), {"a": [Deferral(1)]})
+    (line,) = compare_offers(owed(), {"a": [Deferral(1)]})
     assert (line.present_value, line.normal, line.bad, line.verdicts, line.codes) == (
         None,
         None,

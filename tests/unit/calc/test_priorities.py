@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from duecourse.calc import Acceleration, BadInput, Drawing, RateChange, RevolvingTerms
-from duecourse.calc.priorities import DebtOf, Line, Standing, order, price_a_day, pro_rata, standings
+from duecourse.calc.priorities import DebtOf, Line, Standing, price_a_day, pro_rata, standings, which_first
 from unit.calc.accounts import BAITIAO, CARD, SPENT, account
 from unit.calc.accounts import paid as paid_on_card
 from unit.calc.debts import DRAWN, loan, paid, terms, y
@@ -137,16 +137,16 @@ ALL = standings([CLEAR, SMALL, DEAR, BACKED], ON)
 
 
 def test_the_order() -> None:
-    assert order(ALL, "cost") == ("dear", "small", "backed", "clear")
-    assert order(ALL, "smallest") == ("small", "backed", "dear", "clear")
-    assert order(ALL, "next_line") == ("dear", "small", "backed", "clear")  # 15, 20, 22 March
-    assert order(ALL, "guarantor") == ("backed", "dear", "small", "clear")
+    assert which_first(ALL, "cost") == ("dear", "small", "backed", "clear")
+    assert which_first(ALL, "smallest") == ("small", "backed", "dear", "clear")
+    assert which_first(ALL, "next_line") == ("dear", "small", "backed", "clear")  # 15, 20, 22 March
+    assert which_first(ALL, "guarantor") == ("backed", "dear", "small", "clear")
 
 
 def test_of_equal_prices_the_one_that_costs_more_for_each_yuan() -> None:
     late = DebtOf("late", terms(), [LOAN], ())
     on_all = DebtOf("on_all", terms(penalty_base="all_principal"), [LOAN], ())
-    assert order(standings([late, on_all], ON), "cost") == ("on_all", "late")
+    assert which_first(standings([late, on_all], ON), "cost") == ("on_all", "late")
 
 
 def test_fair_shares() -> None:
@@ -170,7 +170,7 @@ ANY: Any = None
     [
         ("on", lambda: standings([], ANY)),
         ("marks x", lambda: standings([SMALL], ON, marks=[("x", 0)])),
-        ("by", lambda: order(ALL, "fear")),
+        ("by", lambda: which_first(ALL, "fear")),
         ("by", lambda: pro_rata("1", ALL, by="fear")),
         ("of", lambda: pro_rata("1", [])),
         ("amount", lambda: pro_rata("-1", ALL)),
