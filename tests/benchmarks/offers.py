@@ -117,7 +117,7 @@ def side_by_side(each: int) -> list[tuple[Compared, ...]]:
         compared.append(
             compare_offers(
                 owed, offers(each), means=means, discount_rate="0.04", limits=LIMITS, lender_kind="bank",
-                product=debt.product.id, ranges=CODES, counting="keeps_counting",
+                product=debt.product.name, ranges=CODES, counting="keeps_counting",
             )
         )  # fmt: skip
     return compared
