@@ -41,7 +41,7 @@ from duecourse.calc import (
     owed_on,
     together,
 )
-from duecourse.calc.bill_check import BillLike
+from duecourse.calc.bill import BillLike
 from duecourse.calc.report import Ranges
 from duecourse.case import Debt, load_example
 

@@ -19,7 +19,8 @@ from duecourse.calc import (
     RevolvingTerms,
     open_ledger,
 )
-from duecourse.calc.bill_check import BillCheck, LenderBill, LenderLine, check_bill
+from duecourse.calc.bill import LenderBill, LenderLine
+from duecourse.calc.bill_check import BillCheck, check_bill
 from duecourse.calc.bill_readings import Readings
 from duecourse.calc.contract import Terms
 from duecourse.calc.events import Event

@@ -53,16 +53,8 @@ Offers and agreements
 
 from .accrual import Accrual, accrue, default_fee, penalty_rate
 from .agreement import AgreedPayment, AgreedTerms, Agreement, Missed, agreement, open_debt, what_if_missed
-from .bill_check import (
-    AboveCeiling,
-    BillCheck,
-    BilledInstalment,
-    CheckedLine,
-    LenderBill,
-    LenderLine,
-    Reason,
-    check_bill,
-)
+from .bill import BilledInstalment, LenderBill, LenderLine
+from .bill_check import AboveCeiling, BillCheck, CheckedLine, Reason, check_bill
 from .bill_readings import Reading, Readings
 from .budget import (
     BUDGET_KINDS,

@@ -20,13 +20,8 @@ from duecourse.calc import (
     open_ledger,
 )
 from duecourse.calc.agreement import agreement
-from duecourse.calc.bill_check import (
-    BillCheck,
-    BilledInstalment,
-    LenderBill,
-    LenderLine,
-    check_bill,
-)
+from duecourse.calc.bill import BilledInstalment, LenderBill, LenderLine
+from duecourse.calc.bill_check import BillCheck, check_bill
 from duecourse.calc.bill_readings import Readings
 from duecourse.calc.events import Event
 from duecourse.calc.offered import Reinstalment
