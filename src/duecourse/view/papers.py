@@ -12,14 +12,14 @@ from traitlets import HasTraits, Int, Unicode
 from duecourse.case import Case
 from duecourse.case.journal import Journal, JournalError, household_of
 from duecourse.case.papers import Checklist, Group, Item, never, never_title, papers_for
-from duecourse.locale import say, say_count, sentences, separator
+from duecourse.locale import language, say, say_count, sentences, separator
 
 from .controls import Choice
 from .journal.trouble import JournalTrouble
-from .listing import Entry, listing_html
+from .listing import Entry, Listing, listing_html
 from .more import More
 from .note import Note
-from .panel import Card, Fold
+from .panel import Card
 from .ticks import Tick, TickGroup, Ticks
 
 NAMED: Final = 3
@@ -114,13 +114,7 @@ class PapersModel(HasTraits):
     def never(self) -> list[Entry]:
         """What is never sent, as entries to read."""
         return [
-            Entry(
-                heading=one.label,
-                text=one.text,
-                tag=say("papers.never"),
-                tone="not",
-                source=separator().join(one.sources(self.today)),
-            )
+            Entry(heading=one.label, text=one.text, source=separator().join(one.sources(self.today)))
             for one in never()
         ]
 
@@ -143,7 +137,8 @@ class PapersPanel(Card):
         self.needed = Ticks(self.tick)
         self.helpful = Ticks(self.tick)
         self._helpful = More("", [self.helpful])
-        self._never = Fold(name=never_title(), html=listing_html(self.model.never()))
+        self.never = Listing(html=listing_html(self.model.never()), language=language())
+        self._never = More(never_title(), [self.never])
         self._choice = Choice(say("papers.which_debt"), {debt.id: debt.label for debt in case.debts})
         self._choice.observe(lambda change: self._look_at(change.new), "value")
         super().__init__(say("papers.title"))

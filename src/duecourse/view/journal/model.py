@@ -132,7 +132,7 @@ class JournalModel(HasTraits):
         lines = [
             say(
                 "journal.line_who",
-                who=f"{who} {contact.name}" if contact.name.strip() else who,
+                who=say("journal.named", who=who, name=contact.name) if contact.name.strip() else who,
                 channel=say(f"journal.channel_{contact.channel}"),
                 began=say(f"journal.began_{contact.began}"),
             )

@@ -34,6 +34,7 @@ class Boxes(Entries):
         self._form, self._on_typed = form, on_typed
         legend = say(f"journal.part_{part}")
         super().__init__(legend, form.boxes(part), many=False, wide=part != "when")
+        self.add_class(f"dc-journal-{part}")
         texts = {box["name"]: form.texts[box["name"]] for box in self.boxes}
         self.rows = [{"key": ONE, "name": legend, "texts": texts}]
         self.tell()

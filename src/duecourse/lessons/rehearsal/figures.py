@@ -1,0 +1,165 @@
+"""The learner's own figures in a call, worked out by `duecourse.calc`, and those of the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from duecourse.calc.budget import Means
+from duecourse.calc.offered import Reinstalment
+from duecourse.calc.offers import outcome
+from duecourse.calc.owed import owed_on
+from duecourse.calc.shares import fair_shares
+from duecourse.calc.shortest_plan import shortest_plan
+from duecourse.case import Case, Debt
+from duecourse.export.reach import reach
+from duecourse.locale import day, days, money, say_count
+from duecourse.rules import rules
+
+NEEDED_FOR: Final[Mapping[str, str]] = {
+    "overdue": "late",
+    "days_late": "late",
+    "late_since": "late",
+    "months": "can_pay",
+    "payment": "can_pay",
+}
+"""Places that have a figure only in one situation."""
+
+PLACES: Final = frozenset(
+    (
+        "lender",  # as in the contract
+        "debt",  # what the learner calls it
+        "total",  # all that is owed today
+        "one_more_day",  # what one more day costs
+        "carries",  # what a bad month leaves for this debt
+        "few_months",  # a plan that is too short: its payments,
+        "high_payment",  # and the highest of them
+        "hotline",  # where to complain about this lender
+        "quiet_from",
+        "quiet_to",
+        "calls_a_day",
+        "card_months",  # the longest agreement about a card
+        *NEEDED_FOR,
+    )
+)
+"""The places that a text of a call can have."""
+
+FEW_MONTHS: Final = 6
+"""Months of the plan that a lender asks for where the budget carries none."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of one debt of a case on a day.
+
+    overdue: what was asked for and is unpaid, yuan. carries: the fair share of what a bad month leaves,
+    yuan. months, payment: the shortest plan that a bad month carries too, None where there is none.
+    few_months, high_payment: a shorter one, which it does not carry.
+    """
+
+    on: date
+    lender: str
+    debt: str
+    total: Decimal
+    overdue: Decimal
+    days_late: int
+    late_since: date | None
+    one_more_day: Decimal
+    carries: Decimal
+    months: int | None
+    payment: Decimal | None
+    few_months: int
+    high_payment: Decimal
+    hotline: str
+
+    @property
+    def situation(self) -> frozenset[str]:
+        """Which of `script.WHEN` hold."""
+        late = "late" if self.days_late else "not_late"
+        return frozenset((late, "cannot_pay" if self.months is None else "can_pay"))
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether a bad month carries less than the short plan asks: else there is nothing to talk over."""
+        return self.high_payment > self.carries
+
+    def shown(self) -> dict[str, str]:
+        """Every place that has a figure, as the present language writes it."""
+        hours = rules["collection-hours-standard"].on(self.on).shown()
+        found: dict[str, Any] = {
+            "lender": self.lender,
+            "debt": self.debt,
+            "total": money(self.total),
+            "one_more_day": money(self.one_more_day),
+            "carries": money(self.carries),
+            "few_months": _months(self.few_months),
+            "high_payment": money(self.high_payment),
+            "hotline": self.hotline,
+            "quiet_from": hours["quiet_from"],
+            "quiet_to": hours["quiet_to"],
+            "calls_a_day": hours["calls_per_day"],
+            "card_months": _months(longest_plan(self.on)),
+        }
+        if self.late_since is not None:
+            found |= {
+                "overdue": money(self.overdue),
+                "days_late": days(self.days_late),
+                "late_since": day(self.late_since),
+            }
+        if self.months is not None and self.payment is not None:
+            found |= {"months": _months(self.months), "payment": money(self.payment)}
+        return found
+
+
+def figures_of(case: Case, debt: Debt, on: date | None = None) -> Figures:
+    """The figures of a debt of a case on a day, `as_of` if left out."""
+    on = on or case.as_of
+    positions = case.positions(on)
+    position = positions[debt.id]
+    owed = owed_on(debt.terms, debt.drawings, debt.events, on=on)
+    carries = _share(case, debt, {id: one.total for id, one in positions.items()}, on)
+    plan = shortest_plan(owed, Means.of(carries), most_periods=longest_plan(on), bad_month=True)
+    few = FEW_MONTHS if plan.periods is None else max(1, plan.periods // 2)
+    return Figures(
+        on=on,
+        lender=str(debt.lender) or debt.label,
+        debt=debt.label,
+        total=position.total,
+        overdue=position.due,
+        days_late=position.days_past_due,
+        late_since=position.late_since,
+        one_more_day=position.one_more_day,
+        carries=carries,
+        months=plan.periods,
+        payment=None if plan.offer is None else plan.offer.highest_payment,
+        few_months=few,
+        high_payment=outcome(owed, Reinstalment(few)).highest_payment,
+        hotline=_hotline(debt, on),
+    )
+
+
+def longest_plan(on: date) -> int:
+    """The longest plan that any rule knows, in months: the agreement about a card."""
+    return int(rules["card-personal-instalments"].on(on)["max_months"])
+
+
+def _share(case: Case, debt: Debt, totals: Mapping[str, Decimal], on: date) -> Decimal:
+    """A debt's fair share of what a bad month leaves for all of them, yuan."""
+    left = case.budget(bad_month=True, on=on).left
+    if left <= 0 or not totals[debt.id]:
+        return Decimal("0.00")
+    return fair_shares(left, totals)[debt.id]
+
+
+def _hotline(debt: Debt, on: date) -> str:
+    """The number under which this kind of lender is complained about; the local government's for others."""
+    door = reach().door(debt, "lender")
+    rule = door.hotline if door is not None and door.hotline else "hotline-local-government"
+    return str(rules[rule].on(on)["phone"])
+
+
+def _months(count: int) -> str:
+    return say_count("rehearsal.months", count)
