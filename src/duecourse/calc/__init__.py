@@ -74,6 +74,18 @@ from .contract import InstalmentTerms, RevolvingTerms
 from .cost import AllInCost, all_in_cost
 from .delay import Delay, Exchange, charged, exchange, paid_on_time
 from .events import Acceleration, Drawing, Payment, RateChange, Waiver
+from .futures import (
+    Future,
+    LateRecord,
+    ReportMonth,
+    ReportRules,
+    if_agreed,
+    if_broken,
+    if_caught_up,
+    if_nothing,
+    if_paid,
+    report_futures,
+)
 from .ledger import Ledger, Position
 from .limits import Limit, Verdict
 from .minimum import MinimumPayment, minimum_payment
@@ -129,8 +141,10 @@ __all__ = [
     "Drawing",
     "Exchange",
     "Flat",
+    "Future",
     "Instalment",
     "InstalmentTerms",
+    "LateRecord",
     "Ledger",
     "LenderBill",
     "LenderLine",
@@ -155,6 +169,8 @@ __all__ = [
     "Readings",
     "Reason",
     "Reinstalment",
+    "ReportMonth",
+    "ReportRules",
     "RevolvingTerms",
     "Schedule",
     "ShortestPlan",
@@ -178,6 +194,11 @@ __all__ = [
     "default_fee",
     "exchange",
     "fair_shares",
+    "if_agreed",
+    "if_broken",
+    "if_caught_up",
+    "if_nothing",
+    "if_paid",
     "loan_class",
     "lump_sum_equivalent",
     "minimum_payment",
@@ -191,6 +212,7 @@ __all__ = [
     "penalty_rate",
     "pro_rata",
     "report_codes",
+    "report_futures",
     "round_to",
     "schedule",
     "shortest_plan",
