@@ -200,7 +200,8 @@ class Counter:
     """A lender's counter-offer as it was told: each payment's day and amount.
 
     Whatever the payments come to beyond the debt is its price, and shown as interest in proportion to them.
-    rest: what they do not cover is still "owed" afterwards, or "waived".
+    rest: what they do not cover is still "owed" afterwards, or "waived". Nothing is added to it meanwhile:
+    what would be, such an offer does not say, and one asks.
     """
 
     payments: tuple[tuple[date, Amount], ...]

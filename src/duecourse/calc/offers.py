@@ -42,8 +42,8 @@ A_YEAR = 12
 class PlannedPayment(NamedTuple):
     """One payment of an agreement, yuan: `payment` is principal, arrears, interest and fee together.
 
-    arrears: of the charges owed on the day of the agreement. balance: principal and arrears still to be paid
-    after it.
+    arrears: of the charges owed on the day of the agreement. balance: principal and arrears still owed after
+    it.
     """
 
     number: int
@@ -74,7 +74,7 @@ class Outcome:
     def schedule(self) -> tuple[PlannedPayment, ...]:
         """Every payment; they add up to the fen, and the last takes up the rounding."""
         plan = self.layout
-        agreed = sum(plan.principal) + sum(plan.arrears)
+        agreed = sum(plan.principal) + sum(plan.arrears) + plan.left
         paid = accumulate(map(sum, zip(plan.principal, plan.arrears, strict=True)))
         columns = (self.payments, plan.principal, plan.arrears, plan.interest, plan.fee)
         balances = (yuan(agreed - so_far) for so_far in paid)

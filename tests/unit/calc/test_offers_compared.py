@@ -89,7 +89,8 @@ def test_doing_nothing_is_the_ledger_going_on() -> None:
     assert offer.extra == offer.added == ledger.position(end).total - ledger.position(TODAY).total
     assert sum(step.amount for step in offer.explain()) == offer.still_owed
     assert [line.code for line in offer.codes(RANGES, counting="restarts")] == ["2", "3", "4", "4"]
-    assert offer.rate is not None and offer.rate.effective > 0.1
+    growth = float(offer.still_owed / ledger.position(TODAY).total)  # in three months, paid then
+    assert offer.rate is not None and offer.rate.effective == pytest.approx(growth**4 - 1, rel=1e-9)
     assert offer.carried(Means.of("0")).enough
 
 
