@@ -17,6 +17,8 @@ from kit.messages import Problem, say, show, tell
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 NOTHING_COLLECTED = 5  # pytest's exit code
 LONGEST_SECONDS = 1800
+AT_ONCE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
+"""A test file is run by one process from beginning to end: its tests share pages and folders."""
 
 
 @dataclass
@@ -67,7 +69,7 @@ def _pytest(*words: str) -> Callable[[Path], str]:
 def _browser(place: Path) -> str:
     """The page in a real browser. Where there is none, only a learner's machine may go without."""
     if any(shutil.which(name) for name in BROWSERS):
-        return _pytest("tests/browser")(place)
+        return _pytest(*AT_ONCE, "tests/browser")(place)
     tell("no_chromium")
     return "failed" if os.environ.get("CI") == "true" else "skipped"
 
@@ -76,14 +78,19 @@ CHECKS: dict[str, Callable[[Path], str]] = {
     "lint": _program("ruff", "check"),
     "types": _program("mypy"),
     "layers": _program("lint-imports", "--no-cache"),
-    "unit": _pytest("tests/unit"),
+    "unit": _pytest(*AT_ONCE, "tests/unit"),
     "oracles": _pytest("tests/oracles"),
-    "invariants": _pytest("tests/invariants"),
+    "invariants": _pytest(*AT_ONCE, "tests/invariants"),
     "notebooks": _pytest(
-        "--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "tests/notebooks", "notebooks"
+        *AT_ONCE,
+        "--nbval",
+        "--nbval-current-env",
+        "--nbval-cell-timeout=120",
+        "tests/notebooks",
+        "notebooks",
     ),
     "browser": _browser,
-    "environment": _pytest("tests/environment"),
+    "environment": _pytest(*AT_ONCE, "tests/environment"),
 }
 
 
