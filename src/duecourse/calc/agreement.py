@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from math import lcm
 from typing import Any
 
 from .contract import InstalmentTerms, Terms
@@ -95,11 +94,7 @@ class _AgreedRun(_Run):
             days = self.dues[self.period] - (self.dues[self.period - 1] if self.period else self.start)
             if interest and base and days:
                 rate = DayRate(interest, base, "period", days)
-        scale = rate.bottom * rate.days
-        if self.interest.grown:
-            scale = lcm(scale, self.interest.scale)
-            self.interest.grown *= scale // self.interest.scale
-        self.interest.set_rate(rate, scale)
+        self.interest.set_rate(rate, rate.bottom * rate.days)
 
     def _fall_due(self, on: int) -> None:
         known = len(self.moves)

@@ -184,6 +184,8 @@ def test_how_far_beyond_the_contract_s_end() -> None:
     assert verdicts(limit, Reinstalment(10)) == [Verdict("a", "within", 5, 6)]
     assert verdicts(limit, Reinstalment(11)) == [Verdict("a", "too_long", 7, 6)]
     assert verdicts(limit, Reinstalment(3)) == [Verdict("a", "within", 0, 6)]
+    on_the_day = Reinstalment(10, first=date(2026, 3, 30)), Reinstalment(10, first=date(2026, 3, 31))
+    assert [verdicts(limit, plan)[0].finding for plan in on_the_day] == ["within", "too_long"]
     narrower = Limit(id="a", max_extension_share="0.5", max_extension_months=4, needs_consent=False)
     assert verdicts(narrower, Reinstalment(10)) == [Verdict("a", "too_long", 5, 4)]
     assert found(limit, Reinstalment(11), matures=None) == []

@@ -149,6 +149,13 @@ def test_of_equal_prices_the_one_that_costs_more_for_each_yuan() -> None:
     assert which_first(standings([late, on_all], ON), "cost") == ("on_all", "late")
 
 
+def test_what_a_yuan_paid_saves_comes_before_what_a_yuan_owed_costs() -> None:
+    on_all = DebtOf("on_all", terms(penalty_base="all_principal"), [LOAN])  # all of it bears a lower price
+    dear, cheap = standings([DEAR, on_all], ON)
+    assert dear.price > cheap.price and dear.cost_per_yuan < cheap.cost_per_yuan
+    assert which_first([cheap, dear], "cost") == ("dear", "on_all")
+
+
 def test_fair_shares() -> None:
     of = standings([SMALL, DEAR, BACKED], ON)
     by_total = pro_rata("1000", of)

@@ -61,6 +61,11 @@ def test_none_is_carried_and_what_is_missing() -> None:
     assert found.waived is not None and found.waived.highest_payment == y("10.00")
 
 
+def test_a_fen_is_missing() -> None:
+    found = shortest_plan(FREE, Means.of("1199.99"), most_periods=1)
+    assert found.short_by == found.waiver_needed == y("0.01")
+
+
 def test_charges_are_given_up_first() -> None:
     found = shortest_plan(owed(annual_rate="0"), Means.of("101"), most_periods=12)
     # 1,221 / 12 is 101.75: 9 too much
