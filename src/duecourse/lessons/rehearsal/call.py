@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from duecourse.locale import pick, say
-from duecourse.rules import NotInForce, cite, rules
+from duecourse.rules import NotInForce, Value, rules
 
 from .figures import Figures
 from .script import Both, Choice, Ending, Scenario, Turn
@@ -21,20 +21,22 @@ from .script import Both, Choice, Ending, Scenario, Turn
 @dataclass(frozen=True)
 class Line:
     """A line of the transcript. kind: "them", "me" or "feedback". who: the speaker's name, or what the
-    feedback is about. mark: how an answer is meant, as in `script.MARKS`."""
+    feedback is about. mark: how an answer is meant, as in `script.MARKS`. rests: the names of the rules
+    that a feedback rests on."""
 
     kind: str
     who: str
     text: str
     mark: str = ""
+    rests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Point:
-    """A point to keep from the call: what was said about an answer, and the rules behind it."""
+    """A point to keep from the call: what was said about an answer, and the names of the rules behind it."""
 
     text: str
-    sources: tuple[str, ...]
+    rests: tuple[str, ...] = ()
 
 
 class Call:
@@ -114,13 +116,11 @@ class Call:
         for turn, choice in self._way():
             found.append(self._them(turn))
             found.append(Line("me", say("rehearsal.me"), self._text(choice.said.texts), choice.mark))
-            found.append(
-                Line("feedback", say("rehearsal.substance"), self._text(choice.feedback), choice.mark)
-            )
+            substance, rests = self._text(choice.feedback), self._named(choice.rules)
+            found.append(Line("feedback", say("rehearsal.substance"), substance, choice.mark, rests))
             if choice.manners:
-                found.append(
-                    Line("feedback", say("rehearsal.manners"), self._text(choice.manners), choice.mark)
-                )
+                manners = self._text(choice.manners)
+                found.append(Line("feedback", say("rehearsal.manners"), manners, choice.mark))
         if self.turn is not None:
             found.append(self._them(self.turn))
         return found
@@ -134,7 +134,7 @@ class Call:
         return [self._point(choice) for _, choice in self._way() if choice.mark != "well"]
 
     def _point(self, choice: Choice) -> Point:
-        return Point(self._text(choice.feedback), self._cited(choice.rules))
+        return Point(self._text(choice.feedback), self._named(choice.rules))
 
     def ending_title(self) -> str:
         """What the ending is called."""
@@ -150,19 +150,21 @@ class Call:
         """What to do now, in order; empty while the call goes on."""
         return [] if self.ending is None else [self._text(step) for step in self.ending.todo]
 
-    def sources(self) -> tuple[str, ...]:
-        """What the steps to do now rest on."""
-        return () if self.ending is None else self._cited(self.ending.rules)
+    def rules(self) -> list[Value]:
+        """The rules that the feedback so far and the ending rest on, each once, as they are on the day."""
+        ids = [id for _, choice in self._way() for id in choice.rules]
+        if self.ending is not None:
+            ids += self.ending.rules
+        return [value for id in dict.fromkeys(ids) if (value := self._in_force(id)) is not None]
 
-    def _cited(self, ids: Sequence[str]) -> tuple[str, ...]:
-        found = []
-        for id in ids:
-            try:
-                value = rules[id].on(self.figures.on)
-            except NotInForce:
-                continue
-            found.append(say("rehearsal.rule", rule=value.rule.label, source=cite(value)))
-        return tuple(found)
+    def _named(self, ids: Sequence[str]) -> tuple[str, ...]:
+        return tuple(value.rule.label for id in ids if (value := self._in_force(id)) is not None)
+
+    def _in_force(self, id: str) -> Value | None:
+        try:
+            return rules[id].on(self.figures.on)
+        except NotInForce:
+            return None
 
     def summary(self) -> str:
         """Where the call is, in few words."""

@@ -16,7 +16,7 @@ from duecourse.calc.shares import fair_shares
 from duecourse.calc.shortest_plan import shortest_plan
 from duecourse.case import Case, Debt
 from duecourse.export.reach import reach
-from duecourse.locale import day, days, money, say_count
+from duecourse.locale import day, days, money, say, say_count
 from duecourse.rules import rules
 
 NEEDED_FOR: Final[Mapping[str, str]] = {
@@ -94,7 +94,7 @@ class Figures:
             "debt": self.debt,
             "total": money(self.total),
             "one_more_day": money(self.one_more_day),
-            "carries": money(self.carries),
+            "carries": money(self.carries) if self.carries else say("rehearsal.nothing"),
             "few_months": _months(self.few_months),
             "high_payment": money(self.high_payment),
             "hotline": self.hotline,

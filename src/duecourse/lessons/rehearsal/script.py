@@ -1,6 +1,7 @@
 """A rehearsal as data: what the other side says, what the learner may answer, where each answer leads.
 
-One file a call in `data/rehearsal`, read strictly; `checking.py` then walks through all of it. Texts
+One file a call in `data/rehearsal`, read strictly; `checking.py` then walks through all of it. A file's
+name is the call's number, which gives the order, and its id: `1_customer_service.toml`. Texts
 have {places} for the learner's own figures and for those of the rules (`figures.PLACES`). Where a
 text or an answer fits only some learners, it says when: one of `WHEN`.
 """
@@ -128,15 +129,24 @@ class Scenario:
 
 def scenarios() -> tuple[str, ...]:
     """The ids of the calls that can be rehearsed, in the order of their files."""
-    return tuple(sorted(file.stem for file in FOLDER.glob("*.toml")))
+    return tuple(_files())
+
+
+def _files() -> dict[str, Path]:
+    return {_id_of(file): file for file in sorted(FOLDER.glob("*.toml"))}
+
+
+def _id_of(file: Path) -> str:
+    return file.stem.partition("_")[2]
 
 
 @cache
 def scenario(id: str) -> Scenario:
     """A call by its id. Raises RuleFileError for a file that is not as it should be, KeyError for no file."""
-    if id not in scenarios():
-        raise KeyError(f"no rehearsal {id!r}; there are {', '.join(scenarios())}")
-    return read_scenario(FOLDER / f"{id}.toml")
+    files = _files()
+    if id not in files:
+        raise KeyError(f"no rehearsal {id!r}; there are {', '.join(files)}")
+    return read_scenario(files[id])
 
 
 def read_scenario(file: Path) -> Scenario:
@@ -145,7 +155,7 @@ def read_scenario(file: Path) -> Scenario:
 
     table = read_file(file)
     found = Scenario(
-        id=file.stem,
+        id=_id_of(file),
         titles=table.both("title"),
         abouts=table.both("about"),
         products=table.words("products", products.names()) if table.has("products") else (),
