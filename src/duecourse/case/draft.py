@@ -225,17 +225,17 @@ def has_kept_draft() -> bool:
 def open_draft() -> Draft:
     """What was kept unfinished, or else the learner's own case, or else an empty one.
 
-    Raises CaseError where the learner's own case cannot be read.
+    What was kept and cannot be read any more counts as not kept; it stays on the disk. Raises
+    CaseError where the learner's own case cannot be read.
     """
     file = files.own_file()
     kept = files.draft_of(file)
-    draft = Draft()
-    if kept.exists():
-        tree, problems = parse(files.read_text(kept))
-        if not problems:
-            draft = Draft(tree)
-    elif own := files.learner_case():
-        draft = Draft.of(own)
+    tree, problems = parse(files.read_text(kept)) if kept.exists() else ({}, [])
+    if kept.exists() and not problems:
+        draft = Draft(tree)
+    else:
+        own = files.learner_case()
+        draft = Draft.of(own) if own else Draft()
     draft._seen = _text_of(file)
     return draft
 

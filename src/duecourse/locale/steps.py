@@ -41,6 +41,10 @@ class StepLike(Protocol):
     def rule(self) -> str | None: ...
     @property
     def unrounded(self) -> Decimal | None: ...
+    @property
+    def each_day(self) -> Decimal | None: ...
+    @property
+    def limit(self) -> str | None: ...
 
 
 def explain(
@@ -59,17 +63,31 @@ def step_text(step: StepLike) -> str:
     if step.base is None or step.rate is None:
         return _without_rate(step, name)
     factors = [money(step.base), _rate(step)]
-    if step.days is not None and step.per in ("day", "year", "period"):
-        span = days(step.days)
-        if step.start is not None and step.end is not None:
-            span = say("view.span", days=span, start=day(step.start), end=day(step.end))
-        factors.append(span)
+    taken_back = step.days is not None and step.days < 0
+    span = _span(step)
+    if step.each_day is not None:
+        each = say("view.each_day", product=" × ".join(factors), each=money(step.each_day))
+        factors = [each, *span]
+    else:
+        factors += span
     product = " × ".join(factors)
     year = step.year_days if step.per == "year" else step.period_days if step.per == "period" else None
-    if year is not None and step.days is not None:
+    if year is not None and step.days is not None and step.each_day is None:
         product = f"{product} ÷ {year}"
     working = f"{product} = {_result(step)}".replace("） ", "）")  # a full-width bracket has its own space
-    return say("view.step", name=name, working=working)
+    return say("view.step_taken_back" if taken_back else "view.step", name=name, working=working)
+
+
+def _span(step: StepLike) -> list[str]:
+    """For how many days, and from when to when; days charged at once have one date."""
+    if step.days is None or step.per not in ("day", "year", "period"):
+        return []
+    span = days(abs(step.days))
+    if step.start is None or step.end is None:
+        return [span]
+    if step.start == step.end:
+        return [say("view.on_day", text=span, day=day(step.start))]
+    return [say("view.span", days=span, start=day(step.start), end=day(step.end))]
 
 
 def _rate(step: StepLike) -> str:
@@ -79,11 +97,21 @@ def _rate(step: StepLike) -> str:
 
 
 def _result(step: StepLike) -> str:
-    if step.unrounded is None or step.unrounded == step.amount:
-        return money(step.amount)
-    exact = f"¥{step.unrounded.quantize(Decimal('0.000001')).normalize():,f}"
-    way = "view.cut" if step.rounding == "down" else "view.rounded"
-    return say(way, exact=exact, amount=money(step.amount))
+    amount = money(step.amount)
+    if step.unrounded is None or step.unrounded == step.amount or step.each_day is not None:
+        return amount
+    if step.limit is not None:
+        return say(f"view.{step.limit}", exact=_exact(step.unrounded), amount=amount)
+    way = "ROUND_DOWN" if step.rounding == "down" else "ROUND_HALF_UP"
+    if step.unrounded.quantize(step.amount, way) != step.amount:
+        return say("view.with_fractions", exact=_exact(step.unrounded), amount=amount)
+    return say(
+        "view.cut" if step.rounding == "down" else "view.rounded", exact=_exact(step.unrounded), amount=amount
+    )
+
+
+def _exact(amount: Decimal) -> str:
+    return f"¥{amount.quantize(Decimal('0.000001')).normalize():,f}"
 
 
 def _without_rate(step: StepLike, name: str) -> str:

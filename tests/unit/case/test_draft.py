@@ -161,3 +161,9 @@ def test_a_broken_kept_draft_is_no_trap(my: Path) -> None:
     typed().keep()
     (my / "case.draft.toml").write_text("[[[", encoding="utf-8")
     assert open_draft().count("debts") == 0
+
+
+def test_where_a_kept_draft_is_broken_the_form_opens_with_the_saved_case(my: Path) -> None:
+    save_case(typed().case())
+    (my / "case.draft.toml").write_text("[[[", encoding="utf-8")
+    assert open_draft().case() == learner_case()

@@ -65,6 +65,54 @@ def test_a_share_taken_once() -> None:
     assert default_fee(minimum="1000", paid="300", rate="0.05", floor="0") == Decimal("35.00")
 
 
+def test_each_day_rounded_by_itself() -> None:
+    one = step(
+        "interest", "4.29", base=Decimal("552.98"), rate=Decimal("0.0007"), per="day", days=11,
+        unrounded=Decimal("4.257946"), rounding="half_up", each_day=Decimal("0.39"),
+    )  # fmt: skip
+    assert words(one) == {
+        "en": "Interest: ¥552.98 × 0.07% a day, each day rounded to ¥0.39 × 11 days = ¥4.29",
+        "zh": "利息：¥552.98 × 每日 0.07%，每天取整为 ¥0.39 × 11 天 = ¥4.29",
+    }
+
+
+@pytest.mark.parametrize(
+    ("limit", "amount", "english", "chinese"),
+    [
+        ("cap", "20", "¥552.98 × 5% = ¥27.649, but at most ¥20.00", "= ¥27.649，但最高收 ¥20.00"),
+        ("floor", "50", "¥552.98 × 5% = ¥27.649, but at least ¥50.00", "= ¥27.649，但最低收 ¥50.00"),
+    ],
+)
+def test_a_fee_that_is_limited_is_not_called_rounded(
+    limit: str, amount: str, english: str, chinese: str
+) -> None:
+    one = step(
+        "default_fee", amount, component="fees", base=Decimal("552.98"), rate=Decimal("0.05"),
+        unrounded=Decimal("27.649"), rounding="half_up", limit=limit,
+    )  # fmt: skip
+    assert words(one)["en"].endswith(english)
+    assert words(one)["zh"].endswith(chinese)
+
+
+def test_a_fen_that_comes_from_the_lines_before_is_accounted_for() -> None:
+    one = step(
+        "penalty", "1.01", base=Decimal("502"), rate=Decimal("0.002"), per="day", days=1,
+        unrounded=Decimal("1.004"), rounding="half_up",
+    )  # fmt: skip
+    assert words(one)["en"].endswith("= ¥1.004; with the fractions of a fen left from the lines above, ¥1.01")
+
+
+def test_days_charged_at_once_or_taken_back_have_one_date() -> None:
+    day = date(2026, 3, 25)
+    values = {"base": Decimal(1000), "rate": Decimal("0.0005"), "per": "day", "start": day, "end": day}
+    assert words(step("interest", "1.50", days=3, **values))["en"] == (
+        "Interest: ¥1,000.00 × 0.05% a day × 3 days (25 Mar 2026) = ¥1.50"
+    )
+    back = words(step("interest", "-1.50", days=-3, **values))
+    assert back["en"] == "Interest, taken back: ¥1,000.00 × 0.05% a day × 3 days (25 Mar 2026) = −¥1.50"
+    assert back["zh"] == "利息（冲回）：¥1,000.00 × 每日 0.05% × 3 天（2026年3月25日）= −¥1.50"
+
+
 def test_payments_and_waivers_say_that_they_take_off() -> None:
     paid = step("paid", "-500", start=date(2026, 4, 3))
     assert words(paid) == {

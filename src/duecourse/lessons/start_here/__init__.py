@@ -60,6 +60,4 @@ def _saved(case: Case | None) -> None:
 
 def _forget() -> None:
     """Delete what the course remembers beside the case: the journal, and what is kept beside it."""
-    journal = LESSON.journal.file
-    for file in journal.parent.glob(f"{journal.name}*"):
-        file.unlink(missing_ok=True)
+    LESSON.journal.forget()
