@@ -47,12 +47,13 @@ Offers and agreements
     Limit          what a rule allows, for the verdicts on an offer
     shortest_plan  the shortest plan the budget carries, or what is missing for one
     lump_sum_equivalent   the one payment that is worth as much to the lender
-    agreement      an agreed plan as a debt of its own; open_debt: the ledger of either
+    agreement      an agreed plan as a debt of its own, with terms like any other
     what_if_missed what one missed payment does
 """
 
 from .accrual import Accrual, accrue, default_fee, penalty_rate
-from .agreement import AgreedPayment, AgreedTerms, Agreement, Missed, agreement, open_debt, what_if_missed
+from .agreed_terms import AgreedPayment, AgreedTerms
+from .agreement import Agreement, Missed, agreement, what_if_missed
 from .bill import BilledInstalment, LenderBill, LenderLine
 from .bill_check import AboveCeiling, BillCheck, CheckedLine, Reason, check_bill
 from .bill_readings import Reading, Readings
@@ -70,10 +71,30 @@ from .budget import (
     total,
 )
 from .card import CardInterest, card_interest
+from .cash import (
+    CASH_KINDS,
+    Autopay,
+    Buffer,
+    CashCalendar,
+    CashDay,
+    CashLine,
+    CashMove,
+    Cut,
+    Effect,
+    MoveDay,
+    PayAhead,
+    best_days,
+    cash_calendar,
+    debt_line,
+    effect_of,
+    planned_line,
+    which_line,
+)
 from .contract import InstalmentTerms, RevolvingTerms
 from .cost import AllInCost, all_in_cost
 from .delay import Delay, Exchange, charged, exchange, paid_on_time
 from .events import Acceleration, Drawing, Payment, RateChange, Waiver
+from .fund import Built, Covered, Fund, Lasts, emergency_fund
 from .futures import (
     Future,
     LateRecord,
@@ -113,6 +134,7 @@ from .steps import Step
 
 __all__ = [
     "BUDGET_KINDS",
+    "CASH_KINDS",
     "COMPONENTS",
     "ORDERS",
     "STRATEGIES",
@@ -124,26 +146,38 @@ __all__ = [
     "Agreement",
     "AllInCost",
     "AnnualRate",
+    "Autopay",
     "BadInput",
     "BesideOthers",
     "BillCheck",
     "BilledInstalment",
     "Budget",
+    "Buffer",
+    "Built",
     "CardInterest",
     "Carried",
+    "CashCalendar",
+    "CashDay",
+    "CashLine",
+    "CashMove",
     "CheckedLine",
     "Coming",
     "Compared",
     "Counter",
+    "Covered",
+    "Cut",
     "DebtOf",
     "Deferral",
     "Delay",
     "Drawing",
+    "Effect",
     "Exchange",
     "Flat",
+    "Fund",
     "Future",
     "Instalment",
     "InstalmentTerms",
+    "Lasts",
     "LateRecord",
     "Ledger",
     "LenderBill",
@@ -155,10 +189,12 @@ __all__ = [
     "Missed",
     "MonthPaid",
     "MonthStatus",
+    "MoveDay",
     "Nothing",
     "Outcome",
     "Owed",
     "Part",
+    "PayAhead",
     "PayingOff",
     "Payment",
     "PlannedPayment",
@@ -184,14 +220,19 @@ __all__ = [
     "all_in_cost",
     "annual_rate",
     "beside_others",
+    "best_days",
     "budget",
     "card_interest",
     "carried",
+    "cash_calendar",
     "charged",
     "check_bill",
     "compare_offers",
+    "debt_line",
     "debt_service_share",
     "default_fee",
+    "effect_of",
+    "emergency_fund",
     "exchange",
     "fair_shares",
     "if_agreed",
@@ -203,13 +244,13 @@ __all__ = [
     "lump_sum_equivalent",
     "minimum_payment",
     "money_by_month",
-    "open_debt",
     "open_ledger",
     "outcome",
     "owed_on",
     "paid_on_time",
     "pay_off",
     "penalty_rate",
+    "planned_line",
     "pro_rata",
     "report_codes",
     "report_futures",
@@ -221,4 +262,5 @@ __all__ = [
     "total",
     "what_if_missed",
     "which_first",
+    "which_line",
 ]

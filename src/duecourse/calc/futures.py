@@ -149,16 +149,24 @@ def if_caught_up(owed: Owed, rules: ReportRules, *, until: date, on: date | None
     """What is overdue is paid on a day (that of `owed`, if left out), and from then on every instalment or
     minimum payment on its due day."""
     story, day = _story(owed, until), _day(owed, on, until)
-    events = list(story.events)
+    _, ledger = catch_up(story, day, until)
+    return _future("caught_up", owed, rules, ledger)
+
+
+def catch_up(story: Story, on: date, until: date) -> tuple[list[Payment], Ledger]:
+    """The payments of somebody who pays on a day what is overdue, and from then on every instalment or
+    minimum payment on its due day, up to `until`; and what the debt does then."""
+    events, payments, day = list(story.events), list[Payment](), on
     while True:
         ledger = open_ledger(story.terms, story.drawings, events, until=until)
         due = ledger.position(day).due
         if due:
-            events.append(Payment(day, due))
+            payments.append(Payment(day, due))
+            events.append(payments[-1])
             ledger = open_ledger(story.terms, story.drawings, events, until=until)
         later = [each.on for each in ledger.dues if each.on > day.toordinal()]
         if not later:
-            return _future("caught_up", owed, rules, ledger)
+            return payments, ledger
         day = date.fromordinal(min(later))
 
 
@@ -195,10 +203,11 @@ def if_broken(
 
     pays_on: the missed payment is made on the day `made_good` (with the next one, or a month later where
     there is none, if left out), with what its delay has cost, and the later ones on their days; otherwise
-    nothing is paid any more. then: what the agreement says of a missed payment: it "goes_on" and that payment alone
-    is late; all of the rest "falls_due" at once on that day; or it "never_was": the old contract holds again,
-    with the payments made since. Where the rest falls due, or the old contract holds, the payments go on as
-    planned, and what they do not cover stays overdue. counting, late: as in `if_agreed`.
+    nothing is paid any more. then: what the agreement says of a missed payment: it "goes_on" and that
+    payment alone is late; all of the rest "falls_due" at once on that day; or it "never_was": the old
+    contract holds again, with the payments made since. Where the rest falls due, or the old contract holds,
+    the payments go on as planned, and what they do not cover stays overdue. counting, late: as in
+    `if_agreed`.
     """
     choice(counting, "counting", COUNTINGS)
     choice(then, "then", ("goes_on", "falls_due", "never_was"))
