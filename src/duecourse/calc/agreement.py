@@ -4,122 +4,24 @@
     ledger = agreed.ledger([Payment(...)], until=date(2027, 3, 1))
     check_bill(agreed.terms, agreed.drawing, [Payment(...)], bill)
 
-The sum agreed on, principal and arrears together, is the new principal. Each payment's interest grows evenly
-from the due day before; what the agreement asks for a deferral counts with the payment that brings it.
+`terms` and `drawing` are those of a debt like any other: see `AgreedTerms`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
-from .contract import InstalmentTerms, Terms
+from .agreed_terms import AgreedPayment, AgreedTerms
 from .dates import as_date
 from .events import Acceleration, Drawing, Event, Payment
-from .growth import DayRate
-from .instalments import _Run
 from .ledger import Ledger, Position
-from .money import Amount, BadInput, choice, to_fen, whole, yuan
+from .money import BadInput, choice, to_fen, whole, yuan
 from .offers import Outcome, PlannedPayment
 from .opening import open_ledger
-
-
-@dataclass(frozen=True, slots=True)
-class AgreedPayment:
-    """A payment of an agreed plan, yuan: of the sum agreed on, of interest, and a fee."""
-
-    due: date
-    principal: Amount
-    interest: Amount = "0"
-    fee: Amount = "0"
-
-
-@dataclass(frozen=True, kw_only=True)
-class AgreedTerms(InstalmentTerms):
-    """The terms of an agreement: its payments, and of `InstalmentTerms` what holds if one is late.
-
-    Interest is as planned, so that `method`, `interest_by` and `compound` say nothing here; `annual_rate`
-    counts only for a penalty that is a multiple of it.
-    """
-
-    plan: tuple[AgreedPayment, ...] = ()
-
-    def __post_init__(self) -> None:
-        InstalmentTerms.__post_init__(self)
-        days = [as_date(payment.due, "plan.due") for payment in self.plan]
-        if not days or days != sorted(set(days)):
-            raise BadInput("plan", self.plan, "at least one payment, one a day, in order")
-        if self.compound != "none":
-            raise BadInput("compound", self.compound, "none: a plan has no interest on interest")
-        if not sum(principal for principal, _, _ in self.rows):
-            raise BadInput("plan", self.plan, "payments of a sum above 0")
-
-    @cached_property
-    def rows(self) -> list[tuple[int, int, int]]:
-        """Principal, interest and fee of each payment, fen."""
-        return [
-            (
-                to_fen(payment.principal, "plan.principal"),
-                to_fen(payment.interest, "plan.interest"),
-                to_fen(payment.fee, "plan.fee"),
-            )
-            for payment in self.plan
-        ]
-
-
-class _AgreedRun(_Run):
-    """An instalment debt whose payments are listed."""
-
-    terms: AgreedTerms
-
-    def __init__(self, terms: AgreedTerms, drawing: Drawing, events: Iterable[Event], until: date) -> None:
-        super().__init__(terms, drawing, events, until)
-        self.rows = list(terms.rows)
-        self.dues = [payment.due.toordinal() for payment in terms.plan]
-        if self.dues[0] < self.start:
-            raise BadInput("plan", terms.plan[0].due, f"days from that of the agreement on, {drawing.on}")
-        if sum(principal for principal, _, _ in self.rows) != self.drawn:
-            raise BadInput("drawing.amount", drawing.amount, "what the plan's payments add up to")
-        self.planned = [sum(row[0] for row in self.rows[place:]) for place in range(len(self.rows))]
-
-    def _begin_period(self) -> None:
-        """The interest of the next payment, as a share of the principal the plan has left."""
-        rate = DayRate(0, 1)
-        if self.period < len(self.dues):
-            interest, base = self.rows[self.period][1], self.planned[self.period]
-            days = self.dues[self.period] - (self.dues[self.period - 1] if self.period else self.start)
-            if interest and base and days:
-                rate = DayRate(interest, base, "period", days)
-        self.interest.set_rate(rate, rate.bottom * rate.days)
-
-    def _fall_due(self, on: int) -> None:
-        known = len(self.moves)
-        if self.planned[self.period]:
-            super()._fall_due(on)
-        else:  # the plan asks for a price alone, when nothing of the sum is left
-            fee = self.terms.rows[self.period][2]
-            self.period += 1
-            self._begin_period()
-            self._ask(on, 0, 0, fee, on + self.terms.grace_days)
-        for place in range(known, len(self.moves)):  # a fee of the plan is an amount, not a share
-            if self.moves[place].kind == "instalment_fee":
-                self.moves[place] = self.moves[place]._replace(base=None, rate=None)
-
-
-def open_debt(
-    terms: Terms, drawings: Drawing | Sequence[Drawing], events: Iterable[Event] = (), *, until: date
-) -> Ledger:
-    """The ledger of a contract, as `open_ledger`, or of an agreement."""
-    if not isinstance(terms, AgreedTerms):
-        return open_ledger(terms, drawings, events, until=until)
-    drawn = [drawings] if isinstance(drawings, Drawing) else list(drawings)
-    if len(drawn) != 1:
-        raise BadInput("drawings", len(drawn), "one: the day of the agreement and its sum")
-    return _AgreedRun(terms, drawn[0], events, as_date(until, "until")).ledger()
 
 
 @dataclass(frozen=True)
@@ -132,7 +34,7 @@ class Agreement:
 
     def ledger(self, events: Iterable[Event] = (), *, until: date) -> Ledger:
         """What the plan did up to a day, with the payments made on it."""
-        return open_debt(self.terms, self.drawing, events, until=until)
+        return open_ledger(self.terms, self.drawing, events, until=until)
 
     def payments(self, number: int) -> list[Payment]:
         """The first `number` payments, each in full on its day."""

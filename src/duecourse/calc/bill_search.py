@@ -8,7 +8,6 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Final
 
-from .agreement import open_debt
 from .bill import Asked
 from .bill_readings import (
     Change,
@@ -25,6 +24,7 @@ from .cost import all_in_cost
 from .events import Drawing, Event
 from .ledger import Ledger, Position
 from .money import COMPONENTS, BadInput, divide, to_fen, yuan
+from .opening import open_ledger
 
 _UNITS: Final = (100, 10)  # whole yuan, whole jiao
 _ROUND_FEE: Final = 100  # a fee nobody can explain is at least a whole number of yuan …
@@ -50,7 +50,7 @@ class Account:
         shift = sum(change.days for change in changes)
         on = self.asked.on + timedelta(shift)
         until = max(on, self.asked.due or on)
-        ledger = open_debt(terms, self.drawings, events, until=until)
+        ledger = open_ledger(terms, self.drawings, events, until=until)
         position = ledger.position(on)
         figures = _right_figures(ledger, position, on, self.asked.due)
         for change in changes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from .agreed_terms import AgreedTerms, agreed_ledger
 from .contract import InstalmentTerms, RevolvingTerms
 from .dates import as_date
 from .events import Drawing, Event
@@ -23,9 +24,9 @@ def open_ledger(
 ) -> Ledger:
     """What a debt did from its first drawing to `until`.
 
-    An instalment debt has one drawing, a revolving account any number. `events` in any order:
-    payments, waivers, changes of the rate, an acceleration. On one day, changes, waivers and an
-    acceleration come before payments. Raises BadInput for what does not fit.
+    An instalment debt (or an agreed plan) has one drawing, a revolving account any number. `events` in
+    any order: payments, waivers, changes of the rate, an acceleration. On one day, changes, waivers and
+    an acceleration come before payments. Raises BadInput for what does not fit.
     """
     drawn = [drawings] if isinstance(drawings, Drawing) else list(drawings)
     for drawing in drawn:
@@ -41,6 +42,8 @@ def open_ledger(
         if len(drawn) != 1:
             allowed = "one drawing for an instalment debt; each loan is a debt of its own"
             raise BadInput("drawings", len(drawn), allowed)
+        if isinstance(terms, AgreedTerms):
+            return agreed_ledger(terms, drawn[0], happened, until=until)
         return instalment_ledger(terms, drawn[0], happened, until=until)
     if isinstance(terms, RevolvingTerms):
         return revolving_ledger(terms, drawn, happened, until=until)

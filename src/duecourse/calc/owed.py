@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from .agreed_terms import AgreedTerms
 from .contract import InstalmentTerms, RevolvingTerms, Terms
 from .dates import add_months, as_date, year_of
 from .events import Acceleration, Drawing, Event, RateChange
@@ -139,6 +140,8 @@ def owed_on(
     term = matures = None
     if isinstance(terms, InstalmentTerms):
         term, matures = terms.periods, add_months(drawn[0].on, terms.periods)
+        if isinstance(terms, AgreedTerms):
+            matures = terms.plan[-1].due
         coming = _coming(ledger, replace(terms, accelerate_after_days=None), drawn, known, matures, principal)
         called = [event.on for event in known if isinstance(event, Acceleration)]
         if matures > on and not coming:

@@ -21,13 +21,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from .agreement import open_debt
 from .budget import Means
 from .dates import add_months, as_date
 from .delay import charged
 from .events import Event, Payment
 from .ledger import Ledger
 from .money import Amount, BadInput, choice, to_fen, whole, yuan
+from .opening import open_ledger
 from .priorities import DebtLike, price_a_day
 from .shares import capped_shares
 
@@ -190,7 +190,7 @@ class _Running:
 
     def _open(self) -> Ledger:
         events = [*self.before, *self.payments]
-        return open_debt(self.debt.terms, self.debt.drawings, events, until=self.until)
+        return open_ledger(self.debt.terms, self.debt.drawings, events, until=self.until)
 
     def owed(self, on: date) -> int:
         return to_fen(self.ledger.position(on).total, "total")

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, Literal, Protocol
 
+from .agreed_terms import AgreedTerms
 from .contract import InstalmentTerms, Terms
 from .dates import as_date
 from .delay import Delay
@@ -25,7 +26,7 @@ from .shares import fair_shares
 ORDERS: Final = ("cost", "next_line", "guarantor", "smallest")
 
 _LOOK_AHEAD: Final = 62
-"""Days: every debt that is paid by the month has a due day within them."""
+"""Days: every debt that is paid by the month has a due day within them; an agreed plan may begin later."""
 
 
 class DebtLike(Protocol):
@@ -100,8 +101,7 @@ def standings(
 
 def _standing(debt: DebtLike, on: date, marks: Sequence[tuple[str, int]]) -> Standing:
     known = [event for event in debt.events if event.on <= on]
-    ahead = on + timedelta(_LOOK_AHEAD + max([days for _, days in marks], default=0))
-    delay = Delay(debt.terms, debt.drawings, known, ahead)
+    delay = Delay(debt.terms, debt.drawings, known, _look_ahead(debt.terms, on, marks))
     ledger = delay.ledger
     position = ledger.position(on)
     total, cost = to_fen(position.total, "total"), delay.one_more_day(on)
@@ -118,6 +118,14 @@ def _standing(debt: DebtLike, on: date, marks: Sequence[tuple[str, int]]) -> Sta
         regular_payment=_regular_payment(debt, ledger, on),
         lines=_lines(debt.terms, ledger, position, marks) if total else (),
     )
+
+
+def _look_ahead(terms: Terms, on: date, marks: Sequence[tuple[str, int]]) -> date:
+    """To which day the next lines can lie, if nothing is paid."""
+    due = on + timedelta(_LOOK_AHEAD)
+    if isinstance(terms, AgreedTerms):
+        due = max(due, *[payment.due for payment in terms.plan if payment.due > on][:1])
+    return due + timedelta(max([days for _, days in marks] + [terms.accelerate_after_days or 0]))
 
 
 def price_a_day(terms: Terms, events: Iterable[Event], position: Position) -> Decimal:
@@ -152,10 +160,13 @@ def _sum(*rates: DayRate) -> Decimal:
 def _regular_payment(debt: DebtLike, ledger: Ledger, on: date) -> Decimal:
     terms = debt.terms
     if isinstance(terms, InstalmentTerms):
-        drawn = to_fen(debt.drawings[0].amount, "drawing.amount")
-        rows, _ = plan_rows(
-            drawn, terms.contract_rate, terms.periods, terms.method, terms.fee_ratio, terms.rounding
-        )
+        if isinstance(terms, AgreedTerms):
+            rows = terms.rows
+        else:
+            drawn = to_fen(debt.drawings[0].amount, "drawing.amount")
+            rows, _ = plan_rows(
+                drawn, terms.contract_rate, terms.periods, terms.method, terms.fee_ratio, terms.rounding
+            )
         return yuan(sum(next(row for row in rows if any(row))))
     bills = [bill for bill in ledger.bills if bill.statement <= on]
     return bills[-1].minimum if bills else yuan(0)

@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 
 from duecourse.calc import Acceleration, BadInput, Drawing, Payment, open_ledger
-from duecourse.calc.agreement import AgreedPayment, AgreedTerms, agreement, open_debt, what_if_missed
+from duecourse.calc.agreed_terms import AgreedPayment, AgreedTerms
+from duecourse.calc.agreement import agreement, what_if_missed
+from duecourse.calc.delay import Delay
 from duecourse.calc.offered import Counter, Deferral, LumpSum, Nothing, Reinstalment, Waive
 from duecourse.calc.offers import outcome
 from duecourse.calc.owed import owed_on
+from duecourse.calc.priorities import DebtOf, Line, standings
 from unit.calc.agreed import ON, of, owed, principal_only
 from unit.calc.debts import DRAWN, parts, terms, y
 
@@ -104,7 +107,7 @@ def test_a_price_that_nothing_can_bear_over_any_time_is_a_fee() -> None:
         ledger = agreed.ledger(agreed.payments(3), until=MAR)
         assert ledger.position(MAR).total == ledger.position(MAR).credit == 0
     paid_before = AgreedTerms(plan=(AgreedPayment(FEB, "2"), AgreedPayment(MAR, "0", "0", "1")))
-    position = open_debt(paid_before, Drawing(ON, "2"), [Payment(FEB, "2")], until=APR).position(APR)
+    position = open_ledger(paid_before, Drawing(ON, "2"), [Payment(FEB, "2")], until=APR).position(APR)
     assert position.fees == y("1.00") and position.days_past_due == 30
 
 
@@ -114,10 +117,17 @@ def test_the_contract_may_call_all_of_it() -> None:
     assert position.due == position.total > 1221
 
 
-def test_other_debts_are_opened_as_ever() -> None:
-    loan = Drawing(DRAWN, "1200")
-    expected = open_ledger(terms(), loan, until=MAR).position(MAR)
-    assert repr(open_debt(terms(), loan, until=MAR).position(MAR)) == repr(expected)
+def test_an_agreed_plan_stands_among_the_other_debts() -> None:
+    told = Counter(((MAR, "10"), (date(2026, 8, 15), "1211")))
+    agreed = agreement(outcome(owed(), told), penalty_daily_rate="0.0005")
+    (found,) = standings([DebtOf("agreed", agreed.terms, [agreed.drawing])], APR)
+    assert (found.regular_payment, found.total, found.overdue) == (y("10.00"), y("1221.15"), y("10.15"))
+    # 1,211 more, and 137 days of 0.005
+    assert found.lines == (Line("due_day", "due_day", date(2026, 8, 15), 0, y("1221.69")),)
+    again = owed_on(agreed.terms, agreed.drawing, on=APR)
+    assert again.matures == date(2026, 8, 15)
+    assert [(part.due, part.principal) for part in again.coming] == [(date(2026, 8, 15), y("1211.00"))]
+    assert Delay(agreed.terms, agreed.drawing, [], APR).cost(APR) == y("0.15")
 
 
 # -- one missed payment
@@ -168,7 +178,7 @@ ONE = (AgreedPayment(FEB, "100", "1"),)
 def opened(**differs: Any) -> object:
     values: dict[str, Any] = {"plan": ONE, "drawing": Drawing(ON, "100"), "events": []} | differs
     contract = AgreedTerms(plan=values["plan"])
-    return open_debt(contract, values["drawing"], values["events"], until=FEB)
+    return open_ledger(contract, values["drawing"], values["events"], until=FEB)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import Acceleration, BadInput, Drawing, RateChange, RevolvingTerms
+from duecourse.calc import Acceleration, BadInput, Drawing, RateChange, RevolvingTerms, open_ledger
 from duecourse.calc.priorities import DebtOf, Line, Standing, price_a_day, pro_rata, standings, which_first
 from unit.calc.accounts import BAITIAO, CARD, SPENT, account
 from unit.calc.accounts import paid as paid_on_card
@@ -61,6 +61,10 @@ def test_the_day_on_which_all_is_called() -> None:
     called = [line for line in one(accelerate_after_days=60).lines if line.kind == "called"]
     assert [(line.on, line.days_past_due) for line in called] == [(date(2026, 4, 16), 60)]
     assert called[0].amount > 1200
+    (far,) = (line for line in one(accelerate_after_days=240).lines if line.kind == "called")
+    until = date(2026, 10, 13)
+    later = open_ledger(terms(accelerate_after_days=240), LOAN, until=until).position(until)
+    assert (far.on, far.amount) == (until, later.total) and later.due == later.total
     already = one((Acceleration(ON),), accelerate_after_days=60)
     assert not [line for line in already.lines if line.kind == "called"]
 
