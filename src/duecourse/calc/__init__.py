@@ -125,6 +125,19 @@ from .opening import open_ledger
 from .owed import Coming, Owed, owed_on
 from .paying_off import STRATEGIES, MonthPaid, PayingOff, money_by_month, pay_off
 from .priorities import ORDERS, DebtOf, Standing, pro_rata, standings, which_first
+from .quotes import (
+    CostItem,
+    CostLine,
+    CostTable,
+    LateItem,
+    LateLine,
+    LostMonth,
+    PricedQuote,
+    Quote,
+    cost_table,
+    one_lost_month,
+    priced_quote,
+)
 from .rates import AnnualRate, RateNotFound, annual_rate
 from .report import MonthStatus, loan_class, report_codes
 from .schedule import Instalment, Schedule, schedule
@@ -163,6 +176,9 @@ __all__ = [
     "CheckedLine",
     "Coming",
     "Compared",
+    "CostItem",
+    "CostLine",
+    "CostTable",
     "Counter",
     "Covered",
     "Cut",
@@ -178,11 +194,14 @@ __all__ = [
     "Instalment",
     "InstalmentTerms",
     "Lasts",
+    "LateItem",
+    "LateLine",
     "LateRecord",
     "Ledger",
     "LenderBill",
     "LenderLine",
     "Limit",
+    "LostMonth",
     "LumpSum",
     "Means",
     "MinimumPayment",
@@ -199,6 +218,8 @@ __all__ = [
     "Payment",
     "PlannedPayment",
     "Position",
+    "PricedQuote",
+    "Quote",
     "RateChange",
     "RateNotFound",
     "Reading",
@@ -228,6 +249,7 @@ __all__ = [
     "charged",
     "check_bill",
     "compare_offers",
+    "cost_table",
     "debt_line",
     "debt_service_share",
     "default_fee",
@@ -244,6 +266,7 @@ __all__ = [
     "lump_sum_equivalent",
     "minimum_payment",
     "money_by_month",
+    "one_lost_month",
     "open_ledger",
     "outcome",
     "owed_on",
@@ -251,6 +274,7 @@ __all__ = [
     "pay_off",
     "penalty_rate",
     "planned_line",
+    "priced_quote",
     "pro_rata",
     "report_codes",
     "report_futures",
