@@ -9,8 +9,9 @@ month; who pays the minimums alone keeps nothing.
 
 Paying the costliest first costs least where every payment lowers what bears the price: where charges bear
 none, principal is paid before them, and nothing but that price depends on the day. Contracts are rarely so
-simple. Where charges must be paid before principal, where a missed minimum costs a fee, or where the dearest
-debt cannot be paid early, another order can be cheaper by a little: the ledgers show it.
+simple. Where charges must be paid before principal, where a missed minimum costs a fee (it is counted as the
+price of a month), or where the dearest debt cannot be paid early, another order can be cheaper, with far too
+little money by much: the ledgers show it.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from .events import Event, Payment
 from .ledger import Ledger
 from .money import Amount, BadInput, choice, to_fen, whole, yuan
 from .opening import open_ledger
-from .priorities import DebtLike, price_a_day
+from .priorities import DebtLike, missed_fee, price_a_day
 from .shares import capped_shares
 
 STRATEGIES: Final = ("avalanche", "snowball", "pro_rata", "minimums_only")
@@ -201,6 +202,10 @@ class _Running:
     def price(self, on: date) -> Decimal:
         return price_a_day(self.debt.terms, self.before, self.ledger.position(on))
 
+    def price_with_fee(self, on: date, until: date) -> Decimal:
+        """The price, and the default fee on what falls due by then, for each yuan of it."""
+        return self.price(on) + missed_fee(self.debt.terms, self.ledger, on, until)[1]
+
     def after_principal(self, on: date) -> int:
         """The charges that a payment meets only after the principal, fen."""
         order, position = self.debt.terms.allocation, self.ledger.position(on)
@@ -251,7 +256,7 @@ class _Month:
             self._book(each, self.on, at_once)
         self.left -= sum(reserved.values())
         if needed <= self.available and self.strategy != "minimums_only":
-            self._beyond()
+            self._beyond(reserved)
         for each in self.running:
             self.left += reserved[each.id] - self._pay_later(each, reserved[each.id])
         end = self.next - timedelta(1)
@@ -296,11 +301,14 @@ class _Month:
 
     def _divided(self, needs: Mapping[str, int]) -> dict[str, int]:
         """Too little money: who gets how much of what is needed. The costliest first means what bears its
-        price: charges that the contract pays after principal wait until no principal does."""
+        price, and the default fee on a minimum that is missed: charges that the contract pays after principal
+        wait until no principal does."""
         if self.strategy in ("pro_rata", "minimums_only"):
             return capped_shares(self.available, needs, needs)
         given, left = dict.fromkeys(needs, 0), self.available
         in_order = self._in_order()
+        if self.strategy == "avalanche":
+            in_order.sort(key=lambda each: -each.price_with_fee(self.on, self.next))
         for after_principal in (False, True) if self.strategy == "avalanche" else (True,):
             for each in in_order:
                 most = needs[each.id] - (0 if after_principal else each.after_principal(self.on))
@@ -309,8 +317,9 @@ class _Month:
                 left -= part
         return given
 
-    def _beyond(self) -> None:
-        """Money beyond what is needed: to what it saves something on, or clears."""
+    def _beyond(self, reserved: dict[str, int]) -> None:
+        """Money beyond what is needed: to what it saves something on, or clears; what is set aside for a debt
+        helps to clear it."""
         if self.strategy == "pro_rata":
             owed = {each.id: each.owed(self.on) for each in self.running if each.price(self.on)}
             shares = capped_shares(self.left, owed, owed) if any(owed.values()) else {}
@@ -318,5 +327,10 @@ class _Month:
                 self._book(each, self.on, shares.get(each.id, 0))
         for each in self._in_order():
             owed_now = each.owed(self.on)
-            if owed_now and (self.left >= owed_now or each.price(self.on)):
-                self._book(each, self.on, min(self.left, owed_now))
+            if owed_now and self.left + reserved[each.id] >= owed_now:
+                own = min(reserved[each.id], owed_now)
+                reserved[each.id] -= own
+                self.left += own
+                self._book(each, self.on, owed_now)
+            elif owed_now and each.price(self.on):
+                self._book(each, self.on, self.left)

@@ -18,7 +18,7 @@ from .delay import Delay
 from .events import Drawing, Event
 from .growth import DayRate
 from .ledger import Ledger, Position
-from .money import Amount, BadInput, choice, quotient, to_fen, whole, yuan
+from .money import EXACT, Amount, BadInput, choice, quotient, to_fen, whole, yuan
 from .owed import terms_in_force
 from .schedule import plan_rows
 from .shares import fair_shares
@@ -27,6 +27,8 @@ ORDERS: Final = ("cost", "next_line", "guarantor", "smallest")
 
 _LOOK_AHEAD: Final = 62
 """Days: every debt that is paid by the month has a due day within them; an agreed plan may begin later."""
+
+_A_MONTH: Final = 30
 
 
 class DebtLike(Protocol):
@@ -72,8 +74,10 @@ class Line:
 class Standing:
     """Where a debt stands on a day, yuan. overdue: asked for and unpaid. cost_a_day: what one more day adds,
     but for the fees of its plan. cost_per_yuan: the same for each yuan owed. price: what a yuan of principal
-    paid today saves each day, as a share. regular_payment: the plan's first instalment, or the last minimum.
-    lines: those it crosses next, in order of their days.
+    paid today saves each day, as a share. missed_fee: the default fee that missing the next due day costs.
+    price_with_fee: the price, and beside it that fee for each yuan that has to be paid to avoid it, a day,
+    over a month of 30 days. regular_payment: the plan's first instalment, or the last minimum. lines: those
+    it crosses next, in order of their days.
     """
 
     id: str
@@ -84,6 +88,8 @@ class Standing:
     cost_a_day: Decimal
     cost_per_yuan: Decimal
     price: Decimal
+    missed_fee: Decimal
+    price_with_fee: Decimal
     regular_payment: Decimal
     lines: tuple[Line, ...]
 
@@ -106,6 +112,12 @@ def _standing(debt: DebtLike, on: date, marks: Sequence[tuple[str, int]]) -> Sta
     position = ledger.position(on)
     total, cost = to_fen(position.total, "total"), delay.one_more_day(on)
     per_yuan = quotient(to_fen(cost, "cost", least=None), total) if total else Decimal(0)
+    price = price_a_day(debt.terms, known, position)
+    lines: tuple[Line, ...] = ()
+    if total:
+        lines = _lines(debt.terms, ledger, position, marks)
+    due = next((line.on for line in lines if line.kind == "due_day"), on)
+    fee, fee_a_day = missed_fee(debt.terms, ledger, on, due)
     return Standing(
         id=debt.id,
         total=position.total,
@@ -114,9 +126,11 @@ def _standing(debt: DebtLike, on: date, marks: Sequence[tuple[str, int]]) -> Sta
         guarantor=debt.guarantor,
         cost_a_day=cost,
         cost_per_yuan=per_yuan,
-        price=price_a_day(debt.terms, known, position),
+        price=price,
+        missed_fee=fee,
+        price_with_fee=EXACT.add(price, fee_a_day),
         regular_payment=_regular_payment(debt, ledger, on),
-        lines=_lines(debt.terms, ledger, position, marks) if total else (),
+        lines=lines,
     )
 
 
@@ -148,6 +162,19 @@ def price_a_day(terms: Terms, events: Iterable[Event], position: Position) -> De
         return Decimal(0)
     interest = [] if terms.interest == "none" else [terms.contract_rate]
     return _sum(*interest, terms.service, *([terms.penalty] if late else []))
+
+
+def missed_fee(terms: Terms, ledger: Ledger, after: date, due: date) -> tuple[Decimal, Decimal]:
+    """The next default fee that is charged after a day if nothing is paid, for what falls due up to `due`:
+    yuan, and for each yuan that would avoid it a day, over a month of 30 days."""
+    if not (terms.fee_share[0] or terms.floor_fen):
+        return yuan(0), Decimal(0)
+    end = min(due + timedelta(terms.grace_days + 1), ledger.until)
+    for step in ledger.position(end).explain("fees"):
+        if step.kind == "default_fee" and step.start is not None and step.start > after and step.base:
+            fee, base = to_fen(step.amount, "fee"), to_fen(step.base, "base")
+            return step.amount, quotient(fee, _A_MONTH * base)
+    return yuan(0), Decimal(0)
 
 
 def _sum(*rates: DayRate) -> Decimal:
@@ -202,8 +229,8 @@ def _line(
 def which_first(standings_: Iterable[Standing], by: str) -> tuple[str, ...]:
     """The ids of debts, the one to pay first in front; nothing owed comes last.
 
-    by: "cost": what a yuan paid saves most; "next_line": the next line comes soonest; "guarantor": somebody
-    else answers for it, then the next line; "smallest": the least owed.
+    by: "cost": what a yuan paid saves most, a default fee counted; "next_line": the next line comes soonest;
+    "guarantor": somebody else answers for it, then the next line; "smallest": the least owed.
     """
     choice(by, "by", ORDERS)
 
@@ -212,7 +239,7 @@ def which_first(standings_: Iterable[Standing], by: str) -> tuple[str, ...]:
 
     def key(one: Standing) -> tuple[object, ...]:
         if by == "cost":
-            return not one.total, -one.price, -one.cost_per_yuan
+            return not one.total, -one.price_with_fee, -one.cost_per_yuan
         if by == "smallest":
             return not one.total, one.total
         return not one.total, by == "guarantor" and not one.guarantor, *soonest(one)

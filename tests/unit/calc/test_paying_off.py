@@ -144,6 +144,28 @@ def test_money_that_would_only_be_held_is_kept_until_it_clears_the_debt() -> Non
     assert found.cleared["loan"] == date(2026, 5, 1)
 
 
+def test_what_is_set_aside_for_a_debt_helps_to_clear_it() -> None:
+    found = run("avalanche", "1150", debts=[LOAN])
+    # 1,100 and 14 of 28 days of 11.00; 111 of the 1,150 had been for the 15th
+    assert found.payments["loan"] == (Payment(START, y("1105.50")),)
+    assert (found.clear_in, found.months[0].kept) == (1, y("44.50"))
+
+
+@pytest.mark.parametrize(("fee", "card", "large"), [("0.05", "100.00", "0.00"), ("0", "0.00", "100.00")])
+def test_a_fee_on_a_missed_minimum_counts_as_the_price_of_a_month(fee: str, card: str, large: str) -> None:
+    late_card = DebtOf("card", RevolvingTerms(**CARD, default_fee_rate=fee), [SPENT])
+    # a minimum of 100 falls due on the 25th: 5 % of it in a month are more than 0.1 % a day
+    found = pay_off(
+        [late_card, LARGE_AND_DEAR],
+        ["100"],
+        strategy="avalanche",
+        start=date(2026, 2, 16),
+        pay_day=16,
+        months=1,
+    )
+    assert paid_by(found) == [{"card": card, "large": large}]
+
+
 def test_who_pays_the_minimums_alone_keeps_nothing() -> None:
     found = run("minimums_only", "500", "100", debts=[LOAN])
     assert found.short_months[0] == date(2026, 4, 1)  # 110 are asked for, 100 are there

@@ -131,6 +131,19 @@ def test_an_account_s_regular_payment_is_its_minimum() -> None:
     assert (early.regular_payment, later.regular_payment) == (0, y("100.00"))
 
 
+def test_a_default_fee_counts_as_the_price_of_a_month() -> None:
+    debt = DebtOf("card", RevolvingTerms(**CARD, default_fee_rate="0.05"), [SPENT])
+    (found,) = standings([debt], date(2026, 2, 10))
+    # nothing bears interest yet; 5 % of the minimum of 100, in 30 days
+    assert (found.price, found.missed_fee) == (0, y("5.00"))
+    assert round(found.price_with_fee * 3000, 20) == 5
+    assert which_first([*ALL, found], "cost")[:2] == ("card", "dear")
+    instalment = one(default_fee_rate="0.10")  # 112 is late and has had its fee; the next one is 111
+    assert (instalment.overdue, instalment.missed_fee) == (y("123.70"), y("11.10"))
+    capped = one(default_fee_rate="0.10", default_fee_cap="6")
+    assert capped.missed_fee == y("6.00")
+
+
 # -- whom to pay first
 
 DEAR = DebtOf("dear", terms(penalty_daily_rate="0.001"), [Drawing(DRAWN, "3000")])
