@@ -1,0 +1,69 @@
+"""The teacher's page of answers, in each language: what every exercise asks, its answer, the usual slips.
+
+Shows the figures that everybody sees in class: those of the committed notebooks and of a shared
+server, with the example household that the lessons open with.
+"""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Final
+
+from duecourse.case import load_example
+from duecourse.case.journal import DEFAULT_SEED
+from duecourse.locale import in_language, say
+from duecourse.locale.steps import explain
+
+from .lesson import DEFAULT_HOUSEHOLD, LESSONS, Lesson
+from .tasks import Exercise, words_of, written
+
+PAGES: Final = {"en": "answers.md", "zh": "answers.zh-CN.md"}
+"""The file of each language, in `notebooks/teacher`."""
+
+
+def page(language: str) -> str:
+    """The page in one language, as Markdown."""
+    with in_language(language):
+        household = load_example(DEFAULT_HOUSEHOLD)
+        lines = [
+            f"# {say('teacher.answers')}",
+            "",
+            say("teacher.answers_intro", household=household.name),
+            "",
+        ]
+        for number, name in enumerate(LESSONS):
+            lines += [f"## {say('teacher.lesson', number=number, title=say(f'lesson.title_{name}'))}", ""]
+            lesson: Lesson = importlib.import_module(f"duecourse.lessons.{name}").LESSON
+            lesson.use_case(load_example(DEFAULT_HOUSEHOLD))
+            try:
+                for id in words_of(name):
+                    lines += _exercise(Exercise(name, id, lesson.exercises()[id], DEFAULT_SEED))
+            finally:
+                lesson.use_case(None)
+    return "\n".join(lines)
+
+
+def write_pages(folder: Path) -> None:
+    """Writes the page of each language into a folder."""
+    for language, name in PAGES.items():
+        (folder / name).write_text(page(language), encoding="utf-8")
+
+
+def _exercise(exercise: Exercise) -> list[str]:
+    lines = [f"### {_plain(exercise.title())}", "", _plain(exercise.question()), ""]
+    lines += [f"**{say('teacher.answer', answer=_plain(exercise.answer()))}**", ""]
+    if exercise.unit == "choice":
+        said = [(text, exercise.check(id).text) for id, text in exercise.options().items()]
+    else:
+        steps = explain(exercise.task.steps)
+        lines += [f"{number}. {_plain(text)}" for number, (text, _) in enumerate(steps, 1)]
+        lines += [""] if steps else []
+        slips = exercise.task.slips.values()
+        said = [(written(figure, exercise.unit), exercise.check(str(figure)).text) for figure in slips]
+    return [*lines, *(f"- {_plain(figure)}: {_plain(text)}" for figure, text in said), ""]
+
+
+def _plain(text: str) -> str:
+    """One line in which nothing is taken for Markdown."""
+    return " ".join(text.split()).replace("<", "&lt;").replace("|", "\\|").replace("*", "\\*")

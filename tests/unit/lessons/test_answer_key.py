@@ -1,0 +1,57 @@
+"""The teacher's page of answers is current, in both languages, and has every guess and exercise."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import pytest
+
+from duecourse.case.journal import DEFAULT_SEED
+from duecourse.lessons.answer_key import PAGES, page, write_pages
+from duecourse.lessons.lesson import LESSONS, Lesson
+from duecourse.lessons.tasks import words_of
+
+TEACHER = Path(__file__).resolve().parents[3] / "notebooks" / "teacher"
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_the_page_is_current(language: str) -> None:
+    written = (TEACHER / PAGES[language]).read_text(encoding="utf-8")
+    assert written == page(language), "run python -m duecourse.lessons"
+
+
+def test_it_has_every_guess_and_exercise_with_an_answer() -> None:
+    text = page("en")
+    asked = [words.titles["en"] for name in LESSONS for words in words_of(name).values()]
+    assert [line.removeprefix("### ") for line in text.splitlines() if line.startswith("### ")] == asked
+    assert text.count("**Answer: ") == len(asked)
+    assert not any(mark in text for mark in ("{", ": None", "Decimal("))
+
+
+def test_a_learner_s_own_case_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = page("en")
+    monkeypatch.setenv("DUECOURSE_MY", str(tmp_path))
+    lesson: Lesson = importlib.import_module(f"duecourse.lessons.{LESSONS[0]}").LESSON
+    lesson.journal.answered("start_here.days-late", True)
+    assert page("en") == before
+
+
+def test_the_whole_class_on_a_server_has_the_figures_of_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DUECOURSE_MY", str(tmp_path))
+    lesson: Lesson = importlib.import_module("duecourse.lessons.start_here").LESSON
+    lesson.begin("en")
+    lesson.journal.answered("start_here.days-late", True)
+    assert lesson.journal.seed() != DEFAULT_SEED
+    own = lesson.exercise("how-much-is-principal").exercise.question()
+    monkeypatch.setenv("BINDER_REQUEST", "here")
+    assert own not in page("en") and lesson.exercise("how-much-is-principal").exercise.question() in page(
+        "en"
+    )
+
+
+def test_writing_the_pages(tmp_path: Path) -> None:
+    write_pages(tmp_path)
+    assert {file.name for file in tmp_path.iterdir()} == set(PAGES.values())
