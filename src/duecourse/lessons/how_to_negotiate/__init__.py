@@ -1,0 +1,114 @@
+"""Lesson 4, how to negotiate: offers the budget carries, the words for them, and keeping what was agreed.
+
+    offers      offers side by side             letters   letters and the call script
+    shortest    the shortest plan one can carry channels  whom to write to, what never to send
+    keep        the agreed plan, month by month folder    all papers in one folder
+    household   what the month leaves for one debt
+    slot        one offer as its sliders stand  taken     the offer that is taken on
+    exercises   guesses and exercises           what_rules_say, saving, words   what these share
+
+The calls to rehearse are in `duecourse.lessons.rehearsal`, the journal in `duecourse.view.journal`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from duecourse.view.choosing import one_panel_of
+from duecourse.view.journal import JournalPanel
+from duecourse.view.listing import ListPanel
+from duecourse.view.panel import Card, Panel
+
+from ..rehearsal import RehearsalCard, rehearsal
+from . import channels, folder, keep, letters, offers, shortest
+from .exercises import LESSON
+from .household import Owing, case_of, debts_of
+from .offers import OffersSideBySide
+from .taken import Taken, TakenOffers
+from .words import tell
+
+TAKEN = TakenOffers()
+"""The offers the learner has taken on since the lesson began."""
+
+exercise = LESSON.exercise
+guess = LESSON.guess
+
+
+def begin(language: str) -> Card:
+    """Speak this language, open the case, and forget the offers of before."""
+    TAKEN.forget()
+    return LESSON.begin(language)
+
+
+def offers_side_by_side() -> Card:
+    """What could I offer, what would it cost me, and what would the lender get?"""
+    return _for_each_debt(lambda owing: offers.panel(owing, TAKEN.take))
+
+
+def shortest_plan() -> Card:
+    """What is the shortest plan I can carry?"""
+    return _for_each_debt(shortest.panel)
+
+
+def words() -> Card:
+    """How do I put it: the letter, the call script, the tone?"""
+    model = letters.Words(debts_of(LESSON), taken_for)
+    card = letters.WordsCard(model)
+    TAKEN.follow(card.follow)
+    return card
+
+
+def is_it_genuine() -> ListPanel:
+    """Whom do I write to, how do I know it is really them, and what if they do not answer?"""
+    return channels.panel(case_of(LESSON), {id: owing.debt for id, owing in debts_of(LESSON).items()})
+
+
+def rehearse(call: str = "customer_service") -> RehearsalCard:
+    """How do I say it on the phone?"""
+    return rehearsal(LESSON, call)
+
+
+def journal() -> JournalPanel:
+    """Who said what, when, and until when?"""
+    return JournalPanel(LESSON.journal, case_of(LESSON))
+
+
+def keep_it() -> Card:
+    """How do I keep what was agreed, and what if a payment is missed?"""
+
+    def make(owing: Owing) -> Panel:
+        shown = keep.panel(taken_for(owing), lambda: LESSON.journal)
+
+        def follow(id: str) -> None:
+            if id == owing.debt.id:
+                shown.model.use(taken_for(owing))
+
+        TAKEN.follow(follow)
+        return shown
+
+    return _for_each_debt(make)
+
+
+def pack() -> Card:
+    """What do I take along?"""
+    model = folder.Folder(debts_of(LESSON), taken_for, lambda: LESSON.journal)
+    card = folder.FolderCard(model)
+    TAKEN.follow(lambda _: card.show())
+    return card
+
+
+def taken_for(owing: Owing) -> Taken:
+    """The offer taken on for a debt; the one that the offers begin with, as long as none was."""
+    found = TAKEN.of(owing.debt.id)
+    if found is None or found.owing.owed != owing.owed:
+        OffersSideBySide(owing, TAKEN.take)
+        found = TAKEN.of(owing.debt.id)
+    assert found is not None
+    return found
+
+
+def _for_each_debt(make: Callable[[Owing], Panel]) -> Card:
+    """The panel for each of the debts, and the choice between them."""
+    debts = debts_of(LESSON)
+    labels = {id: owing.debt.label for id, owing in debts.items()}
+    return one_panel_of(tell("which_debt"), labels, lambda id: make(debts[id]))

@@ -1,0 +1,206 @@
+"""The shortest plan the budget carries, or plainly that there is none, and what is missing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from traitlets import Bool, Int
+
+from duecourse.calc import Deferral, LumpSum, Means, Part, Reinstalment, ShortestPlan, outcome, shortest_plan
+from duecourse.locale import money, sentences
+from duecourse.view import MONEY, PERCENT, Control, DecimalSlider, Exact, Model, Panel, Slider, Switch, Table
+from duecourse.view import Column, charts, explain
+
+from .household import WHOLE, Owing, cuts_other, means_for
+from .offers import _amount, _highest_rate
+from .slot import MOST_PERIODS
+from .what_rules_say import rules_of, limits
+from .words import Step, months, tell
+
+MOST_PAUSE = 12
+
+
+class ShortestOfAll(Model):
+    """The shortest plan of equal instalments. bad_month: whether every month must be carried even if it is a
+    bad one. rate: a year. pause: months without a payment before, down: paid at once."""
+
+    bad_month = Bool(True)
+    rate = Exact()
+    pause = Int(0, min=0, max=MOST_PAUSE)
+    down = Exact()
+    share = Int(WHOLE, min=1, max=WHOLE)
+    cut_other = Bool(False)
+    use_savings = Bool(False)
+
+    def __init__(self, owing: Owing) -> None:
+        self.owing = owing
+        self._known: dict[bool, ShortestPlan] = {}
+        super().__init__(rate=owing.owed.rate, share=owing.share, cut_other=cuts_other(owing.case))
+        self.observe(lambda _: self._known.clear())
+
+    @property
+    def means(self) -> Means:
+        """What the household can put towards this debt."""
+        return means_for(self.owing.case, self.share, cut_other=self.cut_other, use_savings=self.use_savings)
+
+    def found(self, bad_month: bool | None = None) -> ShortestPlan:
+        """The shortest plan, in the months asked about or in others."""
+        bad = self.bad_month if bad_month is None else bad_month
+        if bad not in self._known:
+            self._known[bad] = self._solve(bad)
+        return self._known[bad]
+
+    def _solve(self, bad_month: bool) -> ShortestPlan:
+        owed = self.owing.owed
+        beside: list[Part] = []
+        if self.down:
+            beside.append(LumpSum(amount=min(self.down, owed.total)))
+        if self.pause:
+            beside.append(Deferral(self.pause, annual_rate=self.rate))
+        return shortest_plan(
+            owed,
+            self.means,
+            most_periods=MOST_PERIODS,
+            bad_month=bad_month,
+            like=Reinstalment(1, annual_rate=self.rate),
+            beside=beside,
+        )
+
+    def title(self) -> str:
+        return tell("shortest_title", debt=self.owing.debt.label)
+
+    def summary(self) -> str:
+        found = self.found()
+        which = tell("in_a_bad_month" if self.bad_month else "in_a_normal_month")
+        if found.offer is None or found.periods is None:
+            return tell("shortest_none_short", which=which, short=money(found.short_by))
+        return tell(
+            "shortest_short",
+            which=which,
+            months=months(found.periods),
+            highest=money(found.offer.highest_payment),
+        )
+
+    def facts(self) -> list[tuple[str, str]]:
+        owing, means = self.owing, self.means
+        on = owing.owed.on
+        return [
+            (tell("one_more_day"), money(owing.debt.position(on).one_more_day)),
+            (tell("month_leaves"), money(means.left(on))),
+            (tell("bad_month_leaves"), money(means.left(on, bad_month=True))),
+        ]
+
+    def sentence(self) -> str:
+        found = self.found()
+        which = tell("in_a_bad_month" if self.bad_month else "in_a_normal_month")
+        if found.offer is not None and found.periods is not None:
+            told = tell(
+                "shortest_found",
+                which=which,
+                periods=months(found.periods),
+                highest=money(found.offer.highest_payment),
+                total=money(found.offer.total_paid),
+                extra=money(found.offer.extra),
+            )
+            return sentences(told, tell("shortest_not_longer"))
+        told = tell("shortest_none", which=which, tried=months(found.longest_tried), short=money(found.short_by))
+        return sentences(told, self._missing(found))
+
+    def _missing(self, found: ShortestPlan) -> str:
+        told = ""
+        if found.waiver_needed is not None:
+            told = tell("shortest_waiver", waiver=money(found.waiver_needed))
+        if self.bad_month:
+            normal = self.found(False)
+            if normal.periods is not None:
+                return sentences(told, tell("shortest_normal_would", periods=months(normal.periods)))
+        return sentences(told, tell("shortest_what_then"))
+
+    def figure(self) -> charts.Figure:
+        """The monthly payment of plans of every length, beside what a month leaves."""
+        lengths = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 21, 24, 30, 36, 42, 48, 54, MOST_PERIODS]
+        amounts = [self._highest(periods) for periods in lengths]
+        on, means = self.owing.owed.on, self.means
+        markers: list[charts.Marker] = []
+        for label, bad in (("month_leaves", False), ("bad_month_leaves", True)):
+            left = means.left(on, bad_month=bad)
+            if left > 0:
+                markers.append(charts.Marker(left, tell(label)))
+        found = self.found()
+        if found.periods is not None:
+            markers.append(charts.Marker(found.periods, months(found.periods)))
+        leaves = max(means.left(on), Decimal(0))
+        top = min(max(amounts), max(3 * leaves, 3 * amounts[-1]))
+        return charts.lines(
+            lengths,
+            [charts.Series(tell("highest_payment"), amounts)],
+            markers=markers,
+            top=top,
+            x_title=tell("axis_length"),
+        )
+
+    def _highest(self, periods: int) -> Decimal:
+        parts: list[Part] = [Reinstalment(periods, annual_rate=self.rate)]
+        if self.down:
+            parts.append(LumpSum(amount=min(self.down, self.owing.owed.total)))
+        if self.pause:
+            parts.append(Deferral(self.pause, annual_rate=self.rate))
+        monthly = [line.payment for line in outcome(self.owing.owed, *parts).schedule]
+        return max(monthly[1:] if self.down and len(monthly) > 1 else monthly)
+
+    def table(self) -> Table:
+        rows = []
+        for bad in (True, False):
+            found = self.found(bad)
+            which = tell("bad_month" if bad else "normal_month")
+            if found.offer is None:
+                rows.append((which, tell("none"), None, None, found.short_by, found.waiver_needed))
+            else:
+                rows.append(
+                    (
+                        which,
+                        months(found.periods or 0),
+                        found.offer.highest_payment,
+                        found.offer.total_paid,
+                        None,
+                        None,
+                    )
+                )
+        columns = [
+            Column(tell("column_months")),
+            Column(tell("length")),
+            Column(tell("highest_payment"), "money"),
+            Column(tell("total_paid"), "money"),
+            Column(tell("column_short"), "money"),
+            Column(tell("column_waiver"), "money"),
+        ]
+        return Table(tell("shortest_table"), columns, rows)
+
+    def steps(self) -> list[Step]:
+        found = self.found()
+        offer = found.offer or found.waived
+        debt, on = self.owing.debt, self.owing.owed.on
+        told: list[Step] = [(tell("steps_tried", tried=months(found.longest_tried)), None)]
+        if offer is not None:
+            told += explain(offer.explain())
+            verdicts = offer.verdicts(limits(on), lender_kind=debt.lender_kind, product=debt.product_name)
+            told += rules_of(verdicts, on)
+        return [*told, (tell("steps_share"), None)]
+
+
+def panel(owing: Owing) -> Panel:
+    """The panel for a debt."""
+    model = ShortestOfAll(owing)
+    rate = Decimal(model.rate)
+    controls: dict[str, Control] = {
+        "bad_month": Switch(tell("every_month_bad"), True, hint=tell("every_month_bad_hint")),
+        "rate": DecimalSlider(tell("rate"), 0, max(_highest_rate(), rate), "0.001", value=rate, show=PERCENT),
+        "pause": Slider(tell("pause"), 0, MOST_PAUSE, value=0, unit=tell("unit_months")),
+        "down": _amount(tell("down"), 0, owing.owed.total, Decimal(0)),
+    }
+    if len(owing.case.debts) > 1:
+        controls["share"] = Slider(tell("share"), 1, WHOLE, value=model.share, unit="%", hint=tell("share_hint"))
+    controls["cut_other"] = Switch(tell("cut_other"), model.cut_other)
+    controls["use_savings"] = Switch(tell("use_savings", amount=money(owing.case.savings)))
+    return Panel(model, **controls)

@@ -1,0 +1,123 @@
+"""One offer as a learner sets it: which kind, and how far each of its sliders stands."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
+from typing import Any, Final
+
+from duecourse.calc import (
+    Counter,
+    Deferral,
+    LumpSum,
+    Means,
+    Nothing,
+    Outcome,
+    Owed,
+    Part,
+    Reinstalment,
+    Waive,
+    outcome,
+    shortest_plan,
+)
+from duecourse.calc.dates import add_months
+
+KINDS: Final = ("instalments", "deferral", "lump_sum", "counter", "nothing")
+METHODS: Final = ("equal_instalments", "equal_principal", "stepped")
+CHARGES: Final = ("penalty", "compound", "fees")
+
+MOST_PERIODS: Final = 60
+"""As many months as the sliders and the solver go."""
+
+USUAL_PERIODS: Final = 12
+PAUSE: Final = 3
+
+
+@dataclass(frozen=True)
+class Slot:
+    """An offer, of one of `KINDS`. Shares and rates are shares of one, amounts yuan.
+
+    instalments: `periods`, `method` (stepped: the first half pays `first_half` of what the second pays),
+    a `pause` of so many months before, `down` paid at once, at `rate` a year. deferral: `wait` months.
+    lump_sum: `lump`, after `lump_after` months. counter: `count` payments of `amount` and the rest "owed" or
+    "waived". waive_charges, waive_interest: what the lender gives up of penalty and fees, and of interest.
+    """
+
+    kind: str = "instalments"
+    periods: int = USUAL_PERIODS
+    method: str = "equal_instalments"
+    first_half: Decimal = Decimal("0.5")
+    pause: int = 0
+    down: Decimal = Decimal(0)
+    rate: Decimal = Decimal(0)
+    wait: int = PAUSE
+    interest_runs: bool = True
+    repaid: str = "end"
+    lump: Decimal = Decimal(1)
+    lump_after: int = 0
+    count: int = USUAL_PERIODS
+    amount: Decimal = Decimal(1)
+    rest: str = "owed"
+    waive_charges: Decimal = Decimal(0)
+    waive_interest: Decimal = Decimal(0)
+
+    def with_(self, **changes: Any) -> Slot:
+        """The same with something moved."""
+        return replace(self, **changes)
+
+    def values(self) -> dict[str, Any]:
+        """Every part by its name."""
+        return asdict(self)
+
+    def parts(self, owed: Owed) -> list[Part]:
+        """The offer as `calc` takes it; no more is paid at once than is owed."""
+        match self.kind:
+            case "nothing":
+                return [Nothing()]
+            case "counter":
+                days = (add_months(owed.on, number) for number in range(1, self.count + 1))
+                return [Counter(tuple((on, self.amount) for on in days), rest=self.rest)]
+            case "lump_sum":
+                on = add_months(owed.on, self.lump_after)
+                return [*self._waivers(), LumpSum(amount=self._at_most(owed, self.lump), on=on)]
+            case "deferral":
+                return [*self._waivers(), Deferral(self.wait, self.interest_runs, self.repaid)]
+        parts: list[Part] = self._waivers()
+        if self.down:
+            parts.append(LumpSum(amount=self._at_most(owed, self.down)))
+        if self.pause:
+            parts.append(Deferral(self.pause, self.interest_runs, self.repaid, annual_rate=self.rate))
+        shares = (self.first_half, 1) if self.method == "stepped" else ()
+        periods = max(self.periods, len(shares))
+        return [*parts, Reinstalment(periods, self.method, annual_rate=self.rate, shares=shares)]
+
+    def _waivers(self) -> list[Part]:
+        waivers: list[Part] = []
+        if self.waive_charges:
+            waivers += [Waive(name, share=self.waive_charges) for name in CHARGES]
+        if self.waive_interest:
+            waivers.append(Waive("interest", share=self.waive_interest))
+        return waivers
+
+    def _at_most(self, owed: Owed, amount: Decimal) -> Decimal:
+        return min(amount, outcome(owed, *self._waivers(), LumpSum(share=1)).total_paid)
+
+    def outcome(self, owed: Owed) -> Outcome:
+        """What it comes to."""
+        return outcome(owed, *self.parts(owed))
+
+
+def first_offers(owed: Owed, means: Means, savings: Decimal) -> list[Slot]:
+    """Four offers to begin with: new instalments that the budget carries where that can be, a pause, doing
+    nothing, and a counter-offer of the lender's.
+
+    The instalments are the shortest that a bad month carries, or else a normal one, or else a year.
+    """
+    bad = shortest_plan(owed, means, most_periods=MOST_PERIODS, bad_month=True)
+    normal = bad if bad.periods else shortest_plan(owed, means, most_periods=MOST_PERIODS)
+    rate = Decimal(owed.rate)
+    at_once = min(owed.total, savings) or owed.total
+    base = Slot(periods=normal.periods or USUAL_PERIODS, rate=rate, lump=at_once)
+    usual = base.with_(periods=USUAL_PERIODS).outcome(owed).highest_payment
+    base = base.with_(amount=usual)
+    return [base, base.with_(kind="deferral"), base.with_(kind="nothing"), base.with_(kind="counter")]

@@ -1,0 +1,95 @@
+"""Things to compare as cards beside each other: for each its figures, and what is to be said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any, Literal
+
+import anywidget
+from ipywidgets import Widget
+from traitlets import Unicode
+
+from ..locale import language
+from .controls import Control
+from .model import Model
+from .panel import Panel
+
+_HERE = Path(__file__).parent
+
+Tone = Literal["plain", "good", "care"]
+"""What is said neutrally, what speaks for a thing (✓), what speaks against it (✗)."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One card. figures: what each is, and the figure in writing; remarks: a tone and a line for each.
+
+    marked: whether it stands out, as the one that was chosen.
+    """
+
+    heading: str
+    about: str = ""
+    figures: Sequence[tuple[str, str]] = ()
+    remarks: Sequence[tuple[Tone, str]] = ()
+    marked: bool = False
+
+
+def sides_html(sides: Iterable[Side]) -> str:
+    """The cards as HTML, all text escaped."""
+    return f'<ul class="dc-sides">{"".join(map(_side, sides))}</ul>'
+
+
+def _side(side: Side) -> str:
+    parts = [f"<h4>{escape(side.heading)}</h4>"]
+    if side.about:
+        parts.append(f'<p class="dc-side-about">{escape(side.about)}</p>')
+    figures = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in side.figures)
+    remarks = "".join(f'<li class="dc-side-{tone}">{escape(text)}</li>' for tone, text in side.remarks)
+    parts += [f"<dl>{figures}</dl>" if figures else "", f"<ul>{remarks}</ul>" if remarks else ""]
+    marked = " dc-side-marked" if side.marked else ""
+    return f'<li class="dc-side-item"><section class="dc-side{marked}">{"".join(parts)}</section></li>'
+
+
+class Sides(anywidget.AnyWidget):
+    """The cards as they stand on the page."""
+
+    _esm = (_HERE / "listing.js").read_text("utf-8")
+    _css = (_HERE / "side_by_side.css").read_text("utf-8")
+
+    html = Unicode().tag(sync=True)
+    language = Unicode().tag(sync=True)
+
+
+class SidesModel(Model):
+    """A panel's model that has cards to compare as well."""
+
+    def sides(self) -> Sequence[Side]:
+        """The cards, in their order."""
+        raise NotImplementedError
+
+
+class SidesPanel(Panel):
+    """A panel with its model's cards under the sentence."""
+
+    model: SidesModel
+
+    def __init__(self, model: SidesModel, *, extra: Sequence[Widget] = (), **controls: Control) -> None:
+        self.cards = Sides(language=language())
+        super().__init__(model, extra=extra, **controls)
+        body, *folds = self.parts
+        self.parts = [body, self.cards, *folds]
+
+    def refresh(self) -> None:
+        """Show what the model says now, the cards included."""
+        super().refresh()
+        self.cards.html = sides_html(self.model.sides())
+
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+        """As for any panel; without a chart the cards also for a page without a kernel."""
+        bundle = super()._repr_mimebundle_(**options)
+        if self.model.figure() is None:
+            bundle["text/html"] = f"<p>{escape(self.model.sentence())}</p>{self.cards.html}"
+        return bundle
