@@ -8,11 +8,10 @@ call.back(), call.again()
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from duecourse.locale import pick, say
-from duecourse.rules import NotInForce, Value, rules
+from duecourse.rules import Value, rules
 
 from .figures import Figures
 from .script import Both, Choice, Ending, Scenario, Turn
@@ -116,7 +115,7 @@ class Call:
         for turn, choice in self._way():
             found.append(self._them(turn))
             found.append(Line("me", say("rehearsal.me"), self._text(choice.said.texts), choice.mark))
-            substance, rests = self._text(choice.feedback), self._named(choice.rules)
+            substance, rests = self._text(choice.feedback), self._named(choice)
             found.append(Line("feedback", say("rehearsal.substance"), substance, choice.mark, rests))
             if choice.manners:
                 manners = self._text(choice.manners)
@@ -134,7 +133,7 @@ class Call:
         return [self._point(choice) for _, choice in self._way() if choice.mark != "well"]
 
     def _point(self, choice: Choice) -> Point:
-        return Point(self._text(choice.feedback), self._named(choice.rules))
+        return Point(self._text(choice.feedback), self._named(choice))
 
     def ending_title(self) -> str:
         """What the ending is called."""
@@ -152,19 +151,16 @@ class Call:
 
     def rules(self) -> list[Value]:
         """The rules that the feedback so far and the ending rest on, each once, as they are on the day."""
-        ids = [id for _, choice in self._way() for id in choice.rules]
+        ids = [id for _, choice in self._way() for id in self._behind(choice)]
         if self.ending is not None:
-            ids += self.ending.rules
-        return [value for id in dict.fromkeys(ids) if (value := self._in_force(id)) is not None]
+            ids += filter(self.figures.holds, self.ending.rules)
+        return [rules[id].on(self.figures.on) for id in dict.fromkeys(ids)]
 
-    def _named(self, ids: Sequence[str]) -> tuple[str, ...]:
-        return tuple(value.rule.label for id in ids if (value := self._in_force(id)) is not None)
+    def _behind(self, choice: Choice) -> list[str]:
+        return [*filter(self.figures.holds, choice.rules), *choice.elsewhere]
 
-    def _in_force(self, id: str) -> Value | None:
-        try:
-            return rules[id].on(self.figures.on)
-        except NotInForce:
-            return None
+    def _named(self, choice: Choice) -> tuple[str, ...]:
+        return tuple(rules[id].label for id in self._behind(choice))
 
     def summary(self) -> str:
         """Where the call is, in few words."""

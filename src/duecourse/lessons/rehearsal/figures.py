@@ -61,8 +61,7 @@ class Figures:
     """
 
     on: date
-    lender: str
-    debt: str
+    of: Debt
     total: Decimal
     overdue: Decimal
     days_late: int
@@ -74,6 +73,15 @@ class Figures:
     few_months: int
     high_payment: Decimal
     hotline: str
+
+    @property
+    def debt(self) -> str:
+        """What the learner calls the debt."""
+        return self.of.label
+
+    def holds(self, rule_id: str) -> bool:
+        """Whether a rule is in force, and holds for the debt."""
+        return reach().holds(rule_id, self.of, self.on)
 
     @property
     def situation(self) -> frozenset[str]:
@@ -90,7 +98,7 @@ class Figures:
         """Every place that has a figure, as the present language writes it."""
         hours = rules["collection-hours-standard"].on(self.on).shown()
         found: dict[str, Any] = {
-            "lender": self.lender,
+            "lender": str(self.of.lender) or self.debt,
             "debt": self.debt,
             "total": money(self.total),
             "one_more_day": money(self.one_more_day),
@@ -125,8 +133,7 @@ def figures_of(case: Case, debt: Debt, on: date | None = None) -> Figures:
     few = FEW_MONTHS if plan.periods is None else max(1, plan.periods // 2)
     return Figures(
         on=on,
-        lender=str(debt.lender) or debt.label,
-        debt=debt.label,
+        of=debt,
         total=position.total,
         overdue=position.due,
         days_late=position.days_past_due,

@@ -53,13 +53,15 @@ class Said:
 @dataclass(frozen=True)
 class Choice:
     """One answer. mark: as in MARKS. feedback: on substance. manners: on the tone, where there is
-    something to say. rules: what it rests on. to: the id of the turn or the ending it leads to."""
+    something to say. rules: what it rests on, shown for the debts they hold for. elsewhere: rules that are
+    named because they hold for other debts. to: the id of the turn or the ending it leads to."""
 
     said: Said
     mark: str
     feedback: Both
     manners: Both | None
     rules: tuple[str, ...]
+    elsewhere: tuple[str, ...]
     to: str
 
 
@@ -210,7 +212,7 @@ def _endings(table: Table) -> Mapping[str, Ending]:
             titles=item.both("title"),
             texts=item.both("text"),
             todo=tuple(_both_of(step) for step in item.tables("todo")),
-            rules=_rules(item),
+            rules=_rules(item, "rules"),
         )
         item.finish()
     return endings
@@ -256,18 +258,19 @@ def _choice(item: Table) -> Choice:
         mark=item.word("mark", MARKS),
         feedback=item.both("feedback"),
         manners=item.both_or_none("manners"),
-        rules=_rules(item),
+        rules=_rules(item, "rules"),
+        elsewhere=_rules(item, "elsewhere"),
         to=item.text("to"),
     )
     item.finish()
     return choice
 
 
-def _rules(table: Table) -> tuple[str, ...]:
-    if not table.has("rules"):
+def _rules(table: Table, key: str) -> tuple[str, ...]:
+    if not table.has(key):
         return ()
-    ids = table.take("rules")
+    ids = table.take(key)
     for id in ids if isinstance(ids, list) else [ids]:
-        if id not in rules:
-            raise table.error("rules", f"there is no rule {id!r}", "Use the id of a rule in data/rules")
+        if not isinstance(id, str) or id not in rules:
+            raise table.error(key, f"there is no rule {id!r}", "Use the id of a rule in data/rules")
     return tuple(ids)
