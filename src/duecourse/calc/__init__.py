@@ -51,12 +51,12 @@ Offers and agreements
     what_if_missed what one missed payment does
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from .accrual import Accrual, accrue, default_fee, penalty_rate
 from .agreed_terms import AgreedPayment, AgreedTerms
 from .agreement import Agreement, Missed, agreement, what_if_missed
-from .bill import BilledInstalment, LenderBill, LenderLine
-from .bill_check import AboveCeiling, BillCheck, CheckedLine, Reason, check_bill
-from .bill_readings import Reading, Readings
 from .budget import (
     BUDGET_KINDS,
     BesideOthers,
@@ -71,41 +71,22 @@ from .budget import (
     total,
 )
 from .card import CardInterest, card_interest
-from .cash import (
-    CASH_KINDS,
-    Autopay,
-    Buffer,
-    CashCalendar,
-    CashDay,
-    CashLine,
-    CashMove,
-    Cut,
-    Effect,
-    MoveDay,
-    PayAhead,
-    best_days,
-    cash_calendar,
-    debt_line,
-    effect_of,
-    planned_line,
-    which_line,
-)
 from .contract import InstalmentTerms, RevolvingTerms
 from .cost import AllInCost, all_in_cost
 from .delay import Delay, Exchange, charged, exchange, paid_on_time
 from .events import Acceleration, Drawing, Payment, RateChange, Waiver
-from .fund import Built, Covered, Fund, Lasts, emergency_fund
-from .futures import (
-    Future,
-    LateRecord,
-    ReportMonth,
-    ReportRules,
-    if_agreed,
-    if_broken,
-    if_caught_up,
-    if_nothing,
-    if_paid,
-    report_futures,
+from .households import (
+    LATE_DAYS,
+    Chance,
+    ChancesOfLate,
+    Difference,
+    Household,
+    Life,
+    LifeMonth,
+    Share,
+    Shocks,
+    chance_of_late,
+    lives,
 )
 from .ledger import Ledger, Position
 from .limits import Limit, Verdict
@@ -123,21 +104,6 @@ from .offers import (
 )
 from .opening import open_ledger
 from .owed import Coming, Owed, owed_on
-from .paying_off import STRATEGIES, MonthPaid, PayingOff, money_by_month, pay_off
-from .priorities import ORDERS, DebtOf, Standing, pro_rata, standings, which_first
-from .quotes import (
-    CostItem,
-    CostLine,
-    CostTable,
-    LateItem,
-    LateLine,
-    LostMonth,
-    PricedQuote,
-    Quote,
-    cost_table,
-    one_lost_month,
-    priced_quote,
-)
 from .rates import AnnualRate, RateNotFound, annual_rate
 from .report import MonthStatus, loan_class, report_codes
 from .schedule import Instalment, Schedule, schedule
@@ -145,10 +111,89 @@ from .shares import fair_shares
 from .shortest_plan import ShortestPlan, shortest_plan
 from .steps import Step
 
+if TYPE_CHECKING:
+    from .bill import BilledInstalment, LenderBill, LenderLine
+    from .bill_check import AboveCeiling, BillCheck, CheckedLine, Reason, check_bill
+    from .bill_readings import Reading, Readings
+    from .cash import (
+        CASH_KINDS,
+        Autopay,
+        Buffer,
+        CashCalendar,
+        CashDay,
+        CashLine,
+        CashMove,
+        Cut,
+        Effect,
+        MoveDay,
+        PayAhead,
+        best_days,
+        cash_calendar,
+        debt_line,
+        effect_of,
+        planned_line,
+        which_line,
+    )
+    from .fund import Built, Covered, Fund, Lasts, emergency_fund
+    from .futures import (
+        Future,
+        LateRecord,
+        ReportMonth,
+        ReportRules,
+        if_agreed,
+        if_broken,
+        if_caught_up,
+        if_nothing,
+        if_paid,
+        report_futures,
+    )
+    from .paying_off import STRATEGIES, MonthPaid, PayingOff, money_by_month, pay_off
+    from .priorities import ORDERS, DebtOf, Standing, pro_rata, standings, which_first
+    from .quotes import (
+        CostItem,
+        CostLine,
+        CostTable,
+        LateItem,
+        LateLine,
+        LostMonth,
+        PricedQuote,
+        Quote,
+        cost_table,
+        one_lost_month,
+        priced_quote,
+    )
+
+_LATER: dict[str, str] = {
+    "bill": "BilledInstalment LenderBill LenderLine",
+    "bill_check": "AboveCeiling BillCheck CheckedLine Reason check_bill",
+    "bill_readings": "Reading Readings",
+    "cash": "CASH_KINDS Autopay Buffer CashCalendar CashDay CashLine CashMove Cut Effect MoveDay "
+    "PayAhead best_days cash_calendar debt_line effect_of planned_line which_line",
+    "fund": "Built Covered Fund Lasts emergency_fund",
+    "futures": "Future LateRecord ReportMonth ReportRules if_agreed if_broken if_caught_up if_nothing "
+    "if_paid report_futures",
+    "paying_off": "STRATEGIES MonthPaid PayingOff money_by_month pay_off",
+    "priorities": "ORDERS DebtOf Standing pro_rata standings which_first",
+    "quotes": "CostItem CostLine CostTable LateItem LateLine LostMonth PricedQuote Quote cost_table "
+    "one_lost_month priced_quote",
+}
+"""What few need is loaded when it is first asked for: names by module."""
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        for module, names in _LATER.items():
+            if name in names.split():
+                value = globals()[name] = getattr(import_module(f".{module}", __name__), name)
+                return value
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 __all__ = [
     "BUDGET_KINDS",
     "CASH_KINDS",
     "COMPONENTS",
+    "LATE_DAYS",
     "ORDERS",
     "STRATEGIES",
     "AboveCeiling",
@@ -173,6 +218,8 @@ __all__ = [
     "CashDay",
     "CashLine",
     "CashMove",
+    "Chance",
+    "ChancesOfLate",
     "CheckedLine",
     "Coming",
     "Compared",
@@ -185,12 +232,14 @@ __all__ = [
     "DebtOf",
     "Deferral",
     "Delay",
+    "Difference",
     "Drawing",
     "Effect",
     "Exchange",
     "Flat",
     "Fund",
     "Future",
+    "Household",
     "Instalment",
     "InstalmentTerms",
     "Lasts",
@@ -200,6 +249,8 @@ __all__ = [
     "Ledger",
     "LenderBill",
     "LenderLine",
+    "Life",
+    "LifeMonth",
     "Limit",
     "LostMonth",
     "LumpSum",
@@ -230,6 +281,8 @@ __all__ = [
     "ReportRules",
     "RevolvingTerms",
     "Schedule",
+    "Share",
+    "Shocks",
     "ShortestPlan",
     "Standing",
     "Step",
@@ -246,6 +299,7 @@ __all__ = [
     "card_interest",
     "carried",
     "cash_calendar",
+    "chance_of_late",
     "charged",
     "check_bill",
     "compare_offers",
@@ -262,6 +316,7 @@ __all__ = [
     "if_caught_up",
     "if_nothing",
     "if_paid",
+    "lives",
     "loan_class",
     "lump_sum_equivalent",
     "minimum_payment",

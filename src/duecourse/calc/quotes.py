@@ -249,8 +249,8 @@ class CostLine(NamedTuple):
     """A line of the table of costs, yuan. kind: "interest", "instalment_fee", "price" (what the goods cost
     more than if paid at once), "waived" (below 0), or "item". name, by: of the item, "" otherwise. when: as
     in COST_WHEN, or "each_month" for interest and fees. each: what is charged each time, None where that
-    differs from month to month. total: over the whole time. share_a_year: of what was received, for each year, as a
-    simple share of the sum in use; six places: these add up to the simple rate."""
+    differs from month to month. total: over the whole time. share_a_year: of what was received, for each
+    year, as a simple share of the sum in use; six places: these add up to the simple rate."""
 
     kind: Literal["interest", "instalment_fee", "price", "waived", "item"]
     name: str

@@ -34,7 +34,7 @@ SLIPS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A slip. kind: one of SLIPS. unit: "yuan" or "rate". claimed: what such a page says. right: what is so."""
+    """A slip. kind: one of SLIPS. unit: "yuan" or "rate". claimed: what the page says. right: what is so."""
 
     kind: str
     unit: str
