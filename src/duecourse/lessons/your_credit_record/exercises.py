@@ -1,0 +1,271 @@
+"""The figures of the exercises and guesses, drawn, and answered by `calc`. The words: `data/exercises`."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final
+
+from duecourse.calc import Drawing, InstalmentTerms, Payment, open_ledger, owed_on, schedule
+from duecourse.calc.dates import add_months
+from duecourse.calc.futures import Future, ReportRules, if_caught_up, if_nothing, if_paid
+from duecourse.locale import day, days, money, month, percent, say
+from duecourse.rules import products, rules
+
+from ..tasks import Task
+from ..what_overdue_means.debts import code_rule, falling_due
+from .relief import RELIEF, ClosedRelief
+from .roads import years_kept
+
+TODAY: Final = date(2026, 11, 24)
+"""The day from which the exercises look, so that they stay the same."""
+
+
+def _terms(name: str, periods: int) -> InstalmentTerms:
+    return InstalmentTerms(**{**products[name].defaults(), "periods": periods})
+
+
+def _rules() -> ReportRules:
+    return ReportRules(code_rule(TODAY).ranges("codes"), years_kept(TODAY))
+
+
+def months_between(first: date, last: date) -> int:
+    """Whole months from the month of one day to that of another."""
+    return 12 * (last.year - first.year) + last.month - first.month
+
+
+def months_until_gone(random: random.Random) -> Task:
+    """In how many months the record goes of a debt that is late by now and paid off some months from now."""
+    late, wait = random.randint(4, 9), random.randint(2, 7)
+    while abs(late - wait) < 2 or late == 2 * wait:
+        wait = random.randint(2, 9)
+    first = TODAY.replace(day=10)
+    due = add_months(first, -late)
+    loan = falling_due(products["jintiao"], _terms("jintiao", 12), due, first)
+    paid_on = add_months(first, wait)
+    owed = owed_on(loan.terms, loan.drawings, loan.events, on=first)
+    future = if_paid(owed, _rules(), on=paid_on, until=add_months(first, wait + 1))
+    assert future.gone is not None
+    years = years_kept(TODAY)
+    return Task(
+        values={
+            "late": month(due),
+            "now": month(first),
+            "paid": month(paid_on),
+            "gone": month(future.gone),
+            "years": str(years),
+        },
+        answer=months_between(first, future.gone),
+        slips={
+            "from_lateness": months_between(first, add_months(due, 12 * years)),
+            "from_today": 12 * years,
+            "only_the_wait": wait,
+        },
+    )
+
+
+def days_left(random: random.Random) -> Task:
+    """How many days are left for the answer to an objection."""
+    objection, complaint = (rules[id].on(TODAY)["days"] for id in ("report-objection", "report-complaint"))
+    passed = random.choice([number for number in range(3, objection - 2) if 2 * number != objection])
+    handed_in = TODAY - timedelta(passed)
+    answer_by = handed_in + timedelta(objection)
+    return Task(
+        values={
+            "handed_in": day(handed_in),
+            "today": day(TODAY),
+            "answer_by": day(answer_by),
+            "days": days(objection),
+            "passed": days(passed),
+            "complaint": days(complaint),
+        },
+        answer=(answer_by - TODAY).days,
+        slips={
+            "passed": passed,
+            "from_today": objection,
+            "complaint_days": (handed_in + timedelta(complaint) - TODAY).days,
+        },
+    )
+
+
+def _strip(random: random.Random) -> tuple[Future, str]:
+    """The report of a loan of some years with two times of being late, one of them within a month."""
+    terms = _terms("jintiao", 24)
+    start = add_months(TODAY.replace(day=8), -24)
+    drawing = Drawing(start, "6000")
+    first, second = random.randint(4, 8), random.randint(13, 17)
+    once = random.randint(10, 11)
+    payments: list[Payment] = []
+    for number, on in (
+        (first, 35 + 30 * random.randint(0, 1)),
+        (once, 4),
+        (second, 66 + 30 * random.randint(0, 1)),
+    ):
+        payments = _late(terms, drawing, payments, number, on)
+    until = add_months(TODAY, -1)
+    owed = owed_on(terms, drawing, payments, on=payments[-1].on)
+    future = if_caught_up(owed, _rules(), until=until)
+    return future, "".join(one.code for one in future.months)
+
+
+def _late(
+    terms: InstalmentTerms, drawing: Drawing, payments: Sequence[Payment], number: int, late: int
+) -> list[Payment]:
+    """The payments up to and with instalment `number`, which comes so many days late."""
+    made_good = add_months(drawing.on, number) + timedelta(late)
+    found = list(payments)
+    while True:
+        ledger = open_ledger(terms, drawing, found, until=made_good)
+        last = found[-1].on if found else drawing.on
+        due = [date.fromordinal(each.on) for each in ledger.dues if date.fromordinal(each.on) > last]
+        missed = add_months(drawing.on, number)
+        on_time = [each for each in due if each < missed]
+        if not on_time:
+            return [*found, Payment(made_good, ledger.position(made_good).due)]
+        found.append(Payment(on_time[0], ledger.position(on_time[0]).due))
+
+
+def longest_run(signs: str, counted: str) -> int:
+    """The longest run of signs that are among those counted."""
+    longest = run = 0
+    for sign in signs:
+        run = run + 1 if sign in counted else 0
+        longest = max(longest, run)
+    return longest
+
+
+def late_months(random: random.Random) -> Task:
+    """How many months of a strip show a late payment at the end of the month."""
+    future, signs = _strip(random)
+    figures = [int(sign) for sign in signs if sign.isdigit()]
+    return Task(
+        values={"signs": " ".join(signs)},
+        answer=future.late_months,
+        slips={
+            "with_m": future.late_months + signs.count("M"),
+            "highest": max(figures),
+            "added_up": sum(figures),
+        },
+    )
+
+
+def most_in_a_row(random: random.Random) -> Task:
+    """How many late months stand in a row, at the most."""
+    codes = "".join(code for code, _, _ in code_rule(TODAY).ranges("codes"))
+    rule = rules["three-in-a-row"].on(TODAY)
+    while True:
+        future, signs = _strip(random)
+        slips = {"all_of_them": future.late_months, "with_m": longest_run(signs, f"{codes}M")}
+        if len({future.most_in_a_row, *slips.values()}) == 3:
+            return Task(
+                values={"signs": " ".join(signs), "consecutive": str(rule["consecutive"])},
+                answer=future.most_in_a_row,
+                slips=slips,
+            )
+
+
+def small_loan_cost(random: random.Random) -> Task:
+    """What a small credit with a monthly fee costs, all paid on time."""
+    amount = Decimal(random.randrange(1200, 6001, 600))
+    periods = random.choice([6, 12])
+    fee = Decimal(products["flat_fee"].terms["fee_per_period"].default)
+    plan = schedule(amount, method="flat_fee", fee_per_period=fee, periods=periods)
+    one = schedule(amount, method="flat_fee", fee_per_period=fee, periods=1)
+    declining = schedule(amount, annual_rate=fee * 12, periods=periods, method="equal_principal")
+    return Task(
+        values={
+            "amount": amount,
+            "months": say("task.months", count=periods),
+            "fee": percent(fee, 4),
+            "each": one.total_fee,
+        },
+        answer=plan.total_fee,
+        slips={
+            "one_month": one.total_fee,
+            "on_the_rest": declining.total_interest,
+            "whole": plan.total_payment,
+        },
+    )
+
+
+def chosen(id: str) -> Callable[[random.Random], Task]:
+    """A choice without figures: the answer is the option of this id."""
+
+    def draw(_: random.Random) -> Task:
+        return Task(values={}, answer=id)
+
+    return draw
+
+
+def when_it_goes(_: random.Random) -> Task:
+    """Until when a record is kept of a debt that is never paid."""
+    first = TODAY.replace(day=8)
+    loan = falling_due(products["jintiao"], _terms("jintiao", 12), add_months(first, -1), first)
+    owed = owed_on(loan.terms, loan.drawings, loan.events, on=first)
+    future = if_nothing(owed, _rules(), until=add_months(first, 24))
+    return Task(
+        values={"years": str(years_kept(TODAY))}, answer="never" if future.gone is None else "from_lateness"
+    )
+
+
+def free_reports(_: random.Random) -> Task:
+    """How many reports a year are free."""
+    value = rules["free-reports"].on(TODAY)
+    return Task(values={"free": value.shown()["free_per_year"]}, answer=f"times_{value['free_per_year']}")
+
+
+ITEMS: Final = {
+    "too_large": ClosedRelief(amount="12400", arose=date(2024, 5, 10), repaid=date(2026, 3, 2)),
+    "repaid_late": ClosedRelief(amount="860", arose=date(2024, 8, 20), repaid=date(2026, 4, 2)),
+    "covered": ClosedRelief(amount="8600", arose=date(2025, 2, 14), repaid=date(2026, 3, 2)),
+    "arose_late": ClosedRelief(amount="430", arose=date(2026, 1, 10), repaid=date(2026, 2, 20)),
+}
+"""Four overdue items of which the one-off relief covered one."""
+
+
+def hidden_or_not(_: random.Random) -> Task:
+    """Which of four items the one-off relief covered."""
+    values: dict[str, str] = {}
+    for id, item in ITEMS.items():
+        values |= {
+            f"{id}_amount": money(item.amount),
+            f"{id}_arose": day(item.arose),
+            f"{id}_repaid": day(item.repaid),
+        }
+    covered = next(id for id, item in ITEMS.items() if item.why_not() is None)
+    hidden = ITEMS[covered].hidden_from()
+    assert hidden is not None
+    return Task(values={**values, "hidden": day(hidden), **RELIEF.shown()}, answer=covered)
+
+
+def small_credit_guess(_: random.Random) -> Task:
+    """What one late month of a small credit does to the report."""
+    terms = _terms("jintiao", 12)
+    drawing = Drawing(TODAY, "2000")
+    payments = _late(terms, drawing, [], 5, 31)
+    owed = owed_on(terms, drawing, payments, on=payments[-1].on)
+    future = if_nothing(owed, _rules(), until=owed.on)
+    assert future.gone is not None
+    return Task(
+        values={"years": str(years_kept(TODAY))}, answer="figure" if future.late_months else "nothing"
+    )
+
+
+DRAWS: Final = {
+    "when-it-goes": when_it_goes,
+    "free-reports": free_reports,
+    "who-corrects": chosen("reporter"),
+    "rule-of-thumb": chosen("thumb"),
+    "small-credit": small_credit_guess,
+    "who-cleans": chosen("nobody"),
+    "months-until-gone": months_until_gone,
+    "late-months": late_months,
+    "what-to-object": chosen("in_grace"),
+    "days-left": days_left,
+    "most-in-a-row": most_in_a_row,
+    "small-loan-cost": small_loan_cost,
+    "hidden-or-not": hidden_or_not,
+}
+"""Every exercise and guess, by its id in `data/exercises`."""

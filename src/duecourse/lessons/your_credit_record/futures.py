@@ -1,0 +1,232 @@
+"""Four futures of a debt, month by month: paid today, a plan kept, a plan broken once, nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from traitlets import Enum, Int, Unicode
+
+from duecourse.calc import Outcome, Reinstalment, outcome
+from duecourse.calc.dates import add_months
+from duecourse.calc.futures import Future, if_agreed, if_broken, if_nothing, if_paid
+from duecourse.locale import day, money, month, sentences
+from duecourse.rules import cite
+from duecourse.view import Choice, Column, Model, Panel, Slider, Table
+from duecourse.view.strips import Strip, StripMonth, strips
+from duecourse.view.tables import Value
+
+from ..lesson import Lesson
+from ..what_overdue_means.debts import Watched, code_rule, letter_rule, names_of
+from ..what_overdue_means.kept import kept
+from .roads import debts_of, latest_record, meaning, owed_by, report_rules, shade, told
+from .words import count, rule_steps, rule_text, tell
+
+MOST_PAYMENTS: Final = 24
+"""The longest plan that can be looked at, months."""
+
+AFTER: Final = 30
+"""Months for which the futures are followed: beyond the longest plan, broken in its last payment."""
+
+SHOWN: Final = 24
+"""Months in a row of the chart."""
+
+BEFORE: Final = 4
+"""Months of them that lie before today."""
+
+THEN: Final = ("goes_on", "falls_due", "never_was")
+"""What the agreement says of a missed payment."""
+
+COUNTING: Final = ("restarts", "keeps_counting")
+"""What it says of the days late so far."""
+
+
+class Futures(Model):
+    """A debt's report in four futures. debt: its key. payments: of the plan. missed: which of them is missed
+    where it is broken. then, counting: what the agreement says of it."""
+
+    debt = Unicode()
+    payments = Int(12, min=1, max=MOST_PAYMENTS)
+    missed = Int(3, min=1, max=MOST_PAYMENTS)
+    then = Enum(THEN, THEN[0])
+    counting = Enum(COUNTING, COUNTING[0])
+
+    def __init__(self, debts: Sequence[Watched], **traits: Any) -> None:
+        self._debts = {watched.key: watched for watched in debts}
+        self._ends: dict[str, tuple[Future, Future]] = {}
+        super().__init__(debt=traits.pop("debt", next(iter(self._debts))), **traits)
+
+    @property
+    def watched(self) -> Watched:
+        """The debt on screen."""
+        return self._debts[self.debt]
+
+    @property
+    def missed_payment(self) -> int:
+        """Which payment is missed: of a shorter plan, its last."""
+        return min(self.missed, self.payments)
+
+    @kept
+    def plan(self) -> Outcome:
+        """The plan: so many equal payments at the contract's rate."""
+        return outcome(owed_by(self.watched), Reinstalment(self.payments))
+
+    @kept
+    def futures(self) -> tuple[Future, ...]:
+        """Paid today, the plan kept, the plan broken once, nothing."""
+        rules, until = report_rules(self.watched), add_months(self.watched.today, AFTER)
+        paid, nothing = self._without_plan(until)
+        plan = self.plan()
+        agreed = if_agreed(plan, rules, until=until, counting=self.counting)
+        broken = if_broken(
+            plan, rules, until=until, number=self.missed_payment, then=self.then, counting=self.counting
+        )
+        return paid, agreed, broken, nothing
+
+    def _without_plan(self, until: date) -> tuple[Future, Future]:
+        """The two futures that no slider moves, worked out once for each debt."""
+        if self.debt not in self._ends:
+            owed, rules = owed_by(self.watched), report_rules(self.watched)
+            self._ends[self.debt] = (if_paid(owed, rules, until=until), if_nothing(owed, rules, until=until))
+        return self._ends[self.debt]
+
+    def title(self) -> str:
+        return tell("futures_title")
+
+    def summary(self) -> str:
+        gone = "/".join(self._gone(future, short=True) for future in self.futures())
+        return tell(
+            "futures_summary",
+            debt=self.watched.label[:20],
+            payments=self.payments,
+            missed=self.missed_payment,
+            gone=gone,
+        )
+
+    def _gone(self, future: Future, short: bool = False) -> str:
+        """When the record goes, in words."""
+        kind = latest_record(future)
+        if future.gone is not None:
+            return month(future.gone) if short else day(future.gone)
+        return tell(f"gone_{kind}")
+
+    def facts(self) -> list[tuple[str, str]]:
+        position = owed_by(self.watched)
+        found = [(tell(f"gone_if_{future.kind}"), self._gone(future)) for future in self.futures()]
+        cost = self.watched.ledger_until(self.watched.today).position(position.on).one_more_day
+        return [*found, (tell("one_more_day"), money(cost))]
+
+    def sentence(self) -> str:
+        paid, agreed, broken, nothing = self.futures()
+        return sentences(
+            tell(f"futures_paid_{latest_record(paid)}", day=self._gone(paid)),
+            tell(f"futures_agreed_{self._agreed_kind(paid, agreed)}", day=self._gone(agreed)),
+            tell(
+                f"futures_broken_{latest_record(broken)}",
+                number=self.missed_payment,
+                day=self._gone(broken),
+            ),
+            tell(f"futures_nothing_{latest_record(nothing)}"),
+        )
+
+    def _agreed_kind(self, paid: Future, agreed: Future) -> str:
+        if not agreed.records:
+            return "none"
+        if agreed.gone is None:
+            return "stays"
+        return "same" if agreed.gone == paid.gone else "later"
+
+    def figure(self) -> dict[str, Any]:
+        today = self.watched.today
+        rows = [
+            Strip(tell(f"future_{future.kind}"), self._state(future), self._months(future))
+            for future in self.futures()
+        ]
+        first = add_months(today.replace(day=1), -BEFORE)
+        return strips(rows, first=first, count=SHOWN, marked=today, mark=tell("today_mark"))
+
+    def _state(self, future: Future) -> str:
+        kind = latest_record(future)
+        if kind == "goes":
+            return tell(
+                "state_goes",
+                late=count("late_months", future.late_months),
+                month=month(future.gone or date.max),
+            )
+        return tell(f"state_{kind}", late=count("late_months", future.late_months))
+
+    def _months(self, future: Future) -> list[StripMonth]:
+        watched = self.watched
+        return [
+            StripMonth(
+                one.month_end, one.code, meaning(one.code, watched), shade(one.code), told(one, watched)
+            )
+            for one in future.months
+        ]
+
+    def table(self) -> Table:
+        """All times of being late, in each future."""
+        rows: list[Sequence[Value]] = []
+        for future in self.futures():
+            name = tell(f"future_{future.kind}")
+            if not future.records:
+                rows.append((name, None, None, tell("no_late_month"), None, None))
+            for record in future.records:
+                rows.append((name, record.began, record.ended, record.worst, record.months, record.gone))
+        return Table(
+            tell("futures_table", debt=self.watched.label),
+            [
+                Column(tell("column_future")),
+                Column(tell("column_began"), "date"),
+                Column(tell("column_ended"), "date"),
+                Column(tell("column_worst")),
+                Column(tell("column_late_months"), "days"),
+                Column(tell("column_gone"), "date"),
+            ],
+            rows,
+        )
+
+    def steps(self) -> list[tuple[str, str | None]]:
+        watched, plan = self.watched, self.plan()
+        codes, letters = code_rule(watched.today), letter_rule(watched.today)
+        return [
+            *rule_steps(("bad-record-five-years",), watched.today),
+            (
+                tell(
+                    "futures_plan",
+                    payments=self.payments,
+                    payment=money(plan.first_payment),
+                    until=day(plan.ends),
+                ),
+                tell("depends_on_agreement"),
+            ),
+            (tell(f"counting_told_{self.counting}"), tell("depends_on_agreement")),
+            (tell(f"then_told_{self.then}"), tell("depends_on_agreement")),
+            (rule_text(codes), cite(codes)),
+            (letters.text, cite(letters)),
+            *rule_steps(("told-before-reporting",), watched.today),
+        ]
+
+
+def panel(lesson: Lesson) -> Panel:
+    """The panel, for the case's debts and made-up ones of the other products."""
+    debts = debts_of(lesson.case)
+    model = Futures(debts)
+    missed = Slider(tell("missed"), 1, model.payments, value=model.missed, hint=tell("missed_hint"))
+    shown = Panel(
+        model,
+        debt=Choice(tell("debt"), names_of(debts), value=model.debt),
+        payments=Slider(tell("payments"), 1, MOST_PAYMENTS, value=model.payments),
+        missed=missed,
+        then=Choice(tell("then"), {one: tell(f"then_{one}") for one in THEN}, hint=tell("ask_in_writing")),
+        counting=Choice(tell("counting"), {one: tell(f"counting_{one}") for one in COUNTING}),
+    )
+
+    def follow(_: Any) -> None:
+        if model.payments > 1:
+            missed.set_range(1, model.payments)
+        missed.enabled = model.payments > 1
+
+    model.observe(follow, "payments")
+    return shown

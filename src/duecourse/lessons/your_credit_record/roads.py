@@ -1,0 +1,83 @@
+"""What the panels on the learner's own report share: the debts, the rules of the report, and its signs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from duecourse.calc import owed_on
+from duecourse.calc.futures import Future, ReportMonth, ReportRules
+from duecourse.calc.owed import Owed
+from duecourse.case import Case
+from duecourse.locale import days
+from duecourse.rules import rules
+from duecourse.view.charts import Shade
+
+from ..what_overdue_means.debts import Watched, code_rule, letter_rule, to_choose_from
+from .words import tell
+
+DAYS_LATE: Final = 47
+"""How late a made-up debt is."""
+
+QUIET: Final[dict[str, Shade]] = {"N": "plain", "*": "plain", "M": "good", "C": "good"}
+"""How the signs are drawn that stand for no lateness at the end of a month."""
+
+
+def debts_of(case: Case) -> list[Watched]:
+    """The case's debts, and a made-up one of each product it does not have."""
+    return to_choose_from(case, DAYS_LATE)
+
+
+def owed_by(watched: Watched) -> Owed:
+    """What is owed on the day the case looks from."""
+    return owed_on(watched.terms, watched.drawings, watched.events, on=watched.today)
+
+
+def report_rules(watched: Watched) -> ReportRules:
+    """The rules of the report: its figures, the classes in the books, and the years a record is kept."""
+    return ReportRules(watched.codes, years_kept(watched.today), watched.classes)
+
+
+def years_kept(on: date) -> int:
+    """How many years a record is kept after it has ended."""
+    years: int = rules["bad-record-five-years"].on(on)["years"]
+    return years
+
+
+def figures(watched: Watched) -> Sequence[str]:
+    """The signs that stand for being late."""
+    return [code for code, _, _ in watched.codes]
+
+
+def meaning(code: str, watched: Watched) -> str:
+    """What a sign means, in a few words; all figures share one."""
+    letters = letter_rule(watched.today).names("letters")
+    if code in letters:
+        return tell("sign_means", sign=code, meaning=letters[code])
+    codes = watched.codes
+    return tell(
+        f"figures_{watched.counts}",
+        first=codes[0][0],
+        last=codes[-1][0],
+        step=code_rule(watched.today)["step_days"],
+    )
+
+
+def told(month: ReportMonth, watched: Watched) -> str:
+    """What is said of a month when it is pointed at."""
+    if not month.days_past_due:
+        return meaning(month.code, watched)
+    return tell("month_late", sign=month.code, days=days(month.days_past_due))
+
+
+def shade(code: str) -> Shade:
+    """How a sign is drawn."""
+    return QUIET.get(code, "accent")
+
+
+def latest_record(future: Future) -> str:
+    """When the report no longer shows any late payment: "none", "stays" or "goes"."""
+    if not future.records:
+        return "none"
+    return "stays" if future.gone is None else "goes"
