@@ -22,6 +22,7 @@ LESSONS = (
     "start_here",
     "what_overdue_means",
     "how_penalties_build_up",
+    "how_to_prepare",
 )
 """The lessons in their order: the name of each is that of its module, notebook, exercises and messages."""
 

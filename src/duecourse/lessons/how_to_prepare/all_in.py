@@ -1,0 +1,207 @@
+"""Each debt's cost, all in, as a rate a year, beside the limits for its kind of lender."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+from duecourse.calc import AllInCost, all_in_cost
+from duecourse.case import Debt
+from duecourse.locale import day, money, percent, sentences
+from duecourse.rules import Ceiling, ceilings_for, cite, lender_text
+from duecourse.view import Column, Day, DaySlider, Entry, ListModel, ListPanel, Table, charts
+from duecourse.view.rate_charts import rate_bars
+
+from ..what_overdue_means.kept import kept
+from .what_is_owed import AHEAD, BACK
+from .whose import Whose
+from .words import Step, distinct, one_more_day, rule_steps, tell
+
+ALSO: Final = ("ceiling-private-not-for-licensed", "penalty-over-24", "complaint-institution")
+"""Rules that stand behind what may be asked."""
+
+FEW_DAYS: Final = 30
+"""Up to so many days after the beginning, a cost charged at once makes a rate a year that says little."""
+
+
+@dataclass(frozen=True)
+class Costed:
+    """A debt, what it has cost by a day, and the limits for its lender then."""
+
+    debt: Debt
+    cost: AllInCost
+    ceilings: tuple[Ceiling, ...]
+    one_more_day: Decimal
+
+    @property
+    def rate(self) -> Decimal:
+        """The cost a year, as a share of the principal still owed over time."""
+        return self.cost.simple_rate or Decimal(0)
+
+    @property
+    def line(self) -> Ceiling | None:
+        """The lowest limit that rests on a public text, None where there is none."""
+        public = [ceiling for ceiling in self.ceilings if ceiling.basis != "reported"]
+        return min(public, key=lambda ceiling: ceiling.annual_rate, default=None)
+
+    @property
+    def excess(self) -> Decimal:
+        """What of the cost is above that line, yuan."""
+        return self.cost.excess(self.line.annual_rate) if self.line else Decimal("0.00")
+
+
+class AllIn(ListModel):
+    """The debts of a household on a day, each beside the limits for its lender."""
+
+    on = Day(date.min)
+
+    def __init__(self, whose: Whose) -> None:
+        self.whose = whose
+        super().__init__(on=whose.case.as_of)
+
+    @property
+    def first(self) -> date:
+        """The first day that can be looked at: every debt has begun a day before."""
+        today = self.whose.case.as_of
+        begun = max(debt.start for debt in self.whose.debts)
+        return min(max(begun + timedelta(1), today - BACK), today)
+
+    @property
+    def last(self) -> date:
+        """The last day."""
+        return self.whose.case.as_of + AHEAD
+
+    @kept
+    def debts(self) -> list[Costed]:
+        """Every debt with its cost and its limits, the dearest first."""
+        found = []
+        for debt in self.whose.debts:
+            ledger = debt.ledger(self.on)
+            ceilings = ceilings_for(debt.lender_kind, self.on, contract_made=debt.start)
+            more = ledger.position(self.on).one_more_day
+            found.append(Costed(debt, all_in_cost(ledger, self.on), ceilings, more))
+        return sorted(found, key=lambda one: -one.rate)
+
+    def title(self) -> str:
+        return tell("all_in", day=day(self.on))
+
+    def _above(self) -> list[Costed]:
+        return [one for one in self.debts() if one.excess]
+
+    def summary(self) -> str:
+        dearest = self.debts()[0]
+        return tell("all_in_summary", day=day(self.on), rate=percent(dearest.rate), above=len(self._above()))
+
+    def facts(self) -> list[tuple[str, str]]:
+        dearest = self.debts()[0]
+        return [
+            one_more_day(self.whose.case.one_more_day(self.on)),
+            (tell("dearest"), percent(dearest.rate)),
+            (tell("debts_above"), str(len(self._above()))),
+        ]
+
+    def sentence(self) -> str:
+        dearest = self.debts()[0]
+        text = tell("all_in_said", debt=dearest.debt.label, rate=percent(dearest.rate))
+        above = self._above()
+        if not above:
+            return self.whose.said(sentences(text, tell("all_in_none_above")))
+        worst = max(above, key=lambda one: one.excess)
+        return self.whose.said(
+            sentences(
+                text,
+                tell("all_in_above", count=len(above), debt=worst.debt.label, excess=money(worst.excess)),
+            )
+        )
+
+    def entries(self) -> Sequence[Entry]:
+        return [self._entry(one, ceiling) for one in self.debts() for ceiling in one.ceilings or (None,)]
+
+    def _entry(self, one: Costed, ceiling: Ceiling | None) -> Entry:
+        lender = lender_text(one.debt.lender_kind)
+        if ceiling is None:
+            return Entry(one.debt.label, tell("no_limit", lender=lender, rate=percent(one.rate)))
+        excess = one.cost.excess(ceiling.annual_rate)
+        rests_on = ceiling.basis
+        return Entry(
+            heading=tell("limit_for", debt=one.debt.label, limit=ceiling.value.rule.label),
+            tag=tell("above" if excess else "below"),
+            tone="court" if excess and rests_on != "reported" else "plain",
+            today=tell(
+                "limit_above" if excess else "limit_below",
+                rate=percent(one.rate),
+                line=percent(ceiling.annual_rate),
+                excess=money(excess),
+            ),
+            text=sentences(
+                ceiling.value.text,
+                tell(f"ask_{'above' if excess else 'below'}_{rests_on}")
+                if excess or rests_on == "reported"
+                else "",
+            ),
+            note=sentences(
+                ceiling.value.note or "",
+                "" if ceiling.value.status == "text seen" else ceiling.value.source.status_text(),
+                tell("few_days") if (self.on - one.debt.start).days < FEW_DAYS else "",
+            ),
+            source=cite(ceiling),
+        )
+
+    def figure(self) -> charts.Figure:
+        debts = self.debts()
+        names = distinct([one.debt.label for one in debts])
+        series = [charts.Series(tell("cost_a_year"), [one.rate for one in debts], "accent")]
+        if any(one.line for one in debts):
+            lines = [one.line.annual_rate if one.line else Decimal(0) for one in debts]
+            series.append(charts.Series(tell("line_of_lender"), lines, "plain"))
+        return rate_bars(names, series)
+
+    def table(self) -> Table:
+        rows: list[list[Any]] = []
+        for one in self.debts():
+            line = one.line.annual_rate if one.line else None
+            allowed = one.cost.allowed(line) if line is not None else None
+            rows.append(
+                [
+                    one.debt.label,
+                    lender_text(one.debt.lender_kind),
+                    one.cost.total,
+                    one.rate,
+                    line,
+                    allowed,
+                    one.excess if line is not None else None,
+                    one.one_more_day,
+                ]
+            )
+        columns = [
+            Column(tell("column_debt")),
+            Column(tell("column_lender")),
+            Column(tell("column_cost"), "money"),
+            Column(tell("cost_a_year"), "percent"),
+            Column(tell("line_of_lender"), "percent"),
+            Column(tell("column_allowed"), "money"),
+            Column(tell("column_above"), "money"),
+            Column(tell("one_more_day"), "money"),
+        ]
+        return Table(tell("all_in_table", day=day(self.on)), columns, rows)
+
+    def steps(self) -> list[Step]:
+        parts = [
+            (
+                tell("part_of_cost", debt=one.debt.label, part=charts.component(name), amount=money(amount)),
+                None,
+            )
+            for one in self.debts()
+            for name, amount in one.cost.charged.items()
+            if amount
+        ]
+        return [*parts, (tell("how_measured"), None), *rule_steps(ALSO, self.on)]
+
+
+def panel(whose: Whose) -> ListPanel:
+    """The panel: a day to move."""
+    model = AllIn(whose)
+    return ListPanel(model, on=DaySlider(tell("which_day"), model.first, model.last, value=model.on))

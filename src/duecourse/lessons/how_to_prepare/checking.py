@@ -1,0 +1,50 @@
+"""A lender's bill held against a debt of the case: what is tried, and what is found."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from duecourse.calc import BillCheck, LenderBill, Readings, check_bill
+from duecourse.case import Debt
+from duecourse.rules import ceilings_for
+
+_ALSO_TRIED = {
+    "penalty_daily_rate": "penalty_daily_rates",
+    "penalty_multiple": "penalty_multiples",
+    "annual_rate": "annual_rates",
+    "daily_rate": "daily_rates",
+    "default_fee_rate": "default_fee_rates",
+    "grace_days": "grace_days",
+    "allocation": "allocations",
+}
+"""Terms of which the values that contracts of the product usually have are tried."""
+
+
+def check(debt: Debt, bill: LenderBill) -> BillCheck:
+    """The bill line by line. Raises BadInput for figures that this kind of debt has not got."""
+    ceilings = ceilings_for(debt.lender_kind, bill.on, contract_made=debt.start)
+    public = [(one.id, one.annual_rate) for one in ceilings if one.basis != "reported"]
+    return check_bill(
+        debt.terms, debt.drawings, debt.events, bill, readings=usual_readings(debt), ceilings=public
+    )
+
+
+def usual_readings(debt: Debt) -> Readings:
+    """What else contracts of the product usually say."""
+    tried: dict[str, Any] = {}
+    for name, argument in _ALSO_TRIED.items():
+        term = debt.product.terms.get(name)
+        if term is None:
+            continue
+        values = [term.default, *term.choices]
+        if not term.choices and name in ("penalty_multiple", "penalty_daily_rate"):
+            values += [term.min, term.max]
+        tried[argument] = tuple(
+            dict.fromkeys(_exact(value) for value in values if value is not None and value != "")
+        )
+    return Readings(**tried)
+
+
+def _exact(value: Any) -> Any:
+    return Decimal(value) if isinstance(value, str) else value

@@ -1,0 +1,185 @@
+"""The three figures for a call to a lender: what is owed, what can be paid each month, and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from traitlets import Unicode
+
+from duecourse.calc import CheckedLine, LenderBill, LenderLine, pro_rata
+from duecourse.calc.priorities import Line
+from duecourse.case import Debt
+from duecourse.export import Paper
+from duecourse.export.document import Document, Items, Paragraph, Section
+from duecourse.locale import day, language, money, sentences
+from duecourse.view import Choice, Column, Control, Entry, ListModel, ListPanel, Table
+
+from ..what_overdue_means.kept import kept
+from .checking import check
+from .keeping import Keep
+from .reasons import differences
+from .which_first import owing
+from .whose import Whose
+from .words import Step, tell
+
+NOTHING: Final = Decimal("0.00")
+
+
+class ForTheCall(ListModel):
+    """The figures for one lender. debt: the id of the debt."""
+
+    debt = Unicode()
+
+    def __init__(self, whose: Whose) -> None:
+        self.whose = whose
+        self.on = whose.case.as_of
+        self.owing = owing(whose)
+        super().__init__(debt=self.owing[0].id if self.owing else whose.debts[0].id)
+
+    @property
+    def chosen(self) -> Debt:
+        """The debt that the call is about."""
+        return self.whose.case.debt(self.debt)
+
+    def owed(self) -> Decimal:
+        """What is owed on it, yuan."""
+        return self.chosen.position(self.on).total
+
+    def due(self) -> Decimal:
+        """What has been asked for and is unpaid, yuan."""
+        return self.chosen.position(self.on).due
+
+    def left(self) -> Decimal:
+        """What a bad month leaves for all debts, yuan; nothing where it does not close."""
+        return max(self.whose.case.budget(bad_month=True).left, NOTHING)
+
+    @kept
+    def payment(self) -> Decimal:
+        """This lender's fair share of what a bad month leaves, yuan."""
+        if not any(one.id == self.debt for one in self.owing):
+            return NOTHING
+        return pro_rata(self.left(), self.owing)[self.debt]
+
+    def line(self) -> Line | None:
+        """What the debt crosses next if nothing is paid, None where nothing is ahead."""
+        return next((one.lines[0] for one in self.owing if one.id == self.debt and one.lines), None)
+
+    @kept
+    def differing(self) -> tuple[CheckedLine, ...]:
+        """The lines of the newest bill in the case that differ."""
+        bills = [bill for bill in self.chosen.bills if bill.on >= self.chosen.start]
+        if not bills:
+            return ()
+        bill = bills[-1]
+        lines = [LenderLine(name, amount) for name, amount in bill.by_component().items()]
+        told = LenderBill(on=bill.on, total=bill.total, minimum=bill.minimum, lines=lines)
+        return tuple(line for line in check(self.chosen, told).lines if line.difference)
+
+    def title(self) -> str:
+        return tell("call", debt=self.chosen.label)
+
+    def _until(self) -> str:
+        line = self.line()
+        return tell("no_line_ahead") if line is None else day(line.on)
+
+    def summary(self) -> str:
+        return tell(
+            "call_summary",
+            owed=money(self.owed()),
+            payment=money(self.payment()),
+            until=self._until(),
+        )
+
+    def facts(self) -> list[tuple[str, str]]:
+        return [
+            (tell("call_owed"), money(self.owed())),
+            (tell("call_payment"), money(self.payment())),
+            (tell("call_until"), self._until()),
+            (tell("one_more_day"), money(self.chosen.position(self.on).one_more_day)),
+        ]
+
+    def sentence(self) -> str:
+        text = tell("call_said", owed=money(self.owed()), due=money(self.due()))
+        if self.payment():
+            return self.whose.said(sentences(text, tell("call_can_pay", payment=money(self.payment()))))
+        return self.whose.said(sentences(text, tell("call_cannot_pay")))
+
+    def entries(self) -> Sequence[Entry]:
+        return [Entry(heading, text) for heading, text in self.points()]
+
+    def points(self) -> list[tuple[str, str]]:
+        """What to have in hand for the call: a heading and a text each."""
+        line = self.line()
+        found = [
+            (tell("call_1"), tell("call_1_text", owed=money(self.owed()), due=money(self.due()))),
+            (
+                tell("call_2"),
+                tell(
+                    "call_2_text" if self.payment() else "call_2_none",
+                    payment=money(self.payment()),
+                    left=money(self.left()),
+                    count=len(self.owing),
+                ),
+            ),
+            (
+                tell("call_3"),
+                tell("call_3_none")
+                if line is None
+                else tell("call_3_text", day=day(line.on), amount=money(line.amount)),
+            ),
+        ]
+        asked = dict.fromkeys(one.question for one in differences(self.differing(), self.chosen))
+        if asked:
+            found.append((tell("call_ask"), "\n".join(asked)))
+        return found
+
+    def table(self) -> Table:
+        rows = [
+            [
+                self.whose.case.debt(one.id).label,
+                one.total,
+                one.overdue,
+                pro_rata(self.left(), self.owing)[one.id],
+                one.lines[0].on if one.lines else None,
+                one.cost_a_day,
+            ]
+            for one in self.owing
+        ]
+        columns = [
+            Column(tell("column_debt")),
+            Column(tell("owed_in_all"), "money"),
+            Column(tell("overdue"), "money"),
+            Column(tell("call_payment"), "money"),
+            Column(tell("call_until"), "date"),
+            Column(tell("one_more_day"), "money"),
+        ]
+        return Table(tell("call_table"), columns, rows)
+
+    def steps(self) -> list[Step]:
+        return [(tell("step_call"), None), (tell("step_shares"), None)]
+
+    def paper(self) -> Paper:
+        """The figures on one page, to print and have beside the telephone."""
+        blocks: list[Paragraph | Items] = [Paragraph(self.sentence())]
+        sections = [Section(self.title(), tuple(blocks))]
+        for heading, text in self.points():
+            sections.append(Section(heading, (Items(tuple(text.split("\n"))),)))
+        sections.append(
+            Section(tell("call_mind"), (Items((tell("mind_1"), tell("mind_2"), tell("mind_3"))),))
+        )
+        document = Document(tell("call_title", day=day(self.on)), tuple(sections), self.on, language())
+        return Paper(tell("call_file"), document, ("docx", "html"))
+
+
+def panel(whose: Whose) -> ListPanel:
+    """The panel: which lender is called, and the page to take along."""
+    model = ForTheCall(whose)
+    controls: dict[str, Control] = {}
+    if len(model.owing) > 1:
+        controls["debt"] = Choice(
+            tell("which_lender"), {one.id: whose.case.debt(one.id).label for one in model.owing}
+        )
+    keep = Keep(tell("keep_call"), model.paper, "docx", "html")
+    return ListPanel(model, extra=[keep], **controls)

@@ -1,0 +1,301 @@
+"""What a month leaves for the debts: normal and bad, with lines to try cutting, beside other households."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, Final
+
+from traitlets import Int
+
+from duecourse.calc import Budget, Standing, beside_others, budget, debt_service_share, standings, total
+from duecourse.case import BudgetLine, Case, SaveError, save_case
+from duecourse.export import budget_summary
+from duecourse.export.budget import lines_on
+from duecourse.locale import day, money, percent, sentences
+from duecourse.rules import Value, cite, rules
+from duecourse.view import (
+    MONEY,
+    Button,
+    Column,
+    DecimalSlider,
+    Entry,
+    Exact,
+    ListModel,
+    ListPanel,
+    Slider,
+    Table,
+    charts,
+)
+from duecourse.view.more import More
+from duecourse.view.note import Note
+
+from ..what_overdue_means.kept import kept
+from .keeping import Keep
+from .whose import Whose
+from .words import Step, tell
+
+STEP: Final = Decimal(50)
+"""Yuan: what a slider of the budget moves by."""
+
+MOST_PEOPLE: Final = 8
+
+
+class Month(ListModel):
+    """A household's month. people: how many live on it. amount_0, amount_1 …: what each line is tried at;
+    bad_0 … of an income: what it is in a bad month."""
+
+    people = Int(1, min=1, max=MOST_PEOPLE)
+
+    def __init__(self, whose: Whose) -> None:
+        self.whose = whose
+        self.today = whose.case.as_of
+        self.lines = lines_on(whose.case, self.today)
+        traits: dict[str, Any] = {}
+        for number, line in enumerate(self.lines):
+            traits[f"amount_{number}"] = Exact(line.amount)
+            if line.kind == "income":
+                traits[f"bad_{number}"] = Exact(_bad(line))
+        super().__init__()
+        self.add_traits(**traits)
+
+    @property
+    def case(self) -> Case:
+        """Whose month it is."""
+        return self.whose.case
+
+    @kept
+    def tried(self) -> list[BudgetLine]:
+        """The lines as they are tried. What an expense is cut by, it is cut by in a bad month too."""
+        found = []
+        for number, line in enumerate(self.lines):
+            amount = getattr(self, f"amount_{number}")
+            if line.kind == "income":
+                bad = getattr(self, f"bad_{number}")
+            else:
+                bad = max(total([_bad(line), amount, -line.amount]), Decimal("0.00"))
+            found.append(replace(line, amount=amount, bad_month=bad if bad != amount else None))
+        return found
+
+    def as_tried(self) -> Case:
+        """The case with the lines as they are tried."""
+        tried = dict(zip(map(id, self.lines), self.tried(), strict=True))
+        return replace(
+            self.case, budget_lines=tuple(tried.get(id(line), line) for line in self.case.budget_lines)
+        )
+
+    def changed(self) -> bool:
+        """Whether anything is tried that is not in the case."""
+        return self.as_tried().budget_lines != self.case.budget_lines
+
+    def month(self, *, bad: bool = False) -> Budget:
+        """The sums of a normal or a bad month."""
+        return budget(self.tried(), bad_month=bad)
+
+    @kept
+    def debts(self) -> tuple[Standing, ...]:
+        """Where each debt stands today."""
+        return _standings(self.whose)
+
+    def asked(self) -> Decimal:
+        """What the contracts ask for in a usual month, all debts together, yuan."""
+        return total(one.regular_payment for one in self.debts() if one.total)
+
+    def share(self) -> Decimal | None:
+        """The share of a normal month's income that the contracts ask for."""
+        return debt_service_share(self.asked(), self.month().income)
+
+    def title(self) -> str:
+        return tell("month", day=day(self.today))
+
+    def summary(self) -> str:
+        share = self.share()
+        return tell(
+            "month_summary",
+            left=money(self.month().left),
+            bad=money(self.month(bad=True).left),
+            asked=money(self.asked()),
+            share=tell("no_share") if share is None else percent(share),
+        )
+
+    def facts(self) -> list[tuple[str, str]]:
+        share = self.share()
+        return [
+            (tell("left_in_bad"), money(self.month(bad=True).left)),
+            (tell("left_in_normal"), money(self.month().left)),
+            (tell("contracts_ask"), money(self.asked())),
+            (tell("service_share"), tell("no_share") if share is None else percent(share)),
+            (tell("one_more_day"), money(self.case.one_more_day())),
+        ]
+
+    def sentence(self) -> str:
+        normal, bad = self.month(), self.month(bad=True)
+        asked = self.asked()
+        if bad.left <= 0 and normal.left <= 0:
+            text = tell("month_never", normal=money(-normal.left), bad=money(-bad.left))
+        elif bad.left <= 0:
+            text = tell("month_only_normal", normal=money(normal.left), bad=money(-bad.left))
+        else:
+            text = tell("month_both", normal=money(normal.left), bad=money(bad.left))
+        carries = tell(
+            "month_carries" if max(bad.left, Decimal(0)) >= asked else "month_short", asked=money(asked)
+        )
+        tried = tell("month_tried") if self.changed() else ""
+        return self.whose.said(sentences(text, carries if asked else "", tried))
+
+    def entries(self) -> Sequence[Entry]:
+        figures: list[Entry] = []
+        spent = total([self.month().essentials, self.month().other])
+        for id, own, keys in (
+            ("consumption", spent, ("national", "urban")),
+            ("disposable-income", self.month().income, ("national", "urban")),
+        ):
+            value = rules[id].on(self.today)
+            lines = [self._beside(value, key, own) for key in keys]
+            figures.append(
+                Entry(
+                    heading=tell(f"beside_{id}", year=value["year"]),
+                    today=sentences(*lines),
+                    text=value.rule.scope,
+                    note=tell("beside_note"),
+                    source=cite(value),
+                )
+            )
+        return figures
+
+    def _beside(self, value: Value, key: str, own: Decimal) -> str:
+        beside = beside_others(own, value[key], people=self.people)
+        return tell(
+            f"beside_{key}",
+            own=money(beside.own),
+            typical=money(beside.typical),
+            share=percent(beside.share, places=0),
+        )
+
+    def figure(self) -> charts.Figure:
+        normal, bad, zero = self.month(), self.month(bad=True), Decimal("0.00")
+        months = (normal, bad)
+        names = [tell("bar_normal"), tell("bad_month"), tell("contracts_ask")]
+        series = [
+            charts.Series(tell("essentials"), [*(one.essentials for one in months), zero], "plain"),
+            charts.Series(tell("other_spending"), [*(one.other for one in months), zero], "quiet"),
+            charts.Series(tell("left_for_debts"), [*(max(one.left, zero) for one in months), zero], "good"),
+            charts.Series(tell("debts_ask"), [zero, zero, self.asked()], "accent"),
+        ]
+        return charts.bars(
+            names, series, markers=[charts.Marker(normal.income, tell("income_line"))], top=_highest(months)
+        )
+
+    def table(self) -> Table:
+        rows: list[list[Any]] = []
+        for kind in ("income", "essential", "other"):
+            for line in self.tried():
+                if line.kind == kind:
+                    rows.append([line.label, tell(f"kind_{kind}"), line.amount, _bad(line)])
+        columns = [
+            Column(tell("column_budget")),
+            Column(tell("column_kind")),
+            Column(tell("normal_month"), "money"),
+            Column(tell("bad_month"), "money"),
+        ]
+        sums = [tell("left_for_debts"), "", self.month().left, self.month(bad=True).left]
+        return Table(tell("month_table"), columns, rows, sums)
+
+    def steps(self) -> list[Step]:
+        steps: list[Step] = []
+        for key, one in (("normal_month", self.month()), ("bad_month", self.month(bad=True))):
+            steps.append(
+                (
+                    tell(
+                        "step_left",
+                        month=tell(key),
+                        income=money(one.income),
+                        essentials=money(one.essentials),
+                        other=money(one.other),
+                        left=money(one.left),
+                    ),
+                    None,
+                )
+            )
+        labels = {debt.id: debt.label for debt in self.whose.debts}
+        steps += [
+            (tell("step_asked", debt=labels[one.id], asked=money(one.regular_payment)), None)
+            for one in self.debts()
+            if one.total
+        ]
+        share = self.share()
+        if share is not None:
+            steps.append(
+                (
+                    tell(
+                        "step_share",
+                        asked=money(self.asked()),
+                        income=money(self.month().income),
+                        share=percent(share),
+                    ),
+                    None,
+                )
+            )
+        return steps
+
+
+def _standings(whose: Whose) -> tuple[Standing, ...]:
+    return standings(whose.debts, whose.case.as_of)
+
+
+def _bad(line: BudgetLine) -> Decimal:
+    return line.amount if line.bad_month is None else line.bad_month
+
+
+def _highest(months: Sequence[Budget]) -> Decimal:
+    return max(max(one.income, total([one.essentials, one.other])) for one in months)
+
+
+class MonthPanel(ListPanel):
+    """The panel: a slider for each line, and buttons to take the budget away or to keep what was tried."""
+
+    model: Month
+
+    def __init__(self, model: Month) -> None:
+        self.said = Note()
+        by_kind: dict[str, dict[str, DecimalSlider]] = {"other": {}, "essential": {}, "bad": {}, "income": {}}
+        for number, line in enumerate(model.lines):
+            by_kind[line.kind][f"amount_{number}"] = _slider(line.label, line.amount)
+            if line.kind == "income":
+                by_kind["bad"][f"bad_{number}"] = _slider(tell("bad_of", line=line.label), _bad(line))
+        folded = [
+            More(tell(f"try_{kind}"), by_kind[kind].values())
+            for kind in ("essential", "bad", "income")
+            if by_kind[kind]
+        ]
+        keep = Keep(tell("keep_budget"), lambda: budget_summary(model.as_tried()), "xlsx")
+        buttons = [Button(tell("keep_tried"), self.keep_tried)] if model.case.own else []
+        controls = {
+            **by_kind["other"],
+            "people": Slider(tell("people"), 1, MOST_PEOPLE, value=model.people),
+        }
+        super().__init__(model, extra=[*folded, *buttons, self.said, keep], **controls)
+        for kind in ("essential", "bad", "income"):
+            for name, control in by_kind[kind].items():
+                self._link(name, control)
+                self.controls[name] = control
+
+    def keep_tried(self) -> None:
+        """Save the amounts that are tried in the learner's own case."""
+        try:
+            save_case(self.model.as_tried())
+        except SaveError as error:
+            self.said.say(str(error), tone="try")
+            return
+        self.said.say(tell("kept_tried"), tone="good")
+
+
+def _slider(name: str, amount: Decimal) -> DecimalSlider:
+    high = max(STEP * 20, (amount * 2 // STEP) * STEP + STEP)
+    return DecimalSlider(name, 0, high, STEP, value=amount, show=MONEY)
+
+
+def panel(whose: Whose) -> MonthPanel:
+    """The panel."""
+    return MonthPanel(Month(whose))

@@ -1,0 +1,175 @@
+"""What is owed on a day: every debt, part by part, with the steps behind each figure; to take away in Excel."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+from traitlets import Unicode
+
+from duecourse.calc import COMPONENTS, Position, total
+from duecourse.case import Debt
+from duecourse.export import statement as statement_paper
+from duecourse.locale import day, days, money, sentences
+from duecourse.view import Choice, Column, Control, Day, DaySlider, Model, Panel, Table, charts, explain
+
+from ..what_overdue_means.kept import kept
+from .keeping import Keep
+from .whose import Whose
+from .words import Step, distinct, one_more_day, tell
+
+BACK: Final = timedelta(180)
+AHEAD: Final = timedelta(90)
+"""How far from the present day the slider goes."""
+
+
+class Statement(Model):
+    """What a household owes on a day. debt: the id of the debt whose steps are shown."""
+
+    on = Day(date.min)
+    debt = Unicode()
+
+    def __init__(self, whose: Whose) -> None:
+        self.whose = whose
+        super().__init__(on=whose.case.as_of, debt=whose.debts[0].id)
+
+    @property
+    def first(self) -> date:
+        """The first day that can be looked at: one on which every debt has begun."""
+        today = self.whose.case.as_of
+        return max(max(debt.start for debt in self.whose.debts), today - BACK)
+
+    @property
+    def last(self) -> date:
+        """The last day."""
+        return self.whose.case.as_of + AHEAD
+
+    @kept
+    def positions(self) -> list[tuple[Debt, Position]]:
+        """Every debt, and how it stands on the day."""
+        return [(debt, debt.position(self.on)) for debt in self.whose.debts]
+
+    def owed(self) -> Decimal:
+        """All that is owed, all debts together, yuan."""
+        return total(position.total for _, position in self.positions())
+
+    def due(self) -> Decimal:
+        """What has been asked for by the day and is unpaid, yuan."""
+        return total(position.due for _, position in self.positions())
+
+    def more(self) -> Decimal:
+        """What one more day costs, all debts together, yuan."""
+        return total(position.one_more_day for _, position in self.positions())
+
+    def chosen(self) -> tuple[Debt, Position]:
+        """The debt whose steps are shown."""
+        return next(pair for pair in self.positions() if pair[0].id == self.debt)
+
+    def title(self) -> str:
+        return tell("statement", day=day(self.on))
+
+    def summary(self) -> str:
+        return tell(
+            "statement_summary",
+            day=day(self.on),
+            count=len(self.positions()),
+            owed=money(self.owed()),
+            due=money(self.due()),
+        )
+
+    def facts(self) -> list[tuple[str, str]]:
+        return [
+            one_more_day(self.more()),
+            (tell("owed_in_all"), money(self.owed())),
+            (tell("due_by_now"), money(self.due())),
+        ]
+
+    def sentence(self) -> str:
+        debt, position = self.chosen()
+        late = position.days_past_due
+        return self.whose.said(
+            sentences(
+                tell("statement_said", day=day(self.on), owed=money(self.owed()), due=money(self.due())),
+                tell(
+                    "statement_late" if late else "statement_on_time",
+                    debt=debt.label,
+                    owed=money(position.total),
+                    beyond=money(total([position.total, -position.principal])),
+                    days=days(late),
+                ),
+                tell("if_nothing_paid") if self.on > self.whose.case.as_of else "",
+            )
+        )
+
+    def figure(self) -> charts.Figure:
+        positions = self.positions()
+        series = [
+            charts.Series(charts.component(name), [position[name] for _, position in positions], name)
+            for name in COMPONENTS
+            if any(position[name] for _, position in positions)
+        ]
+        return charts.bars(
+            distinct([debt.label for debt, _ in positions]),
+            series or [charts.Series(tell("owed_in_all"), [position.total for _, position in positions])],
+        )
+
+    def table(self) -> Table:
+        rows: list[list[Any]] = []
+        for debt, position in self.positions():
+            parts = [position[name] for name in COMPONENTS]
+            rows.append(
+                [
+                    debt.label,
+                    *parts,
+                    position.total,
+                    position.due,
+                    position.days_past_due,
+                    position.one_more_day,
+                ]
+            )
+        columns = [
+            Column(tell("column_debt")),
+            *(Column(charts.component(name), "money") for name in COMPONENTS),
+            Column(tell("owed_in_all"), "money"),
+            Column(tell("due_by_now"), "money"),
+            Column(tell("column_days_late"), "days"),
+            Column(tell("one_more_day"), "money"),
+        ]
+        sums: list[Any] = [
+            tell("together"),
+            *(total(position[name] for _, position in self.positions()) for name in COMPONENTS),
+            self.owed(),
+            self.due(),
+            None,
+            self.more(),
+        ]
+        return Table(
+            tell("statement_table", day=day(self.on)), columns, rows, sums if len(rows) > 1 else None
+        )
+
+    def steps(self) -> list[Step]:
+        debt, position = self.chosen()
+        terms = [
+            (tell("term_used", label=term.label, value=term.shown), term.cite())
+            for term in debt.terms_used()
+            if term.value is not None and term.origin != "course"
+        ]
+        return [
+            (tell("steps_of", debt=debt.label, owed=money(position.total)), None),
+            *explain(position.explain()),
+            *terms,
+        ]
+
+
+def panel(whose: Whose) -> Panel:
+    """The panel: the day, whose steps, and the statement to take away."""
+    model = Statement(whose)
+    controls: dict[str, Control] = {
+        "on": DaySlider(tell("which_day"), model.first, model.last, value=model.on)
+    }
+    if len(whose.debts) > 1:
+        labels = {debt.id: debt.label for debt in whose.debts}
+        controls["debt"] = Choice(tell("whose_steps"), labels)
+    keep = Keep(tell("keep_statement"), lambda: statement_paper(whose.case, model.on), "xlsx")
+    return Panel(model, extra=[keep], **controls)

@@ -1,0 +1,220 @@
+"""Several lenders, one amount: fair shares of it, and which debt may come first, for which reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from traitlets import Enum
+
+from duecourse.calc import ORDERS, Standing, pro_rata, standings, total, which_first
+from duecourse.calc.priorities import Line
+from duecourse.case import Debt
+from duecourse.locale import day, days, money, percent, sentences
+from duecourse.rules import cite, rules
+from duecourse.view import (
+    MONEY,
+    Choice,
+    Column,
+    DecimalSlider,
+    Entry,
+    Exact,
+    ListModel,
+    ListPanel,
+    Table,
+    charts,
+)
+
+from ..what_overdue_means.kept import kept
+from .whose import Whose
+from .words import Step, distinct, one_more_day, tell
+
+STEP: Final = Decimal(50)
+BY: Final = ("total", "overdue", "regular_payment")
+"""What fair shares can be in proportion to."""
+
+
+class WhichFirst(ListModel):
+    """An amount for all lenders together, and how it is shared. amount: yuan. by: as in `BY`."""
+
+    amount = Exact("0")
+    by = Enum(BY, BY[0])
+
+    def __init__(self, whose: Whose) -> None:
+        self.whose = whose
+        self.on = whose.case.as_of
+        self.owing = owing(whose)
+        super().__init__(amount=usual_amount(whose))
+
+    def debt(self, id: str) -> Debt:
+        """A debt by its id."""
+        return self.whose.case.debt(id)
+
+    def _label(self, id: str) -> str:
+        return self.debt(id).label
+
+    @kept
+    def shares(self) -> dict[str, Decimal]:
+        """What each lender gets, yuan by the debt's id; by what is owed where nothing is overdue."""
+        by = self.by if any(getattr(one, self.by) for one in self.owing) else "total"
+        return pro_rata(self.amount, self.owing, by=by)
+
+    def first(self, by: str) -> Standing:
+        """The debt that comes first in one of the orders."""
+        id = which_first(self.owing, by)[0]
+        return next(one for one in self.owing if one.id == id)
+
+    def title(self) -> str:
+        return tell("first", day=day(self.on))
+
+    def summary(self) -> str:
+        if not self.owing:
+            return tell("first_summary_none")
+        largest = max(self.shares(), key=lambda id: self.shares()[id])
+        return tell(
+            "first_summary",
+            amount=money(self.amount),
+            count=len(self.owing),
+            share=money(self.shares()[largest]),
+            price=percent(self.first("cost").price, places=4),
+        )
+
+    def facts(self) -> list[tuple[str, str]]:
+        facts = [one_more_day(self.whose.case.one_more_day()), (tell("for_all"), money(self.amount))]
+        soonest = self._next_line()
+        if soonest is not None:
+            facts.append((tell("next_line"), day(soonest[1].on)))
+        return facts
+
+    def _next_line(self) -> tuple[Standing, Line] | None:
+        lines = [(one, line) for one in self.owing for line in one.lines]
+        return min(lines, key=lambda pair: pair[1].on, default=None)
+
+    def sentence(self) -> str:
+        if not self.owing:
+            return self.whose.said(tell("nothing_owed"))
+        if len(self.owing) == 1:
+            return self.whose.said(tell("one_debt_only", debt=self._label(self.owing[0].id)))
+        costly, soon = self.first("cost"), self._next_line()
+        text = tell("first_costly", debt=self._label(costly.id), price=percent(costly.price, places=4))
+        if soon is not None:
+            one, line = soon
+            text = sentences(
+                text, tell("first_soon", debt=self._label(one.id), line=self._line_text(one, line))
+            )
+        return self.whose.said(text)
+
+    def _line_text(self, one: Standing, line: Line) -> str:
+        return tell(
+            f"line_{line.kind}",
+            day=day(line.on),
+            amount=money(line.amount),
+            days=days(line.days_past_due),
+            code=line.id,
+        )
+
+    def entries(self) -> Sequence[Entry]:
+        found = []
+        for order in ORDERS if len(self.owing) > 1 else ():
+            first = self.first(order)
+            if order == "guarantor" and not first.guarantor:
+                continue
+            found.append(
+                Entry(
+                    heading=tell(f"order_{order}"),
+                    tag=self._label(first.id),
+                    today=self._reason(order, first),
+                    text=tell(f"order_{order}_text"),
+                )
+            )
+        return found
+
+    def _reason(self, order: str, one: Standing) -> str:
+        if order == "cost":
+            return tell("reason_cost", price=percent(one.price, places=4), a_day=money(one.cost_a_day))
+        if order == "smallest":
+            return tell("reason_smallest", owed=money(one.total))
+        if not one.lines:
+            return tell("reason_no_line")
+        return tell("reason_line", line=self._line_text(one, one.lines[0]))
+
+    def figure(self) -> charts.Figure | None:
+        if not self.owing:
+            return None
+        names = distinct([self._label(one.id) for one in self.owing])
+        shares = self.shares()
+        return charts.bars(
+            names, [charts.Series(tell("fair_share"), [shares[one.id] for one in self.owing], "accent")]
+        )
+
+    def table(self) -> Table:
+        shares = self.shares() if self.owing else {}
+        rows: list[list[Any]] = [
+            [
+                self._label(one.id),
+                shares[one.id],
+                one.total,
+                one.overdue,
+                one.regular_payment,
+                one.cost_a_day,
+                one.price,
+                one.lines[0].on if one.lines else None,
+            ]
+            for one in self.owing
+        ]
+        columns = [
+            Column(tell("column_debt")),
+            Column(tell("fair_share"), "money"),
+            Column(tell("owed_in_all"), "money"),
+            Column(tell("overdue"), "money"),
+            Column(tell("regular_payment"), "money"),
+            Column(tell("one_more_day"), "money"),
+            Column(tell("price_a_day"), "percent"),
+            Column(tell("next_line"), "date"),
+        ]
+        return Table(tell("first_table"), columns, rows)
+
+    def steps(self) -> list[Step]:
+        steps: list[Step] = [(tell("step_shares"), None)]
+        for one in self.owing:
+            steps += [
+                (tell("step_line", debt=self._label(one.id), line=self._line_text(one, line)), None)
+                for line in one.lines
+            ]
+        value = rules["report-codes"].on(self.on)
+        return [*steps, (value.text, cite(value)), (tell("price_means"), None)]
+
+
+def usual_amount(whose: Whose) -> Decimal:
+    """What a bad month leaves, or a normal one; or else what the contracts ask for; yuan."""
+    case = whose.case
+    for left in (case.budget(bad_month=True).left, case.budget().left):
+        if left > 0:
+            return left
+    return max((one.regular_payment for one in owing(whose)), default=Decimal(0)) or STEP
+
+
+def most(whose: Whose) -> Decimal:
+    """How far a slider over a monthly amount goes, yuan: twice what comes in less essentials, or what is asked."""
+    left = whose.case.budget().left_at_most
+    asked = total(one.regular_payment for one in owing(whose))
+    high = max(left, asked, usual_amount(whose), STEP * 20)
+    return (high // STEP + 1) * STEP * 2
+
+
+def owing(whose: Whose) -> tuple[Standing, ...]:
+    """Where each debt stands on which something is owed, with the lines of the report ahead of it."""
+    on = whose.case.as_of
+    marks = [(code, first) for code, first, _ in rules["report-codes"].on(on).ranges("codes")]
+    return tuple(one for one in standings(whose.debts, on, marks=marks) if one.total)
+
+
+def panel(whose: Whose) -> ListPanel:
+    """The panel: how much there is, and in proportion to what it is shared."""
+    model = WhichFirst(whose)
+    return ListPanel(
+        model,
+        amount=DecimalSlider(tell("amount_for_all"), 0, most(whose), STEP, value=model.amount, show=MONEY),
+        by=Choice(tell("shared_by"), {by: tell(f"by_{by}") for by in BY}),
+    )

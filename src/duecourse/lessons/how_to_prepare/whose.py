@@ -1,0 +1,42 @@
+"""Whose figures a panel shows: the learner's own, or an example's where there is nothing to show yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from duecourse.case import Case, Debt, load_example
+from duecourse.locale import sentences
+
+from ..lesson import Lesson
+from .words import tell
+
+
+@dataclass(frozen=True)
+class Whose:
+    """A case to look at. missing: what the learner's own has not got, "debts" or "budget"; else empty."""
+
+    case: Case
+    missing: str = ""
+
+    @property
+    def debts(self) -> tuple[Debt, ...]:
+        """The debts that have begun by the day the case is looked from."""
+        return tuple(debt for debt in self.case.debts if debt.start <= self.case.as_of)
+
+    def said(self, text: str) -> str:
+        """A sentence about it; before it, that the figures are an example's."""
+        if not self.missing:
+            return text
+        return sentences(tell(f"no_{self.missing}", name=self.case.name), text)
+
+
+def with_debts(lesson: Lesson) -> Whose:
+    """The lesson's case, or an example where it has no debts yet."""
+    found = Whose(lesson.case)
+    return found if found.debts else Whose(load_example(lesson.example), "debts")
+
+
+def with_budget(lesson: Lesson) -> Whose:
+    """The lesson's case, or an example where it has no budget yet."""
+    case = lesson.case
+    return Whose(case) if case.budget_lines else Whose(load_example(lesson.example), "budget")
