@@ -75,19 +75,6 @@ from .contract import InstalmentTerms, RevolvingTerms
 from .cost import AllInCost, all_in_cost
 from .delay import Delay, Exchange, charged, exchange, paid_on_time
 from .events import Acceleration, Drawing, Payment, RateChange, Waiver
-from .households import (
-    LATE_DAYS,
-    Chance,
-    ChancesOfLate,
-    Difference,
-    Household,
-    Life,
-    LifeMonth,
-    Share,
-    Shocks,
-    chance_of_late,
-    lives,
-)
 from .ledger import Ledger, Position
 from .limits import Limit, Verdict
 from .minimum import MinimumPayment, minimum_payment
@@ -147,6 +134,19 @@ if TYPE_CHECKING:
         if_paid,
         report_futures,
     )
+    from .households import (
+        LATE_DAYS,
+        Chance,
+        ChancesOfLate,
+        Difference,
+        Household,
+        Life,
+        LifeMonth,
+        Share,
+        Shocks,
+        chance_of_late,
+        lives,
+    )
     from .paying_off import STRATEGIES, MonthPaid, PayingOff, money_by_month, pay_off
     from .priorities import ORDERS, DebtOf, Standing, pro_rata, standings, which_first
     from .quotes import (
@@ -172,6 +172,8 @@ _LATER: dict[str, str] = {
     "fund": "Built Covered Fund Lasts emergency_fund",
     "futures": "Future LateRecord ReportMonth ReportRules if_agreed if_broken if_caught_up if_nothing "
     "if_paid report_futures",
+    "households": "LATE_DAYS Chance ChancesOfLate Difference Household Life LifeMonth Share Shocks "
+    "chance_of_late lives",
     "paying_off": "STRATEGIES MonthPaid PayingOff money_by_month pay_off",
     "priorities": "ORDERS DebtOf Standing pro_rata standings which_first",
     "quotes": "CostItem CostLine CostTable LateItem LateLine LostMonth PricedQuote Quote cost_table "

@@ -9,8 +9,8 @@
     chances["fund"].late.standard_error, chances["fund"].change.value       # how sure we are
 
 The same `seed` gives the same figures again (with the same version of numpy). Every household meets the same
-months with and without a change, so that a difference is what the change does and not chance. What happens in a month, and
-in which order, is at the head of `simulating.py`; amounts there are whole fen.
+months with and without a change, so that a difference is what the change does and not chance. What happens
+in a month, and in which order, is at the head of `simulating.py`; amounts there are whole fen.
 
 It is a model: pay, illness and work are drawn as the shocks say, every month alike and apart from all others;
 a month has 30 days; what being late costs is left out; all payments of a household fall due on one day. It
