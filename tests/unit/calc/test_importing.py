@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import duecourse
+from duecourse import calc
 
 SOURCES = Path(duecourse.__file__).parent.parent
 
@@ -44,3 +48,23 @@ def test_a_frame_is_where_pandas_comes_in() -> None:
     )
     search = f"import sys; sys.path.insert(0, {str(SOURCES)!r}); "
     subprocess.run([sys.executable, "-c", search + code], check=True)
+
+
+def test_every_name_is_there_and_what_is_loaded_later_is_known_to_type_checkers_too() -> None:
+    assert all(hasattr(calc, name) for name in calc.__all__)
+    with pytest.raises(AttributeError):
+        _ = calc.no_such_name  # type: ignore[attr-defined]
+    tree = ast.parse(Path(calc.__file__).read_text(encoding="utf-8"))
+    (block,) = (
+        node for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+    )
+    told = {
+        node.module: [name.name for name in node.names]
+        for node in block.body
+        if isinstance(node, ast.ImportFrom)
+    }
+    assert told == {module: names.split() for module, names in calc._LATER.items()}
+    loaded = "import sys, duecourse.calc; print([n for n in sys.modules if n.startswith('duecourse.calc.')])"
+    command = [sys.executable, "-S", "-c", f"import sys; sys.path.insert(0, {str(SOURCES)!r}); {loaded}"]
+    modules = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert not [module for module in calc._LATER if f"duecourse.calc.{module}'" in modules]
