@@ -98,7 +98,8 @@ def what_if_missed(
     then: what the agreement says of it: it "goes_on" and that payment alone is late; it "falls_due", all of
     the rest at once on that day, with what was waived where `waived_comes_back`; or it "never_was": the old
     contract holds from the beginning, with the payments made since. on: the day to look at, the day after
-    the payment's due day if left out. late: as in `agreement`.
+    the payment's due day if left out; payments that fall due later are not made by then, missed or not.
+    late: as in `agreement`.
     """
     choice(then, "then", ("goes_on", "falls_due", "never_was"))
     agreed = agreement(offer, **late)
