@@ -1,0 +1,48 @@
+"""The due days of a cash calendar as a calendar file, with reminders before each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Final
+
+from duecourse.calc.cash import CashCalendar, CashMove
+from duecourse.case import Case
+from duecourse.locale import day, language, money, say, sentences
+
+from .calendar import Appointment, Calendar
+
+LOOK_AHEAD: Final = timedelta(7)
+"""How long before the account runs dry the calendar says so."""
+
+
+def due_days(calendar: CashCalendar, labels: Mapping[str, str], case: Case) -> Calendar:
+    """A day for each payment that falls due, on the day it is to be made, and one before the account runs
+    dry. labels: what the learner calls each line. What is spread over the month has no day."""
+    spread = {line.name for line in calendar.lines if line.every == "spread"}
+    autopay = {line.name for line in calendar.lines if line.autopay}
+    entries = [
+        _entry(move, labels[move.name], move.name in autopay)
+        for move in calendar.moves()
+        if move.amount < 0 and move.name not in spread
+    ]
+    entries += _warning(calendar)
+    entries.sort(key=lambda entry: (entry.on, entry.key))
+    return Calendar(say("plan.calendar_file"), tuple(entries), case.as_of, language())
+
+
+def _entry(move: CashMove, label: str, autopay: bool) -> Appointment:
+    texts = [say("plan.by_autopay" if autopay else "plan.pay_and_keep")]
+    if move.on != move.due:
+        texts.insert(0, say("plan.due_on", due=day(move.due)))
+    title = say("plan.pay", amount=money(-move.amount), line=label)
+    return Appointment(f"cash {label} {move.due}", move.on, title, sentences(*texts))
+
+
+def _warning(calendar: CashCalendar) -> Iterator[Appointment]:
+    first = calendar.first_dry
+    if first is not None:
+        on = max(calendar.start, first.on - LOOK_AHEAD)
+        title = say("plan.look", day=day(first.on))
+        text = say("plan.look_text", day=day(first.on), short=money(first.short))
+        yield Appointment("cash runs dry", on, title, text)

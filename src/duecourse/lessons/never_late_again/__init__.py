@@ -1,0 +1,29 @@
+"""Lesson 6, never late again: a year of the account, a cushion, honest prices, and a plan on one page.
+
+    cash_days    the account day by day              chance       of 100 households, how many are late
+    fund         the emergency fund                  new_credit   the real price of an offer
+    my_plan      one page to print                   exercises    guesses and exercises
+
+Each of these is a panel, in a module of that name. `household` makes an account of the learner's case.
+"""
+
+from __future__ import annotations
+
+from duecourse.view import Panel
+
+from ..lesson import Lesson
+from . import cash_days
+from .household import household
+
+__all__ = ["LESSON", "begin", "cash_calendar", "exercise", "guess"]
+
+LESSON = Lesson("never_late_again")
+
+begin = LESSON.begin
+exercise = LESSON.exercise
+guess = LESSON.guess
+
+
+def cash_calendar() -> Panel:
+    """On which day does the account run dry, and what moves that day?"""
+    return cash_days.panel(household(LESSON))

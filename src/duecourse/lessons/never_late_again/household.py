@@ -1,0 +1,158 @@
+"""A household as an account: what comes in, what goes out and what its debts ask for, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final, Literal
+
+from duecourse.calc import BadInput, Owed, owed_on, schedule, total
+from duecourse.calc.cash import CashLine, debt_line, planned_line
+from duecourse.calc.dates import add_months
+from duecourse.case import Case, Debt, load_example
+from duecourse.case.journal import Agreement, Journal, JournalError, household_of
+
+from ..lesson import DEFAULT_HOUSEHOLD, Lesson
+
+Arrears = Literal["aside", "parts", "today"]
+"""What becomes of what is overdue: left out of the picture, paid in equal parts, paid today."""
+
+PARTS: Final = 12
+"""In how many months what is overdue is paid where it is paid in parts; this course's choice."""
+
+_NEXT_DUE: Final = (0, 7, 14, 21, 28, 35)
+"""Days by which the look ahead is lengthened, until no bill is open at its end."""
+
+
+@dataclass(frozen=True)
+class DebtLines:
+    """What a debt asks for: what is overdue `on` a day, and its payments from then on. agreed: by an
+    agreement that the journal keeps."""
+
+    debt: Debt
+    overdue: Decimal
+    coming: tuple[tuple[date, Decimal], ...]
+    on: date
+    agreed: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its name among the lines of the account."""
+        return f"debt {self.debt.id}"
+
+    @property
+    def payment(self) -> Decimal:
+        """The next regular payment, 0.00 where none is to come."""
+        return self.coming[0][1] if self.coming else Decimal("0.00")
+
+    def line(self, arrears: Arrears) -> CashLine | None:
+        """The payments as one line of the account; None where nothing is asked for."""
+        paid = list(self.coming)
+        if self.overdue and arrears == "today":
+            paid.insert(0, (self.on, self.overdue))
+        elif self.overdue and arrears == "parts":
+            parts = schedule(self.overdue, annual_rate="0", periods=PARTS, start=self.on).instalments
+            paid += [(part.due, part.payment) for part in parts if part.due is not None]
+        return planned_line(self.name, sorted(paid)) if paid else None
+
+@dataclass(frozen=True)
+class Household:
+    """A household whose account is looked at for a year from `start`. borrowed: it is an example household,
+    as the learner's own case has no budget yet."""
+
+    case: Case
+    debts: tuple[DebtLines, ...]
+    borrowed: bool
+
+    @property
+    def start(self) -> date:
+        """The first day."""
+        return self.case.as_of
+
+    @property
+    def until(self) -> date:
+        """The last day: a year later."""
+        return add_months(self.start, 12) - timedelta(1)
+
+    def lines(self, arrears: Arrears) -> tuple[CashLine, ...]:
+        """Every line of the account."""
+        debts = (one.line(arrears) for one in self.debts)
+        return (*self._budget(), *(line for line in debts if line is not None))
+
+    def _budget(self) -> tuple[CashLine, ...]:
+        lines = enumerate(self.case.budget_lines)
+        return tuple(CashLine.of_budget(line, _budget_name(number)) for number, line in lines)
+
+    def labels(self) -> dict[str, str]:
+        """What the learner calls each line, by its name in the account."""
+        budget = {_budget_name(n): line.label for n, line in enumerate(self.case.budget_lines)}
+        return budget | {one.name: one.debt.label for one in self.debts}
+
+    @property
+    def overdue(self) -> Decimal:
+        """What is overdue today, yuan."""
+        return total(one.overdue for one in self.debts)
+
+    @property
+    def payments(self) -> Decimal:
+        """What the debts ask for in a month, yuan: the next payment of each, without what is overdue."""
+        return total(one.payment for one in self.debts)
+
+
+def _budget_name(number: int) -> str:
+    return f"budget {number}"
+
+
+def household(lesson: Lesson) -> Household:
+    """The household the lesson works on; the example where the learner's own case has no budget yet."""
+    borrowed = not lesson.case.budget_lines
+    case = load_example(DEFAULT_HOUSEHOLD) if borrowed else lesson.case
+    return household_for(case, lesson.journal, borrowed=borrowed)
+
+
+def household_for(case: Case, journal: Journal | None = None, *, borrowed: bool = False) -> Household:
+    """A case as an account; agreements that the journal keeps take the place of what contracts ask for."""
+    until = add_months(case.as_of, 12) - timedelta(1)
+    agreed = _agreements(case, journal)
+    found = []
+    for debt in case.debts:
+        if debt.start > case.as_of:
+            continue
+        if debt.id in agreed:
+            plan = agreed[debt.id].payments
+            coming = tuple((one.due, one.amount) for one in plan if case.as_of <= one.due <= until)
+            found.append(DebtLines(debt, Decimal("0.00"), coming, case.as_of, agreed=True))
+            continue
+        owed = owed_on(debt.terms, debt.drawings, debt.events, on=case.as_of)
+        if owed.total:
+            found.append(_asked(debt, owed, until))
+    return Household(case, tuple(found), borrowed)
+
+
+def _asked(debt: Debt, owed: Owed, until: date) -> DebtLines:
+    line = _first_that_works(lambda more: debt_line(debt.id, owed, until=until + timedelta(more)))
+    overdue = total([owed.overdue])
+    coming = tuple((on, total([amount])) for on, amount in line.payments if owed.on < on <= until)
+    return DebtLines(debt, overdue, coming, owed.on)
+
+
+def _first_that_works(ask: Callable[[int], CashLine]) -> CashLine:
+    """What a debt asks for. A look ahead that ends between a bill and its due day is refused."""
+    for more in _NEXT_DUE[:-1]:
+        try:
+            return ask(more)
+        except BadInput:
+            continue
+    return ask(_NEXT_DUE[-1])
+
+
+def _agreements(case: Case, journal: Journal | None) -> dict[str, Agreement]:
+    if journal is None:
+        return {}
+    try:
+        found = {debt.id: journal.agreement(household_of(case), debt.id) for debt in case.debts}
+    except JournalError:
+        return {}
+    return {id: one for id, one in found.items() if one is not None}

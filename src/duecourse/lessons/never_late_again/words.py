@@ -1,0 +1,38 @@
+"""The lesson's own messages, and the rules it rests on, as steps with their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from duecourse.locale import say, say_count, sentences
+from duecourse.rules import Term, cite, rules
+
+Step = tuple[str, str | None]
+
+
+def tell(key: str, /, **values: Any) -> str:
+    """A message of this lesson."""
+    return say(f"never_late_again.{key}", **values)
+
+
+def count(key: str, number: int, /, **values: Any) -> str:
+    """A number of things in words, such as "1 day" or "2 days"."""
+    return say_count(f"never_late_again.{key}", number, **values)
+
+
+def rule_steps(ids: Iterable[str], on: date) -> list[Step]:
+    """What each rule says on a day, with its source."""
+    values = (rules[id].on(on) for id in ids)
+    return [
+        (tell("step", name=value.rule.label, text=sentences(value.text, value.note or "")), cite(value))
+        for value in values
+    ]
+
+
+def term_steps(terms: Iterable[Term]) -> list[Step]:
+    """What contracts of a product usually say, with the source: the contract decides."""
+    return [
+        (tell("usual_term", name=term.label, value=term.shown(term.default)), cite(term)) for term in terms
+    ]
