@@ -11,6 +11,12 @@
 When the test is over the page is closed, and the test fails if the browser's console showed an error
 or if anything was asked of another machine. A test that provokes an error itself clears `lab.errors`.
 
+    def test_a_lesson(open_lesson):
+        lab = open_lesson("en", "02_how_penalties_build_up")   # a copy of the lesson, run
+
+`open_lesson` is for a lesson's own tests: one page for all tests of a module, a learner's folder of the
+module's own. What stands in a lesson's panels is held against the library with `on_page.py`.
+
 `served` is a folder of its own for each test module, with `demo_panels.py` in it. For a lesson copy the
 notebook there, so that running it changes nothing in the repository. Servers are started once and
 shared, one a language; each has configuration of its own and shows no news pop-up.
@@ -31,9 +37,11 @@ from typing import Any
 import pytest
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))  # for `lab` and `demo_panels`, which are no packages
+NOTEBOOKS = HERE.parents[1] / "notebooks"
+sys.path.insert(0, str(HERE))  # for `lab`, `on_page` and `demo_panels`, which are no packages
 
 from lab import CHROMIUM, Lab, Server, launch  # noqa: E402
+from on_page import WIDE  # noqa: E402
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -103,6 +111,49 @@ def open_lab(browser: Any, server: Callable[[str], Server]) -> Iterator[Callable
 def open_shared_lab(browser: Any, server: Callable[[str], Server]) -> Iterator[Callable[..., Lab]]:
     """Like `open_lab`, for a page that the tests of a module share: quicker, and looked over at the end."""
     yield from _pages(browser, server)
+
+
+@pytest.fixture(scope="module")
+def nothing_of_the_learners(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A learner's folder for a module's tests, both for the page's kernel and for the library here."""
+    folder = tmp_path_factory.mktemp("my")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DUECOURSE_MY", str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def open_lesson(
+    open_shared_lab: Callable[..., Lab], served: Path, nothing_of_the_learners: Path
+) -> Callable[[str, str], Lab]:
+    """Open a lesson and run it, on a page that the tests of a module share: `open_lesson("zh", name)`.
+
+    It works on a copy, so that running it changes nothing in the repository.
+    """
+
+    def opened(language: str, name: str) -> Lab:
+        copy = shutil.copy(NOTEBOOKS / language / f"{name}.ipynb", served / f"{language}-{name}.ipynb")
+        lab = open_shared_lab(language, Path(copy))
+        lab.page.set_viewport_size(WIDE)
+        lab.execute(f"import os; os.environ['DUECOURSE_MY'] = {str(nothing_of_the_learners)!r}")
+        lab.run_all()
+        lab.page.wait_for_selector(".dc-card .js-plotly-plot")
+        return lab
+
+    return opened
+
+
+@pytest.fixture
+def seen_lesson(open_lab: Callable[..., Lab], served: Path) -> Callable[[str, str], Lab]:
+    """Open a lesson as one that is only looked at, in one long page: no kernel is started."""
+
+    def opened(language: str, name: str) -> Lab:
+        copy = shutil.copy(NOTEBOOKS / language / f"{name}.ipynb", served / f"seen-{language}-{name}.ipynb")
+        lab = open_lab(language, Path(copy), kernel=False)
+        lab.page.set_viewport_size({"width": 1280, "height": 16_000})
+        return lab
+
+    return opened
 
 
 def _pages(browser: Any, server: Callable[[str], Server]) -> Iterator[Callable[..., Lab]]:

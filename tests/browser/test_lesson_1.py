@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from lab import Lab
+from on_page import (
+    agrees,
+    asked_at,
+    cuts_nothing_off,
+    draws_what_is_meant,
+    is_accessible,
+    move_everything,
+    panel,
+    tries_every_option,
+    unfolded,
+)
 from playwright.sync_api import Locator
 
 from duecourse.lessons import what_overdue_means as lesson
 from duecourse.locale import in_language
-from duecourse.view import Model, Panel
 from duecourse.view.listing import ListPanel
 
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
-LESSON = "01_what_overdue_means.ipynb"
-OPENERS: list[Callable[[], Panel]] = [
-    lesson.day_by_day,
-    lesson.is_this_overdue,
-    lesson.minimum_payment,
-    lesson.report_month_by_month,
-    lesson.what_may_happen,
-]
-PAUSE = 150  # milliseconds that a person needs at least between two looks
+LESSON = "01_what_overdue_means"
+PANELS = (
+    "day_by_day",
+    "is_this_overdue",
+    "minimum_payment",
+    "report_month_by_month",
+    "what_may_happen",
+)
+"""In the order of the notebook."""
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
@@ -34,24 +41,8 @@ def language(request: pytest.FixtureRequest) -> Any:
 
 
 @pytest.fixture(scope="module")
-def nothing_of_the_learners(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder for the journal of the test, both for the page's kernel and for the library here."""
-    folder = tmp_path_factory.mktemp("my")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DUECOURSE_MY", str(folder))
-        yield folder
-
-
-@pytest.fixture(scope="module")
-def page(open_shared_lab: Any, served: Path, language: str, nothing_of_the_learners: Path) -> Any:
-    """The lesson, opened; it works on a copy, so that running it changes nothing here."""
-    copy = Path(shutil.copy(NOTEBOOKS / language / LESSON, served / f"{language}-{LESSON}"))
-    lab = open_shared_lab(language, copy)
-    lab.page.set_viewport_size({"width": 1280, "height": 1600})
-    lab.execute(f"import os; os.environ['DUECOURSE_MY'] = {str(nothing_of_the_learners)!r}")
-    lab.run_all()
-    lab.page.wait_for_selector(".dc-card .js-plotly-plot")
-    return lab
+def page(open_lesson: Callable[[str, str], Lab], language: str) -> Lab:
+    return open_lesson(language, LESSON)
 
 
 @pytest.fixture
@@ -62,96 +53,29 @@ def lab(page: Lab, language: str) -> Iterator[Lab]:
         yield page
 
 
-def card(lab: Lab, opener: Callable[[], Panel]) -> Locator:
-    """A panel's frame on the page: they stand in the order of OPENERS."""
-    panels = lab.page.locator(".dc-card").filter(has=lab.page.locator(".dc-sentence"))
-    found = panels.nth(OPENERS.index(opener))
-    found.scroll_into_view_if_needed()
-    return found
+def card(lab: Lab, name: str) -> Locator:
+    return panel(lab, PANELS.index(name))
 
 
-def said(place: Locator) -> str:
-    return place.locator(".dc-sentence").inner_text()
-
-
-def facts(place: Locator) -> list[str]:
-    return place.locator(".dc-fact dd").all_inner_texts()
-
-
-def agrees(lab: Lab, place: Locator, model: Model) -> None:
-    """Wait until the page shows just what the library says in the model's present state."""
-    meant = [amount for _, amount in model.facts()]
-    lab.until(
-        lambda: said(place) == model.sentence() and facts(place) == meant,
-        f"{model.sentence()} {meant}; it shows {said(place)} {facts(place)}",
-    )
-    title = place.locator(".dc-title")
-    lab.until(lambda: title.inner_text() == model.title(), model.title())
-
-
-@pytest.mark.parametrize("opener", OPENERS, ids=lambda opener: str(opener.__name__))
-def test_a_panel_says_what_the_library_says(lab: Lab, opener: Callable[[], Panel]) -> None:
+@pytest.mark.parametrize("name", PANELS)
+def test_a_panel_says_what_the_library_says(lab: Lab, name: str) -> None:
     """As it opens; with each slider moved by keys and by mouse; with each choice and switch by keys."""
-    panel = opener()
-    place = card(lab, opener)
-    agrees(lab, place, panel.model)
-    draws_what_is_meant(place, panel)
-    for control in panel.controls.values():
-        {"slider": moves, "choice": chooses, "switch": switches}[control.kind](lab, place, panel, control)
-    draws_what_is_meant(place, panel)
-
-
-def draws_what_is_meant(place: Locator, panel: Panel) -> None:
-    """The chart's points and the list's headings are the model's."""
-    figure = panel.model.figure()
-    if figure is not None:
-        painted = place.locator(".js-plotly-plot").evaluate(
-            "gd => gd.data.map(one => ({x: Array.from(one.x), y: Array.from(one.y), text: one.text ?? null}))"
-        )
-        meant = [{"x": one["x"], "y": one["y"], "text": one.get("text")} for one in figure["data"]]
-        assert painted == meant
-    if isinstance(panel, ListPanel):
+    here = getattr(lesson, name)()
+    place = card(lab, name)
+    agrees(lab, place, here.model)
+    draws_what_is_meant(lab, place, here.model)
+    move_everything(lab, place, here)
+    draws_what_is_meant(lab, place, here.model)
+    if isinstance(here, ListPanel):
         headings = place.locator(".dc-listing h4").all_inner_texts()
-        for heading, entry in zip(headings, panel.model.entries(), strict=True):
+        for heading, entry in zip(headings, here.model.entries(), strict=True):
             assert heading.startswith(entry.heading) and entry.tag in heading
-
-
-def moves(lab: Lab, place: Locator, panel: Panel, control: Any) -> None:
-    slider = lab.slider(control.name, place)
-    first = "ArrowRight" if slider.handle.input_value() == "0" else "ArrowLeft"
-    for way in (first, 0.5, "ArrowLeft", "Home"):
-        before = slider.value()
-        slider.press(way) if isinstance(way, str) else slider.drag(way)
-        lab.until(lambda: slider.value() != before, f"{control.name} moved by {way}")  # noqa: B023
-        lab.page.wait_for_timeout(PAUSE)
-        control.position = int(slider.handle.input_value())
-        agrees(lab, place, panel.model)
-
-
-def chooses(lab: Lab, place: Locator, panel: Panel, control: Any) -> None:
-    group = place.get_by_role("group", name=control.name, exact=True)
-    for number, value in reversed(list(enumerate(control._values))):
-        option = group.get_by_role("button").nth(number)
-        option.focus()
-        lab.page.keyboard.press("Enter")
-        control.value = value
-        lab.until(lambda: option.get_attribute("aria-pressed") == "true", f"{control.name}: {value}")  # noqa: B023
-        agrees(lab, place, panel.model)
-
-
-def switches(lab: Lab, place: Locator, panel: Panel, control: Any) -> None:
-    switch = place.get_by_role("switch", name=control.name, exact=True)
-    switch.focus()
-    lab.page.keyboard.press("Space")
-    control.value = not control.value
-    agrees(lab, place, panel.model)
 
 
 def test_an_exercise_is_answered_by_keyboard(lab: Lab) -> None:
     """A slip, a hint, the right answer and its working; then new figures."""
-    asked = lesson.exercise("minimum-is-not-free").exercise
-    place = lab.page.locator(".dc-card").filter(has_text=asked.title())
-    place.scroll_into_view_if_needed()
+    asked: Any = lesson.exercise("minimum-is-not-free").exercise
+    place = asked_at(lab, asked.title())
     lab.until(lambda: asked.question() in place.inner_text(), asked.question())
     box = place.locator("input.dc-box")
     check, hint, new = (place.get_by_role("button").nth(number) for number in range(3))
@@ -162,7 +86,7 @@ def test_an_exercise_is_answered_by_keyboard(lab: Lab) -> None:
         check.focus()
         lab.page.keyboard.press("Enter")
 
-    slip = str(asked.task.slips["whole_bill"])  # type: ignore[attr-defined]
+    slip = str(asked.task.slips["whole_bill"])
     answer(slip)
     lab.until(lambda: asked.check(slip).text in place.inner_text(), "what the slip is")
     assert place.locator(".dc-try").count() == 1
@@ -181,50 +105,25 @@ def test_an_exercise_is_answered_by_keyboard(lab: Lab) -> None:
 
 def test_a_choice_and_a_guess_are_answered(lab: Lab) -> None:
     for asked in (lesson.exercise("arrested").exercise, lesson.guess("day-47").exercise):
-        place = lab.page.locator(".dc-card").filter(has_text=asked.question()).first
-        place.scroll_into_view_if_needed()
-        for option, text in asked.options().items():
-            place.get_by_role("button", name=text, exact=True).click()
-            lab.until(lambda: asked.check(option).text in place.inner_text(), f"the reply to {text}")  # noqa: B023
+        tries_every_option(lab, asked)
 
 
 def test_everything_is_accessible_and_has_a_name(lab: Lab, language: str) -> None:
-    for fold in lab.page.locator(".dc-fold summary").all():
-        fold.click()
+    for name in PANELS:
+        unfolded(card(lab, name))
     lab.page.wait_for_selector(".dc-table")
-    assert lab.axe() == []
-    nameless = lab.page.evaluate(
-        """() => [...document.querySelectorAll('.dc-card :is(input, button, [role=slider])')].filter(one => {
-            const named = document.getElementById(one.getAttribute('aria-labelledby'));
-            return !(one.textContent || one.labels?.[0]?.textContent || named?.textContent);
-        }).map(one => one.outerHTML)"""
-    )
-    assert nameless == []
-    lab.use_theme("JupyterLab Dark")
-    assert lab.axe() == []
-    lab.use_theme("JupyterLab Light")
+    is_accessible(lab)
     lab.screenshot(f"lesson-1-{language}")
 
 
 def test_a_narrow_window_cuts_nothing_off(lab: Lab, language: str) -> None:
-    lab.page.set_viewport_size({"width": 420, "height": 1600})
-    try:
-        for opener in OPENERS:
-            place = card(lab, opener)
-            lab.page.wait_for_timeout(PAUSE)
-            wide = place.evaluate("one => one.scrollWidth - one.clientWidth")
-            assert wide <= 1, (opener.__name__, wide)
-            lab.screenshot(f"lesson-1-{language}-narrow-{opener.__name__}", place)
-    finally:
-        lab.page.set_viewport_size({"width": 1280, "height": 1600})
+    cuts_nothing_off(lab, {name: card(lab, name) for name in PANELS}, f"lesson-1-{language}")
 
 
 def test_without_a_kernel_the_charts_and_the_list_are_there(
-    open_lab: Any, served: Path, language: str, nothing_of_the_learners: Path
+    seen_lesson: Callable[[str, str], Lab], language: str
 ) -> None:
-    copy = Path(shutil.copy(NOTEBOOKS / language / LESSON, served / f"seen-{language}-{LESSON}"))
-    lab = open_lab(language, copy, kernel=False)
-    lab.page.set_viewport_size({"width": 1280, "height": 12_000})
+    lab = seen_lesson(language, LESSON)
     lab.until(lambda: lab.page.locator(".js-plotly-plot").count() >= 4, "the charts")
     with in_language(language):
         lesson.begin(language)
