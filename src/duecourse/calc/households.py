@@ -371,11 +371,19 @@ class Life:
 
 
 def lives(
-    household: Household, shocks: Shocks, *, first: int = 100, months: int = 60, seed: int = 1
+    household: Household,
+    shocks: Shocks,
+    *,
+    first: int = 100,
+    households: int = 100_000,
+    months: int = 60,
+    seed: int = 1,
 ) -> tuple[Life, ...]:
     """The first so many households of the simulation, month by month: what one of "100 households like yours"
-    goes through. For a household with a change, hand in that one: it meets the same months."""
-    whole(first, "first", least=1, most=1000)
+    goes through. households, months, seed: as in `chance_of_late`, of which they are a part. For a household
+    with a change, hand in that one: it meets the same months."""
+    whole(households, "households", least=1, most=MOST_HOUSEHOLDS)
+    whole(first, "first", least=1, most=min(1000, households))
     whole(seed, "seed", most=2**63)
     _check({AS_IT_IS: household}, shocks, months)
     from .simulating import lives as simulated_lives
@@ -384,7 +392,8 @@ def lives(
         _raw(household),
         shocks._raw(),
         out_of_work=household.out_of_work,
-        numbers=range(first),
+        first=first,
+        households=households,
         months=months,
         seed=seed,
     )

@@ -306,22 +306,31 @@ class LifeMonth(NamedTuple):
 
 
 def lives(
-    means: Means, chances: Chances, *, out_of_work: bool, numbers: Sequence[int], months: int, seed: int
+    means: Means,
+    chances: Chances,
+    *,
+    out_of_work: bool,
+    first: int,
+    households: int,
+    months: int,
+    seed: int,
 ) -> list[list[LifeMonth]]:
-    """The months of the households with these numbers (the first is 0), as the simulation has them."""
-    found: dict[int, list[LifeMonth]] = {number: [] for number in numbers}
-    for block in sorted({number // BLOCK for number in numbers}):
+    """The months of the first so many of the households, as the simulation of all of them has them."""
+    found: list[list[LifeMonth]] = []
+    for block, count in blocks(households):
+        here = min(count, first - len(found))
+        if not here:
+            break
         draws = Draws(chances, out_of_work, seed, block)
-        happens = Months(chances, means.income, draws, BLOCK, out_of_work)
-        account = Accounts(means, BLOCK)
-        here = [number for number in found if number // BLOCK == block]
+        happens = Months(chances, means.income, draws, count, out_of_work)
+        account = Accounts(means, count)
+        rows: list[list[LifeMonth]] = [[] for _ in range(here)]
         for _ in range(months):
             happens.next_month()
             account.next_month(happens)
-            for number in here:
-                place = number % BLOCK
+            for place, row in enumerate(rows):
                 unpaid = int(account.unpaid[place])
-                found[number].append(
+                row.append(
                     LifeMonth(
                         int(happens.change[place]),
                         bool(happens.working[place]),
@@ -330,4 +339,5 @@ def lives(
                         unpaid - int(account.net[place]),
                     )
                 )
-    return [found[number] for number in numbers]
+        found += rows
+    return found
