@@ -368,6 +368,8 @@ def test_a_total_alone_with_a_round_fee_and_another_reading() -> None:
     assert found.verdict == "possible"
     assert "days+fee_without_basis" in reasons(found)
     assert "days+fee_without_basis" not in reasons(check(bill("1260.48")))  # 44 is not round enough
+    less = check(bill("1211.48"))  # 0.55 penalty, and 5 less than that: nobody gives a fee away
+    assert not [each for each in reasons(less) if "fee_without_basis" in each]
 
 
 # -- ceilings
