@@ -1,7 +1,7 @@
 """Exercises and guesses: figures drawn from a seed, an answer worked out by `calc`, slips recognised.
 
 The words are in `data/exercises/<lesson>.toml`, the figures come from a function of the lesson that
-draws a `Task`. A wrong answer is compared with what the usual slips lead to, and the learner is told
+draws a `Task`. Quizzes and published figures to check are asked in the same way, from files of their own. A wrong answer is compared with what the usual slips lead to, and the learner is told
 which one it looks like. Nothing here knows a widget; `duecourse.view.exercise` shows it.
 """
 
@@ -15,13 +15,16 @@ from functools import cache
 from typing import Any, Final
 
 from duecourse.calc import Step
-from duecourse.locale import days, money, percent, pick, say, sentences
+from duecourse.locale import days, money, percent, pick, say, say_count, sentences
 from duecourse.paths import DATA
-from duecourse.rules.reading import Table, read_file
+from duecourse.rules.reading import LANGUAGES, Table, read_file
 from duecourse.view.writing import read_number, read_percent
 
-UNITS: Final = ("yuan", "percent", "days", "months", "number", "choice")
-"""What an answer is: yuan, a share shown in per cent, days or months, a plain number, or one of several."""
+UNITS: Final = ("yuan", "percent", "days", "months", "number", "choice", "several")
+"""What an answer is: yuan, a share shown in per cent, days or months, a plain number, one of several
+options, or all those of several options that are right."""
+
+TO_CHOOSE: Final = ("choice", "several")
 
 
 @dataclass(frozen=True)
@@ -29,8 +32,8 @@ class Task:
     """One draw of an exercise.
 
     values: what stands in the question's {places}: Decimal amounts, or text. answer: yuan, share of
-    one, or a number; the id of an option for a choice. slips: what each usual slip leads to.
-    steps: how it is worked out.
+    one, or a number; the id of an option for a choice, the ids of the right ones with commas between
+    them for several. slips: what each usual slip leads to. steps: how it is worked out.
     """
 
     values: Mapping[str, Any]
@@ -65,7 +68,8 @@ class Words:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is said about an answer. slip: the id of the slip it looks like, if one is recognised."""
+    """What is said about an answer, in one line or several. slip: the id of the slip it looks like, if one
+    is recognised."""
 
     right: bool
     text: str
@@ -78,7 +82,7 @@ def words_of(lesson: str) -> dict[str, Words]:
     table = read_file(DATA / "exercises" / f"{lesson}.toml")
     found = {}
     for item in table.tables("exercises"):
-        words = _read_words(item)
+        words = read_words(item)
         if words.id in found:
             raise item.error("id", f"{words.id!r} stands twice", "Give each exercise its own id")
         found[words.id] = words
@@ -86,14 +90,21 @@ def words_of(lesson: str) -> dict[str, Words]:
     return found
 
 
-def _read_words(item: Table) -> Words:
+_NOTHING: Final = {name: "" for name in LANGUAGES}
+
+
+def read_words(item: Table, *, titled: bool = True) -> Words:
+    """One exercise of a file. titled: whether it has a title of its own, as the questions of a quiz have not.
+
+    What is said when it is right may be left out where the options say it.
+    """
     unit = item.word("unit", UNITS)
     slips = {}
     if item.has("slips"):
         table = item.table("slips")
         slips = {name: table.both(name) for name in table.remaining()}
     options = []
-    if unit == "choice":
+    if unit in TO_CHOOSE:
         for option in item.tables("options"):
             options.append(
                 Option(
@@ -106,15 +117,15 @@ def _read_words(item: Table) -> Words:
     hints = []
     if item.has("hints"):
         for hint in item.tables("hints"):
-            hints.append({name: hint.text(name) for name in ("en", "zh")})
+            hints.append({name: hint.text(name) for name in LANGUAGES})
             hint.finish()
     words = Words(
         id=item.text("id"),
         unit=unit,
-        titles=item.both("title"),
+        titles=item.both("title") if titled else _NOTHING,
         questions=item.both("question"),
         hints=tuple(hints),
-        replies=item.both("reply"),
+        replies=(item.both_or_none("reply") or _NOTHING) if unit in TO_CHOOSE else item.both("reply"),
         slips=slips,
         options=tuple(options),
     )
@@ -140,12 +151,19 @@ class Exercise:
 
     draw: a function of the lesson that takes a random generator and returns a Task. The generator is
     seeded with the learner's seed, the exercise's id and the number of the attempt, so the same
-    learner sees the same figures again.
+    learner sees the same figures again. words: where they are not the lesson's exercise of this id.
     """
 
-    def __init__(self, lesson: str, id: str, draw: Callable[[random.Random], Task], seed: str) -> None:
+    def __init__(
+        self,
+        lesson: str,
+        id: str,
+        draw: Callable[[random.Random], Task],
+        seed: str,
+        words: Words | None = None,
+    ) -> None:
         self.key = f"{lesson}.{id}"
-        self.words = words_of(lesson)[id]
+        self.words = words or words_of(lesson)[id]
         self._draw = draw
         self._seed = seed
         self.attempt = 0
@@ -178,7 +196,7 @@ class Exercise:
         return pick(self.words.questions).format(**self._values())
 
     def options(self) -> dict[str, str]:
-        """For a choice: the id and the text of each answer."""
+        """Where there is something to choose: the id and the text of each answer."""
         return {option.id: pick(option.texts).format(**self._values()) for option in self.words.options}
 
     def hint(self) -> str:
@@ -188,13 +206,15 @@ class Exercise:
 
     def answer(self) -> str:
         """The right answer in writing."""
-        if self.unit == "choice":
-            return self.options()[self.task.answer]
+        if self.unit in TO_CHOOSE:
+            options = self.options()
+            return say("task.and_also").join(options[id] for id in self.task.answer.split(","))
         return written(self.task.answer, self.unit)
 
     def check(self, given: str) -> Verdict:
-        """What is said about an answer, given as typed (or as the id of an option)."""
-        verdict = self._choice(given) if self.unit == "choice" else self._number(given)
+        """What is said about an answer, given as typed (or as the ids of options, with commas between)."""
+        judge = {"choice": self._choice, "several": self._several}.get(self.unit, self._number)
+        verdict = judge(given)
         if not verdict.right and verdict.slip != "unread":
             self.wrong += 1
         return verdict
@@ -214,6 +234,22 @@ class Exercise:
         option = next(option for option in self.words.options if option.id == given)
         right = given == self.task.answer
         return Verdict(right, pick(option.replies).format(**self._values()), None if right else given)
+
+    def _several(self, given: str) -> Verdict:
+        """Right when just the right ones are picked; otherwise a line for each that is not, and how many
+        are missing, not which."""
+        picked, meant = set(given.split(",")), set(self.task.answer.split(","))
+        right = picked == meant
+        said = [] if right else [say("task.not_all_right")]
+        for option in self.words.options:
+            if option.id in picked and (right or option.id not in meant):
+                text, reply = (pick(words).format(**self._values()) for words in (option.texts, option.replies))
+                said.append(say("task.about", text=text, reply=reply))
+        if missing := len(meant - picked):
+            said.append(say_count("task.missing", missing))
+        if right:
+            said.insert(0, sentences(say("task.right"), pick(self.words.replies).format(**self._values())))
+        return Verdict(right, "\n".join(said), None if right else given)
 
     def _number(self, given: str) -> Verdict:
         try:

@@ -12,6 +12,7 @@ from .controls import Button, Control, TextBox
 from .explain import explain
 from .note import Note
 from .panel import Card, Fold
+from .several import Several
 from .tables import steps_html
 
 
@@ -57,8 +58,15 @@ class ExerciseCard(Card):
         self._steps = Fold(name=say("task.worked_out"))
         self._hint = Button(say("task.hint"), self._give_hint)
         self._new = Button(say("task.another"), self._another)
-        self.answers: list[Control] = []
+        self.answers: list[Control | Several] = []
         super().__init__(exercise.title())
+        self._ask()
+
+    def turn_to(self, exercise: Asked, *, done: bool = False) -> None:
+        """Ask another exercise in the place of this one."""
+        self.exercise = exercise
+        self._question.say(exercise.question())
+        self._reply.say(*([say("task.done_before")] if done else []))
         self._ask()
 
     def _ask(self) -> None:
@@ -69,13 +77,16 @@ class ExerciseCard(Card):
                 for option, text in exercise.options().items()
             ]
             entry: list[Any] = [*self.answers]
+        elif exercise.unit == "several":
+            self.answers = [Several(exercise.options(), lambda ids: self.judge(",".join(ids)))]
+            entry = [*self.answers]
         else:
             box = TextBox(say(f"task.box_{exercise.unit}"))
             self.answers = [box]
             entry = [box, Button(say("task.check"), lambda: self.judge(box.value), main=True, box=box)]
         more = [
             *([self._hint] if exercise.hint() else []),
-            *([self._new] if exercise.unit != "choice" else []),
+            *([self._new] if exercise.unit not in ("choice", "several") else []),
         ]
         rows = [_answers(exercise, entry), *([_row("dc-more", more)] if more else [])]
         self._steps.html, self._steps.unfolded = "", False
@@ -84,10 +95,11 @@ class ExerciseCard(Card):
     def judge(self, given: str) -> None:
         """Say what there is to say about an answer."""
         if not given.strip():
-            self._reply.say(say("task.nothing_typed"), tone="try")
+            what = "nothing_picked" if self.exercise.unit == "several" else "nothing_typed"
+            self._reply.say(say(f"task.{what}"), tone="try")
             return
         verdict = self.exercise.check(given)
-        self._reply.say(verdict.text, tone="good" if verdict.right else "try")
+        self._reply.say(*verdict.text.splitlines(), tone="good" if verdict.right else "try")
         if (verdict.right or self.exercise.wrong > 1) and self.exercise.task.steps:
             self._show_steps()
         self._on_answer(verdict.right)
@@ -139,7 +151,7 @@ class GuessCard(Card):
 def _answers(exercise: Asked, widgets: list[Any]) -> Box:
     """The box to type in, or the answers to choose from, under each other."""
     row = _row("dc-answers", widgets)
-    if exercise.unit == "choice":
+    if exercise.unit in ("choice", "several"):
         row.add_class("dc-choices")
     return row
 
