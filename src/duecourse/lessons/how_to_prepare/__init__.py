@@ -1,4 +1,4 @@
-"""Lesson 3, how to prepare: know what is owed to the fen, what can be paid, and what to ask for, before calling.
+"""Lesson 3, how to prepare: what is owed, what can be paid and what to ask for, known before the call.
 
     what_is_owed  the statement, line by line      which_first     shares, and which debt comes first
     bill          the lender's bill beside it      month_by_month  the same money, month after month

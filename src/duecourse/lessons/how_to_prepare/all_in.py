@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from duecourse.calc import AllInCost, all_in_cost
 from duecourse.case import Debt
+from duecourse.export.reach import reach
 from duecourse.locale import day, money, percent, sentences
-from duecourse.rules import Ceiling, ceilings_for, cite, lender_text
+from duecourse.rules import Ceiling, ceilings_for, cite, lender_text, rules
 from duecourse.view import Column, Day, DaySlider, Entry, ListModel, ListPanel, Table, charts
 from duecourse.view.rate_charts import rate_bars
 
@@ -20,7 +21,7 @@ from .what_is_owed import AHEAD, BACK
 from .whose import Whose
 from .words import Step, distinct, one_more_day, rule_steps, tell
 
-ALSO: Final = ("ceiling-private-not-for-licensed", "penalty-over-24", "complaint-institution")
+ALSO: Final = ("ceiling-private-not-for-licensed", "penalty-over-24")
 """Rules that stand behind what may be asked."""
 
 FEW_DAYS: Final = 30
@@ -118,7 +119,30 @@ class AllIn(ListModel):
         )
 
     def entries(self) -> Sequence[Entry]:
-        return [self._entry(one, ceiling) for one in self.debts() for ceiling in one.ceilings or (None,)]
+        limits = [self._entry(one, ceiling) for one in self.debts() for ceiling in one.ceilings or (None,)]
+        return [*limits, *self._doors()]
+
+    def _doors(self) -> list[Entry]:
+        """Whom to ask or to complain to, once for each door; a door that is not known is left out."""
+        ids: list[str] = []
+        for one in self.debts():
+            door = reach().door(one.debt, "lender")
+            if reach().holds("complaint-institution", one.debt, self.on):
+                ids.append("complaint-institution")
+            if door is not None and door.hotline is not None:
+                ids.append(door.hotline)
+        entries = []
+        for id in sorted(set(ids), key=ids.index):
+            value = rules[id].on(self.on)
+            entries.append(
+                Entry(
+                    heading=tell("whom", rule=value.rule.label),
+                    text=value.text,
+                    note=value.rule.scope,
+                    source=cite(value),
+                )
+            )
+        return entries
 
     def _entry(self, one: Costed, ceiling: Ceiling | None) -> Entry:
         lender = lender_text(one.debt.lender_kind)
@@ -143,6 +167,7 @@ class AllIn(ListModel):
                 else "",
             ),
             note=sentences(
+                tell("limit_scope", scope=ceiling.value.rule.scope),
                 ceiling.value.note or "",
                 "" if ceiling.value.status == "text seen" else ceiling.value.source.status_text(),
                 tell("few_days") if (self.on - one.debt.start).days < FEW_DAYS else "",

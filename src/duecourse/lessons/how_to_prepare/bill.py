@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -24,7 +23,6 @@ from duecourse.view import (
     ListModel,
     ListPanel,
     MoneyBox,
-    Panel,
     Table,
     charts,
     explain,
@@ -37,7 +35,7 @@ from duecourse.view.preview import Preview
 
 from ..what_overdue_means.kept import kept
 from .checking import check
-from .reasons import line_name, question, why
+from .reasons import Finding, findings, line_name, questions
 from .whose import Whose
 from .words import Step, one_more_day, tell, tell_count
 
@@ -149,20 +147,22 @@ class HeldAgainst(ListModel):
 
     def questions(self) -> str:
         """What to ask the lender, ready to copy; empty where the bill is right."""
-        differ = self.differing()
-        if not differ:
+        found = self.checked()
+        asked = [] if found is None else questions(found.lines, self.debt)
+        if not asked:
             return ""
-        asked = list(dict.fromkeys(question(line, self.debt) for line in differ))
         lines = [tell("ask_opening", debt=self.debt.label, day=day(self.on))]
         lines += [tell("ask_line", number=number, text=text) for number, text in enumerate(asked, 1)]
-        lines.append(tell("ask_closing"))
-        return "\n".join(lines)
+        return "\n".join([*lines, tell("ask_closing")])
 
     def entries(self) -> Sequence[Entry]:
         found = self.checked()
         if found is None:
             return ()
-        entries = [self._entry(line) for line in found.lines]
+        differ = {one.line.name: one for one in findings(found.lines, self.debt)}
+        entries = [
+            _differs(differ[line.name]) if line.name in differ else _agrees(line) for line in found.lines
+        ]
         for above in found.above:
             value = rules[above.id].on(self.on)
             entries.append(
@@ -177,31 +177,6 @@ class HeldAgainst(ListModel):
                 )
             )
         return entries
-
-    def _entry(self, line: CheckedLine) -> Entry:
-        heading = line_name(line.name)
-        if not line.difference:
-            return Entry(heading, tell("line_agrees", amount=money(line.ours)), tell("agrees"), "may")
-        likeliest = next(iter(line.reasons), None)
-        billed = tell("line_left_out") if line.billed is None else money(line.billed)
-        reason = why(likeliest, self.debt) if likeliest is not None else tell("why_unexplained")
-        text = tell(f"line_{line.verdict}", why=reason)
-        others = len(line.reasons) - 1
-        if others > 0:
-            text = sentences(text, tell_count("other_reasons", others))
-        return Entry(
-            heading=heading,
-            text=text,
-            tag=tell("differs"),
-            tone="not",
-            today=tell(
-                "line_more" if line.difference > 0 else "line_less",
-                billed=billed,
-                ours=money(line.ours),
-                by=money(abs(line.difference)),
-            ),
-            note=tell("to_ask", question=question(line, self.debt)),
-        )
 
     def figure(self) -> charts.Figure | None:
         found = self.checked()
@@ -235,6 +210,31 @@ class HeldAgainst(ListModel):
 
     def steps(self) -> list[Step]:
         return explain(self.debt.position(self.on).explain())
+
+
+def _agrees(line: CheckedLine) -> Entry:
+    return Entry(line_name(line.name), tell("line_agrees", amount=money(line.ours)), tell("agrees"), "may")
+
+
+def _differs(found: Finding) -> Entry:
+    line = found.line
+    others = len(line.reasons) - 1 if found.question else 0
+    return Entry(
+        heading=line_name(line.name),
+        text=sentences(
+            tell(f"line_{line.verdict}", why=found.why),
+            tell_count("other_reasons", others) if others > 0 else "",
+        ),
+        tag=tell("differs"),
+        tone="not",
+        today=tell(
+            "line_more" if line.difference > 0 else "line_less",
+            billed=tell("line_left_out") if line.billed is None else money(line.billed),
+            ours=money(line.ours),
+            by=money(abs(line.difference)),
+        ),
+        note=tell("to_ask", question=found.question) if found.question else "",
+    )
 
 
 def figures_of(bill: Bill) -> dict[str, Decimal | None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -25,9 +27,15 @@ def check(debt: Debt, bill: LenderBill) -> BillCheck:
     """The bill line by line. Raises BadInput for figures that this kind of debt has not got."""
     ceilings = ceilings_for(debt.lender_kind, bill.on, contract_made=debt.start)
     public = [(one.id, one.annual_rate) for one in ceilings if one.basis != "reported"]
-    return check_bill(
-        debt.terms, debt.drawings, debt.events, bill, readings=usual_readings(debt), ceilings=public
-    )
+    readings = replace(usual_readings(debt), bill_days=_days_around(debt, bill.on))
+    return check_bill(debt.terms, debt.drawings, debt.events, bill, readings=readings, ceilings=public)
+
+
+def _days_around(debt: Debt, on: date) -> int:
+    """Within how many days of a bill's day another day is tried: not before an account's first bill."""
+    usual = Readings().bill_days
+    bills = debt.ledger(on).bills if debt.is_revolving else ()
+    return min(usual, *[(on - bill.statement).days for bill in bills[:1]]) if bills else usual
 
 
 def usual_readings(debt: Debt) -> Readings:

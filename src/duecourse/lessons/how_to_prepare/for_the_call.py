@@ -19,8 +19,8 @@ from duecourse.view import Choice, Column, Control, Entry, ListModel, ListPanel,
 from ..what_overdue_means.kept import kept
 from .checking import check
 from .keeping import Keep
-from .reasons import differences
-from .which_first import owing
+from .reasons import questions
+from .which_first import line_text, months_left, owing
 from .whose import Whose
 from .words import Step, tell
 
@@ -53,7 +53,7 @@ class ForTheCall(ListModel):
 
     def left(self) -> Decimal:
         """What a bad month leaves for all debts, yuan; nothing where it does not close."""
-        return max(self.whose.case.budget(bad_month=True).left, NOTHING)
+        return max(months_left(self.whose)[0], NOTHING)
 
     @kept
     def payment(self) -> Decimal:
@@ -61,6 +61,11 @@ class ForTheCall(ListModel):
         if not any(one.id == self.debt for one in self.owing):
             return NOTHING
         return pro_rata(self.left(), self.owing)[self.debt]
+
+    def in_a_good_month(self) -> Decimal:
+        """This lender's fair share of what a normal month leaves, yuan."""
+        left = max(months_left(self.whose)[1], NOTHING)
+        return pro_rata(left, self.owing).get(self.debt, NOTHING) if self.owing else NOTHING
 
     def line(self) -> Line | None:
         """What the debt crosses next if nothing is paid, None where nothing is ahead."""
@@ -125,12 +130,13 @@ class ForTheCall(ListModel):
             ),
             (
                 tell("call_3"),
-                tell("call_3_none")
-                if line is None
-                else tell("call_3_text", day=day(line.on), amount=money(line.amount)),
+                tell("call_3_none") if line is None else tell("call_3_text", line=line_text(line)),
             ),
         ]
-        asked = dict.fromkeys(one.question for one in differences(self.differing(), self.chosen))
+        good = self.in_a_good_month()
+        if good > self.payment():
+            found.append((tell("call_good"), tell("call_good_text", payment=money(good))))
+        asked = questions(self.differing(), self.chosen)
         if asked:
             found.append((tell("call_ask"), "\n".join(asked)))
         return found

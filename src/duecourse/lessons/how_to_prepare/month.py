@@ -14,11 +14,12 @@ from duecourse.case import BudgetLine, Case, SaveError, save_case
 from duecourse.export import budget_summary
 from duecourse.export.budget import lines_on
 from duecourse.locale import day, money, percent, sentences
-from duecourse.rules import Value, cite, rules
+from duecourse.rules import cite, rules
 from duecourse.view import (
     MONEY,
     Button,
     Column,
+    Control,
     DecimalSlider,
     Entry,
     Exact,
@@ -34,7 +35,7 @@ from duecourse.view.note import Note
 from ..what_overdue_means.kept import kept
 from .keeping import Keep
 from .whose import Whose
-from .words import Step, tell
+from .words import Step, tell, tell_count
 
 STEP: Final = Decimal(50)
 """Yuan: what a slider of the budget moves by."""
@@ -80,14 +81,13 @@ class Month(ListModel):
 
     def as_tried(self) -> Case:
         """The case with the lines as they are tried."""
+        whole = self.whose.whole
         tried = dict(zip(map(id, self.lines), self.tried(), strict=True))
-        return replace(
-            self.case, budget_lines=tuple(tried.get(id(line), line) for line in self.case.budget_lines)
-        )
+        return replace(whole, budget_lines=tuple(tried.get(id(line), line) for line in whole.budget_lines))
 
     def changed(self) -> bool:
         """Whether anything is tried that is not in the case."""
-        return self.as_tried().budget_lines != self.case.budget_lines
+        return self.as_tried().budget_lines != self.whose.whole.budget_lines
 
     def month(self, *, bad: bool = False) -> Budget:
         """The sums of a normal or a bad month."""
@@ -147,31 +147,28 @@ class Month(ListModel):
     def entries(self) -> Sequence[Entry]:
         figures: list[Entry] = []
         spent = total([self.month().essentials, self.month().other])
-        for id, own, keys in (
-            ("consumption", spent, ("national", "urban")),
-            ("disposable-income", self.month().income, ("national", "urban")),
-        ):
+        for id, own in (("consumption", spent), ("disposable-income", self.month().income)):
             value = rules[id].on(self.today)
-            lines = [self._beside(value, key, own) for key in keys]
+            country = beside_others(own, value["national"], people=self.people)
+            towns = beside_others(own, value["urban"], people=self.people)
             figures.append(
                 Entry(
                     heading=tell(f"beside_{id}", year=value["year"]),
-                    today=sentences(*lines),
+                    today=tell_count(
+                        "beside",
+                        self.people,
+                        own=money(own),
+                        country=money(country.typical),
+                        country_share=percent(country.share, places=0),
+                        towns=money(towns.typical),
+                        towns_share=percent(towns.share, places=0),
+                    ),
                     text=value.rule.scope,
                     note=tell("beside_note"),
                     source=cite(value),
                 )
             )
         return figures
-
-    def _beside(self, value: Value, key: str, own: Decimal) -> str:
-        beside = beside_others(own, value[key], people=self.people)
-        return tell(
-            f"beside_{key}",
-            own=money(beside.own),
-            typical=money(beside.typical),
-            share=percent(beside.share, places=0),
-        )
 
     def figure(self) -> charts.Figure:
         normal, bad, zero = self.month(), self.month(bad=True), Decimal("0.00")
@@ -199,7 +196,7 @@ class Month(ListModel):
             Column(tell("normal_month"), "money"),
             Column(tell("bad_month"), "money"),
         ]
-        sums = [tell("left_for_debts"), "", self.month().left, self.month(bad=True).left]
+        sums: list[Any] = [tell("left_for_debts"), "", self.month().left, self.month(bad=True).left]
         return Table(tell("month_table"), columns, rows, sums)
 
     def steps(self) -> list[Step]:
@@ -271,7 +268,7 @@ class MonthPanel(ListPanel):
         ]
         keep = Keep(tell("keep_budget"), lambda: budget_summary(model.as_tried()), "xlsx")
         buttons = [Button(tell("keep_tried"), self.keep_tried)] if model.case.own else []
-        controls = {
+        controls: dict[str, Control] = {
             **by_kind["other"],
             "people": Slider(tell("people"), 1, MOST_PEOPLE, value=model.people),
         }

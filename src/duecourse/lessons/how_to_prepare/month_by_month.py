@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any, Final
 
 from duecourse.calc import PayingOff, pay_off, total
-from duecourse.locale import month, money, sentences
+from duecourse.locale import money, month, sentences
 from duecourse.view import MONEY, Column, DecimalSlider, Exact, Model, Panel, Table, charts
 
 from ..what_overdue_means.kept import kept
-from .which_first import most, usual_amount
+from .which_first import beyond_means, most, usual_amount
 from .whose import Whose
 from .words import Step, one_more_day, tell, tell_count
 
@@ -19,7 +19,12 @@ SHOWN: Final = ("avalanche", "snowball", "pro_rata")
 MONTHS: Final = 24
 """How far ahead the panel looks."""
 
+A_YEAR: Final = 12
+"""How far where so much a month cannot clear the debts in `MONTHS`, whatever they cost."""
+
 STEP: Final = Decimal(100)
+TICKS: Final = 20
+"""About so many places on the slider: each takes some time to work out. The box takes any amount."""
 
 
 class MonthByMonth(Model):
@@ -39,6 +44,7 @@ class MonthByMonth(Model):
     def paid(self) -> dict[str, PayingOff]:
         """How it goes under each strategy."""
         if self.amount not in self._known:
+            months = MONTHS if self.amount * MONTHS >= self.owed() else A_YEAR
             self._known[self.amount] = {
                 strategy: pay_off(
                     self.whose.debts,
@@ -46,11 +52,15 @@ class MonthByMonth(Model):
                     strategy=strategy,
                     start=self.on,
                     pay_day=self.pay_day,
-                    months=MONTHS,
+                    months=months,
                 )
                 for strategy in SHOWN
             }
         return self._known[self.amount]
+
+    def owed(self) -> Decimal:
+        """What is owed today, all debts together, yuan."""
+        return total(debt.position(self.on).total for debt in self.whose.debts)
 
     @kept
     def cheapest(self) -> str:
@@ -87,7 +97,13 @@ class MonthByMonth(Model):
         paid = self.paid()
         best = paid[self.cheapest()]
         if best.clear_in is None:
-            text = tell("months_never", amount=money(self.amount), owed=money(best.total_owed), count=MONTHS)
+            text = tell(
+                "months_never",
+                amount=money(self.amount),
+                count=MONTHS,
+                owed=money(best.total_owed),
+                months=len(best.months),
+            )
         else:
             dearest = max((paid[name] for name in SHOWN), key=lambda one: one.total_cost)
             text = tell(
@@ -100,7 +116,11 @@ class MonthByMonth(Model):
             )
         short = len(best.short_months)
         return self.whose.said(
-            sentences(text, tell_count("months_short", short) if short else tell("months_enough"))
+            sentences(
+                text,
+                tell_count("months_short", short) if short else tell("months_enough"),
+                beyond_means(self.whose, self.amount),
+            )
         )
 
     def _longest(self) -> list[date]:
@@ -110,12 +130,11 @@ class MonthByMonth(Model):
         days = self._longest()
         if not days:
             return None
-        start = total(debt.position(self.on).total for debt in self.whose.debts)
         series = []
         for strategy, one in self.paid().items():
             owed = [total(each.owed.values()) for each in one.months]
             owed += [Decimal(0)] * (len(days) - len(owed))
-            series.append(charts.Series(tell(f"strategy_{strategy}"), [start, *owed]))
+            series.append(charts.Series(tell(f"strategy_{strategy}"), [self.owed(), *owed]))
         return charts.lines(list(range(len(days) + 1)), series, x_title=tell("axis_months"))
 
     def table(self) -> Table:
@@ -151,7 +170,8 @@ def panel(whose: Whose) -> Panel:
     """The panel: so much a month."""
     model = MonthByMonth(whose)
     high = max(most(whose), model.amount)
+    step = max(high // TICKS // STEP, Decimal(1)) * STEP
     return Panel(
         model,
-        amount=DecimalSlider(tell("a_month"), STEP, high, STEP, value=model.amount, show=MONEY),
+        amount=DecimalSlider(tell("a_month"), step, high, step, value=model.amount, show=MONEY),
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from duecourse.calc import COMPONENTS, CheckedLine, Reading, Reason
+from duecourse.calc import COMPONENTS, CheckedLine, Reading
 from duecourse.case import Debt, term_fields
 from duecourse.export import Difference
 from duecourse.locale import day, days, has_message, money, separator
@@ -21,29 +21,66 @@ def line_name(name: str) -> str:
     return component(name) if name in COMPONENTS else tell(f"figure_{name}")
 
 
-def why(reason: Reason, debt: Debt) -> str:
-    """What the lender may have read differently, a sentence for each thing."""
-    return tell("and_also").join(_words("why", reading, debt) for reading in reason.readings)
+@dataclass(frozen=True)
+class Finding:
+    """A line that differs: the likeliest reason, and the question to the lender; no question where the
+    lines above it have asked it already."""
+
+    line: CheckedLine
+    why: str
+    question: str
 
 
-def question(line: CheckedLine, debt: Debt) -> str:
-    """What to ask the lender about a line that differs: by the likeliest reason, or how it came about."""
-    likeliest = next(iter(line.reasons), None)
-    if likeliest is not None and likeliest.id != "sum_of_lines":
-        return tell("and_also").join(_words("ask", reading, debt) for reading in likeliest.readings)
+def findings(lines: Sequence[CheckedLine], debt: Debt) -> list[Finding]:
+    """What is to be said about each line that differs."""
+    parts_differ = any(line.difference and line.name in COMPONENTS for line in lines)
+    return [
+        _of_the_sum(line)
+        if line.name == "total" and parts_differ and not _adds_up_wrongly(line)
+        else Finding(line, _why(line, debt), _question(line, debt))
+        for line in lines
+        if line.difference
+    ]
+
+
+def questions(lines: Sequence[CheckedLine], debt: Debt) -> list[str]:
+    """The questions to the lender, each once."""
+    return list(dict.fromkeys(found.question for found in findings(lines, debt) if found.question))
+
+
+def differences(lines: Sequence[CheckedLine], debt: Debt) -> tuple[Difference, ...]:
+    """The lines that differ, as a letter to the lender names them."""
+    return tuple(
+        Difference(line.name, line.billed, line.ours, line.difference, found.question or found.why)
+        for found in findings(lines, debt)
+        for line in [found.line]
+        if line.billed is not None and line.name in (*COMPONENTS, "total")
+    )
+
+
+def _adds_up_wrongly(line: CheckedLine) -> bool:
+    return any(reading.id == "adding_up" for reason in line.reasons for reading in reason.readings)
+
+
+def _of_the_sum(line: CheckedLine) -> Finding:
+    return Finding(line, tell("why_sum_of_lines"), "")
+
+
+def _why(line: CheckedLine, debt: Debt) -> str:
+    """What the lender may have read differently, by the likeliest reason."""
+    if not line.reasons:
+        return tell("why_unexplained")
+    return tell("and_also").join(_words("why", reading, debt) for reading in line.reasons[0].readings)
+
+
+def _question(line: CheckedLine, debt: Debt) -> str:
+    """What to ask: by the likeliest reason, or how the figure came about."""
+    if line.reasons and line.reasons[0].id != "sum_of_lines":
+        return tell("and_also").join(_words("ask", reading, debt) for reading in line.reasons[0].readings)
     values = {"line": line_name(line.name), "ours": money(line.ours)}
     if line.billed is None:
         return tell("ask_left_out", **values)
     return tell("ask_unexplained", billed=money(line.billed), **values)
-
-
-def differences(lines: Iterable[CheckedLine], debt: Debt) -> tuple[Difference, ...]:
-    """The lines that differ, as a letter to the lender names them."""
-    return tuple(
-        Difference(line.name, line.billed, line.ours, line.difference, question(line, debt))
-        for line in lines
-        if line.difference and line.billed is not None and line.name in (*COMPONENTS, "total")
-    )
 
 
 def _words(kind: str, reading: Reading, debt: Debt) -> str:

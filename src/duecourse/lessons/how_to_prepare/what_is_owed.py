@@ -1,4 +1,4 @@
-"""What is owed on a day: every debt, part by part, with the steps behind each figure; to take away in Excel."""
+"""What is owed on a day: every debt, part by part, with the steps behind it; to take away in Excel."""
 
 from __future__ import annotations
 

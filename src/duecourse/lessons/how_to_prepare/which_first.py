@@ -77,7 +77,7 @@ class WhichFirst(ListModel):
             amount=money(self.amount),
             count=len(self.owing),
             share=money(self.shares()[largest]),
-            price=percent(self.first("cost").price, places=4),
+            price=percent(self.first("cost").price_with_fee, places=4),
         )
 
     def facts(self) -> list[tuple[str, str]]:
@@ -97,22 +97,14 @@ class WhichFirst(ListModel):
         if len(self.owing) == 1:
             return self.whose.said(tell("one_debt_only", debt=self._label(self.owing[0].id)))
         costly, soon = self.first("cost"), self._next_line()
-        text = tell("first_costly", debt=self._label(costly.id), price=percent(costly.price, places=4))
+        text = sentences(
+            tell("first_costly", debt=self._label(costly.id), price=percent(costly.price_with_fee, places=4)),
+            _fee(costly),
+        )
         if soon is not None:
             one, line = soon
-            text = sentences(
-                text, tell("first_soon", debt=self._label(one.id), line=self._line_text(one, line))
-            )
-        return self.whose.said(text)
-
-    def _line_text(self, one: Standing, line: Line) -> str:
-        return tell(
-            f"line_{line.kind}",
-            day=day(line.on),
-            amount=money(line.amount),
-            days=days(line.days_past_due),
-            code=line.id,
-        )
+            text = sentences(text, tell("first_soon", debt=self._label(one.id), line=line_text(line)))
+        return self.whose.said(sentences(text, beyond_means(self.whose, self.amount)))
 
     def entries(self) -> Sequence[Entry]:
         found = []
@@ -132,12 +124,13 @@ class WhichFirst(ListModel):
 
     def _reason(self, order: str, one: Standing) -> str:
         if order == "cost":
-            return tell("reason_cost", price=percent(one.price, places=4), a_day=money(one.cost_a_day))
+            price = percent(one.price_with_fee, places=4)
+            return sentences(tell("reason_cost", price=price, a_day=money(one.cost_a_day)), _fee(one))
         if order == "smallest":
             return tell("reason_smallest", owed=money(one.total))
         if not one.lines:
             return tell("reason_no_line")
-        return tell("reason_line", line=self._line_text(one, one.lines[0]))
+        return tell("reason_line", line=line_text(one.lines[0]))
 
     def figure(self) -> charts.Figure | None:
         if not self.owing:
@@ -158,7 +151,7 @@ class WhichFirst(ListModel):
                 one.overdue,
                 one.regular_payment,
                 one.cost_a_day,
-                one.price,
+                one.price_with_fee,
                 one.lines[0].on if one.lines else None,
             ]
             for one in self.owing
@@ -179,35 +172,71 @@ class WhichFirst(ListModel):
         steps: list[Step] = [(tell("step_shares"), None)]
         for one in self.owing:
             steps += [
-                (tell("step_line", debt=self._label(one.id), line=self._line_text(one, line)), None)
+                (tell("step_line", debt=self._label(one.id), line=line_text(line)), None)
                 for line in one.lines
             ]
         value = rules["report-codes"].on(self.on)
         return [*steps, (value.text, cite(value)), (tell("price_means"), None)]
 
 
+def _fee(one: Standing) -> str:
+    """That the price counts a fee which a missed due day would cost; empty where there is none."""
+    return tell("with_fee", fee=money(one.missed_fee)) if one.missed_fee else ""
+
+
+def line_text(line: Line) -> str:
+    """What happens on the day of a line if nothing is paid, and what would prevent it."""
+    return tell(
+        f"line_{line.kind}",
+        day=day(line.on),
+        amount=money(line.amount),
+        days=days(line.days_past_due),
+        code=line.id,
+    )
+
+
 def usual_amount(whose: Whose) -> Decimal:
     """What a bad month leaves, or a normal one; or else what the contracts ask for; yuan."""
-    case = whose.case
-    for left in (case.budget(bad_month=True).left, case.budget().left):
+    for left in months_left(whose):
         if left > 0:
             return left
-    return max((one.regular_payment for one in owing(whose)), default=Decimal(0)) or STEP
+    return total(one.regular_payment for one in owing(whose)) or STEP
+
+
+def months_left(whose: Whose) -> tuple[Decimal, Decimal]:
+    """What a bad month and a normal one leave for the debts, yuan; below 0 where they do not close."""
+    return whose.case.budget(bad_month=True).left, whose.case.budget().left
+
+
+def beyond_means(whose: Whose, amount: Decimal) -> str:
+    """A sentence where an amount is more than a bad or even a normal month leaves; else empty."""
+    if not whose.case.budget_lines:
+        return ""
+    bad, normal = months_left(whose)
+    if amount > normal:
+        return tell("beyond_normal")
+    return tell("beyond_bad") if amount > bad else ""
 
 
 def most(whose: Whose) -> Decimal:
-    """How far a slider over a monthly amount goes, yuan: twice what comes in less essentials, or what is asked."""
-    left = whose.case.budget().left_at_most
+    """How far a slider over a monthly amount goes, yuan: beyond what can be paid and what is asked."""
     asked = total(one.regular_payment for one in owing(whose))
-    high = max(left, asked, usual_amount(whose), STEP * 20)
+    high = max(whose.case.budget().left_at_most, asked, usual_amount(whose), STEP * 20)
     return (high // STEP + 1) * STEP * 2
 
 
 def owing(whose: Whose) -> tuple[Standing, ...]:
-    """Where each debt stands on which something is owed, with the lines of the report ahead of it."""
+    """Where each debt stands on which something is owed, with the lines of the report ahead of it.
+
+    With an account whose report counts missed minimums, no line hangs on the days: its due day is the line.
+    """
     on = whose.case.as_of
     marks = [(code, first) for code, first, _ in rules["report-codes"].on(on).ranges("codes")]
-    return tuple(one for one in standings(whose.debts, on, marks=marks) if one.total)
+    found: list[Standing] = []
+    for debt in whose.debts:
+        by_days = getattr(debt.terms, "status_by", "days") == "days"
+        found += standings([debt], on, marks=marks if by_days else ())
+    return tuple(one for one in found if one.total)
 
 
 def panel(whose: Whose) -> ListPanel:

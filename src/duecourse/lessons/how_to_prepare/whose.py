@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from duecourse.case import Case, Debt, load_example
 from duecourse.locale import sentences
@@ -15,13 +16,19 @@ from .words import tell
 class Whose:
     """A case to look at. missing: what the learner's own has not got, "debts" or "budget"; else empty."""
 
-    case: Case
+    whole: Case
     missing: str = ""
+
+    @cached_property
+    def case(self) -> Case:
+        """The case, without debts that begin only after the day it is looked from."""
+        begun = tuple(debt for debt in self.whole.debts if debt.start <= self.whole.as_of)
+        return self.whole if begun == self.whole.debts else replace(self.whole, debts=begun)
 
     @property
     def debts(self) -> tuple[Debt, ...]:
-        """The debts that have begun by the day the case is looked from."""
-        return tuple(debt for debt in self.case.debts if debt.start <= self.case.as_of)
+        """Its debts."""
+        return self.case.debts
 
     def said(self, text: str) -> str:
         """A sentence about it; before it, that the figures are an example's."""
