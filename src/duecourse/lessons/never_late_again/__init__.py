@@ -13,9 +13,10 @@ from duecourse.view import Panel
 
 from ..lesson import Lesson
 from . import cash_days
+from . import emergency_fund as fund
 from .household import household
 
-__all__ = ["LESSON", "begin", "cash_calendar", "exercise", "guess"]
+__all__ = ["LESSON", "begin", "cash_calendar", "emergency_fund", "exercise", "guess"]
 
 LESSON = Lesson("never_late_again")
 
@@ -27,3 +28,8 @@ guess = LESSON.guess
 def cash_calendar() -> Panel:
     """On which day does the account run dry, and what moves that day?"""
     return cash_days.panel(household(LESSON))
+
+
+def emergency_fund() -> Panel:
+    """How large a cushion does this household need, and how long does it take?"""
+    return fund.panel(household(LESSON))

@@ -39,14 +39,13 @@ from duecourse.view.more import PanelWithMore
 from duecourse.view.note import Note
 from duecourse.view.tables import Value
 
-from .household import Household
+from .household import ARREARS, Household
 from .saving import save
 from .words import Step, count, tell
 
 NONE: Final = ""
 """No line is moved or cut."""
 
-ARREARS: Final = ("aside", "parts", "today")
 CLOSED: Final = ("before", "not", "after")
 LAST_DAY: Final = 28
 MOST_BAD_MONTHS: Final = 6

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final
 
 from duecourse.calc import BadInput, Owed, owed_on, schedule, total
 from duecourse.calc.cash import CashLine, debt_line, planned_line
@@ -16,7 +16,7 @@ from duecourse.case.journal import Agreement, Journal, JournalError, household_o
 
 from ..lesson import DEFAULT_HOUSEHOLD, Lesson
 
-Arrears = Literal["aside", "parts", "today"]
+ARREARS: Final = ("aside", "parts", "today")
 """What becomes of what is overdue: left out of the picture, paid in equal parts, paid today."""
 
 PARTS: Final = 12
@@ -47,7 +47,7 @@ class DebtLines:
         """The next regular payment, 0.00 where none is to come."""
         return self.coming[0][1] if self.coming else Decimal("0.00")
 
-    def line(self, arrears: Arrears) -> CashLine | None:
+    def line(self, arrears: str) -> CashLine | None:
         """The payments as one line of the account; None where nothing is asked for."""
         paid = list(self.coming)
         if self.overdue and arrears == "today":
@@ -76,7 +76,7 @@ class Household:
         """The last day: a year later."""
         return add_months(self.start, 12) - timedelta(1)
 
-    def lines(self, arrears: Arrears) -> tuple[CashLine, ...]:
+    def lines(self, arrears: str) -> tuple[CashLine, ...]:
         """Every line of the account."""
         debts = (one.line(arrears) for one in self.debts)
         return (*self._budget(), *(line for line in debts if line is not None))
@@ -106,8 +106,8 @@ def _budget_name(number: int) -> str:
 
 
 def household(lesson: Lesson) -> Household:
-    """The household the lesson works on; the example where the learner's own case has no budget yet."""
-    borrowed = not lesson.case.budget_lines
+    """The household the lesson works on; the example where the learner's own case names nothing to live on."""
+    borrowed = not lesson.case.essentials
     case = load_example(DEFAULT_HOUSEHOLD) if borrowed else lesson.case
     return household_for(case, lesson.journal, borrowed=borrowed)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from duecourse.case import SaveError
 from duecourse.export.paper import Savable
+from duecourse.export.paper import save as save_paper
 from duecourse.export.safe_text import file_name
 from duecourse.paths import my_folder
 from duecourse.view.note import Note
@@ -17,7 +18,7 @@ def save(paper: Savable, format: str, note: Note) -> Path | None:
     """Save a paper in a format, and say where it lies, or why it could not be saved."""
     file = my_folder() / file_name(tell("papers_folder")) / f"{file_name(paper.name)}.{format}"
     try:
-        saved = paper.save(file)
+        saved = save_paper(paper, file)
     except SaveError as error:
         note.say(str(error), tone="try")
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from duecourse.locale import say, say_count, sentences
@@ -20,6 +21,12 @@ def tell(key: str, /, **values: Any) -> str:
 def count(key: str, number: int, /, **values: Any) -> str:
     """A number of things in words, such as "1 day" or "2 days"."""
     return say_count(f"never_late_again.{key}", number, **values)
+
+
+def span(months: Decimal) -> str:
+    """A number of months in words, which may have a fraction: "1 month", "1.5 months"."""
+    shown = f"{months.normalize():f}"
+    return count("span", 1 if months == 1 else 2, months=shown)
 
 
 def rule_steps(ids: Iterable[str], on: date) -> list[Step]:
