@@ -147,14 +147,14 @@ class Months:
             self._illness(self._numbers)
         if draws.memory is not None:
             draws.memory(dtype=np.float32, out=self._numbers)
-            less(self._numbers, np.float32(self.chances.forgets), self._flags)
+            less(self._numbers, np.float32(self.chances.forgets), out=self._flags)
             self._whole[:] = self._flags
-            multiply(self._whole, FORGOTTEN, self.forgotten)
+            multiply(self._whole, FORGOTTEN, out=self.forgotten)
 
     def _pay(self, pay: Real) -> None:
-        multiply(pay, np.float32(self.chances.pay_spread * self.income), pay)
-        add(pay, np.float32(self.income), pay)
-        maximum(pay, self._zero, pay)
+        multiply(pay, np.float32(self.chances.pay_spread * self.income), out=pay)
+        add(pay, np.float32(self.income), out=pay)
+        maximum(pay, self._zero, out=pay)
         self.change[:] = pay
 
     def _work(self, job: Real) -> None:
@@ -162,25 +162,25 @@ class Months:
         staying without."""
         flags, found, works = self._flags, self._found, self._works
         loses, stays = self.chances.job_loss, self.chances.stays_out
-        greater_equal(job, np.float32(min(loses, stays)), flags)
-        greater_equal(job, np.float32(max(loses, stays)), found)
-        (logical_or if stays >= loses else less_equal)(works, found, found)
-        logical_and(flags, found, works)
+        greater_equal(job, np.float32(min(loses, stays)), out=flags)
+        greater_equal(job, np.float32(max(loses, stays)), out=found)
+        (logical_or if stays >= loses else less_equal)(works, found, out=found)
+        logical_and(flags, found, out=works)
         self.working[:] = works
         without = self.chances.income_out
         if without:
-            subtract(self.change, without, self.change)
-        multiply(self.change, self.working, self.change)
+            subtract(self.change, without, out=self.change)
+        multiply(self.change, self.working, out=self.change)
         if without:
-            add(self.change, without, self.change)
+            add(self.change, without, out=self.change)
 
     def _illness(self, illness: Real) -> None:
         cost = 2 * self.chances.illness_fen
-        multiply(illness, np.float32(-cost / self.chances.illness), illness)
-        add(illness, np.float32(cost), illness)
-        maximum(illness, self._zero, illness)
+        multiply(illness, np.float32(-cost / self.chances.illness), out=illness)
+        add(illness, np.float32(cost), out=illness)
+        maximum(illness, self._zero, out=illness)
         self._whole[:] = illness
-        subtract(self.change, self._whole, self.change)
+        subtract(self.change, self._whole, out=self.change)
 
 
 class Accounts:
@@ -204,34 +204,34 @@ class Accounts:
     def next_month(self, months: Months) -> None:
         """A month, as the head of the module says."""
         means, unpaid, net, room = self.means, self.unpaid, self.net, self._room
-        subtract(net, months.change, net)
+        subtract(net, months.change, out=net)
         if means.days_after_pay:
-            add(net, means.essentials, room)
-            maximum(room, self._zero, room)
-            minimum(unpaid, room, unpaid)
-            add(net, self.before_due, net)
+            add(net, means.essentials, out=room)
+            maximum(room, self._zero, out=room)
+            minimum(unpaid, room, out=unpaid)
+            add(net, self.before_due, out=net)
             self._spend_other(self.other_before, months)
-        add(unpaid, means.payment, unpaid)
-        add(net, means.payment + self.after_due, net)
+        add(unpaid, means.payment, out=unpaid)
+        add(net, means.payment + self.after_due, out=net)
         if months.draws.memory is not None and not means.autopay:
-            add(net, months.forgotten, room)
-            maximum(room, self._zero, room)
+            add(net, months.forgotten, out=room)
+            maximum(room, self._zero, out=room)
         else:
-            maximum(net, self._zero, room)
-        minimum(unpaid, room, unpaid)
-        maximum(self.worst, unpaid, self.worst)
-        equal(self.worst, self._zero, self._flags)
-        add(self.months_on_time, self._flags.view(np.uint8), self.months_on_time)
+            maximum(net, self._zero, out=room)
+        minimum(unpaid, room, out=unpaid)
+        maximum(self.worst, unpaid, out=self.worst)
+        equal(self.worst, self._zero, out=self._flags)
+        add(self.months_on_time, self._flags.view(np.uint8), out=self.months_on_time)
         self._spend_other(self.other_after, months)
         if self._least is not None:
-            maximum(net, self._least, net)
+            maximum(net, self._least, out=net)
 
     def _spend_other(self, amount: int, months: Months) -> None:
         """Other spending of those who work, while there is money; nobody ends below zero."""
         if amount:
-            multiply(months.working, amount, self._room)
-            add(self.net, self._room, self.net)
-        minimum(self.net, self.unpaid, self.net)
+            multiply(months.working, amount, out=self._room)
+            add(self.net, self._room, out=self.net)
+        minimum(self.net, self.unpaid, out=self.net)
 
     def late(self) -> tuple[Flags, Flags, Flags]:
         """Who came to be late at all; by 30 days: more than one payment unpaid after a due day; by 90."""
