@@ -14,9 +14,10 @@ from duecourse.view import Panel
 from ..lesson import Lesson
 from . import cash_days
 from . import emergency_fund as fund
+from . import new_credit as credit
 from .household import household
 
-__all__ = ["LESSON", "begin", "cash_calendar", "emergency_fund", "exercise", "guess"]
+__all__ = ["LESSON", "begin", "cash_calendar", "emergency_fund", "exercise", "guess", "new_credit"]
 
 LESSON = Lesson("never_late_again")
 
@@ -33,3 +34,8 @@ def cash_calendar() -> Panel:
 def emergency_fund() -> Panel:
     """How large a cushion does this household need, and how long does it take?"""
     return fund.panel(household(LESSON))
+
+
+def new_credit() -> Panel:
+    """What does an offer of credit really cost, however it is quoted?"""
+    return credit.panel(household(LESSON))
