@@ -21,7 +21,7 @@ SIGNS: dict[Found, str] = {"": "", "right": "✓", "wrong": "✗"}
 
 
 @dataclass(frozen=True)
-class Box:
+class MonthBox:
     """One month of a line: its short name, the sign in the box, what it means, and whether it stands out."""
 
     name: str
@@ -41,7 +41,7 @@ class SheetLine:
     id: str
     label: str
     text: str
-    boxes: Sequence[Box] = ()
+    boxes: Sequence[MonthBox] = ()
     mark: str = ""
     found: Found = ""
     verdict: str = ""

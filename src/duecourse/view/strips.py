@@ -118,13 +118,13 @@ def _filled(name: str, shade: Shade, x: list[Any], y: list[Any]) -> Figure:
 
 
 def _ticks(first: date, count: int) -> Figure:
-    """Each January is named by its year, each July by its number."""
+    """Each January and each July is named."""
     values, texts = [], []
     for place in range(count):
         month, year = (first.month - 1 + place) % 12 + 1, first.year + (first.month - 1 + place) // 12
         if month in (1, 7):
             values.append(place)
-            texts.append(f"<b>{year}</b>" if month == 1 else "7")
+            texts.append(_text(month_text(date(year, month, 1))))
     return {"tickmode": "array", "tickvals": values, "ticktext": texts, "ticks": "outside"}
 
 

@@ -1,14 +1,14 @@
 """Lesson 5: the credit record is a list of months, and the months to come are still open. One module a panel:
 
-    futures       a debt's report in four futures, and when each record goes
+    four_futures  a debt's report in four futures, and when each record goes
     report        a sample report to read, with three errors to find
-    objection     an error in one's own report: days, letters, complaint
+    put_right     an error in one's own report: days, letters, complaint
     lenders       what lenders look at, and how far they differ
     small_credit  the advice to take a small new credit: what it costs, how it fails, what works
     relief        the one-off relief of 2025/26, which is over
     scams         messages about credit records: which is a scam, and by which sign
 
-`samples` reads the sample report and the messages, `roads` holds what the panels on the learner's own
+`samples` reads the sample report and the messages, `own_report` holds what the panels on the learner's own
 report share, `exercises` the figures of the exercises and guesses.
 """
 
@@ -17,9 +17,7 @@ from __future__ import annotations
 from duecourse.view import Card, ListPanel, Panel
 
 from ..lesson import Lesson
-from . import futures as four_futures
-from . import lenders, relief, report, scams, small_credit
-from . import objection as objections
+from . import four_futures, lenders, put_right, relief, report, scams, small_credit
 from .exercises import DRAWS
 
 __all__ = [
@@ -58,7 +56,7 @@ def sample_report() -> Card:
 
 def objection() -> ListPanel:
     """How is an error put right, and by when must there be an answer?"""
-    return objections.panel(LESSON)
+    return put_right.panel(LESSON)
 
 
 def what_lenders_look_at() -> ListPanel:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from duecourse.calc import Drawing, InstalmentTerms, Payment, open_ledger, owed_on, schedule
+from duecourse.calc import Drawing, InstalmentTerms, Payment, open_ledger, owed_on, paid_on_time, schedule
 from duecourse.calc.dates import add_months
-from duecourse.calc.futures import Future, ReportRules, if_caught_up, if_nothing, if_paid
+from duecourse.calc.futures import Future, ReportRules, if_nothing, if_paid
 from duecourse.locale import day, days, money, month, percent, say
 from duecourse.rules import products, rules
 
 from ..tasks import Task
 from ..what_overdue_means.debts import code_rule, falling_due
+from .own_report import years_kept
 from .relief import RELIEF, ClosedRelief
-from .roads import years_kept
 
 TODAY: Final = date(2026, 11, 24)
 """The day from which the exercises look, so that they stay the same."""
@@ -69,7 +69,13 @@ def months_until_gone(random: random.Random) -> Task:
 def days_left(random: random.Random) -> Task:
     """How many days are left for the answer to an objection."""
     objection, complaint = (rules[id].on(TODAY)["days"] for id in ("report-objection", "report-complaint"))
-    passed = random.choice([number for number in range(3, objection - 2) if 2 * number != objection])
+    between = complaint - objection
+    possible = [
+        number
+        for number in range(3, objection - 2)
+        if number not in (between, objection - number, complaint - number)
+    ]
+    passed = random.choice(possible)
     handed_in = TODAY - timedelta(passed)
     answer_by = handed_in + timedelta(objection)
     return Task(
@@ -90,41 +96,42 @@ def days_left(random: random.Random) -> Task:
     )
 
 
+def _loan(periods: int) -> InstalmentTerms:
+    """A loan at the usual rates of a cash loan, with instalments that stay the same whatever comes late."""
+    usual = products["jintiao"].terms
+    return InstalmentTerms(
+        annual_rate=usual["annual_rate"].default,
+        periods=periods,
+        penalty_daily_rate=usual["penalty_daily_rate"].default,
+    )
+
+
+def _report(terms: InstalmentTerms, drawing: Drawing, late: Iterable[tuple[int, int]], until: date) -> Future:
+    """The report of a loan paid on time, but for the instalments in `late`: number, and days until it and
+    what fell due meanwhile was made good."""
+    planned = paid_on_time(terms, drawing, before=until)
+    payments = list(planned)
+    for number, days_late in late:
+        missed = planned[number - 1].on
+        made_good = missed + timedelta(days_late)
+        payments = [each for each in payments if not missed <= each.on <= made_good]
+        before = [each for each in payments if each.on < made_good]
+        due = open_ledger(terms, drawing, before, until=made_good).position(made_good).due
+        payments.append(Payment(made_good, due))
+    owed = owed_on(terms, drawing, sorted(payments, key=lambda each: each.on), on=until)
+    return if_nothing(owed, _rules(), until=until)
+
+
 def _strip(random: random.Random) -> tuple[Future, str]:
-    """The report of a loan of some years with two times of being late, one of them within a month."""
-    terms = _terms("jintiao", 24)
-    start = add_months(TODAY.replace(day=8), -24)
-    drawing = Drawing(start, "6000")
-    first, second = random.randint(4, 8), random.randint(13, 17)
-    once = random.randint(10, 11)
-    payments: list[Payment] = []
-    for number, on in (
-        (first, 35 + 30 * random.randint(0, 1)),
-        (once, 4),
-        (second, 66 + 30 * random.randint(0, 1)),
-    ):
-        payments = _late(terms, drawing, payments, number, on)
-    until = add_months(TODAY, -1)
-    owed = owed_on(terms, drawing, payments, on=payments[-1].on)
-    future = if_caught_up(owed, _rules(), until=until)
+    """The report of a loan that came late three times: a month or two, some days, and two months or more."""
+    late = [
+        (random.randint(4, 8), random.choice([35, 65])),
+        (random.randint(11, 12), 4),
+        (random.randint(13, 17), random.choice([66, 96])),
+    ]
+    drawing = Drawing(add_months(TODAY.replace(day=8), -24), "6000")
+    future = _report(_loan(24), drawing, late, add_months(TODAY, -1))
     return future, "".join(one.code for one in future.months)
-
-
-def _late(
-    terms: InstalmentTerms, drawing: Drawing, payments: Sequence[Payment], number: int, late: int
-) -> list[Payment]:
-    """The payments up to and with instalment `number`, which comes so many days late."""
-    made_good = add_months(drawing.on, number) + timedelta(late)
-    found = list(payments)
-    while True:
-        ledger = open_ledger(terms, drawing, found, until=made_good)
-        last = found[-1].on if found else drawing.on
-        due = [date.fromordinal(each.on) for each in ledger.dues if date.fromordinal(each.on) > last]
-        missed = add_months(drawing.on, number)
-        on_time = [each for each in due if each < missed]
-        if not on_time:
-            return [*found, Payment(made_good, ledger.position(made_good).due)]
-        found.append(Payment(on_time[0], ledger.position(on_time[0]).due))
 
 
 def longest_run(signs: str, counted: str) -> int:
@@ -138,17 +145,16 @@ def longest_run(signs: str, counted: str) -> int:
 
 def late_months(random: random.Random) -> Task:
     """How many months of a strip show a late payment at the end of the month."""
-    future, signs = _strip(random)
-    figures = [int(sign) for sign in signs if sign.isdigit()]
-    return Task(
-        values={"signs": " ".join(signs)},
-        answer=future.late_months,
-        slips={
+    while True:
+        future, signs = _strip(random)
+        figures = [int(sign) for sign in signs if sign.isdigit()]
+        slips = {
             "with_m": future.late_months + signs.count("M"),
             "highest": max(figures),
             "added_up": sum(figures),
-        },
-    )
+        }
+        if len({future.late_months, *slips.values()}) == 4:
+            return Task(values={"signs": " ".join(signs)}, answer=future.late_months, slips=slips)
 
 
 def most_in_a_row(random: random.Random) -> Task:
@@ -242,11 +248,7 @@ def hidden_or_not(_: random.Random) -> Task:
 
 def small_credit_guess(_: random.Random) -> Task:
     """What one late month of a small credit does to the report."""
-    terms = _terms("jintiao", 12)
-    drawing = Drawing(TODAY, "2000")
-    payments = _late(terms, drawing, [], 5, 31)
-    owed = owed_on(terms, drawing, payments, on=payments[-1].on)
-    future = if_nothing(owed, _rules(), until=owed.on)
+    future = _report(_loan(12), Drawing(TODAY, "2000"), [(5, 31)], add_months(TODAY, 12))
     assert future.gone is not None
     return Task(
         values={"years": str(years_kept(TODAY))}, answer="figure" if future.late_months else "nothing"

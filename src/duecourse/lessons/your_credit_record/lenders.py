@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final, NamedTuple
 
 from traitlets import Int, Unicode
 
 from duecourse.calc import RevolvingTerms
 from duecourse.calc.dates import add_months
-from duecourse.calc.futures import Future, ReportMonth, if_caught_up
+from duecourse.calc.futures import if_caught_up
 from duecourse.locale import day, money, sentences
 from duecourse.rules import Value, cite
 from duecourse.view import Choice, Column, Entry, ListModel, ListPanel, Slider, Table
@@ -21,13 +21,14 @@ from duecourse.view.months import Month, months
 from ..lesson import Lesson
 from ..what_overdue_means.debts import Watched, names_of
 from ..what_overdue_means.kept import kept
-from .roads import debts_of, meaning, owed_by, report_rules, shade, told
+from ..what_overdue_means.timeline import month_end_from
+from .own_report import debts_of, meanings_of, owed_by, report_rules, shade, told
 from .words import count, rule_on, rule_steps, tell
 
 WINDOW: Final[Shade] = "deep"
 """How the time is drawn that a lender looks at."""
 
-MOST_MONTHS: Final = 30
+MOST_MONTHS: Final = 24
 """The latest month of an application, from today."""
 
 LATEST_PAYMENT: Final = 6
@@ -35,6 +36,14 @@ LATEST_PAYMENT: Final = 6
 
 LOOKED_AT: Final = ("overdue_now", "recent", "queries", "burden", "limits_used", "existing")
 """What lenders are generally said to look at, the heaviest first. Each decides for itself."""
+
+
+class Shown(NamedTuple):
+    """A month of the report: its last day, the sign, days past due on that day."""
+
+    month_end: date
+    code: str
+    days_past_due: int
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ class LendersLook(ListModel):
 
     def __init__(self, debts: Sequence[Watched], **traits: Any) -> None:
         self._debts = {watched.key: watched for watched in debts}
-        self._caught_up: dict[tuple[str, int], Future] = {}
+        self._reports: dict[tuple[str, int], tuple[Shown, ...]] = {}
         super().__init__(debt=traits.pop("debt", next(iter(self._debts))), **traits)
 
     @property
@@ -78,39 +87,38 @@ class LendersLook(ListModel):
         """The day of the application."""
         return add_months(self.watched.today, self.applied_in)
 
-    def future(self) -> Future:
+    def report(self) -> tuple[Shown, ...]:
         """The report, once what is overdue is paid up; worked out once for each day of that."""
         key = (self.debt, self.paid_in)
-        if key not in self._caught_up:
-            today = self.watched.today
-            self._caught_up[key] = if_caught_up(
-                owed_by(self.watched),
-                report_rules(self.watched),
-                on=add_months(today, self.paid_in),
-                until=self._until(),
-            )
-        return self._caught_up[key]
+        if key not in self._reports:
+            self._reports[key] = tuple(self._months())
+        return self._reports[key]
 
-    def _until(self) -> date:
-        """How far the report is followed: an account to one of its due days, so that no bill is left open."""
-        watched = self.watched
-        end = add_months(watched.today, MOST_MONTHS + 3)
-        if not isinstance(watched.terms, RevolvingTerms):
-            return end
-        dues = [date.fromordinal(due.on) for due in watched.ledger_until(end).dues]
-        return max((due for due in dues if watched.today < due <= end), default=end)
+    def _months(self) -> Iterator[Shown]:
+        watched, paid_on = self.watched, add_months(self.watched.today, self.paid_in)
+        until = end = add_months(watched.today, MOST_MONTHS + 1)
+        if isinstance(watched.terms, RevolvingTerms):
+            until = next_due(watched, month_end_from(paid_on), end)
+        future = if_caught_up(owed_by(watched), report_rules(watched), on=paid_on, until=until)
+        for month in future.months:
+            yield Shown(month_end_from(month.month_end), month.code, month.days_past_due)
+        if until != end:  # of an account every minimum is paid from then on, so every month is on time
+            last = future.months[-1].month_end.replace(day=1)
+            for number in range(1, MOST_MONTHS + 1):
+                yield Shown(month_end_from(add_months(last, number)), "N", 0)
 
-    def seen_months(self, years: int) -> list[ReportMonth]:
-        """The months that lie within so many years before the application and are over by then."""
-        first = add_months(self.applied, -12 * years)
-        return [one for one in self.future().months if first < one.month_end <= self.applied]
+    def looked_at(self, years: int) -> list[date]:
+        """The ends of the months that a lender looks at who looks back so many years."""
+        firsts = [add_months(self.applied.replace(day=1), -number) for number in range(12 * years)]
+        return sorted(first - timedelta(1) for first in firsts)
 
     def seen(self, years: int) -> Seen:
         """What a lender sees that looks back so many years."""
-        window = replace(self.future(), months=tuple(self.seen_months(years)))
-        rule = self.rule
-        reached = window.most_in_a_row >= rule["consecutive"] or window.late_months >= rule["cumulative"]
-        return Seen(years, window.late_months, window.most_in_a_row, reached)
+        window = set(self.looked_at(years))
+        late = [month.days_past_due > 0 for month in self.report() if month.month_end in window]
+        in_a_row = max((len(run) for run in "".join(" *"[each] for each in late).split()), default=0)
+        reached = in_a_row >= self.rule["consecutive"] or sum(late) >= self.rule["cumulative"]
+        return Seen(years, sum(late), in_a_row, reached)
 
     @kept
     def windows(self) -> tuple[Seen, ...]:
@@ -163,26 +171,30 @@ class LendersLook(ListModel):
         return sentences(*told_of, tell("lenders_differ" if differ else "lenders_each_decides"))
 
     def figure(self) -> dict[str, Any]:
-        watched = self.watched
-        seen = {one.month_end for one in self.seen_months(self.years)}
+        watched, window = self.watched, set(self.looked_at(self.years))
+        meanings = meanings_of(watched)
         first = add_months(watched.today.replace(day=1), -12 * max(window_years(self.rule)))
         last = add_months(watched.today, MOST_MONTHS)
-        shown = [one for one in self.future().months if first <= one.month_end <= last]
+        shown = [month for month in self.report() if first <= month.month_end <= last]
+        there = {month.month_end for month in shown}
+        boxes = [
+            Month(
+                on=month.month_end,
+                mark=month.code,
+                meaning=meanings[month.code],
+                shade=shade(month.code),
+                told=told(month, meanings),
+                band=tell("window") if month.month_end in window else "",
+                band_shade=WINDOW,
+            )
+            for month in shown
+        ]
+        closed = tell("no_account")
+        boxes += [Month(end, "", closed, "plain", closed, tell("window"), WINDOW) for end in window - there]
         return months(
-            [
-                Month(
-                    on=one.month_end,
-                    mark=one.code,
-                    meaning=meaning(one.code, watched),
-                    shade=shade(one.code),
-                    told=told(one, watched),
-                    band=tell("window") if one.month_end in seen else "",
-                    band_shade=WINDOW,
-                )
-                for one in shown
-            ],
+            sorted(boxes, key=lambda box: box.on),
             x_title=tell("column_month"),
-            years=range(min(one.month_end.year for one in shown), last.year + 1),
+            years=range(first.year, last.year + 1),
             outlined=self.applied,
         )
 
@@ -243,6 +255,12 @@ class LendersLook(ListModel):
         ]
 
 
+def next_due(watched: Watched, on: date, end: date) -> date:
+    """The first due day of an account from a day on; up to it every bill is looked at whole."""
+    dues = (date.fromordinal(due.on) for due in watched.ledger_until(end).dues)
+    return min((due for due in dues if due >= on), default=end)
+
+
 def window_years(rule: Value) -> list[int]:
     """The windows that sources name, years."""
     return sorted({rule["window_min"], rule["window_max"]})
@@ -257,7 +275,7 @@ def panel(lesson: Lesson) -> ListPanel:
     return ListPanel(
         model,
         debt=Choice(tell("debt"), names_of(debts), value=model.debt),
-        paid_in=Slider(tell("paid_in"), 0, LATEST_PAYMENT, value=0, hint=tell("from_today")),
+        paid_in=Slider(tell("paid_in"), 0, LATEST_PAYMENT, value=0, hint=tell("paid_in_hint")),
         applied_in=Slider(
             tell("applied_in"), 0, MOST_MONTHS, value=model.applied_in, hint=tell("from_today")
         ),

@@ -10,7 +10,7 @@ from duecourse.calc.dates import add_months
 from duecourse.locale import day, money, sentences
 from duecourse.rules import cite, rules
 from duecourse.view import MONEY, Day, DaySlider, DecimalSlider, Exact, Model, Panel
-from duecourse.view.charts import Lane, Marker, Span, timeline
+from duecourse.view.charts import Event, Lane, Span, timeline
 
 from ..what_overdue_means.timeline import month_end_from
 from .words import rule_steps, tell
@@ -94,23 +94,21 @@ class ClosedRelief(Model):
     def figure(self) -> dict[str, Any]:
         lanes = [
             Lane(
-                tell("relief_lane_arose"),
+                tell("relief_lane_arose", day=day(self.arose)),
                 [Span(RELIEF["arose_from"], RELIEF["arose_to"], tell("relief_span_arose"), "good")],
+                [Event(self.arose, tell("relief_mark_arose", day=day(self.arose)))],
             ),
             Lane(
-                tell("relief_lane_repaid"),
+                tell("relief_lane_repaid", day=day(self.repaid)),
                 [
                     Span(FIRST, RELIEF["early_until"], tell("relief_span_early"), "good"),
                     Span(RELIEF["early_until"], RELIEF["repay_by"], tell("relief_span_late"), "quiet"),
                     Span(RELIEF["repay_by"], LAST, tell("relief_span_over"), "accent"),
                 ],
+                [Event(self.repaid, tell("relief_mark_repaid", day=day(self.repaid)))],
             ),
         ]
-        markers = [
-            Marker(self.arose, tell("relief_mark_arose")),
-            Marker(self.repaid, tell("relief_mark_repaid")),
-        ]
-        return timeline(lanes, markers=markers)
+        return timeline(lanes)
 
     def steps(self) -> list[tuple[str, str | None]]:
         text = sentences(RELIEF.text, RELIEF.rule.scope, RELIEF.note or "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ipywidgets import Box
 from traitlets import HasTraits, Int
 
 from duecourse.locale import month, pick, sentences
@@ -14,7 +15,7 @@ from duecourse.view.listing import Entry, Listing, listing_html
 from duecourse.view.more import More
 from duecourse.view.note import Note
 from duecourse.view.picks import Pick, Picks
-from duecourse.view.sheet import Box, Sheet, SheetLine, SheetPart, sheet_html
+from duecourse.view.sheet import MonthBox, Sheet, SheetLine, SheetPart, sheet_html
 
 from .samples import Report, ReportLine, ReportPart, sample_report
 from .words import rule_on, tell
@@ -122,9 +123,9 @@ class SampleReport(HasTraits):
             verdict=tell(f"sample_verdict_{found}") if found else "",
         )
 
-    def _box(self, on: Any, sign: str) -> Box:
+    def _box(self, on: Any, sign: str) -> MonthBox:
         meaning = self.meanings()[sign]
-        return Box(str(on.month), sign, f"{month(on)}, {meaning}", loud=sign not in QUIET)
+        return MonthBox(str(on.month), sign, f"{month(on)}, {meaning}", loud=sign not in QUIET)
 
     def meanings(self) -> dict[str, str]:
         """What each sign means, from the rules."""
@@ -172,6 +173,8 @@ class ReportCard(Card):
         legend = More(tell("sample_legend"), [Listing(html=listing_html(model.legend()))])
         self.known = More(tell("sample_known"), [known])
         self.known.fold.unfolded = True
+        buttons = Box([Button(tell("sample_show"), self._show_all), Button(tell("sample_anew"), self._anew)])
+        buttons.add_class("dc-row")
         super().__init__(
             model.title(),
             [
@@ -181,8 +184,7 @@ class ReportCard(Card):
                 self.choice,
                 self.sheet,
                 self._reply,
-                Button(tell("sample_show"), self._show_all),
-                Button(tell("sample_anew"), self._anew),
+                buttons,
                 legend,
             ],
         )

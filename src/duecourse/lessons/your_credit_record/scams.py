@@ -15,6 +15,7 @@ from duecourse.locale import pick, separator
 from duecourse.rules import cite
 from duecourse.view import Button, Card
 from duecourse.view.listing import Entry, Listing, listing_html
+from duecourse.view.more import More
 from duecourse.view.note import Note
 from duecourse.view.paper_text import PaperText
 from duecourse.view.picks import Pick, Picks
@@ -118,7 +119,11 @@ class SpotTheScam(HasTraits):
         for number, message in enumerate(self.messages, 1):
             judged = self.judged.get(message.id)
             found.append(
-                Pick(message.id, str(number), mark="" if judged is None else "✓" if judged.right else "✗")
+                Pick(
+                    message.id,
+                    str(number),
+                    mark="" if judged is None else tell("judged_right" if judged.right else "judged_wrong"),
+                )
             )
         return found
 
@@ -155,10 +160,13 @@ class ScamCard(Card):
             [
                 Button(pick(sign.names), lambda id=sign.id: self.name_sign(id))  # type: ignore[misc]
                 for sign in model.signs
-            ]
+            ],
+            "dc-answers",
+            "dc-choices",
         )
-        self._next = Button(tell("scam_next"), self._go_on)
-        self._rules = Listing(html=listing_html(model.rules()))
+        self._next_row = _row([Button(tell("scam_next"), self._go_on)])
+        self._listing = Listing(html=listing_html(model.rules()))
+        self._rules = More(tell("scam_rules"), [self._listing])
         super().__init__(model.title())
         self._lay_out()
 
@@ -171,7 +179,7 @@ class ScamCard(Card):
             self.verdicts,
             self._reply,
             *signs,
-            self._next,
+            self._next_row,
             self._rules,
         ]
 
@@ -210,13 +218,13 @@ class ScamCard(Card):
         items = [
             f"<li>{escape(pick(one.senders))}: {escape(pick(one.texts))}</li>" for one in self.model.messages
         ]
-        html = f"<ol>{''.join(items)}</ol>{self._rules.html}"
+        html = f"<ol>{''.join(items)}</ol>{self._listing.html}"
         return bundle | {"text/plain": f"{self!r}\n{self.model.state()}", "text/html": html}
 
 
-def _row(buttons: list[Button]) -> Box:
+def _row(buttons: list[Button], *names: str) -> Box:
     row = Box(buttons)
-    for name in ("dc-row", "dc-answers", "dc-choices"):
+    for name in ("dc-row", *names):
         row.add_class(name)
     return row
 

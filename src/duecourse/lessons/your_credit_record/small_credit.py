@@ -42,7 +42,7 @@ from duecourse.view.months import Month, months
 
 from ..what_overdue_means.debts import code_rule, letter_rule
 from ..what_overdue_means.kept import kept
-from .roads import QUIET, years_kept
+from .own_report import QUIET, years_kept
 from .words import count, rule_on, rule_steps, tell
 
 PRODUCTS: Final = ("jintiao", "flat_fee")
@@ -208,7 +208,7 @@ class NewSmallCredit(ListModel):
                 for one in future.months
             ],
             x_title=tell("column_month"),
-            years=range(self.today.year, self.today.year + 3),
+            years=range(self.today.year, self.today.year + 2),
         )
 
     def table(self) -> Table:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
 from duecourse.calc import owed_on
-from duecourse.calc.futures import Future, ReportMonth, ReportRules
+from duecourse.calc.futures import Future, ReportRules
 from duecourse.calc.owed import Owed
 from duecourse.case import Case
 from duecourse.locale import days
@@ -45,29 +45,33 @@ def years_kept(on: date) -> int:
     return years
 
 
-def figures(watched: Watched) -> Sequence[str]:
-    """The signs that stand for being late."""
-    return [code for code, _, _ in watched.codes]
-
-
-def meaning(code: str, watched: Watched) -> str:
-    """What a sign means, in a few words; all figures share one."""
+def meanings_of(watched: Watched) -> dict[str, str]:
+    """What each sign means, in a few words; all figures share one."""
     letters = letter_rule(watched.today).names("letters")
-    if code in letters:
-        return tell("sign_means", sign=code, meaning=letters[code])
+    found = {sign: tell("sign_means", sign=sign, meaning=name) for sign, name in letters.items()}
     codes = watched.codes
-    return tell(
+    late = tell(
         f"figures_{watched.counts}",
         first=codes[0][0],
         last=codes[-1][0],
         step=code_rule(watched.today)["step_days"],
     )
+    return found | {code: late for code, _, _ in codes}
 
 
-def told(month: ReportMonth, watched: Watched) -> str:
+class AMonth(Protocol):
+    """A month of a report, from whichever calculation."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def days_past_due(self) -> int: ...
+
+
+def told(month: AMonth, meanings: Mapping[str, str]) -> str:
     """What is said of a month when it is pointed at."""
     if not month.days_past_due:
-        return meaning(month.code, watched)
+        return meanings[month.code]
     return tell("month_late", sign=month.code, days=days(month.days_past_due))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
+from ipywidgets import Box
 from traitlets import Enum, Int, Unicode
 
 from duecourse.case import Case, Debt
@@ -221,11 +222,13 @@ class ObjectionPanel(ListPanel):
         self.save_button = Button(tell("save_letter"), self.save)
         super().__init__(model, **controls)
         body, listing, *folds = self.parts
+        row = Box([self.save_button])
+        row.add_class("dc-row")
         self.parts = [
             body,
             Note(tell("letter_under")),
             self.paper,
-            self.save_button,
+            row,
             self.outcome,
             listing,
             *folds,

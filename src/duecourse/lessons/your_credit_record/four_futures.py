@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Final
+from decimal import Decimal
+from typing import Any, Final, TypeVar
 
 from traitlets import Enum, Int, Unicode
 
 from duecourse.calc import Outcome, Reinstalment, outcome
 from duecourse.calc.dates import add_months
 from duecourse.calc.futures import Future, if_agreed, if_broken, if_nothing, if_paid
+from duecourse.calc.owed import Owed
 from duecourse.locale import day, money, month, sentences
 from duecourse.rules import cite
 from duecourse.view import Choice, Column, Model, Panel, Slider, Table
@@ -20,7 +22,7 @@ from duecourse.view.tables import Value
 from ..lesson import Lesson
 from ..what_overdue_means.debts import Watched, code_rule, letter_rule, names_of
 from ..what_overdue_means.kept import kept
-from .roads import debts_of, latest_record, meaning, owed_by, report_rules, shade, told
+from .own_report import debts_of, latest_record, meanings_of, owed_by, report_rules, shade, told
 from .words import count, rule_steps, rule_text, tell
 
 MOST_PAYMENTS: Final = 24
@@ -42,6 +44,9 @@ COUNTING: Final = ("restarts", "keeps_counting")
 """What it says of the days late so far."""
 
 
+T = TypeVar("T")
+
+
 class Futures(Model):
     """A debt's report in four futures. debt: its key. payments: of the plan. missed: which of them is missed
     where it is broken. then, counting: what the agreement says of it."""
@@ -54,7 +59,7 @@ class Futures(Model):
 
     def __init__(self, debts: Sequence[Watched], **traits: Any) -> None:
         self._debts = {watched.key: watched for watched in debts}
-        self._ends: dict[str, tuple[Future, Future]] = {}
+        self._known: dict[tuple[object, ...], Any] = {}
         super().__init__(debt=traits.pop("debt", next(iter(self._debts))), **traits)
 
     @property
@@ -67,29 +72,40 @@ class Futures(Model):
         """Which payment is missed: of a shorter plan, its last."""
         return min(self.missed, self.payments)
 
-    @kept
+    @property
+    def owed(self) -> Owed:
+        """What is owed today."""
+        return self._once(("owed", self.debt), lambda: owed_by(self.watched))
+
     def plan(self) -> Outcome:
         """The plan: so many equal payments at the contract's rate."""
-        return outcome(owed_by(self.watched), Reinstalment(self.payments))
+        key = ("plan", self.debt, self.payments)
+        return self._once(key, lambda: outcome(self.owed, Reinstalment(self.payments)))
 
     @kept
     def futures(self) -> tuple[Future, ...]:
-        """Paid today, the plan kept, the plan broken once, nothing."""
+        """Paid today, the plan kept, the plan broken once, nothing. What a slider does not move is kept."""
         rules, until = report_rules(self.watched), add_months(self.watched.today, AFTER)
-        paid, nothing = self._without_plan(until)
-        plan = self.plan()
-        agreed = if_agreed(plan, rules, until=until, counting=self.counting)
+        debt, counting, plan = self.debt, self.counting, self.plan()
         broken = if_broken(
-            plan, rules, until=until, number=self.missed_payment, then=self.then, counting=self.counting
+            plan, rules, until=until, number=self.missed_payment, then=self.then, counting=counting
         )
-        return paid, agreed, broken, nothing
+        return (
+            self._once(("paid", debt), lambda: if_paid(self.owed, rules, until=until)),
+            self._once(
+                ("agreed", debt, self.payments, counting),
+                lambda: if_agreed(plan, rules, until=until, counting=counting),
+            ),
+            broken,
+            self._once(("nothing", debt), lambda: if_nothing(self.owed, rules, until=until)),
+        )
 
-    def _without_plan(self, until: date) -> tuple[Future, Future]:
-        """The two futures that no slider moves, worked out once for each debt."""
-        if self.debt not in self._ends:
-            owed, rules = owed_by(self.watched), report_rules(self.watched)
-            self._ends[self.debt] = (if_paid(owed, rules, until=until), if_nothing(owed, rules, until=until))
-        return self._ends[self.debt]
+    def _once(self, key: tuple[object, ...], work_out: Callable[[], T]) -> T:
+        """What belongs to a key, worked out when it is first asked for."""
+        if key not in self._known:
+            self._known[key] = work_out()
+        found: T = self._known[key]
+        return found
 
     def title(self) -> str:
         return tell("futures_title")
@@ -109,13 +125,16 @@ class Futures(Model):
         kind = latest_record(future)
         if future.gone is not None:
             return month(future.gone) if short else day(future.gone)
-        return tell(f"gone_{kind}")
+        return tell(f"short_{kind}" if short else f"gone_{kind}")
 
     def facts(self) -> list[tuple[str, str]]:
-        position = owed_by(self.watched)
         found = [(tell(f"gone_if_{future.kind}"), self._gone(future)) for future in self.futures()]
-        cost = self.watched.ledger_until(self.watched.today).position(position.on).one_more_day
+        cost = self._once(("one_more_day", self.debt), self._one_more_day)
         return [*found, (tell("one_more_day"), money(cost))]
+
+    def _one_more_day(self) -> Decimal:
+        today = self.watched.today
+        return self.watched.ledger_until(today).position(today).one_more_day
 
     def sentence(self) -> str:
         paid, agreed, broken, nothing = self.futures()
@@ -157,12 +176,10 @@ class Futures(Model):
         return tell(f"state_{kind}", late=count("late_months", future.late_months))
 
     def _months(self, future: Future) -> list[StripMonth]:
-        watched = self.watched
+        meanings = self._once(("meanings", self.debt), lambda: meanings_of(self.watched))
         return [
-            StripMonth(
-                one.month_end, one.code, meaning(one.code, watched), shade(one.code), told(one, watched)
-            )
-            for one in future.months
+            StripMonth(one.month_end, one.code, meanings[one.code], shade(one.code), told(one, meanings))
+            for one in future.months[-AFTER - BEFORE - 2 :]
         ]
 
     def table(self) -> Table:
