@@ -9,15 +9,16 @@ Each of these is a panel, in a module of that name. `household` makes an account
 
 from __future__ import annotations
 
-from duecourse.view import Panel
+from duecourse.view import Card, Panel
 
 from ..lesson import Lesson
 from . import cash_days
 from . import emergency_fund as fund
+from . import my_plan as page
 from . import new_credit as credit
 from .household import household
 
-__all__ = ["LESSON", "begin", "cash_calendar", "emergency_fund", "exercise", "guess", "new_credit"]
+__all__ = ["LESSON", "begin", "cash_calendar", "emergency_fund", "exercise", "guess", "my_plan", "new_credit"]
 
 LESSON = Lesson("never_late_again")
 
@@ -39,3 +40,8 @@ def emergency_fund() -> Panel:
 def new_credit() -> Panel:
     """What does an offer of credit really cost, however it is quoted?"""
     return credit.panel(household(LESSON))
+
+
+def my_plan() -> Card:
+    """What do I do from now on, on one page?"""
+    return page.panel(household(LESSON), LESSON.journal)
