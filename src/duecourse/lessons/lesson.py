@@ -15,8 +15,12 @@ from duecourse.view.exercise import ExerciseCard, GuessCard
 from duecourse.view.note import Note
 from duecourse.view.panel import Card
 from duecourse.view.privacy import on_a_server, privacy_lines
+from duecourse.view.published import PublishedCard
+from duecourse.view.quiz import QuizCard
 
+from .quizzes import questions
 from .tasks import Exercise, Task, words_of
+from .wrong_figures import Page
 
 LESSONS = (
     "start_here",
@@ -137,10 +141,30 @@ class Lesson:
         """A guess to make before looking, on the page."""
         return GuessCard(self._exercise(id))
 
+    def quiz(self) -> QuizCard:
+        """The closing quiz of the lesson, on the page."""
+        return QuizCard(
+            say("quiz.title"),
+            questions(self.name, self._seed()),
+            on_answer=self.journal.answered,
+            solved=self.solved(),
+        )
+
+    def find_the_slip(self, id: str) -> PublishedCard:
+        """Something published that does not hold, on the page: which line is wrong, and what would be right?"""
+        page = Page(self.name, id, self._seed())
+        return PublishedCard(
+            page,
+            on_answer=lambda right: self.journal.answered(page.asked.key, right),
+            done=page.asked.key in self.solved(),
+        )
+
     def _exercise(self, id: str) -> Exercise:
+        return Exercise(self.name, id, self._draws[id], self._seed())
+
+    def _seed(self) -> str:
         # a class on a shared server sees the same figures, those of the teacher's answers
-        seed = DEFAULT_SEED if on_a_server() else self._from_journal(self.journal.seed, DEFAULT_SEED)
-        return Exercise(self.name, id, self._draws[id], seed)
+        return DEFAULT_SEED if on_a_server() else self._from_journal(self.journal.seed, DEFAULT_SEED)
 
     def exercises(self) -> dict[str, Draw]:
         """The registered draws, by id."""

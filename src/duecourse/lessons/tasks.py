@@ -243,7 +243,9 @@ class Exercise:
         said = [] if right else [say("task.not_all_right")]
         for option in self.words.options:
             if option.id in picked and (right or option.id not in meant):
-                text, reply = (pick(words).format(**self._values()) for words in (option.texts, option.replies))
+                text, reply = (
+                    pick(words).format(**self._values()) for words in (option.texts, option.replies)
+                )
                 said.append(say("task.about", text=text, reply=reply))
         if missing := len(meant - picked):
             said.append(say_count("task.missing", missing))

@@ -1,0 +1,51 @@
+"""Drawing the figures of a question so that each usual slip can be told from the answer and from the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from itertools import combinations
+from random import Random
+from typing import Final
+
+from .tasks import Task
+
+Draw = Callable[[Random], Task]
+
+MOST_TRIES: Final = 1000
+
+POINT_SLIPS: Final = (Decimal("0.1"), Decimal("0.01"), 10, 100)
+"""Factors that every exercise knows as slips of the decimal point."""
+
+
+def told_apart(task: Task) -> bool:
+    """Whether answer and slips are clearly different figures, none of them a slip of the point only."""
+    figures = [Decimal(figure) for figure in (task.answer, *task.slips.values())]
+    if isinstance(task.answer, int):
+        return len({*figures}) == len(figures)
+    figures += [figures[0] * factor for factor in POINT_SLIPS]
+    least = Decimal("0.0005") if abs(figures[0]) < 1 else Decimal("0.05")
+    return all(abs(one - other) > least for one, other in combinations(figures, 2))
+
+
+def drawn_apart(make: Draw) -> Draw:
+    """A draw that is made again until its figures can be told apart."""
+
+    def draw(random: Random) -> Task:
+        for _ in range(MOST_TRIES):
+            if told_apart(task := make(random)):
+                return task
+        raise ValueError(f"{make.__name__}: no figures whose slips can be told apart")
+
+    return draw
+
+
+def yuan(random: Random, low: int, high: int, step: int = 100) -> Decimal:
+    """An amount from low to high, in steps, yuan."""
+    return Decimal(random.randrange(low, high + 1, step)).quantize(Decimal("0.01"))
+
+
+def rate(random: Random, low: str, high: str, step: str) -> Decimal:
+    """A rate from low to high, in steps, as a share."""
+    ticks = int((Decimal(high) - Decimal(low)) / Decimal(step))
+    return Decimal(low) + random.randint(0, ticks) * Decimal(step)

@@ -1,0 +1,59 @@
+"""The closing quiz of each lesson: `questions(lesson, seed)`. Words: `data/quizzes/<lesson>.toml`.
+
+A question is asked like an exercise, under the key `<lesson>.quiz.<id>`. Those with figures draw them in the
+module here that bears the lesson's name, and are answered by `calc`; the others have their answer in the file.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from random import Random
+
+from duecourse.paths import DATA
+from duecourse.rules.reading import read_file
+
+from ..drawing import Draw
+from ..tasks import Exercise, Task, Words, read_words
+
+
+@cache
+def words_of(lesson: str) -> dict[str, Words]:
+    """The questions of a lesson's quiz, by id. Raises RuleFileError for a file that is not as it should be."""
+    table = read_file(DATA / "quizzes" / f"{lesson}.toml")
+    found = {
+        words.id: words for words in (read_words(item, titled=False) for item in table.tables("questions"))
+    }
+    table.finish()
+    return found
+
+
+def draws_of(lesson: str) -> dict[str, Draw]:
+    """The draws of the questions with figures, by id."""
+    name = f"{__name__}.{lesson}"
+    found: dict[str, Draw] = import_module(name).DRAWS if find_spec(name) else {}
+    return found
+
+
+def questions(lesson: str, seed: str) -> list[Exercise]:
+    """The questions in their order, with the figures that this seed draws."""
+    draws = draws_of(lesson)
+    return [
+        Exercise(lesson, f"quiz.{id}", draws.get(id) or as_marked(words), seed, words)
+        for id, words in words_of(lesson).items()
+    ]
+
+
+def as_marked(words: Words) -> Draw:
+    """A question without figures: the answer is what the file marks as right."""
+
+    def draw(_: Random) -> Task:
+        return Task(values={}, answer=right_ones(words))
+
+    return draw
+
+
+def right_ones(words: Words) -> str:
+    """The ids of the options marked as right, with commas between them."""
+    return ",".join(option.id for option in words.options if option.right)
