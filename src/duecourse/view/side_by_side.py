@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import anywidget
-from ipywidgets import Widget
+from ipywidgets import VBox, Widget
 from traitlets import Unicode
 
 from ..locale import language
@@ -72,15 +72,18 @@ class SidesModel(Model):
 
 
 class SidesPanel(Panel):
-    """A panel with its model's cards under the sentence."""
+    """A panel with its model's cards under the sentence, beside the controls where there is room."""
 
     model: SidesModel
 
     def __init__(self, model: SidesModel, *, extra: Sequence[Widget] = (), **controls: Control) -> None:
         self.cards = Sides(language=language())
         super().__init__(model, extra=extra, **controls)
-        body, *folds = self.parts
-        self.parts = [body, self.cards, *folds]
+        body = self.parts[0]
+        *side, chart = body.children
+        seen = VBox([chart, self.cards])
+        seen.add_class("dc-chart")
+        body.children = [*side, seen]
 
     def refresh(self) -> None:
         """Show what the model says now, the cards included."""

@@ -5,7 +5,9 @@
     keep        the agreed plan, month by month folder    all papers in one folder
     household   what the month leaves for one debt
     slot        one offer as its sliders stand  taken     the offer that is taken on
-    exercises   guesses and exercises           what_rules_say, saving, words   what these share
+    exercises   guesses and exercises           what_rules_say, controls, saving, words   what they share
+
+`offers` is the model, `offers_panel` its panel, `offer_cards` what stands on the cards.
 
 The calls to rehearse are in `duecourse.lessons.rehearsal`, the journal in `duecourse.view.journal`.
 """
@@ -13,17 +15,20 @@ The calls to rehearse are in `duecourse.lessons.rehearsal`, the journal in `duec
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
+from duecourse.case.journal import JournalError, household_of
 from duecourse.view.choosing import one_panel_of
 from duecourse.view.journal import JournalPanel
 from duecourse.view.listing import ListPanel
 from duecourse.view.panel import Card, Panel
 
 from ..rehearsal import RehearsalCard, rehearsal
-from . import channels, folder, keep, letters, offers, shortest
+from . import channels, folder, keep, letters, offers_panel, shortest
 from .exercises import LESSON
 from .household import Owing, case_of, debts_of
 from .offers import OffersSideBySide
+from .slot import Slot
 from .taken import Taken, TakenOffers
 from .words import tell
 
@@ -42,7 +47,7 @@ def begin(language: str) -> Card:
 
 def offers_side_by_side() -> Card:
     """What could I offer, what would it cost me, and what would the lender get?"""
-    return _for_each_debt(lambda owing: offers.panel(owing, TAKEN.take))
+    return _for_each_debt(lambda owing: offers_panel.panel(owing, _take, _before(owing)))
 
 
 def shortest_plan() -> Card:
@@ -101,10 +106,28 @@ def taken_for(owing: Owing) -> Taken:
     """The offer taken on for a debt; the one that the offers begin with, as long as none was."""
     found = TAKEN.of(owing.debt.id)
     if found is None or found.owing.owed != owing.owed:
-        OffersSideBySide(owing, TAKEN.take)
+        OffersSideBySide(owing, TAKEN.take, _before(owing))
         found = TAKEN.of(owing.debt.id)
     assert found is not None
     return found
+
+
+def _key(owing: Owing) -> str:
+    return f"offer {household_of(owing.case)} {owing.debt.id}"
+
+
+def _before(owing: Owing) -> Slot | None:
+    """The offer taken on for a debt on an earlier day."""
+    return Slot.read(LESSON.remembered(_key(owing)))
+
+
+def _take(taken: Taken) -> None:
+    """Take an offer on; a press of the button is also remembered for another day."""
+    first = TAKEN.of(taken.owing.debt.id) is None
+    TAKEN.take(taken)
+    if not first:
+        with suppress(JournalError):
+            LESSON.journal.remember(_key(taken.owing), taken.slot.written())
 
 
 def _for_each_debt(make: Callable[[Owing], Panel]) -> Card:

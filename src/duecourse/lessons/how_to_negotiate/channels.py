@@ -12,10 +12,10 @@ from duecourse.case.papers import never
 from duecourse.export.reach import Door, reach
 from duecourse.locale import separator
 from duecourse.rules import NotInForce, Value, cite, lender_text, rules
-from duecourse.view import Choice, Column, Entry, ListModel, ListPanel, Table
+from duecourse.view import Choice, Control, Entry, ListModel, ListPanel
 from duecourse.view.listing import Tone
 
-from .words import Step, tell
+from .words import tell
 
 VIEWS: Final[dict[str, tuple[tuple[str, Tone], ...]]] = {
     "genuine": (
@@ -56,6 +56,8 @@ class Channels(ListModel):
         debt, door = self._debts[self.debt], self._door()
         if door is None:
             return tell("channels_no_door", lender=lender_text(debt.lender_kind))
+        if door.hotline is None:
+            return tell("channels_door_only", debt=debt.label, door=door.name)
         phone = rules[door.hotline].on(self._case.as_of)["phone"]
         return tell("channels_next_sentence", debt=debt.label, door=door.name, phone=phone)
 
@@ -72,7 +74,7 @@ class Channels(ListModel):
         wanted = list(VIEWS[self.view])
         if self.view == "next":
             door = self._door()
-            wanted += [(door.hotline, "may")] if door is not None else []
+            wanted += [(door.hotline, "may")] if door is not None and door.hotline else []
             wanted += [("report-objection", "may")]
             if not reach().holds("complaint-institution", self._debts[self.debt], self._case.as_of):
                 wanted.remove(("complaint-institution", "may"))
@@ -94,28 +96,21 @@ class Channels(ListModel):
             source=cite(value),
         )
 
-    def table(self) -> Table | None:
-        return Table(
-            tell("channels_table"),
-            [Column(tell("column_about")), Column(tell("column_source"))],
-            [(entry.heading, entry.source) for entry in self.entries()],
-        )
-
-    def steps(self) -> list[Step]:
-        return []
-
 
 def panel(case: Case, debts: dict[str, Debt]) -> ListPanel:
     """The panel, for the lenders of the case's debts."""
-    controls = {"view": Choice(tell("channels_view"), {view: tell(f"channels_{view}") for view in VIEWS})}
+    controls: dict[str, Control] = {
+        "view": Choice(tell("channels_view"), {view: tell(f"channels_{view}") for view in VIEWS})
+    }
     if len(debts) > 1:
         controls["debt"] = Choice(tell("which_lender"), {id: debt.label for id, debt in debts.items()})
-    shown = ListPanel(Channels(case, debts), **controls)
+    model = Channels(case, debts)
+    shown = ListPanel(model, **controls)
     if "debt" in controls:
 
         def show(_: object = None) -> None:
-            controls["debt"].layout.display = None if shown.model.view == "next" else "none"
+            controls["debt"].layout.display = None if model.view == "next" else "none"
 
-        shown.model.observe(show, "view")
+        model.observe(show, "view")
         show()
     return shown

@@ -155,4 +155,6 @@ class FolderCard(Card):
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         """The widget, and for a page without a kernel what goes into the folder."""
         bundle: dict[str, Any] = super()._repr_mimebundle_(**options) or {}
-        return bundle | {"text/plain": "\n".join([repr(self), self.sentence(), *(e.heading for e in self.model.entries())])}
+        return bundle | {
+            "text/plain": "\n".join([repr(self), self.sentence(), *(e.heading for e in self.model.entries())])
+        }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
 from duecourse.calc import Flat, Means, Owed, fair_shares, owed_on
-from duecourse.case import Case, Debt, load_example
+from duecourse.case import BudgetLine, Case, Debt, load_example
 
 from ..lesson import DEFAULT_HOUSEHOLD, Lesson
 
@@ -64,21 +65,24 @@ def means_for(case: Case, share: int, *, cut_other: bool = False, use_savings: b
 
 
 @lru_cache(maxsize=256)
-def _means(lines: tuple, savings, share: int, cut_other: bool, use_savings: bool) -> Means:  # type: ignore[no-untyped-def,type-arg]
-    def part(amount):  # type: ignore[no-untyped-def]
-        return fair_shares(amount, {"this": share, "rest": WHOLE - share})["this"]
-
+def _means(
+    lines: tuple[BudgetLine, ...], savings: Decimal, share: int, cut_other: bool, use_savings: bool
+) -> Means:
     own = tuple(
         Flat(
             line.kind,
-            part(line.amount),
-            None if line.bad_month is None else part(line.bad_month),
+            _part(line.amount, share),
+            None if line.bad_month is None else _part(line.bad_month, share),
             line.start,
             line.end,
         )
         for line in lines
     )
-    return Means(own, reserve=part(savings) if use_savings else "0", cut_other=cut_other)
+    return Means(own, reserve=_part(savings, share) if use_savings else "0", cut_other=cut_other)
+
+
+def _part(amount: Decimal, share: int) -> Decimal:
+    return fair_shares(amount, {"this": share, "rest": WHOLE - share})["this"]
 
 
 def cuts_other(case: Case) -> bool:

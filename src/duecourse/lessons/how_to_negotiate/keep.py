@@ -12,22 +12,18 @@ from traitlets import Bool, Enum, Int
 
 from duecourse.calc import (
     BadInput,
-    BilledInstalment,
-    CheckedLine,
     InstalmentTerms,
     Missed,
     Outcome,
     Reinstalment,
     RevolvingTerms,
     agreement,
-    check_bill,
     outcome,
     penalty_rate,
     round_to,
     total,
     what_if_missed,
 )
-from duecourse.calc.agreement import Agreement
 from duecourse.case.journal import Agreement as Agreed
 from duecourse.case.journal import Journal, JournalError, household_of
 from duecourse.export import calendar, schedule
@@ -65,6 +61,7 @@ THEN: Final = ("goes_on", "falls_due", "never_was")
 """What an agreement may say of a missed payment."""
 
 MOST_LATE: Final = 90
+FIRST_LOOK: Final = 4
 RATE_STEP: Final = Decimal("0.00005")
 RULES: Final = ("card-agreement-stops-collection", "acceleration", "penalty-uplift")
 """What bears on an agreement that is not kept."""
@@ -86,19 +83,19 @@ class KeepIt(Model):
     def __init__(self, taken: Taken) -> None:
         self.taken = taken
         self.offer, self.stands_in = _plan(taken)
-        super().__init__(late_rate=_late_rate(taken.owing))
+        super().__init__(late_rate=_late_rate(taken.owing), missed=min(FIRST_LOOK, self.count))
         self.bill = self.payment
         self.observe(self._forget)
 
-    def _forget(self, _: Any) -> None:
-        self.__dict__.pop("found", None)
+    def _forget(self, change: Any) -> None:
+        if change is None or change.name != "bill":
+            self.__dict__.pop("found", None)
 
     def use(self, taken: Taken) -> None:
         """Look at another plan."""
         self.taken = taken
         self.offer, self.stands_in = _plan(taken)
         self._forget(None)
-        self.__dict__.pop("agreed", None)
         with self.hold_trait_notifications():
             self.missed = min(self.missed, self.count)
             self.bill = self.payment
@@ -139,20 +136,10 @@ class KeepIt(Model):
             for then in THEN
         }
 
-    @cached_property
-    def agreed(self) -> Agreement:
-        """The plan as a debt of its own."""
-        return agreement(self.offer)
-
-    def checked(self) -> CheckedLine | None:
-        """The bill for the payment looked at held against the plan; None while there is none."""
-        if not self.bill:
-            return None
-        asked = BilledInstalment(due=self.due, payment=self.bill)
-        paid = self.agreed.payments(self.missed - 1)
-        bill = _NoBill(self.due)
-        check = check_bill(self.agreed.terms, self.agreed.drawing, paid, bill, instalment=asked)
-        return next((line for line in check.lines if line.name == "instalment"), None)
+    @property
+    def beyond(self) -> Decimal:
+        """How much more the lender's bill asks for the payment than was agreed, yuan; below 0 where less."""
+        return total((self.bill, -self.payment))
 
     def title(self) -> str:
         return tell("keep_title", debt=self.taken.owing.debt.label)
@@ -160,7 +147,11 @@ class KeepIt(Model):
     def summary(self) -> str:
         missed = self.found[self.then]
         return tell(
-            "keep_short", number=self.missed, count=self.count, due=money(missed.position.due), more=money(missed.more)
+            "keep_short",
+            number=self.missed,
+            count=self.count,
+            due=money(missed.position.due),
+            more=money(missed.more),
         )
 
     def facts(self) -> list[tuple[str, str]]:
@@ -188,16 +179,15 @@ class KeepIt(Model):
         return sentences(*told, self._bill_told())
 
     def _bill_told(self) -> str:
-        line = self.checked()
-        if line is None:
+        if not self.bill:
             return ""
-        key = "bill_agrees" if not line.difference else "bill_more" if line.difference > 0 else "bill_less"
+        key = "bill_agrees" if not self.beyond else "bill_more" if self.beyond > 0 else "bill_less"
         return tell(
             key,
             number=self.missed,
             billed=money(self.bill),
-            ours=money(line.ours),
-            difference=money(abs(line.difference)),
+            ours=money(self.payment),
+            difference=money(abs(self.beyond)),
         )
 
     def figure(self) -> charts.Figure:
@@ -231,19 +221,8 @@ class KeepIt(Model):
         return [*told, *rule_steps(RULES[1:], self.taken.owing.owed.on), (tell("steps_contract"), None)]
 
 
-class _NoBill:
-    """A bill that says nothing but what it asks for one instalment."""
-
-    total = None
-    minimum = None
-    lines = ()
-
-    def __init__(self, on: date) -> None:
-        self.on = on
-
-
 def _plan(taken: Taken) -> tuple[Outcome, bool]:
-    """The plan that was taken on; where it does not clear the debt, a year of new instalments in its place."""
+    """The plan that was taken on; or a year of new instalments where it does not clear the debt."""
     try:
         agreement(taken.offer)
     except BadInput:
@@ -265,7 +244,7 @@ def _late_rate(owing: Owing) -> Decimal:
 
 def _highest_late_rate() -> Decimal:
     terms = (product.terms.get("penalty_daily_rate") for product in products)
-    return max(term.max for term in terms if term is not None)
+    return max(Decimal(term.max) for term in terms if term is not None)
 
 
 class KeepPanel(Panel):
@@ -275,11 +254,11 @@ class KeepPanel(Panel):
 
     def __init__(self, model: KeepIt, journal: Callable[[], Journal], **controls: Control) -> None:
         self._journal = journal
-        self.outcome = Note()
+        self.outcome = Note(tell("note_agreed_hint"))
         buttons = [
             Button(tell("save_calendar"), self.save_calendar, main=True),
             Button(tell("save_schedule"), self.save_schedule),
-            Button(tell("note_agreed"), self.note_agreed, hint=tell("note_agreed_hint")),
+            Button(tell("note_agreed"), self.note_agreed),
         ]
         super().__init__(model, extra=[*buttons, self.outcome], **controls)
         model.observe(self._another_plan, "plan")

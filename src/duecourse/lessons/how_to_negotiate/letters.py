@@ -9,7 +9,16 @@ from typing import Any, Final
 from ipywidgets import Box, VBox
 from traitlets import Enum, HasTraits, Unicode
 
-from duecourse.export import TONES, Deadline, Given, Letter, PaperRefused, SpokenAgreement, call_script, letter
+from duecourse.export import (
+    TONES,
+    Deadline,
+    Given,
+    Letter,
+    PaperRefused,
+    SpokenAgreement,
+    call_script,
+    letter,
+)
 from duecourse.export.letter import SCRIPT, template
 from duecourse.locale import day, language, sentences
 from duecourse.view import Button, Choice, DaySlider, TextBox
@@ -264,9 +273,7 @@ class WordsCard(Card):
         """Show what fits when another offer was taken on for a debt."""
         if id != self.model.debt:
             return
-        if self.model.purpose() == "ask":
-            self.model.kind = self.model.fitting_kind()
-        elif self.model.kind not in self.model.kinds(self.model.purpose()):
+        if self.model.purpose() == "ask" or self.model.kind not in self.model.kinds(self.model.purpose()):
             self.model.kind = self.model.fitting_kind()
         self._purpose.value = self.model.purpose()
         self.show()

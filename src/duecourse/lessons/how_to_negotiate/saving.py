@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from duecourse.case import SaveError
-from duecourse.export.paper import Savable
+from duecourse.export import Calendar, Paper
 from duecourse.export.safe_text import file_name
 from duecourse.paths import my_folder
 from duecourse.view.note import Note
@@ -15,7 +15,7 @@ from .words import tell
 LONGEST_LABEL = 40
 
 
-def save(paper: Savable, format: str, label: str, note: Note) -> Path | None:
+def save(paper: Paper | Calendar, format: str, label: str, note: Note) -> Path | None:
     """Save a paper about a debt in a format, and say where it lies, or why it could not be saved."""
     stem = file_name(paper.name)
     if short := file_name(label)[:LONGEST_LABEL].strip():

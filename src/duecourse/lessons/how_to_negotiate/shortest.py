@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Final
 
 from traitlets import Bool, Int
 
-from duecourse.calc import Deferral, LumpSum, Means, Part, Reinstalment, ShortestPlan, outcome, shortest_plan
+from duecourse.calc import Deferral, Means, Part, Reinstalment, ShortestPlan, outcome, shortest_plan
 from duecourse.locale import money, sentences
-from duecourse.view import MONEY, PERCENT, Control, DecimalSlider, Exact, Model, Panel, Slider, Switch, Table
-from duecourse.view import Column, charts, explain
+from duecourse.view import Column, Control, Exact, Model, Panel, Slider, Switch, Table, charts, explain
+from duecourse.view.tables import Value
 
+from .controls import month_controls, named_at_the_right, rate_slider
 from .household import WHOLE, Owing, cuts_other, means_for
-from .offers import _amount, _highest_rate
 from .slot import MOST_PERIODS
-from .what_rules_say import rules_of, limits
+from .what_rules_say import limits, rules_of
 from .words import Step, months, tell
 
-MOST_PAUSE = 12
+MOST_PAUSE: Final = 12
+LENGTHS: Final = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 24, 30, 36, 48, MOST_PERIODS)
+"""The lengths of plan that the chart shows, in months."""
 
 
 class ShortestOfAll(Model):
     """The shortest plan of equal instalments. bad_month: whether every month must be carried even if it is a
-    bad one. rate: a year. pause: months without a payment before, down: paid at once."""
+    bad one. rate: a year. pause: months without a payment before."""
 
     bad_month = Bool(True)
     rate = Exact()
     pause = Int(0, min=0, max=MOST_PAUSE)
-    down = Exact()
     share = Int(WHOLE, min=1, max=WHOLE)
     cut_other = Bool(False)
     use_savings = Bool(False)
@@ -36,6 +37,7 @@ class ShortestOfAll(Model):
     def __init__(self, owing: Owing) -> None:
         self.owing = owing
         self._known: dict[bool, ShortestPlan] = {}
+        self._highest_known: dict[tuple[int, Decimal, int], Decimal] = {}
         super().__init__(rate=owing.owed.rate, share=owing.share, cut_other=cuts_other(owing.case))
         self.observe(lambda _: self._known.clear())
 
@@ -52,20 +54,18 @@ class ShortestOfAll(Model):
         return self._known[bad]
 
     def _solve(self, bad_month: bool) -> ShortestPlan:
-        owed = self.owing.owed
-        beside: list[Part] = []
-        if self.down:
-            beside.append(LumpSum(amount=min(self.down, owed.total)))
-        if self.pause:
-            beside.append(Deferral(self.pause, annual_rate=self.rate))
         return shortest_plan(
-            owed,
+            self.owing.owed,
             self.means,
             most_periods=MOST_PERIODS,
             bad_month=bad_month,
             like=Reinstalment(1, annual_rate=self.rate),
-            beside=beside,
+            beside=self._beside(),
         )
+
+    def _beside(self) -> list[Part]:
+        """What is agreed besides the instalments."""
+        return [Deferral(self.pause, annual_rate=self.rate)] if self.pause else []
 
     def title(self) -> str:
         return tell("shortest_title", debt=self.owing.debt.label)
@@ -104,7 +104,9 @@ class ShortestOfAll(Model):
                 extra=money(found.offer.extra),
             )
             return sentences(told, tell("shortest_not_longer"))
-        told = tell("shortest_none", which=which, tried=months(found.longest_tried), short=money(found.short_by))
+        told = tell(
+            "shortest_none", which=which, tried=months(found.longest_tried), short=money(found.short_by)
+        )
         return sentences(told, self._missing(found))
 
     def _missing(self, found: ShortestPlan) -> str:
@@ -119,8 +121,7 @@ class ShortestOfAll(Model):
 
     def figure(self) -> charts.Figure:
         """The monthly payment of plans of every length, beside what a month leaves."""
-        lengths = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 21, 24, 30, 36, 42, 48, 54, MOST_PERIODS]
-        amounts = [self._highest(periods) for periods in lengths]
+        amounts = [self._highest(periods) for periods in LENGTHS]
         on, means = self.owing.owed.on, self.means
         markers: list[charts.Marker] = []
         for label, bad in (("month_leaves", False), ("bad_month_leaves", True)):
@@ -132,40 +133,35 @@ class ShortestOfAll(Model):
             markers.append(charts.Marker(found.periods, months(found.periods)))
         leaves = max(means.left(on), Decimal(0))
         top = min(max(amounts), max(3 * leaves, 3 * amounts[-1]))
-        return charts.lines(
-            lengths,
-            [charts.Series(tell("highest_payment"), amounts)],
-            markers=markers,
-            top=top,
-            x_title=tell("axis_length"),
-        )
+        series = [charts.Series(tell("highest_payment"), amounts)]
+        figure = charts.lines(LENGTHS, series, markers=markers, top=top, x_title=tell("axis_length"))
+        return named_at_the_right(figure)
 
     def _highest(self, periods: int) -> Decimal:
-        parts: list[Part] = [Reinstalment(periods, annual_rate=self.rate)]
-        if self.down:
-            parts.append(LumpSum(amount=min(self.down, self.owing.owed.total)))
-        if self.pause:
-            parts.append(Deferral(self.pause, annual_rate=self.rate))
-        monthly = [line.payment for line in outcome(self.owing.owed, *parts).schedule]
-        return max(monthly[1:] if self.down and len(monthly) > 1 else monthly)
+        """The highest payment of a plan of so many months."""
+        asked = (periods, self.rate, self.pause)
+        if asked not in self._highest_known:
+            plan = Reinstalment(periods, annual_rate=self.rate)
+            self._highest_known[asked] = outcome(self.owing.owed, plan, *self._beside()).highest_payment
+        return self._highest_known[asked]
 
     def table(self) -> Table:
-        rows = []
+        rows: list[list[Value]] = []
         for bad in (True, False):
             found = self.found(bad)
             which = tell("bad_month" if bad else "normal_month")
             if found.offer is None:
-                rows.append((which, tell("none"), None, None, found.short_by, found.waiver_needed))
+                rows.append([which, tell("none"), None, None, found.short_by, found.waiver_needed])
             else:
                 rows.append(
-                    (
+                    [
                         which,
                         months(found.periods or 0),
                         found.offer.highest_payment,
                         found.offer.total_paid,
                         None,
                         None,
-                    )
+                    ]
                 )
         columns = [
             Column(tell("column_months")),
@@ -192,15 +188,10 @@ class ShortestOfAll(Model):
 def panel(owing: Owing) -> Panel:
     """The panel for a debt."""
     model = ShortestOfAll(owing)
-    rate = Decimal(model.rate)
     controls: dict[str, Control] = {
         "bad_month": Switch(tell("every_month_bad"), True, hint=tell("every_month_bad_hint")),
-        "rate": DecimalSlider(tell("rate"), 0, max(_highest_rate(), rate), "0.001", value=rate, show=PERCENT),
+        "rate": rate_slider(Decimal(model.rate)),
         "pause": Slider(tell("pause"), 0, MOST_PAUSE, value=0, unit=tell("unit_months")),
-        "down": _amount(tell("down"), 0, owing.owed.total, Decimal(0)),
     }
-    if len(owing.case.debts) > 1:
-        controls["share"] = Slider(tell("share"), 1, WHOLE, value=model.share, unit="%", hint=tell("share_hint"))
-    controls["cut_other"] = Switch(tell("cut_other"), model.cut_other)
-    controls["use_savings"] = Switch(tell("use_savings", amount=money(owing.case.savings)))
+    controls |= month_controls(owing, model)
     return Panel(model, **controls)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
@@ -68,6 +69,21 @@ class Slot:
     def values(self) -> dict[str, Any]:
         """Every part by its name."""
         return asdict(self)
+
+    def written(self) -> str:
+        """The offer as text, to be remembered."""
+        return json.dumps(self.values(), default=str)
+
+    @classmethod
+    def read(cls, text: str) -> Slot | None:
+        """A remembered offer; None where the text is none."""
+        try:
+            given = json.loads(text)
+            values = {name: type(usual)(given[name]) for name, usual in cls().values().items()}
+            slot = cls(**values)
+        except (ValueError, TypeError, KeyError, ArithmeticError):
+            return None
+        return slot if slot.kind in KINDS and slot.method in METHODS else None
 
     def parts(self, owed: Owed) -> list[Part]:
         """The offer as `calc` takes it; no more is paid at once than is owed."""

@@ -1,4 +1,4 @@
-"""The offer a learner takes on: what the letter makes, what is kept once it is agreed, what goes into the folder."""
+"""The offer a learner takes on: the letter makes it, once agreed it is kept, and it goes into the folder."""
 
 from __future__ import annotations
 
