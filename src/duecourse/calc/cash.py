@@ -37,8 +37,10 @@ EVERY: Final = ("month", "week", "once", "spread", "listed")
 
 WHEN_CLOSED: Final = ("not", "before", "after")
 
-_LONGEST_CLOSED: Final = 31
+_LONGEST_CLOSED: Final = 15
 """Days: no run of days off is longer."""
+
+_MOST_AHEAD: Final = 31
 
 _LONGEST: Final = 3700
 """Days: ten years."""
@@ -83,7 +85,7 @@ class CashLine:
         choice(self.kind, "kind", CASH_KINDS)
         choice(self.every, "every", EVERY)
         choice(self.when_closed, "when_closed", WHEN_CLOSED)
-        whole(self.ahead, "ahead", most=_LONGEST_CLOSED)
+        whole(self.ahead, "ahead", most=_MOST_AHEAD)
         for name, day in (("start", self.start), ("end", self.end)):
             if day is not None:
                 as_date(day, name)
@@ -358,10 +360,11 @@ def _placed(
 
 
 def _dues(line: CashLine, start: date, until: date) -> Iterator[tuple[date, int, int]]:
-    """The days on which a line falls due, with what it changes in a normal and in a bad month, fen; also from
-    the months before and after, for what is moved into the calendar."""
-    margin = timedelta(0 if line.every == "spread" else 2 * _LONGEST_CLOSED)
-    first, last = start - margin, until + margin
+    """The days on which a line falls due, with what it changes in a normal and in a bad month, fen; also those
+    shortly before and after the calendar from which it may be moved into it."""
+    closed = _LONGEST_CLOSED
+    first = start - timedelta(closed if line.when_closed == "after" else 0)
+    last = until + timedelta(line.ahead + closed * (line.when_closed == "before") + 31 * bool(line.moved_to))
     if line.every == "once":
         assert line.start is not None
         yield line.start, line.fen, line.bad_fen
