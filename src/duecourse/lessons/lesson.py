@@ -27,6 +27,7 @@ LESSONS = (
     "what_overdue_means",
     "how_penalties_build_up",
     "how_to_prepare",
+    "how_to_negotiate",
 )
 """The lessons in their order: the name of each is that of its module, notebook, exercises and messages."""
 
