@@ -75,13 +75,13 @@ def _days(calendar: CashCalendar, labels: Mapping[str, str], plan: MyPlan) -> li
 
 
 def first_day_steps(person: str = "") -> tuple[str, ...]:
-    """What to do on the first day a payment looks doubtful. person: who is told, somebody trusted if empty."""
+    """What to do on the first day a payment looks doubtful. person: who is told; empty: somebody trusted."""
     who = person or say("plan.somebody")
     return tuple(say(f"plan.step_{step}", person=who) for step in FIRST_STEPS)
 
 
 def doors(case: Case) -> list[Door]:
-    """The authorities that take complaints about the lenders of a case, or about what they reported, once each."""
+    """The authorities that take complaints about a case's lenders, or about what they reported."""
     found = [reach().door(debt, about) for about in ABOUT for debt in case.debts]
     return list({door.id: door for door in found if door is not None}.values())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from .charts import MONEY_HOVER, Event, Figure, Marker, Series, _axis, _marked, _pattern, _place, _text
 from .template import layout
@@ -101,6 +102,6 @@ def account(
 def bends(balances: Sequence[Decimal]) -> list[int]:
     """The places between which the line is straight, to a few fen a day: all that the chart needs."""
     last = len(balances) - 1
-    steps = [float(after - before) for before, after in zip(balances, balances[1:], strict=False)]
+    steps = [float(after - before) for before, after in pairwise(balances)]
     inner = [place for place in range(1, last) if abs(steps[place] - steps[place - 1]) > STRAIGHT]
     return sorted({0, *inner, last})

@@ -1,8 +1,8 @@
 """Lesson 6, never late again: a year of the account, a cushion, honest prices, and a plan on one page.
 
-    cash_days    the account day by day              chance       of 100 households, how many are late
-    fund         the emergency fund                  new_credit   the real price of an offer
-    my_plan      one page to print                   exercises    guesses and exercises
+    cash_days       the account day by day           being_late   of 100 households, how many are late
+    emergency_fund  how large, how long to build     new_credit   the real price of an offer
+    my_plan         one page to print                exercises    guesses and exercises
 
 Each of these is a panel, in a module of that name. `household` makes an account of the learner's case.
 """
@@ -12,13 +12,23 @@ from __future__ import annotations
 from duecourse.view import Card, Panel
 
 from ..lesson import Lesson
-from . import cash_days
+from . import being_late, cash_days
 from . import emergency_fund as fund
 from . import my_plan as page
 from . import new_credit as credit
 from .household import household
 
-__all__ = ["LESSON", "begin", "cash_calendar", "emergency_fund", "exercise", "guess", "my_plan", "new_credit"]
+__all__ = [
+    "LESSON",
+    "begin",
+    "cash_calendar",
+    "chance_of_being_late",
+    "emergency_fund",
+    "exercise",
+    "guess",
+    "my_plan",
+    "new_credit",
+]
 
 LESSON = Lesson("never_late_again")
 
@@ -45,3 +55,8 @@ def new_credit() -> Panel:
 def my_plan() -> Card:
     """What do I do from now on, on one page?"""
     return page.panel(household(LESSON), LESSON.journal)
+
+
+def chance_of_being_late() -> Panel:
+    """Of 100 households like this one, how many are late, and what helps?"""
+    return being_late.panel(household(LESSON))

@@ -13,7 +13,6 @@ from traitlets import Bool, Enum, Int, Unicode
 
 from duecourse.calc import total
 from duecourse.calc.cash import (
-
     Autopay,
     Buffer,
     CashCalendar,
@@ -164,7 +163,11 @@ class CashDays(Model):
 
     def sentence(self) -> str:
         return sentences(
-            borrowed(self.household), self._how_it_stands(), self._what_changes(), self._refused(), self._aside()
+            borrowed(self.household),
+            self._how_it_stands(),
+            self._what_changes(),
+            self._refused(),
+            self._aside(),
         )
 
     def _how_it_stands(self) -> str:
@@ -203,7 +206,9 @@ class CashDays(Model):
         refused = self.now.refused()
         if not refused:
             return tell("autopay_holds")
-        return count("autopay_refused", len(refused), day=day(refused[0].on), line=self.labels[refused[0].name])
+        return count(
+            "autopay_refused", len(refused), day=day(refused[0].on), line=self.labels[refused[0].name]
+        )
 
     def _aside(self) -> str:
         if not self.household.overdue:
@@ -270,7 +275,8 @@ class CashDays(Model):
         names = dict.fromkeys(move.name for move in moves)
         named = {name: total(move.amount for move in moves if move.name == name) for name in names}
         parts = separator().join(
-            tell("moved_amount", line=self.labels[name], amount=money(amount)) for name, amount in named.items()
+            tell("moved_amount", line=self.labels[name], amount=money(amount))
+            for name, amount in named.items()
         )
         opening = self.now.day(self.now.start).opening
         return [
@@ -426,4 +432,3 @@ class CashPanel(PanelWithMore):
 def panel(household: Household) -> CashPanel:
     """The panel."""
     return CashPanel(household)
-

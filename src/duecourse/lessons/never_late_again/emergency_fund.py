@@ -173,7 +173,9 @@ class EmergencyFund(Model):
         )
 
     def table(self) -> Table:
-        rows: list[tuple[Value, ...]] = [(number, self.fund.a_month_for(number)) for number in SOONER_OR_LATER]
+        rows: list[tuple[Value, ...]] = [
+            (number, self.fund.a_month_for(number)) for number in SOONER_OR_LATER
+        ]
         columns = [Column(tell("column_in_months"), "days"), Column(tell("column_a_month"), "money")]
         return Table(tell("fund_table", target=money(self.fund.target)), columns, rows)
 
@@ -204,7 +206,9 @@ class EmergencyFund(Model):
             values = {"a_month": money(self.a_month), "last": money(self.built.last)}
             found.append((count("fund_step_built", self.built.months, **values), None))
         if self.lasts.exact is not None:
-            found.append((tell("fund_step_lasts", short=money(self.lasts.short), lasts=self._lasts_told()), None))
+            found.append(
+                (tell("fund_step_lasts", short=money(self.lasts.short), lasts=self._lasts_told()), None)
+            )
         return [*found, (tell("fund_no_rule"), None)]
 
 
@@ -214,8 +218,12 @@ def panel(household: Household) -> Panel:
     low, high, step = MONTHS
     return Panel(
         model,
-        months=DecimalSlider(tell("fund_months"), low, high, step, value=model.months, hint=tell("fund_months_hint")),
+        months=DecimalSlider(
+            tell("fund_months"), low, high, step, value=model.months, hint=tell("fund_months_hint")
+        ),
         a_month=DecimalSlider(tell("fund_a_month"), 0, MOST_A_MONTH, STEP, value=model.a_month, show=MONEY),
         still_in=Slider(tell("still_in"), 0, 100, 5, unit="%", hint=tell("still_in_hint")),
-        sudden=DecimalSlider(tell("sudden"), 0, MOST_SUDDEN, STEP, value=SUDDEN, show=MONEY, hint=tell("sudden_hint")),
+        sudden=DecimalSlider(
+            tell("sudden"), 0, MOST_SUDDEN, STEP, value=SUDDEN, show=MONEY, hint=tell("sudden_hint")
+        ),
     )

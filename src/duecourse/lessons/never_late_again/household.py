@@ -57,6 +57,7 @@ class DebtLines:
             paid += [(part.due, part.payment) for part in parts if part.due is not None]
         return planned_line(self.name, sorted(paid)) if paid else None
 
+
 @dataclass(frozen=True)
 class Household:
     """A household whose account is looked at for a year from `start`. borrowed: it is an example household,
@@ -106,7 +107,7 @@ def _budget_name(number: int) -> str:
 
 
 def household(lesson: Lesson) -> Household:
-    """The household the lesson works on; the example where the learner's own case names nothing to live on."""
+    """The household the lesson works on; the example where the learner's case names nothing to live on."""
     borrowed = not lesson.case.essentials
     case = load_example(DEFAULT_HOUSEHOLD) if borrowed else lesson.case
     return household_for(case, lesson.journal, borrowed=borrowed)

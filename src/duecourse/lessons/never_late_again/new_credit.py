@@ -109,7 +109,9 @@ class NewCredit(Model):
             return Quote(self.amount, self.periods, cash_price=total([self.amount, -more]))
         items: tuple[CostItem, ...] = ()
         if self.kind == "deducted" and self.kept_back:
-            items = (CostItem(tell("item_kept_back"), when="deducted", share=self.kept_back, by=tell("lender")),)
+            items = (
+                CostItem(tell("item_kept_back"), when="deducted", share=self.kept_back, by=tell("lender")),
+            )
         return Quote(self.amount, self.periods, rate=self.year_rate, items=items)
 
     @cached_property
@@ -120,7 +122,13 @@ class NewCredit(Model):
     def late_terms(self) -> dict[str, Any]:
         """What contracts of this kind usually say of being late."""
         usual = self.product.defaults()
-        names = ("penalty_daily_rate", "penalty_base", "interest_when_overdue", "default_fee_rate", "grace_days")
+        names = (
+            "penalty_daily_rate",
+            "penalty_base",
+            "interest_when_overdue",
+            "default_fee_rate",
+            "grace_days",
+        )
         return {name: usual[name] for name in names if usual.get(name) is not None}
 
     @cached_property
@@ -185,7 +193,9 @@ class NewCredit(Model):
             self._price_told(),
             self._deducted_told(),
             self._share_told(),
-            tell("lost_month", days=days(DAYS_LATE), cost=money(self.lost.cost), asked=money(self.lost.asked)),
+            tell(
+                "lost_month", days=days(DAYS_LATE), cost=money(self.lost.cost), asked=money(self.lost.asked)
+            ),
             tell("no_credit_while_overdue") if self.household.overdue else "",
         )
 
@@ -318,7 +328,13 @@ def panel(household: Household) -> Panel:
             tell("kept_back"), 0, MOST_SHARE, SHARE_STEP, value=model.kept_back, show=PERCENT
         ),
         "dearer": DecimalSlider(
-            tell("dearer"), 0, MOST_SHARE, SHARE_STEP, value=model.dearer, show=PERCENT, hint=tell("dearer_hint")
+            tell("dearer"),
+            0,
+            MOST_SHARE,
+            SHARE_STEP,
+            value=model.dearer,
+            show=PERCENT,
+            hint=tell("dearer_hint"),
         ),
     }
     low, high, step = AMOUNT
