@@ -7,7 +7,7 @@ function render({ model, el }) {
   const words = model.get("words");
   const id = `dc-${Math.random().toString(36).slice(2)}`;
   const box = element("div", "dc-dialogue");
-  const log = element("div", "dc-log", { tabIndex: 0 });
+  const log = element("div", "dc-transcript", { tabIndex: 0 });
   const group = element("div", "dc-replies", { tabIndex: -1 });
   const asked = element("p", "dc-asked", { id, textContent: words.answers });
   const list = element("ol", "dc-reply-list");
