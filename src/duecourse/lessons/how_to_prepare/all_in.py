@@ -12,7 +12,7 @@ from duecourse.calc import AllInCost, all_in_cost
 from duecourse.case import Debt
 from duecourse.export.reach import reach
 from duecourse.locale import day, money, percent, sentences
-from duecourse.rules import Ceiling, ceilings_for, cite, lender_text, rules
+from duecourse.rules import Ceiling, Value, ceilings_for, cite, lender_text, rules
 from duecourse.view import Column, Day, DaySlider, Entry, ListModel, ListPanel, Table, charts
 from duecourse.view.rate_charts import rate_bars
 
@@ -119,8 +119,41 @@ class AllIn(ListModel):
         )
 
     def entries(self) -> Sequence[Entry]:
-        limits = [self._entry(one, ceiling) for one in self.debts() for ceiling in one.ceilings or (None,)]
-        return [*limits, *self._doors()]
+        limits = {ceiling.id: ceiling.value for one in self.debts() for ceiling in one.ceilings}
+        without = [one for one in self.debts() if not one.ceilings]
+        return [
+            *(self._limit(value) for value in limits.values()),
+            *(
+                Entry(
+                    one.debt.label,
+                    tell("no_limit", lender=lender_text(one.debt.lender_kind), rate=percent(one.rate)),
+                )
+                for one in without
+            ),
+            *self._doors(),
+        ]
+
+    def _limit(self, value: Value) -> Entry:
+        """A limit, every debt that it is for beside it, and what may be asked where one is above it."""
+        beside = [
+            (one, ceiling) for one in self.debts() for ceiling in one.ceilings if ceiling.id == value.rule.id
+        ]
+        above = [ceiling for one, ceiling in beside if one.cost.excess(ceiling.annual_rate)]
+        basis = beside[0][1].basis
+        young = any((self.on - one.debt.start).days < FEW_DAYS for one, _ in beside)
+        return Entry(
+            heading=value.rule.label,
+            tag=tell("above" if above else "below"),
+            tone="court" if above and basis != "reported" else "plain",
+            today=sentences(*(_beside(one, ceiling) for one, ceiling in beside)),
+            text=sentences(value.text, tell(f"ask_{basis}") if above or basis == "reported" else ""),
+            note=sentences(
+                tell("limit_scope", scope=value.rule.scope),
+                value.note or "",
+                tell("few_days") if young else "",
+            ),
+            source=cite(value),
+        )
 
     def _doors(self) -> list[Entry]:
         """Whom to ask or to complain to, once for each door; a door that is not known is left out."""
@@ -143,37 +176,6 @@ class AllIn(ListModel):
                 )
             )
         return entries
-
-    def _entry(self, one: Costed, ceiling: Ceiling | None) -> Entry:
-        lender = lender_text(one.debt.lender_kind)
-        if ceiling is None:
-            return Entry(one.debt.label, tell("no_limit", lender=lender, rate=percent(one.rate)))
-        excess = one.cost.excess(ceiling.annual_rate)
-        rests_on = ceiling.basis
-        return Entry(
-            heading=tell("limit_for", debt=one.debt.label, limit=ceiling.value.rule.label),
-            tag=tell("above" if excess else "below"),
-            tone="court" if excess and rests_on != "reported" else "plain",
-            today=tell(
-                "limit_above" if excess else "limit_below",
-                rate=percent(one.rate),
-                line=percent(ceiling.annual_rate),
-                excess=money(excess),
-            ),
-            text=sentences(
-                ceiling.value.text,
-                tell(f"ask_{'above' if excess else 'below'}_{rests_on}")
-                if excess or rests_on == "reported"
-                else "",
-            ),
-            note=sentences(
-                tell("limit_scope", scope=ceiling.value.rule.scope),
-                ceiling.value.note or "",
-                "" if ceiling.value.status == "text seen" else ceiling.value.source.status_text(),
-                tell("few_days") if (self.on - one.debt.start).days < FEW_DAYS else "",
-            ),
-            source=cite(ceiling),
-        )
 
     def figure(self) -> charts.Figure:
         debts = self.debts()
@@ -224,6 +226,22 @@ class AllIn(ListModel):
             if amount
         ]
         return [*parts, (tell("how_measured"), None), *rule_steps(ALSO, self.on)]
+
+
+def _no_limit(one: Costed) -> Entry:
+    lender = lender_text(one.debt.lender_kind)
+    return Entry(one.debt.label, tell("no_limit", lender=lender, rate=percent(one.rate)))
+
+
+def _beside(one: Costed, ceiling: Ceiling) -> str:
+    excess = one.cost.excess(ceiling.annual_rate)
+    return tell(
+        "limit_above" if excess else "limit_below",
+        debt=one.debt.label,
+        rate=percent(one.rate),
+        line=percent(ceiling.annual_rate),
+        excess=money(excess),
+    )
 
 
 def panel(whose: Whose) -> ListPanel:

@@ -222,7 +222,7 @@ def _differs(found: Finding) -> Entry:
     return Entry(
         heading=line_name(line.name),
         text=sentences(
-            tell(f"line_{line.verdict}", why=found.why),
+            tell(f"line_{line.verdict}", why=found.why) if found.question else found.why,
             tell_count("other_reasons", others) if others > 0 else "",
         ),
         tag=tell("differs"),

@@ -137,8 +137,7 @@ class ForTheCall(ListModel):
         if good > self.payment():
             found.append((tell("call_good"), tell("call_good_text", payment=money(good))))
         asked = questions(self.differing(), self.chosen)
-        if asked:
-            found.append((tell("call_ask"), "\n".join(asked)))
+        found += [(tell("call_ask", number=number), text) for number, text in enumerate(asked, 1)]
         return found
 
     def table(self) -> Table:
@@ -171,7 +170,7 @@ class ForTheCall(ListModel):
         blocks: list[Paragraph | Items] = [Paragraph(self.sentence())]
         sections = [Section(self.title(), tuple(blocks))]
         for heading, text in self.points():
-            sections.append(Section(heading, (Items(tuple(text.split("\n"))),)))
+            sections.append(Section(heading, (Items((text,)),)))
         sections.append(
             Section(tell("call_mind"), (Items((tell("mind_1"), tell("mind_2"), tell("mind_3"))),))
         )

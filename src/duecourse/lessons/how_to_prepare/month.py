@@ -42,6 +42,9 @@ STEP: Final = Decimal(50)
 
 MOST_PEOPLE: Final = 8
 
+APART: Final = 10
+"""Two lines of the chart have room for both labels if they are a tenth of its height apart."""
+
 
 class Month(ListModel):
     """A household's month. people: how many live on it. amount_0, amount_1 …: what each line is tried at;
@@ -173,16 +176,18 @@ class Month(ListModel):
     def figure(self) -> charts.Figure:
         normal, bad, zero = self.month(), self.month(bad=True), Decimal("0.00")
         months = (normal, bad)
-        names = [tell("bar_normal"), tell("bad_month"), tell("contracts_ask")]
+        names = [tell("bar_normal"), tell("bar_bad"), tell("bar_asked")]
         series = [
             charts.Series(tell("essentials"), [*(one.essentials for one in months), zero], "plain"),
             charts.Series(tell("other_spending"), [*(one.other for one in months), zero], "quiet"),
             charts.Series(tell("left_for_debts"), [*(max(one.left, zero) for one in months), zero], "good"),
             charts.Series(tell("debts_ask"), [zero, zero, self.asked()], "accent"),
         ]
-        return charts.bars(
-            names, series, markers=[charts.Marker(normal.income, tell("income_line"))], top=_highest(months)
-        )
+        top = _highest(months)
+        markers = [charts.Marker(normal.income, tell("income_line"))]
+        if normal.income - bad.income > top / APART:
+            markers.append(charts.Marker(bad.income, tell("income_line_bad")))
+        return charts.bars(names, series, markers=markers, top=top)
 
     def table(self) -> Table:
         rows: list[list[Any]] = []

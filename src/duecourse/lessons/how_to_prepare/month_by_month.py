@@ -6,14 +6,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from traitlets import Enum
+
 from duecourse.calc import PayingOff, pay_off, total
 from duecourse.locale import money, month, sentences
-from duecourse.view import MONEY, Column, DecimalSlider, Exact, Model, Panel, Table, charts
+from duecourse.view import MONEY, Choice, Column, Control, DecimalSlider, Exact, Model, Panel, Table, charts
 
 from ..what_overdue_means.kept import kept
 from .which_first import beyond_means, most, usual_amount
 from .whose import Whose
-from .words import Step, one_more_day, tell, tell_count
+from .words import Step, distinct, one_more_day, tell, tell_count
 
 SHOWN: Final = ("avalanche", "snowball", "pro_rata")
 MONTHS: Final = 24
@@ -28,9 +30,10 @@ TICKS: Final = 20
 
 
 class MonthByMonth(Model):
-    """So much a month for all debts. amount: yuan."""
+    """So much a month for all debts. amount: yuan. way: how it is paid, one of `SHOWN`."""
 
     amount = Exact("0")
+    way = Enum(SHOWN, SHOWN[0])
 
     def __init__(self, whose: Whose) -> None:
         self.whose = whose
@@ -63,10 +66,14 @@ class MonthByMonth(Model):
         return total(debt.position(self.on).total for debt in self.whose.debts)
 
     @kept
-    def cheapest(self) -> str:
-        """The strategy that costs least, and leaves least."""
+    def by_cost(self) -> list[str]:
+        """The ways of paying, first the one that leaves least to pay and costs least."""
         paid = self.paid()
-        return min(SHOWN, key=lambda strategy: (paid[strategy].total_owed, paid[strategy].total_cost))
+        return sorted(SHOWN, key=lambda way: (paid[way].total_owed, paid[way].total_cost))
+
+    def chosen(self) -> PayingOff:
+        """How it goes in the way that is looked at."""
+        return self.paid()[self.way]
 
     def title(self) -> str:
         return tell("months")
@@ -77,65 +84,70 @@ class MonthByMonth(Model):
         return tell_count("clear_in", one.clear_in)
 
     def summary(self) -> str:
-        best = self.paid()[self.cheapest()]
         return tell(
             "months_summary",
             amount=money(self.amount),
-            clear=self._clear(best),
-            cost=money(best.total_cost),
+            way=tell(f"way_{self.way}"),
+            clear=self._clear(self.chosen()),
+            cost=money(self.chosen().total_cost),
         )
 
     def facts(self) -> list[tuple[str, str]]:
-        best = self.paid()[self.cheapest()]
         return [
             one_more_day(self.whose.case.one_more_day()),
-            (tell("debts_clear"), self._clear(best)),
-            (tell("costs_till_then"), money(best.total_cost)),
+            (tell("debts_clear"), self._clear(self.chosen())),
+            (tell("costs_till_then"), money(self.chosen().total_cost)),
         ]
 
     def sentence(self) -> str:
-        paid = self.paid()
-        best = paid[self.cheapest()]
-        if best.clear_in is None:
-            text = tell(
-                "months_never",
-                amount=money(self.amount),
-                count=MONTHS,
-                owed=money(best.total_owed),
-                months=len(best.months),
-            )
-        else:
-            dearest = max((paid[name] for name in SHOWN), key=lambda one: one.total_cost)
-            text = tell(
-                "months_said",
-                amount=money(self.amount),
-                strategy=tell(f"strategy_{self.cheapest()}"),
-                clear=self._clear(best),
-                cost=money(best.total_cost),
-                dearest=money(dearest.total_cost),
-            )
-        short = len(best.short_months)
+        one = self.chosen()
+        values = {
+            "amount": money(self.amount),
+            "way": tell(f"way_{self.way}"),
+            "clear": self._clear(one),
+            "cost": money(one.total_cost),
+            "owed": money(one.total_owed),
+            "months": len(one.months),
+        }
+        short = len(one.short_months)
         return self.whose.said(
             sentences(
-                text,
+                tell("months_never" if one.clear_in is None else "months_said", **values),
+                self._compared(),
                 tell_count("months_short", short) if short else tell("months_enough"),
                 beyond_means(self.whose, self.amount),
             )
+        )
+
+    def _compared(self) -> str:
+        """Which of the ways costs least and which most, if they differ and clear the debts alike."""
+        paid = self.paid()
+        least, most_ = (paid[way] for way in (self.by_cost()[0], self.by_cost()[-1]))
+        if len(self.whose.debts) < 2 or None in (least.clear_in, most_.clear_in):
+            return ""
+        if least.total_cost == most_.total_cost:
+            return tell("ways_alike")
+        return tell(
+            "ways_compared",
+            least=tell(f"way_{least.strategy}"),
+            least_cost=money(least.total_cost),
+            most=tell(f"way_{most_.strategy}"),
+            most_cost=money(most_.total_cost),
         )
 
     def _longest(self) -> list[date]:
         return max(([each.on for each in one.months] for one in self.paid().values()), key=len)
 
     def figure(self) -> charts.Figure | None:
-        days = self._longest()
-        if not days:
+        months = self.chosen().months
+        if not months:
             return None
-        series = []
-        for strategy, one in self.paid().items():
-            owed = [total(each.owed.values()) for each in one.months]
-            owed += [Decimal(0)] * (len(days) - len(owed))
-            series.append(charts.Series(tell(f"strategy_{strategy}"), [self.owed(), *owed]))
-        return charts.lines(list(range(len(days) + 1)), series, x_title=tell("axis_months"))
+        labels = distinct([debt.label for debt in self.whose.debts])
+        series = [
+            charts.Series(label, [debt.position(self.on).total, *(each.owed[debt.id] for each in months)])
+            for label, debt in zip(labels, self.whose.debts, strict=True)
+        ]
+        return charts.lines(list(range(len(months) + 1)), series, x_title=tell("axis_months"))
 
     def table(self) -> Table:
         paid = self.paid()
@@ -148,16 +160,15 @@ class MonthByMonth(Model):
             rows.append(row)
         columns = [
             Column(tell("column_month")),
-            *(Column(tell(f"strategy_{name}"), "money") for name in SHOWN),
+            *(Column(tell(f"way_{name}"), "money") for name in SHOWN),
         ]
         sums: list[Any] = [tell("costs_till_then"), *(paid[name].total_cost for name in SHOWN)]
         return Table(tell("months_table"), columns, rows, sums)
 
     def steps(self) -> list[Step]:
-        best = self.paid()[self.cheapest()]
         labels = {debt.id: debt.label for debt in self.whose.debts}
         steps: list[Step] = [(tell("how_paid"), None)]
-        for each in best.months:
+        for each in self.chosen().months:
             for id, amount in each.paid.items():
                 if amount:
                     steps.append(
@@ -171,7 +182,9 @@ def panel(whose: Whose) -> Panel:
     model = MonthByMonth(whose)
     high = max(most(whose), model.amount)
     step = max(high // TICKS // STEP, Decimal(1)) * STEP
-    return Panel(
-        model,
-        amount=DecimalSlider(tell("a_month"), step, high, step, value=model.amount, show=MONEY),
-    )
+    controls: dict[str, Control] = {
+        "amount": DecimalSlider(tell("a_month"), step, high, step, value=model.amount, show=MONEY)
+    }
+    if len(whose.debts) > 1:
+        controls["way"] = Choice(tell("which_way"), {way: tell(f"way_{way}") for way in SHOWN})
+    return Panel(model, **controls)

@@ -117,7 +117,12 @@ class WhichFirst(ListModel):
                     heading=tell(f"order_{order}"),
                     tag=self._label(first.id),
                     today=self._reason(order, first),
-                    text=tell(f"order_{order}_text"),
+                    text=sentences(
+                        tell(f"order_{order}_text"),
+                        tell("order_smallest_price")
+                        if order == "smallest" and first.id != self.first("cost").id
+                        else "",
+                    ),
                 )
             )
         return found

@@ -19,6 +19,7 @@ class FilePicker(anywidget.AnyWidget):
     """on_file is given the file's name and its content. too_large: said where it holds more than `MOST`."""
 
     _esm = (Path(__file__).parent / "file_picker.js").read_text("utf-8")
+    _css = (Path(__file__).parent / "file_picker.css").read_text("utf-8")
 
     name = Unicode().tag(sync=True)
     hint = Unicode().tag(sync=True)
