@@ -360,8 +360,8 @@ def _placed(
 
 
 def _dues(line: CashLine, start: date, until: date) -> Iterator[tuple[date, int, int]]:
-    """The days on which a line falls due, with what it changes in a normal and in a bad month, fen; also those
-    shortly before and after the calendar from which it may be moved into it."""
+    """The days on which a line falls due, with what it changes in a normal and in a bad month, fen; also
+    those shortly before and after the calendar from which it may be moved into it."""
     closed = _LONGEST_CLOSED
     first = start - timedelta(closed if line.when_closed == "after" else 0)
     last = until + timedelta(line.ahead + closed * (line.when_closed == "before") + 31 * bool(line.moved_to))
