@@ -398,15 +398,21 @@ def test_on_a_server_made_up_figures_are_asked_for(name: str, monkeypatch: pytes
     assert "this computer" not in " ".join(begin.parts[1].lines)
 
 
-def test_progress_counts_exercises_and_no_guesses() -> None:
+def test_progress_counts_exercises_and_the_quiz_and_no_guesses() -> None:
     card = lesson.progress()
     assert repr(card) == say("start_here.none_solved") and "dc-road-done" not in card.road.html
     for id in (*NUMBERS, "dearest-day"):
         lesson.LESSON.journal.answered(f"start_here.{id}", True)
     lesson.LESSON.journal.answered("what_overdue_means.arrested", False)
     card.look()
-    assert repr(card) == "4 exercises solved so far." and card.road.html.count("dc-road-done") == 1
-    assert "4 of 4" in card.road.html
+    assert repr(card) == "4 exercises solved so far." and "4 of 4" in card.road.html
+    assert "dc-road-done" not in card.road.html
+    quiz = lesson.quiz()
+    for question in quiz.questions:
+        quiz._on_answer(question.key, True)
+    card.look()
+    assert repr(card) == "4 exercises solved so far. 6 questions of a quiz right."
+    assert card.road.html.count("dc-road-done") == 1 and "Quiz: 6 of 6 right." in card.road.html
 
 
 def test_the_cells_put_out_what_a_page_without_a_kernel_needs() -> None:

@@ -23,6 +23,8 @@ from .words import tell
 begin = LESSON.begin
 exercise = LESSON.exercise
 guess = LESSON.guess
+quiz = LESSON.quiz
+find_the_slip = LESSON.find_the_slip
 
 
 def what_one_debt_costs() -> Card:

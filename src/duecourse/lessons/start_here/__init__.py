@@ -19,6 +19,7 @@ from .following import Following
 
 begin = LESSON.begin
 exercise = LESSON.exercise
+quiz = LESSON.quiz
 
 
 def the_road() -> Card:

@@ -1,15 +1,17 @@
-"""What has been solved so far, lesson by lesson."""
+"""What has been solved so far, lesson by lesson: exercises, published slips found, the closing quiz."""
 
 from __future__ import annotations
 
-from duecourse.locale import say, say_count
+from duecourse.locale import say, say_count, sentences
 from duecourse.view.controls import Button
 from duecourse.view.note import Note
 from duecourse.view.panel import Card
 from duecourse.view.road import Road, Station
 
+from .. import quizzes
 from ..lesson import LESSONS, Lesson
 from ..tasks import words_of
+from ..wrong_figures import pages_of
 
 
 class ProgressCard(Card):
@@ -27,14 +29,16 @@ class ProgressCard(Card):
         solved = self._lesson.solved()
         found = []
         for name in LESSONS:
-            exercises = exercises_of(name)
-            done = sum(f"{name}.{id}" in solved for id in exercises)
+            exercises, quiz = exercises_of(name), quiz_of(name)
             found.append(
                 Station(
                     say(f"lesson.title_{name}"),
                     say(f"start_here.about_{name}"),
-                    say("start_here.solved_of", done=done, all=len(exercises)),
-                    done=bool(exercises) and done == len(exercises),
+                    sentences(
+                        say("start_here.solved_of", done=len(exercises & solved), all=len(exercises)),
+                        say("start_here.quiz_of", done=len(quiz & solved), all=len(quiz)),
+                    ),
+                    done=exercises | quiz <= solved,
                 )
             )
         return found
@@ -45,10 +49,22 @@ class ProgressCard(Card):
         self.note.say(repr(self))
 
     def __repr__(self) -> str:
-        done = len(self._lesson.solved())
-        return say_count("start_here.solved", done) if done else say("start_here.none_solved")
+        solved = self._lesson.solved()
+        exercises = sum(len(exercises_of(name) & solved) for name in LESSONS)
+        quiz = sum(len(quiz_of(name) & solved) for name in LESSONS)
+        if not exercises and not quiz:
+            return say("start_here.none_solved")
+        right = say_count("start_here.quiz_right", quiz) if quiz else ""
+        return sentences(say_count("start_here.solved", exercises), right)
 
 
-def exercises_of(lesson: str) -> list[str]:
-    """The ids of a lesson's exercises. A guess is none: it is answered once, so it has no hints."""
-    return [id for id, words in words_of(lesson).items() if words.hints]
+def exercises_of(lesson: str) -> set[str]:
+    """The keys of a lesson's exercises and published slips. A guess is none: it is answered once, so it
+    has no hints."""
+    asked = {f"{lesson}.{id}" for id, words in words_of(lesson).items() if words.hints}
+    return asked | {f"{lesson}.slip.{id}" for id in pages_of(lesson)}
+
+
+def quiz_of(lesson: str) -> set[str]:
+    """The keys of the questions of a lesson's closing quiz."""
+    return {f"{lesson}.quiz.{id}" for id in quizzes.words_of(lesson)}

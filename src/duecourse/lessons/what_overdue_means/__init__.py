@@ -22,9 +22,11 @@ __all__ = [
     "begin",
     "day_by_day",
     "exercise",
+    "find_the_slip",
     "guess",
     "is_this_overdue",
     "minimum_payment",
+    "quiz",
     "report_month_by_month",
     "what_may_happen",
 ]
@@ -40,6 +42,8 @@ for _id, _draw in DRAWS.items():
 begin = LESSON.begin
 exercise = LESSON.exercise
 guess = LESSON.guess
+quiz = LESSON.quiz
+find_the_slip = LESSON.find_the_slip
 
 
 def day_by_day(day: int = DAYS_LATE) -> Panel:
