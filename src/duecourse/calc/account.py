@@ -149,7 +149,8 @@ class Account:
         self._set(self.service, bearing)
         self._set(self.penalty, late if terms.penalty_base == "minimum" or not late else bearing)
         if terms.compound == "interest":
-            self._set(self.compound, max(0, self.interest.settled) + max(0, self.compound.settled))
+            for _ in range(2):  # what the first round puts on the account bears interest from now on too
+                self._set(self.compound, max(0, self.interest.settled) + max(0, self.compound.settled))
         if terms.interest == "whole_balance":
             for cycle in self.cycles:
                 if not cycle.bearing:

@@ -131,7 +131,12 @@ class _Run(Account):
         if isinstance(event, Drawing):
             self._draw(event)
         elif isinstance(event, Payment):
-            left = self._allocate(to_fen(event.amount, "payment.amount"))
+            amount = to_fen(event.amount, "payment.amount")
+            if self.held and self.held + amount >= self._principal() + self._charges():
+                # with what was paid ahead it covers all that is owed: instalments to come are paid too
+                held, self.held = self.held, 0
+                self.held = self._allocate(held, from_held=True, everything=True)
+            left = self._allocate(amount)
             if left:
                 self.held += left
                 self.moves.append(Move(self.today, "held", "principal", -left))
@@ -172,12 +177,12 @@ class _Run(Account):
             held, self.held = self.held, 0
             self.held = self._allocate(held, from_held=True)
 
-    def _allocate(self, amount: int, *, from_held: bool = False) -> int:
+    def _allocate(self, amount: int, *, from_held: bool = False, everything: bool = False) -> int:
         """Pay what has been billed in the contract's order, then newer spending; returns what is left.
 
         Money that covers all that is owed pays all: charges not billed yet, instalments to come.
         """
-        everything = amount >= self._principal() + self._charges()
+        everything = everything or amount >= self._principal() + self._charges()
         if everything:
             for growing in self.growing.values():
                 growing.settle()

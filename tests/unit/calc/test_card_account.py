@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import BadInput, Drawing, RateChange, Waiver, card_interest
+from duecourse.calc import BadInput, Drawing, Payment, RateChange, Waiver, card_interest
 from unit.calc.accounts import CARD, SPENT, account, bill, paid, spent
 from unit.calc.debts import parts, y
 
@@ -265,3 +265,27 @@ def test_interest_on_interest_can_be_paid_as_it_accrues() -> None:
     ledger = account(CARD, paid(4, 4, "0.41"), compound="interest", allocation=order)
     # from 5 March to 4 April: 27.00 × 30 × 0.05 % = 0.405
     assert ledger.payment_split(date(2026, 4, 4)) == {"compound": y("0.41")}
+
+
+def test_instalments_to_come_are_paid_by_what_covers_everything_in_two_payments() -> None:
+    """1,200 in twelve instalments: 1,000 is held, with 200 more nothing is owed and no fee comes any more."""
+    bought = spent(1, 10, "1200", 12, "0.006")
+    once = account(CARD, bought, paid(1, 12, "1200"))
+    twice = account(CARD, bought, paid(1, 12, "1000"), paid(1, 13, "200"))
+    for ledger in (once, twice):
+        end = date(2027, 6, 30)
+        assert (ledger.position(end).total, ledger.accrued(end)["fees"]) == (0, 0)
+
+
+def test_what_is_rounded_and_posted_bears_interest_on_interest_the_same_day() -> None:
+    """With rounding at every change, a payment of nothing changes nothing."""
+    until = date(2026, 9, 30)
+    happened = [spent(1, 10, "1000000"), spent(2, 20, "3000000"), paid(8, 11, "500000")]
+    terms = CARD | {
+        "round_when": "segment", "rounding": "down", "compound": "interest",
+        "penalty_daily_rate": "0.00045", "daily_rate": "0.0006",
+    }  # fmt: skip
+    whole = repr(account(terms, *happened, until=until).position(until))
+    for day in (date(2026, 3, 26), date(2026, 4, 1)):
+        nothing = Payment(day, 0)
+        assert repr(account(terms, *happened, nothing, until=until).position(until)) == whole
