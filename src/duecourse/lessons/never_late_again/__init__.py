@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from duecourse.view import Card, Panel
 
-from ..lesson import Lesson
 from . import being_late, cash_days
 from . import emergency_fund as fund
 from . import my_plan as page
 from . import new_credit as credit
+from .exercises import LESSON
 from .household import household
 
 __all__ = [
@@ -29,8 +29,6 @@ __all__ = [
     "my_plan",
     "new_credit",
 ]
-
-LESSON = Lesson("never_late_again")
 
 begin = LESSON.begin
 exercise = LESSON.exercise
