@@ -68,7 +68,7 @@ def strips(rows: Sequence[Strip], *, first: date, count: int, marked: date, mark
             "x": signs["x"],
             "y": signs["y"],
             "text": signs["text"],
-            "textfont": {"size": 11, "color": signs["ink"]},
+            "textfont": {"size": 10.5, "color": signs["ink"]},
             "hovertext": signs["told"],
             "hovertemplate": "%{hovertext}<extra></extra>",
             "showlegend": False,

@@ -31,10 +31,10 @@ MOST_PAYMENTS: Final = 24
 AFTER: Final = 30
 """Months for which the futures are followed: beyond the longest plan, broken in its last payment."""
 
-SHOWN: Final = 24
+SHOWN: Final = 21
 """Months in a row of the chart."""
 
-BEFORE: Final = 4
+BEFORE: Final = 3
 """Months of them that lie before today."""
 
 THEN: Final = ("goes_on", "falls_due", "never_was")
@@ -173,7 +173,11 @@ class Futures(Model):
                 late=count("late_months", future.late_months),
                 month=month(future.gone or date.max),
             )
-        return tell(f"state_{kind}", late=count("late_months", future.late_months))
+        return tell(
+            f"state_{kind}",
+            late=count("late_months", future.late_months),
+            until=month(add_months(self.watched.today, AFTER)),
+        )
 
     def _months(self, future: Future) -> list[StripMonth]:
         meanings = self._once(("meanings", self.debt), lambda: meanings_of(self.watched))

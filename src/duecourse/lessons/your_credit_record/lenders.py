@@ -173,9 +173,10 @@ class LendersLook(ListModel):
     def figure(self) -> dict[str, Any]:
         watched, window = self.watched, set(self.looked_at(self.years))
         meanings = meanings_of(watched)
-        first = add_months(watched.today.replace(day=1), -12 * max(window_years(self.rule)))
+        earliest = add_months(watched.today.replace(day=1), -12 * max(window_years(self.rule)))
         last = add_months(watched.today, MOST_MONTHS)
-        shown = [month for month in self.report() if first <= month.month_end <= last]
+        shown = [month for month in self.report() if earliest <= month.month_end <= last]
+        first = shown[0].month_end
         there = {month.month_end for month in shown}
         boxes = [
             Month(
@@ -190,7 +191,11 @@ class LendersLook(ListModel):
             for month in shown
         ]
         closed = tell("no_account")
-        boxes += [Month(end, "", closed, "plain", closed, tell("window"), WINDOW) for end in window - there]
+        boxes += [
+            Month(end, "", closed, "plain", closed, tell("window"), WINDOW)
+            for end in window - there
+            if end > first
+        ]
         return months(
             sorted(boxes, key=lambda box: box.on),
             x_title=tell("column_month"),

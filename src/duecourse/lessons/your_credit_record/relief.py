@@ -95,7 +95,7 @@ class ClosedRelief(Model):
         lanes = [
             Lane(
                 tell("relief_lane_arose", day=day(self.arose)),
-                [Span(RELIEF["arose_from"], RELIEF["arose_to"], tell("relief_span_arose"), "good")],
+                [Span(RELIEF["arose_from"], RELIEF["arose_to"], tell("relief_span_arose"), "plain")],
                 [Event(self.arose, tell("relief_mark_arose", day=day(self.arose)))],
             ),
             Lane(
