@@ -18,7 +18,7 @@ from duecourse.export.offer_words import weekday
 from duecourse.locale import day, money, separator
 from duecourse.rules.workdays import how_known, is_made_up, is_workday, workday_after, workday_before
 
-from ..lesson import Lesson
+from ..lesson import Draw, Lesson
 from ..tasks import Task
 from .being_late import CHANGES, BeingLate
 from .cash_days import CashDays
@@ -92,13 +92,27 @@ def interest_free(_: random.Random) -> Task:
             "periods": str(periods),
             "payment": priced.highest_payment,
         },
-        answer=Decimal(str(priced.rate.nominal)),
+        answer=round_to(str(priced.rate.nominal), "0.0001"),
     )
 
 
 # -- exercises, with made-up figures
 
 
+def told_apart(draw: Draw) -> Draw:
+    """Drawn again until the answer and what every slip leads to are different figures."""
+
+    def drawn(random: random.Random) -> Task:
+        while True:
+            task = draw(random)
+            figures = [task.answer, *task.slips.values()]
+            if len(set(figures)) == len(figures):
+                return task
+
+    return drawn
+
+
+@told_apart
 def short_by(random: random.Random) -> Task:
     """How much is missing when a payment falls due before pay day."""
     rent = Decimal(random.randrange(1200, 1801, 50))
@@ -157,6 +171,7 @@ def _before_by_weekday(due: date) -> date:
     return day
 
 
+@told_apart
 def safe_day(random: random.Random) -> Task:
     """On which day to pay when the due day is a day off."""
     due = random.choice(_due_days())
@@ -179,6 +194,7 @@ def safe_day(random: random.Random) -> Task:
     )
 
 
+@told_apart
 def cushion_size(random: random.Random) -> Task:
     """How much is still missing of a cushion of some months."""
     essentials = Decimal(random.randrange(2800, 4601, 100))
@@ -209,6 +225,7 @@ def cushion_size(random: random.Random) -> Task:
     )
 
 
+@told_apart
 def cushion_months(random: random.Random) -> Task:
     """How many months a cushion takes; the last one need not be a full one."""
     each = random.randrange(200, 501, 50)
@@ -226,6 +243,7 @@ def cushion_months(random: random.Random) -> Task:
     )
 
 
+@told_apart
 def of_100(random: random.Random) -> Task:
     """Of 100 households, how many fewer are late with a cushion."""
     of = 10_000
@@ -243,6 +261,7 @@ def of_100(random: random.Random) -> Task:
     )
 
 
+@told_apart
 def kept_back(random: random.Random) -> Task:
     """The rate a year of a loan from which something is kept back on the first day."""
     amount = Decimal(random.randrange(3000, 8001, 500))
@@ -261,6 +280,7 @@ def kept_back(random: random.Random) -> Task:
     )
 
 
+@told_apart
 def service_share(random: random.Random) -> Task:
     """The share of the income that goes to lenders with a new loan."""
     income = Decimal(random.randrange(4200, 7801, 200))

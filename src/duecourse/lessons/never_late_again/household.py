@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -65,7 +65,7 @@ class Household:
 
     case: Case
     debts: tuple[DebtLines, ...]
-    borrowed: bool
+    borrowed: bool = False
 
     @property
     def start(self) -> date:
@@ -110,13 +110,20 @@ def household(lesson: Lesson) -> Household:
     """The household the lesson works on; the example where the learner's case names nothing to live on."""
     borrowed = not lesson.case.essentials
     case = load_example(DEFAULT_HOUSEHOLD) if borrowed else lesson.case
-    return household_for(case, lesson.journal, borrowed=borrowed)
+    agreed = _agreements(case, lesson.journal)
+    if not _kept or _kept[0][0] is not case or _kept[0][1] != agreed:
+        _kept[:] = [(case, agreed, replace(household_for(case, agreed), borrowed=borrowed))]
+    return _kept[0][2]
 
 
-def household_for(case: Case, journal: Journal | None = None, *, borrowed: bool = False) -> Household:
-    """A case as an account; agreements that the journal keeps take the place of what contracts ask for."""
+_kept: list[tuple[Case, dict[str, Agreement], Household]] = []
+"""The household made last: all panels and guesses of the lesson look at the same one."""
+
+
+def household_for(case: Case, agreed: Mapping[str, Agreement] | None = None) -> Household:
+    """A case as an account. agreed: agreements, by the debts' ids, in place of what the contracts ask for."""
     until = add_months(case.as_of, 12) - timedelta(1)
-    agreed = _agreements(case, journal)
+    agreed = agreed or {}
     found = []
     for debt in case.debts:
         if debt.start > case.as_of:
@@ -129,7 +136,7 @@ def household_for(case: Case, journal: Journal | None = None, *, borrowed: bool 
         owed = owed_on(debt.terms, debt.drawings, debt.events, on=case.as_of)
         if owed.total:
             found.append(_asked(debt, owed, until))
-    return Household(case, tuple(found), borrowed)
+    return Household(case, tuple(found))
 
 
 def _asked(debt: Debt, owed: Owed, until: date) -> DebtLines:
@@ -149,9 +156,7 @@ def _first_that_works(ask: Callable[[int], CashLine]) -> CashLine:
     return ask(_NEXT_DUE[-1])
 
 
-def _agreements(case: Case, journal: Journal | None) -> dict[str, Agreement]:
-    if journal is None:
-        return {}
+def _agreements(case: Case, journal: Journal) -> dict[str, Agreement]:
     try:
         found = {debt.id: journal.agreement(household_of(case), debt.id) for debt in case.debts}
     except JournalError:
