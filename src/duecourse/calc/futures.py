@@ -164,7 +164,8 @@ def catch_up(story: Story, on: date, until: date) -> tuple[list[Payment], Ledger
             payments.append(Payment(day, due))
             events.append(payments[-1])
             ledger = open_ledger(story.terms, story.drawings, events, until=until)
-        later = [each.on for each in ledger.dues if each.on > day.toordinal()]
+        now, last = day.toordinal(), until.toordinal()  # the last bill may be due after the last day
+        later = [each.on for each in ledger.dues if now < each.on <= last]
         if not later:
             return payments, ledger
         day = date.fromordinal(min(later))
@@ -235,7 +236,12 @@ def if_broken(
     whole_story = _future("broken", plan.owed, rules, again)
     months = [month for month in kept.months if month.month_end < missed.due]
     months += [month for month in whole_story.months if month.month_end >= missed.due]
-    return _told("broken", plan.owed.on, rules, months, _stretches(again), whole_story.cleared)
+    stretches = list(_stretches(again))
+    if counting == "keeps_counting" and plan.owed.late_since:  # as it was counted while the agreement held
+        good = _made_good(plan, made)
+        so_long = missed.due if good is None else min(good, missed.due)
+        stretches = _joined([*stretches, _Stretch(plan.owed.late_since, so_long)])
+    return _told("broken", plan.owed.on, rules, months, stretches, whole_story.cleared)
 
 
 def _goes_on(
@@ -282,11 +288,19 @@ def report_futures(
     return tuple(futures)
 
 
-def _story(owed: Owed, until: date) -> Story:
+def known_story(owed: Owed) -> Story:
+    """The debt as it is known on the day of `owed`: nothing is drawn after it. Raises BadInput without it."""
     if owed.story is None:
-        raise BadInput("owed.story", None, "the debt itself, to see what its report shows")
+        raise BadInput(
+            "owed.story", None, "the debt itself, to see what its report shows and what it asks for"
+        )
+    terms, drawings, events = owed.story
+    return Story(terms, [drawing for drawing in drawings if drawing.on <= owed.on], events)
+
+
+def _story(owed: Owed, until: date) -> Story:
     _day(owed, None, until)
-    return owed.story
+    return known_story(owed)
 
 
 def _day(owed: Owed, on: date | None, until: date) -> date:
@@ -338,7 +352,7 @@ def _agreed(
     ]
     cleared = _cleared(ledger, owed.on)
     rests = _rests(agreed.offer, paid)
-    made_good = next((on for on, rest in rests if rest <= 0), cleared)
+    made_good = _made_good(agreed.offer, paid) or cleared
     for number, line in enumerate(report_codes(ledger, rules.ranges)):
         end = line.month_end
         if counting == "keeps_counting" and owed.late_since and (made_good is None or end < made_good):
@@ -357,7 +371,7 @@ def _agreed(
 def _joined(stretches: Iterable[_Stretch]) -> list[_Stretch]:
     """Times that overlap as one: where the days go on counting, they are one time of being late."""
     joined: list[_Stretch] = []
-    for stretch in stretches:
+    for stretch in sorted(stretches, key=lambda each: each.began):
         before = joined[-1] if joined else None
         if before and (before.ended is None or stretch.began < before.ended):
             open_end = before.ended is None or stretch.ended is None
@@ -366,6 +380,11 @@ def _joined(stretches: Iterable[_Stretch]) -> list[_Stretch]:
         else:
             joined.append(stretch)
     return joined
+
+
+def _made_good(plan: Outcome, paid: Sequence[Payment]) -> date | None:
+    """The day on which payments have made good what was overdue on that of the agreement."""
+    return next((on for on, rest in _rests(plan, paid) if rest <= 0), None)
 
 
 def _rests(plan: Outcome, paid: Sequence[Payment]) -> list[tuple[date, int]]:
