@@ -28,6 +28,7 @@ LESSONS = (
     "how_penalties_build_up",
     "how_to_prepare",
     "how_to_negotiate",
+    "your_credit_record",
 )
 """The lessons in their order: the name of each is that of its module, notebook, exercises and messages."""
 

@@ -25,10 +25,12 @@ __all__ = [
     "begin",
     "closed_relief",
     "exercise",
+    "find_the_slip",
     "futures",
     "guess",
     "new_small_credit",
     "objection",
+    "quiz",
     "sample_report",
     "spot_the_scam",
     "what_lenders_look_at",
@@ -42,6 +44,8 @@ for _id, _draw in DRAWS.items():
 begin = LESSON.begin
 exercise = LESSON.exercise
 guess = LESSON.guess
+quiz = LESSON.quiz
+find_the_slip = LESSON.find_the_slip
 
 
 def futures() -> Panel:

@@ -154,6 +154,8 @@ class Futures(Model):
             return "none"
         if agreed.gone is None:
             return "stays"
+        if agreed.late_months > paid.late_months:
+            return "counting"
         return "same" if agreed.gone == paid.gone else "later"
 
     def figure(self) -> dict[str, Any]:
