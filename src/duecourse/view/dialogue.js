@@ -103,6 +103,12 @@ function render({ model, el }) {
     });
   });
   update();
+  // It may stand amid a call already; there is nothing to scroll before it has its place on the page
+  new ResizeObserver((_, observer) => {
+    if (log.clientHeight === 0) return;
+    observer.disconnect();
+    log.scrollTop = log.scrollHeight;
+  }).observe(log);
 }
 
 export default { render };
