@@ -287,7 +287,7 @@ def test_everything_is_accessible_has_a_name_and_fits(lab: Lab, language: str) -
     nameless = lab.page.evaluate(
         """() => [...document.querySelectorAll('.dc-card :is(input, button, [role=slider])')].filter(one => {
             const named = document.getElementById(one.getAttribute('aria-labelledby'));
-            return !(one.textContent || one.labels?.[0]?.textContent || named?.textContent);
+            return one.offsetParent && !(one.textContent || one.labels?.[0]?.textContent || named?.textContent);
         }).map(one => one.outerHTML)"""
     )
     assert nameless == []
