@@ -47,12 +47,20 @@ class Asked(Protocol):
 class ExerciseCard(Card):
     """An exercise: answer, hear what it says, try again, take a hint, see it worked out, new figures.
 
-    on_answer: told whether each answer was right. done: whether it was solved on an earlier day.
+    on_answer: told whether each answer was right. on_another: called when there are new figures. done:
+    whether it was solved on an earlier day.
     """
 
-    def __init__(self, exercise: Asked, *, on_answer: Callable[[bool], object], done: bool = False) -> None:
+    def __init__(
+        self,
+        exercise: Asked,
+        *,
+        on_answer: Callable[[bool], object],
+        on_another: Callable[[], object] = lambda: None,
+        done: bool = False,
+    ) -> None:
         self.exercise = exercise
-        self._on_answer = on_answer
+        self._on_answer, self._on_another = on_answer, on_another
         self._question = Note(exercise.question())
         self._reply = Note(*([say("task.done_before")] if done else []))
         self._steps = Fold(name=say("task.worked_out"))
@@ -117,6 +125,7 @@ class ExerciseCard(Card):
         self._question.say(self.exercise.question())
         self._reply.say()
         self._ask()
+        self._on_another()
 
     def __repr__(self) -> str:
         return self.exercise.question()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from ipywidgets import VBox
 
@@ -69,9 +69,16 @@ class PublishedCard(Card):
         wrong = self.page.is_wrong(line)
         self._reply.say(*self.page.about(line).splitlines(), tone="good" if wrong else "try")
         if wrong and self.asking is None:
-            self.asking = ExerciseCard(self.page.asked, on_answer=self._on_answer)
+            self.asking = ExerciseCard(
+                self.page.asked, on_answer=self._on_answer, on_another=lambda: self.mark(line)
+            )
             self.asking.add_class("dc-inside")
             self.parts = [*self.parts, self.asking]
 
     def __repr__(self) -> str:
         return "\n".join([self.page.where, *self.page.lines().values()])
+
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+        """The widget; for a page without a kernel the lines of the page."""
+        bundle: dict[str, Any] = super()._repr_mimebundle_(**options) or {}
+        return bundle | {"text/plain": repr(self)}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
 from ipywidgets import Box
 
@@ -19,6 +20,12 @@ class Question(Asked, Protocol):
     """An exercise under the key by which it is remembered."""
 
     key: str
+
+
+class Tabs(Picks):
+    """The questions to go to."""
+
+    _css = Picks._css + (Path(__file__).parent / "quiz.css").read_text("utf-8")
 
 
 class QuizCard(Card):
@@ -40,7 +47,8 @@ class QuizCard(Card):
         self.solved = {question.key for question in questions} & set(solved)
         self.at = next((at for at, one in enumerate(questions) if one.key not in self.solved), 0)
         self._tally = Note(self._so_far())
-        self._tabs = Picks(say("quiz.questions"), self._picks(), lambda key: self.show(int(key)), look="row")
+        self._tabs = Tabs(say("quiz.questions"), self._picks(), lambda key: self.show(int(key)), look="row")
+        self._tabs.add_class("dc-questions")
         self.asking = ExerciseCard(questions[self.at], on_answer=self._answered, done=self._is_solved())
         self.asking.add_class("dc-inside")
         self._next = Button(say("quiz.next"), self._show_next)
@@ -89,3 +97,8 @@ class QuizCard(Card):
             say("quiz.numbered", number=number, question=question.question())
             for number, question in enumerate(self.questions, 1)
         )
+
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+        """The widget; for a page without a kernel all the questions."""
+        bundle: dict[str, Any] = super()._repr_mimebundle_(**options) or {}
+        return bundle | {"text/plain": repr(self)}
