@@ -211,9 +211,9 @@ def test_the_chart_shows_each_month_once_a_row() -> None:
     signs = model.figure()["data"][-1]
     rows = {height: "".join(s for s, y in zip(signs["text"], signs["y"], strict=True) if y == height)
             for height in set(signs["y"])}  # fmt: skip
-    assert rows[3] == "NMN1C"  # paid today
-    assert rows[2] == "NMN1*" + "N" * 11 + "C"
-    assert rows[0] == "NMN123456" + "7" * 15
+    assert rows[3] == "MN1C"  # paid today
+    assert rows[2] == "MN1*" + "N" * 11 + "C"
+    assert rows[0] == "MN123456" + "7" * 13
     assert len(set(zip(signs["x"], signs["y"], strict=True))) == len(signs["x"])
 
 
