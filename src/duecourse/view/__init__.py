@@ -37,6 +37,7 @@ control is named after the trait it moves. `Card` is the same frame for a form o
     listing    a panel with a list to read           explain   calculation steps in words
     picks      options as cards, tabs or a list      road      stations one after the other
     dialogue   a conversation, answered by buttons   ticks     boxes to tick, under headings
+    sheet      a paper to mark line by line          strips    months of several things in rows
     form       the form for the learner's own case   privacy   on whose computer the course runs
     tables     tables, lists of steps
     template   colours and type of charts            style.css the look of everything

@@ -18,9 +18,6 @@ from .words import rule_steps, tell
 RELIEF: Final = rules["one-off-repair"].latest
 """What the policy said. It is over, so it is asked for as it was, not as of today."""
 
-REASONS: Final = ("arose_early", "arose_late", "too_large", "repaid_late")
-"""Why an item was not covered, in the order in which it is said."""
-
 FIRST: Final = date(2019, 7, 1)
 LAST: Final = date(2026, 6, 30)
 """The days that can be looked at: some time before and after the policy's own."""
@@ -34,7 +31,8 @@ class ClosedRelief(Model):
     repaid = Day(date(2026, 2, 10))
 
     def why_not(self) -> str | None:
-        """The first reason for which it was not covered, from REASONS; None where it was."""
+        """The first reason for which it was not covered: "arose_early", "arose_late", "too_large" or
+        "repaid_late"; None where it was."""
         if self.arose < RELIEF["arose_from"]:
             return "arose_early"
         if self.arose > RELIEF["arose_to"]:
