@@ -1,8 +1,15 @@
-"""Write the teacher's page of answers in both languages: `python -m duecourse.lessons`."""
+"""Write what follows from the lessons' texts: `python -m duecourse.lessons`.
+
+That is the links to the glossary in the notebooks, the glossary's page and the teacher's page of answers,
+each in both languages.
+"""
 
 from duecourse.paths import DATA
 
-from .answer_key import write_pages
+from . import answer_key, glossary
 
 if __name__ == "__main__":
-    write_pages(DATA.parent / "notebooks" / "teacher")
+    NOTEBOOKS = DATA.parent / "notebooks"
+    glossary.link_notebooks(NOTEBOOKS)
+    glossary.write_pages(NOTEBOOKS)
+    answer_key.write_pages(NOTEBOOKS / "teacher")
