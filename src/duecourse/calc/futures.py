@@ -451,9 +451,14 @@ def _stretches(ledger: Ledger) -> Iterator[_Stretch]:
             yield _Stretch(began, day)
             began = None
         elif since is None and day in same_day:
-            yield _Stretch(day, day)
+            yield _Stretch(_due_before(ledger, day), day)
     if began is not None:
         yield _Stretch(began, None)
+
+
+def _due_before(ledger: Ledger, day: date) -> date:
+    """The last due day before a day."""
+    return date.fromordinal(max(due.on for due in ledger.dues if due.on < day.toordinal()))
 
 
 def _cleared(ledger: Ledger, since: date) -> date | None:

@@ -320,8 +320,16 @@ def test_a_moved_day_neither_drops_nor_adds_a_payment() -> None:
 
 
 def test_what_was_due_before_the_calendar_stays_paid() -> None:
-    moved = cash_calendar([LOAN], "0", start=jan(9)).with_changes(MoveDay("loan", 20))
-    assert next(moved.moves()).on == date(2027, 2, 20)
+    for rule in ("not", "after"):
+        calendar = cash_calendar([replace(LOAN, when_closed=rule)], "0", start=jan(9))
+        assert next(calendar.with_changes(MoveDay("loan", 20)).moves()).on == date(2027, 2, 20)
+
+
+def test_what_is_moved_to_an_earlier_day_comes_into_the_calendar() -> None:
+    calendar = cash_calendar([replace(LOAN, day=28)], "0", start=START, until=jan(20))
+    assert list(calendar.moves()) == []
+    moved = calendar.with_changes(MoveDay("loan", 5))
+    assert [(move.on, move.due) for move in moved.moves()] == [(jan(5), jan(28))]
 
 
 def test_a_day_of_the_week_moved() -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from duecourse.calc import (
     BadInput,
+    Counter,
     Deferral,
     Drawing,
     LumpSum,
@@ -147,6 +148,13 @@ def test_late_within_a_month_is_a_record_too() -> None:
     assert future.records == (record(MARCH, date(2026, 3, 20), "M", 0, date(2031, 3, 20)),)
 
 
+def test_late_for_a_single_day() -> None:
+    # due on the 15th, paid on the 16th: already late that day, though not at its end
+    future = if_paid(owed(paid(3, 16, "111.05"), on=date(2026, 4, 1)), RULES, until=UNTIL)
+    assert codes(future) == "*NMC"
+    assert future.records == (record(MARCH, date(2026, 3, 16), "M", 0, date(2031, 3, 16)),)
+
+
 def test_several_records_go_one_by_one() -> None:
     # 150 on 20 April pay interest, penalty, March's principal and part of April's, which stays late
     later = owed(paid(4, 20, "150.00"), on=date(2026, 6, 3))
@@ -168,6 +176,7 @@ def test_caught_up() -> None:
     assert codes(future) == "*N1MNNNNNNNNC" and future.kind == "caught_up"
     assert future.records == (record(MARCH, ON, "1", 1, date(2031, 4, 20)),)
     assert future.cleared == date(2027, 1, 15)
+    assert (future.late_months, future.most_in_a_row) == (1, 1)
 
 
 def test_what_catching_up_takes() -> None:
@@ -220,6 +229,7 @@ def test_agreed_and_the_days_go_on_counting() -> None:
         (Waive("penalty", share=1), Deferral(2)),
         (LumpSum(share="0.2"), Reinstalment(4)),
         (Deferral(3, repaid="spread"),),
+        (Waive("principal", amount="200"), Reinstalment(6)),
     ],
 )
 def test_from_the_agreement_on_it_is_what_the_offer_says(parts: Any, counting: str) -> None:
@@ -228,6 +238,19 @@ def test_from_the_agreement_on_it_is_what_the_offer_says(parts: Any, counting: s
     said = offer.codes(RANGES, counting=counting)
     shown = [(month.month_end, month.code, month.days_past_due, month.overdue) for month in future.to_come]
     assert shown == [(line.month_end, line.code, line.days_past_due, line.overdue) for line in said]
+
+
+@pytest.mark.parametrize(("first", "ended"), [("223.05", date(2026, 5, 20)), ("223.04", date(2026, 6, 20))])
+def test_made_good_to_the_fen(first: str, ended: date) -> None:
+    rest = owed().total - Decimal(first)
+    offer = outcome(owed(), Counter(((date(2026, 5, 20), first), (date(2026, 6, 20), rest))))
+    assert if_agreed(offer, RULES, until=UNTIL).records[0].ended == ended
+
+
+def test_what_is_drawn_later_is_not_known_yet() -> None:
+    later = Drawing(date(2026, 5, 1), "300")
+    card = owed_on(RevolvingTerms(**CARD), [SPENT, later], [], on=date(2026, 3, 1))
+    assert if_paid(card, RULES, until=UNTIL).cleared == date(2026, 3, 1)
 
 
 def test_settled_for_less_it_is_closed() -> None:
