@@ -328,16 +328,15 @@ def lives(
         for _ in range(months):
             happens.next_month()
             account.next_month(happens)
-            for place, row in enumerate(rows):
-                unpaid = int(account.unpaid[place])
-                row.append(
-                    LifeMonth(
-                        int(happens.change[place]),
-                        bool(happens.working[place]),
-                        bool(happens.forgotten[place]) and not means.autopay,
-                        unpaid,
-                        unpaid - int(account.net[place]),
-                    )
-                )
+            forgets = happens.forgotten[:here] if not means.autopay else np.zeros(here, np.int32)
+            columns = (
+                happens.change[:here].tolist(),
+                happens.working[:here].astype(bool).tolist(),
+                forgets.astype(bool).tolist(),
+                account.unpaid[:here].tolist(),
+                (account.unpaid[:here] - account.net[:here]).tolist(),
+            )
+            for row, month in zip(rows, zip(*columns, strict=True), strict=True):
+                row.append(LifeMonth._make(month))
         found += rows
     return found
