@@ -18,6 +18,7 @@ from duecourse.view.panel import Card
 from duecourse.view.privacy import privacy_lines
 
 from .household import WHOLE, Owing, means_for
+from .saving import where
 from .taken import Taken
 from .words import tell
 
@@ -144,7 +145,7 @@ class FolderCard(Card):
             self.show()
             self.outcome.say(
                 tell("pack_made", count=len(made.files)),
-                tell("saved_where", folder=str(made.folder)),
+                *where(made.folder),
                 tell("pack_open_first", file=made.files[0]),
                 tone="good",
             )

@@ -74,6 +74,8 @@ class Words(HasTraits):
     def __init__(self, owing: Mapping[str, Owing], taken: Callable[[Owing], Taken]) -> None:
         self._owing = owing
         self._taken = taken
+        self._state: tuple[object, ...] = ()
+        self._known: dict[str, Letter | PaperRefused] = {}
         super().__init__(debt=next(iter(owing)))
         self.complained_on = self.today - timedelta(LONGEST_AGO // 2)
         self.kind = self.fitting_kind()
@@ -93,10 +95,10 @@ class Words(HasTraits):
         """The offer that was taken on for it."""
         return self._taken(self.owing)
 
-    def given(self, kind: str = "") -> Given:
-        """What the letter is given beside the case; the offer only where the letter makes or repeats it."""
-        taken, wanted = self.taken, kind or self.kind
-        makes_it = wanted == SCRIPT or "offer" in template(wanted, language()).needs
+    def given(self, kind: str) -> Given:
+        """What a letter is given beside the case; the offer only where the letter makes or repeats it."""
+        taken = self.taken
+        makes_it = kind == SCRIPT or "offer" in template(kind, language()).needs
         agreement = None
         if self.agreed_with.strip():
             agreement = SpokenAgreement(
@@ -113,27 +115,42 @@ class Words(HasTraits):
             report_items=_lines(self.report_items),
             complained_on=self.complained_on,
             agreement=agreement,
-            about="credit_report" if wanted == "report_objection" else "lender",
+            about="credit_report" if kind == "report_objection" else "lender",
         )
 
     def paper(self, kind: str = "") -> Letter:
         """The letter. Raises PaperRefused, which says why and what to do instead."""
-        wanted, case, debt = kind or self.kind, self.owing.case, self.owing.debt
-        given = self.given(wanted)
-        if wanted == SCRIPT:
-            try:
-                return call_script(case, debt, given=given)
-            except PaperRefused:  # without the offer, the script promises nothing
-                return call_script(case, debt)
-        return letter(wanted, case, debt, tone=self.tone, given=given)
+        found = self._written(kind or self.kind)
+        if isinstance(found, PaperRefused):
+            raise found
+        return found
 
     def refused(self, kind: str = "") -> PaperRefused | None:
         """Why the letter is not written, None where it is."""
+        found = self._written(kind or self.kind)
+        return found if isinstance(found, PaperRefused) else None
+
+    def _written(self, kind: str) -> Letter | PaperRefused:
+        """The letter or the refusal, worked out once as long as nothing changes."""
+        typed = tuple(getattr(self, name) for name in TYPED)
+        state = (self.debt, self.tone, typed, self.complained_on, self.taken, language())
+        if state != self._state:
+            self._state, self._known = state, {}
+        if kind not in self._known:
+            try:
+                self._known[kind] = self._write(kind)
+            except PaperRefused as refused:
+                self._known[kind] = refused
+        return self._known[kind]
+
+    def _write(self, kind: str) -> Letter:
+        case, debt, given = self.owing.case, self.owing.debt, self.given(kind)
+        if kind != SCRIPT:
+            return letter(kind, case, debt, tone=self.tone, given=given)
         try:
-            self.paper(kind)
-        except PaperRefused as refused:
-            return refused
-        return None
+            return call_script(case, debt, given=given)
+        except PaperRefused:  # without the offer, the script promises nothing
+            return call_script(case, debt)
 
     def fitting_kind(self) -> str:
         """The letter that makes the offer, where it can be kept; or else the one that promises nothing."""

@@ -9,6 +9,7 @@ from duecourse.export import Calendar, Paper
 from duecourse.export.safe_text import file_name
 from duecourse.paths import my_folder
 from duecourse.view.note import Note
+from duecourse.view.privacy import on_a_server
 
 from .words import tell
 
@@ -25,5 +26,11 @@ def save(paper: Paper | Calendar, format: str, label: str, note: Note) -> Path |
     except SaveError as error:
         note.say(str(error), tone="try")
         return None
-    note.say(tell("saved", file=saved.name), tell("saved_where", folder=str(saved.parent)), tone="good")
+    note.say(tell("saved", file=saved.name), *where(saved.parent), tone="good")
     return saved
+
+
+def where(folder: Path) -> list[str]:
+    """In which folder something lies; on a server also how to get it onto one's own computer."""
+    told = [tell("saved_where", folder=str(folder))]
+    return [*told, tell("saved_on_a_server")] if on_a_server() else told

@@ -50,22 +50,22 @@ class ShortestOfAll(Model):
         """The shortest plan, in the months asked about or in others."""
         bad = self.bad_month if bad_month is None else bad_month
         if bad not in self._known:
-            self._known[bad] = self._solve(bad)
+            self._known[bad] = self._solve(bad, self.rate)
         return self._known[bad]
 
-    def _solve(self, bad_month: bool) -> ShortestPlan:
+    def _solve(self, bad_month: bool, rate: Decimal) -> ShortestPlan:
         return shortest_plan(
             self.owing.owed,
             self.means,
             most_periods=MOST_PERIODS,
             bad_month=bad_month,
-            like=Reinstalment(1, annual_rate=self.rate),
-            beside=self._beside(),
+            like=Reinstalment(1, annual_rate=rate),
+            beside=self._beside(rate),
         )
 
-    def _beside(self) -> list[Part]:
+    def _beside(self, rate: Decimal) -> list[Part]:
         """What is agreed besides the instalments."""
-        return [Deferral(self.pause, annual_rate=self.rate)] if self.pause else []
+        return [Deferral(self.pause, annual_rate=rate)] if self.pause else []
 
     def title(self) -> str:
         return tell("shortest_title", debt=self.owing.debt.label)
@@ -111,7 +111,9 @@ class ShortestOfAll(Model):
 
     def _missing(self, found: ShortestPlan) -> str:
         told = ""
-        if found.waiver_needed is not None:
+        if self.rate and (free := self._solve(self.bad_month, Decimal(0))).periods is not None:
+            told = tell("shortest_without_interest", periods=months(free.periods))
+        elif found.waiver_needed is not None:
             told = tell("shortest_waiver", waiver=money(found.waiver_needed))
         if self.bad_month:
             normal = self.found(False)
@@ -142,7 +144,9 @@ class ShortestOfAll(Model):
         asked = (periods, self.rate, self.pause)
         if asked not in self._highest_known:
             plan = Reinstalment(periods, annual_rate=self.rate)
-            self._highest_known[asked] = outcome(self.owing.owed, plan, *self._beside()).highest_payment
+            self._highest_known[asked] = outcome(
+                self.owing.owed, plan, *self._beside(self.rate)
+            ).highest_payment
         return self._highest_known[asked]
 
     def table(self) -> Table:
