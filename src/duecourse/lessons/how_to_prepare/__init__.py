@@ -22,6 +22,7 @@ from .whose import with_budget, with_debts
 begin = LESSON.begin
 exercise = LESSON.exercise
 guess = LESSON.guess
+quiz = LESSON.quiz
 
 
 def statement() -> Panel:

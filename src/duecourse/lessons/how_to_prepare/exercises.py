@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -28,7 +27,7 @@ from duecourse.case import Debt, load_example
 from duecourse.locale import day, days, percent
 from duecourse.rules import ceilings_for, lender_text, lpr_on
 
-from ..how_penalties_build_up.exercises import told_apart
+from ..drawing import drawn_apart, yuan
 from ..lesson import Lesson
 from ..tasks import Task
 from .bill import HeldAgainst
@@ -38,30 +37,8 @@ from .whose import Whose, with_budget, with_debts
 
 LESSON: Final = Lesson("how_to_prepare")
 
-Make = Callable[[Random], Task]
-
-MOST_TRIES: Final = 1000
-
 TODAY: Final = date(2026, 11, 24)
 """The day the exercises' rules are read on, so that they say the same for ever."""
-
-
-def _exercise(id: str) -> Callable[[Make], Make]:
-    """Register an exercise; its figures are drawn again until the slips can be told apart."""
-
-    def register(make: Make) -> Make:
-        @LESSON.draws(id)
-        def draw(random: Random) -> Task:
-            tries = (make(random) for _ in range(MOST_TRIES))
-            return next(task for task in tries if told_apart(task))
-
-        return make
-
-    return register
-
-
-def _yuan(random: Random, low: int, high: int, step: int = 10) -> Decimal:
-    return Decimal(random.randrange(low, high + 1, step)).quantize(Decimal("0.01"))
 
 
 def _daily(random: Random) -> Decimal:
@@ -79,9 +56,10 @@ def _what_is_owed(_: Random) -> Task:
     return Task({"count": str(len(whose.debts)), "day": day(whose.case.as_of)}, owed)
 
 
-@_exercise("not-booked")
+@LESSON.draws("not-booked")
+@drawn_apart
 def _not_booked(random: Random) -> Task:
-    late, rate = _yuan(random, 4000, 9000, 100), _daily(random)
+    late, rate = yuan(random, 4000, 9000, 100), _daily(random)
     terms = InstalmentTerms(
         method="bullet", periods=1, annual_rate="0", penalty_daily_rate=rate, penalty_base="overdue"
     )
@@ -89,7 +67,7 @@ def _not_booked(random: Random) -> Task:
     drawn = Drawing(add_months(due, -1), late)
     due = add_months(drawn.on, 1)
     paid_on, on = due + timedelta(random.randint(4, 10)), due + timedelta(random.randint(55, 90))
-    paid = _yuan(random, 1500, 3000, 50)
+    paid = yuan(random, 1500, 3000, 50)
 
     billed = open_ledger(terms, drawn, (), until=on).position(on).total
     really = open_ledger(terms, drawn, (Payment(paid_on, paid),), until=on).position(on)
@@ -138,9 +116,10 @@ def _with_a_bill(whose: Whose) -> tuple[Whose, Debt]:
     raise LookupError("the example household has no bill")
 
 
-@_exercise("counted-twice")
+@LESSON.draws("counted-twice")
+@drawn_apart
 def _counted_twice(random: Random) -> Task:
-    late, rate = _yuan(random, 2000, 12000, 100), _daily(random)
+    late, rate = yuan(random, 2000, 12000, 100), _daily(random)
     due = date(2026, random.randint(1, 9), random.randint(3, 25))
     on = due + timedelta(random.randint(12, 40))
     right = accrue(late, rate=rate, start=due, end=on)
@@ -160,9 +139,10 @@ def _counted_twice(random: Random) -> Task:
     )
 
 
-@_exercise("penalty-on-fees")
+@LESSON.draws("penalty-on-fees")
+@drawn_apart
 def _penalty_on_fees(random: Random) -> Task:
-    principal, fee = _yuan(random, 600, 2400, 20), _yuan(random, 150, 500, 5)
+    principal, fee = yuan(random, 600, 2400, 20), yuan(random, 150, 500, 5)
     rate, count = _daily(random), random.randint(15, 60)
     right = accrue(principal, rate=rate, day_count=count)
     billed = accrue(total([principal, fee]), rate=rate, day_count=count).amount
@@ -233,15 +213,16 @@ def _share_of_income(_: Random) -> Task:
     return Task(values, share)
 
 
-@_exercise("bad-month")
+@LESSON.draws("bad-month")
+@drawn_apart
 def _bad_month(random: Random) -> Task:
-    income = _yuan(random, 4800, 8000, 100)
-    bad = _yuan(random, 3600, 4600, 100)
-    rent, food = _yuan(random, 900, 1600, 50), _yuan(random, 900, 1400, 50)
+    income = yuan(random, 5400, 8000, 100)
+    bad = yuan(random, 4200, 5000, 100)
+    rent, food = yuan(random, 900, 1600, 50), yuan(random, 900, 1400, 50)
     heat, heat_bad, other = (
-        _yuan(random, 100, 200, 10),
-        _yuan(random, 260, 420, 10),
-        _yuan(random, 150, 500, 50),
+        yuan(random, 100, 200, 10),
+        yuan(random, 260, 420, 10),
+        yuan(random, 150, 500, 50),
     )
     lines = [
         Flat("income", income, bad),
@@ -271,11 +252,12 @@ def _bad_month(random: Random) -> Task:
     )
 
 
-@_exercise("service-share")
+@LESSON.draws("service-share")
+@drawn_apart
 def _service_share(random: Random) -> Task:
-    income, essentials = _yuan(random, 5000, 9000, 100), _yuan(random, 2600, 4200, 100)
-    card, loan = _yuan(random, 300, 700, 10), _yuan(random, 800, 1800, 10)
-    owed = _yuan(random, 12000, 30000, 500)
+    income, essentials = yuan(random, 5000, 9000, 100), yuan(random, 2600, 4200, 100)
+    card, loan = yuan(random, 300, 700, 10), yuan(random, 800, 1800, 10)
+    owed = yuan(random, 12000, 30000, 500)
     asked = total([card, loan])
 
     def share(part: Decimal, whole: Decimal) -> Decimal:
@@ -316,10 +298,11 @@ def _fair_share(_: Random) -> Task:
     )
 
 
-@_exercise("pro-rata")
+@LESSON.draws("pro-rata")
+@drawn_apart
 def _pro_rata(random: Random) -> Task:
-    owed = {name: _yuan(random, 2000, 18000, 100) for name in ("first", "second", "third")}
-    amount = _yuan(random, 600, 2400, 50)
+    owed = {name: yuan(random, 2000, 18000, 100) for name in ("first", "second", "third")}
+    amount = yuan(random, 600, 2400, 50)
     shares = fair_shares(amount, owed)
     rest = {name: owed[name] for name in ("second", "third")}
     return Task(
@@ -339,9 +322,9 @@ def _pro_rata(random: Random) -> Task:
 def _which_first(random: Random) -> Task:
     """Three late loans: a dear one, a large one, a small one. None is about to cross a line."""
     dear, large, small = (
-        (_yuan(random, 3000, 5000, 100), Decimal("0.001")),
-        (_yuan(random, 9000, 16000, 100), Decimal("0.0004")),
-        (_yuan(random, 800, 1800, 100), Decimal("0.0005")),
+        (yuan(random, 3000, 5000, 100), Decimal("0.001")),
+        (yuan(random, 9000, 16000, 100), Decimal("0.0004")),
+        (yuan(random, 800, 1800, 100), Decimal("0.0005")),
     )
     debts = [
         DebtOf(
@@ -356,7 +339,7 @@ def _which_first(random: Random) -> Task:
     found = standings(debts, TODAY)
     return Task(
         values={
-            "spare": _yuan(random, 300, 700, 50),
+            "spare": yuan(random, 300, 700, 50),
             **{
                 f"{name}_{what}": value
                 for name, (amount, rate) in (("dear", dear), ("large", large), ("small", small))

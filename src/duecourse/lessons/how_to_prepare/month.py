@@ -141,6 +141,8 @@ class Month(ListModel):
             text = tell("month_only_normal", normal=money(normal.left), bad=money(-bad.left))
         else:
             text = tell("month_both", normal=money(normal.left), bad=money(bad.left))
+        if bad.left <= 0 < bad.left_at_most:
+            text = sentences(text, tell("month_at_most", left=money(bad.left_at_most)))
         carries = tell(
             "month_carries" if max(bad.left, Decimal(0)) >= asked else "month_short", asked=money(asked)
         )

@@ -24,6 +24,27 @@ AHEAD: Final = timedelta(90)
 """How far from the present day the slider goes."""
 
 
+PRICED: Final = frozenset(
+    {
+        "annual_rate",
+        "daily_rate",
+        "service_daily_rate",
+        "fee_per_period",
+        "total_fee_rate",
+        "penalty_daily_rate",
+        "penalty_multiple",
+        "penalty_base",
+        "interest_when_overdue",
+        "compound",
+        "default_fee_rate",
+        "days",
+        "year_days",
+        "allocation",
+    }
+)
+"""The terms that a figure of the statement hangs on."""
+
+
 class Statement(Model):
     """What a household owes on a day. debt: the id of the debt whose steps are shown."""
 
@@ -153,7 +174,7 @@ class Statement(Model):
         terms = [
             (tell("term_used", label=term.label, value=term.shown), term.cite())
             for term in debt.terms_used()
-            if term.value is not None and term.origin != "course"
+            if term.value is not None and term.name in PRICED
         ]
         return [
             (tell("steps_of", debt=debt.label, owed=money(position.total)), None),
