@@ -25,14 +25,18 @@ __all__ = [
     "chance_of_being_late",
     "emergency_fund",
     "exercise",
+    "find_the_slip",
     "guess",
     "my_plan",
     "new_credit",
+    "quiz",
 ]
 
 begin = LESSON.begin
 exercise = LESSON.exercise
 guess = LESSON.guess
+quiz = LESSON.quiz
+find_the_slip = LESSON.find_the_slip
 
 
 def cash_calendar() -> Panel:

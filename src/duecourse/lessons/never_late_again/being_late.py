@@ -36,6 +36,9 @@ AFTER_PAY: Final = 1
 """Days after pay on which a moved payment falls due."""
 
 A_HUNDRED: Final = 100
+MOST_SIMULATED: Final = 30_000
+"""Yuan a month: what goes beyond it is simulated in units of a hundred yuan, as accounts there are small."""
+
 MOST_FUND: Final = 30_000
 FUND_STEP: Final = 100
 
@@ -99,14 +102,26 @@ class BeingLate(Model):
         """The household's month as the simulation takes it; what is over at its end is spent."""
         case = self.household.case
         return Simulated(
-            income=case.income,
-            essentials=case.essentials,
-            other=case.other,
-            payment=self.household.payments,
-            saved=case.savings,
-            keeps=case.savings,
+            income=self._in_units(case.income),
+            essentials=self._in_units(case.essentials),
+            other=self._in_units(case.other),
+            payment=self._in_units(self.household.payments),
+            saved=self._in_units(case.savings),
+            keeps=self._in_units(case.savings),
             days_after_pay=self.days_after_pay(),
         )
+
+    @cached_property
+    def _unit(self) -> Decimal:
+        """By what all amounts are multiplied for the simulation: 1, or less where they are very large."""
+        case, unit = self.household.case, Decimal(1)
+        most = max(case.income, case.essentials, case.other, self.household.payments, case.savings)
+        while most * unit > MOST_SIMULATED:
+            unit /= 100
+        return unit
+
+    def _in_units(self, amount: Decimal) -> Decimal:
+        return accrue(amount, rate=self._unit, day_count=1).amount
 
     def days_after_pay(self) -> int:
         """How many days after pay the largest payment falls due."""
@@ -121,16 +136,16 @@ class BeingLate(Model):
     def changed(self) -> dict[str, Simulated]:
         """The household with each change."""
         now = self.as_it_is()
-        less = accrue(
-            self.household.payments, rate=Decimal(A_HUNDRED - self.smaller) / 100, day_count=1
-        ).amount
+        left = Decimal(A_HUNDRED - self.smaller) / A_HUNDRED
+        less = accrue(now.payment, rate=left, day_count=1).amount
+        fund = self._in_units(self.fund)
         day = min(AFTER_PAY, now.days_after_pay)
         return {
-            "fund": now.with_fund(self.fund),
+            "fund": now.with_fund(fund),
             "date": now.with_due_day(day),
             "autopay": now.with_autopay(),
             "smaller": now.with_payment(less),
-            "all": now.with_fund(self.fund).with_due_day(day).with_autopay().with_payment(less),
+            "all": now.with_fund(fund).with_due_day(day).with_autopay().with_payment(less),
         }
 
     def shocks(self) -> Shocks:
@@ -140,7 +155,7 @@ class BeingLate(Model):
             job_loss=self.job_loss,
             months_out=self.months_out,
             illness=self.illness,
-            illness_cost=self.illness_cost,
+            illness_cost=self._in_units(self.illness_cost),
             forgets=self.forgets,
         )
 

@@ -74,6 +74,7 @@ class CashDays(Model):
         self.household = household
         self.labels = household.labels()
         self._plain: dict[tuple[str, str, int], CashCalendar] = {}
+        self._best: dict[tuple[str, str, int, str], Effect] = {}
         super().__init__()
         self.observe(lambda _: self.__dict__.pop("effect", None))
 
@@ -315,7 +316,10 @@ class CashDays(Model):
         plain = self.plain()
         if self.moved not in {line.name for line in plain.lines} or plain.first_dry is None:
             return []
-        best = best_days(plain, self.moved)[0]
+        key = self.arrears, self.closed, self.bad_months, self.moved
+        if key not in self._best:
+            self._best[key] = best_days(plain, self.moved)[0]
+        best = self._best[key]
         (change,) = best.changes
         assert isinstance(change, MoveDay)
         line, after = self.labels[self.moved], best.first_dry_after

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -203,9 +204,8 @@ def cushion_size(random: random.Random) -> Task:
     saved = Decimal(random.randrange(400, 1901, 100))
     months = random.choice((2, 3))
 
-    def fund(**changed: Decimal | int) -> Decimal:
-        given = {"essentials": essentials, "payments": payments, "months": months, "saved": saved} | changed
-        return emergency_fund(start=TODAY, **given).missing
+    whole = emergency_fund(essentials=essentials, payments=payments, months=months, saved=saved, start=TODAY)
+    nothing = Decimal(0)
 
     return Task(
         values={
@@ -215,12 +215,12 @@ def cushion_size(random: random.Random) -> Task:
             "saved": saved,
             "months": span(Decimal(months)),
         },
-        answer=fund(),
+        answer=whole.missing,
         slips={
-            "without_payments": fund(payments=Decimal(0)),
-            "saved_forgotten": fund(saved=Decimal(0)),
-            "of_income": fund(essentials=income, payments=Decimal(0)),
-            "one_month": fund(months=1),
+            "without_payments": replace(whole, payments=nothing).missing,
+            "saved_forgotten": replace(whole, saved=nothing).missing,
+            "of_income": replace(whole, essentials=income, payments=nothing).missing,
+            "one_month": replace(whole, months=1).missing,
         },
     )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from duecourse.calc import BadInput, Owed, owed_on, schedule, total
+from duecourse.calc import Owed, owed_on, schedule, total
 from duecourse.calc.cash import CashLine, debt_line, planned_line
 from duecourse.calc.dates import add_months
 from duecourse.case import Case, Debt, load_example
@@ -21,9 +21,6 @@ ARREARS: Final = ("aside", "parts", "today")
 
 PARTS: Final = 12
 """In how many months what is overdue is paid where it is paid in parts; this course's choice."""
-
-_NEXT_DUE: Final = (0, 7, 14, 21, 28, 35)
-"""Days by which the look ahead is lengthened, until no bill is open at its end."""
 
 
 @dataclass(frozen=True)
@@ -140,20 +137,10 @@ def household_for(case: Case, agreed: Mapping[str, Agreement] | None = None) -> 
 
 
 def _asked(debt: Debt, owed: Owed, until: date) -> DebtLines:
-    line = _first_that_works(lambda more: debt_line(debt.id, owed, until=until + timedelta(more)))
+    line = debt_line(debt.id, owed, until=until)
     overdue = total([owed.overdue])
     coming = tuple((on, total([amount])) for on, amount in line.payments if owed.on < on <= until)
     return DebtLines(debt, overdue, coming, owed.on)
-
-
-def _first_that_works(ask: Callable[[int], CashLine]) -> CashLine:
-    """What a debt asks for. A look ahead that ends between a bill and its due day is refused."""
-    for more in _NEXT_DUE[:-1]:
-        try:
-            return ask(more)
-        except BadInput:
-            continue
-    return ask(_NEXT_DUE[-1])
 
 
 def _agreements(case: Case, journal: Journal) -> dict[str, Agreement]:
