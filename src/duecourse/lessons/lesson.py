@@ -29,6 +29,7 @@ LESSONS = (
     "how_to_prepare",
     "how_to_negotiate",
     "your_credit_record",
+    "never_late_again",
 )
 """The lessons in their order: the name of each is that of its module, notebook, exercises and messages."""
 
