@@ -291,9 +291,10 @@ def test_everything_is_accessible_has_a_name_and_fits(lab: Lab, language: str) -
         }).map(one => one.outerHTML)"""
     )
     assert nameless == []
-    lab.use_theme("JupyterLab Dark")
-    assert lab.axe() == []
-    lab.use_theme("JupyterLab Light")
+    if language == "en":  # colours do not depend on the language
+        lab.use_theme("JupyterLab Dark")
+        assert lab.axe() == []
+        lab.use_theme("JupyterLab Light")
     lab.page.set_viewport_size({"width": 400, "height": 1600})
     try:
         places = [card(lab, name) for name in PANELS]

@@ -30,6 +30,7 @@ from duecourse.lessons import how_to_negotiate as lesson
 from duecourse.lessons.how_to_negotiate import channels, keep, letters, offers, shortest
 from duecourse.lessons.how_to_negotiate.exercises import TODAY
 from duecourse.lessons.how_to_negotiate.household import WHOLE, case_of, debts_of, means_for
+from duecourse.lessons.how_to_negotiate.offer_steps import offer_steps
 from duecourse.lessons.how_to_negotiate.slot import KINDS, METHODS, Slot
 from duecourse.lessons.how_to_negotiate.what_rules_say import findings, limits
 from duecourse.lessons.tasks import Exercise, close, words_of
@@ -287,6 +288,23 @@ def test_sixty_months_are_for_bank_cards_alone() -> None:
     other = model_of()
     other.periods = most
     assert not any("rule's" in text or "allows at most" in text for _, text in other.sides()[0].remarks)
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_the_steps_begin_with_today_and_add_up(name: str) -> None:
+    lesson.LESSON.use_case(load_example(name))
+    for owing in debts_of(lesson.LESSON).values():
+        model = offers.OffersSideBySide(owing)
+        model.waive_charges, model.pause = Decimal("0.5"), 1
+        for one in model.compared():
+            told = offer_steps(one.outcome)
+            assert money(owing.owed.total) in told[0][0]
+            if one.outcome.ledger is None:
+                steps = one.outcome.explain()
+                later = steps[len(owing.owed.explain()) :]
+                assert len(told) == 1 + len(later)
+                amounts = [step.amount for step in later]
+                assert total((owing.owed.total, *amounts)) == total((one.total_paid, one.still_owed))
 
 
 def test_where_no_plan_holds_it_says_what_to_ask_for() -> None:

@@ -7,7 +7,8 @@
     slot        one offer as its sliders stand  taken     the offer that is taken on
     exercises   guesses and exercises           what_rules_say, controls, saving, words   what they share
 
-`offers` is the model, `offers_panel` its panel, `offer_cards` what stands on the cards.
+`offers` is the model, `offers_panel` its panel, `offer_cards` what stands on the cards, `offer_steps` how an
+offer is worked out.
 
 The calls to rehearse are in `duecourse.lessons.rehearsal`, the journal in `duecourse.view.journal`.
 """

@@ -13,13 +13,14 @@ from traitlets import Bool, Enum, Int
 from duecourse.calc import Compared, Means, Outcome, compare_offers, total
 from duecourse.locale import day, money, month, percent, sentences
 from duecourse.rules import cite, rules
-from duecourse.view import Column, Exact, Table, charts, explain
+from duecourse.view import Column, Exact, Table, charts
 from duecourse.view.side_by_side import Side, SidesModel
 from duecourse.view.tables import Value
 
 from .controls import named_at_the_right
 from .household import WHOLE, Owing, cuts_other, means_for
 from .offer_cards import card
+from .offer_steps import offer_steps
 from .slot import KINDS, METHODS, MOST_PERIODS, Slot, first_offers
 from .taken import Taken
 from .what_rules_say import limits, rule_steps, rules_of
@@ -300,7 +301,7 @@ class OffersSideBySide(SidesModel):
         lpr = rules["lpr"].on(on)
         return [
             (tell("steps_of", name=self.name(self.editing)), None),
-            *explain(one.outcome.explain()),
+            *offer_steps(one.outcome),
             (tell("steps_worth", rate=percent(self.discount)), cite(lpr)),
             *rules_of(one.verdicts, on),
             *rule_steps(("report-codes", "report-letters"), on),

@@ -9,11 +9,12 @@ from traitlets import Bool, Int
 
 from duecourse.calc import Deferral, Means, Part, Reinstalment, ShortestPlan, outcome, shortest_plan
 from duecourse.locale import money, sentences
-from duecourse.view import Column, Control, Exact, Model, Panel, Slider, Switch, Table, charts, explain
+from duecourse.view import Column, Control, Exact, Model, Panel, Slider, Switch, Table, charts
 from duecourse.view.tables import Value
 
 from .controls import month_controls, named_at_the_right, rate_slider
 from .household import WHOLE, Owing, cuts_other, means_for
+from .offer_steps import offer_steps
 from .slot import MOST_PERIODS
 from .what_rules_say import limits, rules_of
 from .words import Step, months, tell
@@ -36,10 +37,9 @@ class ShortestOfAll(Model):
 
     def __init__(self, owing: Owing) -> None:
         self.owing = owing
-        self._known: dict[bool, ShortestPlan] = {}
+        self._known: dict[tuple[object, ...], ShortestPlan] = {}
         self._highest_known: dict[tuple[int, Decimal, int], Decimal] = {}
         super().__init__(rate=owing.owed.rate, share=owing.share, cut_other=cuts_other(owing.case))
-        self.observe(lambda _: self._known.clear())
 
     @property
     def means(self) -> Means:
@@ -49,19 +49,21 @@ class ShortestOfAll(Model):
     def found(self, bad_month: bool | None = None) -> ShortestPlan:
         """The shortest plan, in the months asked about or in others."""
         bad = self.bad_month if bad_month is None else bad_month
-        if bad not in self._known:
-            self._known[bad] = self._solve(bad, self.rate)
-        return self._known[bad]
+        return self._solve(bad, self.rate)
 
     def _solve(self, bad_month: bool, rate: Decimal) -> ShortestPlan:
-        return shortest_plan(
-            self.owing.owed,
-            self.means,
-            most_periods=MOST_PERIODS,
-            bad_month=bad_month,
-            like=Reinstalment(1, annual_rate=rate),
-            beside=self._beside(rate),
-        )
+        """Worked out once for every place of the sliders."""
+        asked = (bad_month, rate, self.pause, self.share, self.cut_other, self.use_savings)
+        if asked not in self._known:
+            self._known[asked] = shortest_plan(
+                self.owing.owed,
+                self.means,
+                most_periods=MOST_PERIODS,
+                bad_month=bad_month,
+                like=Reinstalment(1, annual_rate=rate),
+                beside=self._beside(rate),
+            )
+        return self._known[asked]
 
     def _beside(self, rate: Decimal) -> list[Part]:
         """What is agreed besides the instalments."""
@@ -183,7 +185,9 @@ class ShortestOfAll(Model):
         debt, on = self.owing.debt, self.owing.owed.on
         told: list[Step] = [(tell("steps_tried", tried=months(found.longest_tried)), None)]
         if offer is not None:
-            told += explain(offer.explain())
+            if found.offer is None:
+                told.append((tell("steps_with_waiver"), None))
+            told += offer_steps(offer)
             verdicts = offer.verdicts(limits(on), lender_kind=debt.lender_kind, product=debt.product_name)
             told += rules_of(verdicts, on)
         return [*told, (tell("steps_share"), None)]
