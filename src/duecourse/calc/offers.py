@@ -254,15 +254,15 @@ class Outcome:
             while place < len(days) and days[place] <= end:
                 overdue -= payments[place]
                 place += 1
-            if late_since is not None and overdue > 0:
+            if place == len(days) and not self.layout.left:  # a settlement may be less than what was overdue
+                yield MonthStatus(end, "C", 0, nothing)
+            elif late_since is not None and overdue > 0:
                 past = (end - late_since).days
                 if count == "days":
                     code = code_for(past, ranges) or "N"
                 else:
                     code = ranges[min(max(self.owed.missed + number, 1), len(ranges)) - 1][0]
                 yield MonthStatus(end, code, past, yuan(overdue))
-            elif place == len(days) and not self.layout.left:
-                yield MonthStatus(end, "C", 0, nothing)
             else:
                 yield MonthStatus(end, "N" if any(payments[before:place]) else "*", 0, nothing)
 

@@ -67,6 +67,10 @@ def test_a_debt_that_is_not_cleared_is_not_closed() -> None:
     assert codes({}, LumpSum(share="0.5", on=date(2026, 2, 1))) == "*C"
 
 
+def test_a_settlement_for_less_than_what_was_overdue_closes_it_too() -> None:
+    assert codes(LATE, LumpSum(share="0.1", on=date(2026, 2, 15))) == "2C"
+
+
 def test_payments_of_nothing_are_no_payments() -> None:
     offer = outcome(principal_only(annual_rate="0"), Reinstalment(3, method="interest_only"))
     assert payments(offer) == ["0.00", "0.00", "1200.00"]
