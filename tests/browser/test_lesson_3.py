@@ -41,8 +41,8 @@ PANELS = (
 )
 """In the order of the notebook; the checklist of papers has no chart and comes by itself."""
 
-MOVED = {"what_can_i_pay": ("amount_6", "amount_1", "bad_0", "people")}
-"""Where there are many sliders of a kind, those that stand for all: other spending, rent, a bad month."""
+MOVED = {"what_can_i_pay": ("amount_6", "bad_0", "people")}
+"""Where there are many sliders of a kind, those that stand for all: other spending, a bad month."""
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
