@@ -28,6 +28,9 @@ PANELS = ("offers_side_by_side", "shortest_plan", "is_it_genuine", "keep_it")
 BY_MOUSE = ("periods", "rate", "days_late")
 """The sliders that are moved by mouse as well."""
 
+IN_BOTH = ("editing", "periods", "cut_other", "rate", "bad_month", "view", "missed", "then")
+"""What is moved in Chinese too."""
+
 WIDE = {"width": 1280, "height": 1600}
 PAUSE = 60  # milliseconds that a person needs at least between two looks
 
@@ -162,24 +165,27 @@ def answer(lab: Lab, place: Locator, text: str) -> None:
 
 
 @pytest.mark.parametrize("name", PANELS)
-def test_a_panel_says_what_the_library_says(lab: Lab, name: str) -> None:
-    """As it opens, and with every control moved by key; one slider by mouse as well."""
+def test_a_panel_says_what_the_library_says(lab: Lab, name: str, language: str) -> None:
+    """As it opens, and with every control moved by key; some sliders by mouse as well. In Chinese, where the
+    same widgets only say other words, one of each sort is moved."""
     panel = inside(getattr(lesson, name)())
     place = card(lab, name)
     agrees(lab, place, panel)
     draws_what_is_meant(lab, place, panel)
     unfolded(place)
+    everything = language == "en"
     moved: set[str] = {"kind"}
-    for kind in panel.controls["kind"]._values if "kind" in panel.controls else (None,):
+    for kind in panel.controls["kind"]._values if "kind" in panel.controls and everything else (None,):
         if kind is not None:
             press(lab, place, panel.controls["kind"], panel.controls["kind"]._values.index(kind))
             agrees(lab, place, panel)
         for key, control in panel.controls.items():
-            if control.layout.display != "none" and key not in moved:
+            if control.layout.display != "none" and key not in moved and (everything or key in IN_BOTH):
                 move(lab, place, panel, control, by_mouse=key in BY_MOUSE)
                 moved.add(key)
-    assert moved >= {key for key, control in panel.controls.items() if control.layout.display != "none"}
     draws_what_is_meant(lab, place, panel)
+    if everything:
+        assert moved >= {key for key, one in panel.controls.items() if one.layout.display != "none"}
 
 
 def move(lab: Lab, place: Locator, panel: Panel, control: Any, *, by_mouse: bool) -> None:
@@ -287,7 +293,8 @@ def test_everything_is_accessible_has_a_name_and_fits(lab: Lab, language: str) -
     nameless = lab.page.evaluate(
         """() => [...document.querySelectorAll('.dc-card :is(input, button, [role=slider])')].filter(one => {
             const named = document.getElementById(one.getAttribute('aria-labelledby'));
-            return one.offsetParent && !(one.textContent || one.labels?.[0]?.textContent || named?.textContent);
+            const name = one.textContent || one.labels?.[0]?.textContent || named?.textContent;
+            return one.offsetParent && !name;
         }).map(one => one.outerHTML)"""
     )
     assert nameless == []
