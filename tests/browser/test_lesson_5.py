@@ -28,7 +28,7 @@ OPENERS: list[Callable[[], Panel]] = [
     lesson.new_small_credit,
     lesson.closed_relief,
 ]
-PAUSE = 150  # milliseconds that a person needs at least between two looks
+PAUSE = 50  # milliseconds that the page needs at least between two moves
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
@@ -243,7 +243,7 @@ def test_everything_is_accessible_and_fits(lab: Lab, spoken: str) -> None:
         lab.use_theme("JupyterLab Light")
     lab.page.set_viewport_size({"width": 420, "height": 1900})
     try:
-        lab.page.wait_for_timeout(2 * PAUSE)
+        lab.page.wait_for_timeout(6 * PAUSE)
         wide = lab.page.evaluate(
             """() => [...document.querySelectorAll('.dc-card:not(.dc-inside)')]
                 .filter(one => one.scrollWidth - one.clientWidth > 1).map(one => one.innerText)"""
