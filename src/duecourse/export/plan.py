@@ -57,21 +57,20 @@ def coming_month(calendar: CashCalendar) -> list[CashMove]:
 
 
 def _days(calendar: CashCalendar, labels: Mapping[str, str], plan: MyPlan) -> list[Block]:
-    rows: list[tuple[Value, ...]] = [
-        (move.on, labels[move.name], move.amount, move.due if move.due != move.on else None)
-        for move in coming_month(calendar)
-    ]
-    columns = (
-        Column(say("plan.on"), "date"),
-        Column(say("plan.what")),
-        Column(say("plan.amount"), "money"),
-        Column(say("plan.really_due"), "date"),
-    )
+    lines = tuple(_day_line(move, labels[move.name]) for move in coming_month(calendar))
     first = calendar.first_dry
     told = [say("plan.look_day", day=plan.look_day)]
     if first is not None:
         told.append(say("plan.runs_dry", day=day(first.on), short=money(first.short)))
-    return [Grid("", columns, tuple(rows)), Paragraph(sentences(*told))]
+    return [Items(lines, "boxes"), Paragraph(sentences(*told))]
+
+
+def _day_line(move: CashMove, label: str) -> str:
+    """A day to tick: when, what, how much, and the due day where it is another."""
+    values = {"on": day(move.on), "what": label, "amount": money(abs(move.amount)), "due": day(move.due)}
+    if move.amount > 0:
+        return say("plan.day_in", **values)
+    return say("plan.day_out" if move.on == move.due else "plan.day_moved", **values)
 
 
 def first_day_steps(person: str = "") -> tuple[str, ...]:

@@ -541,7 +541,7 @@ def test_the_plan_shows_the_coming_month() -> None:
     moves = coming_month(card.model.calendar())
     assert [move.name for move in moves][:2] == ["budget 1", "budget 3"]
     for move in moves:
-        assert money(move.amount) in card.preview.text and day(move.on) in card.preview.text
+        assert f"☐ {day(move.on)}: " in card.preview.text and money(abs(move.amount)) in card.preview.text
     assert len(FIRST_STEPS) == 6 and "6. Tell somebody you trust" in card.preview.text
 
 

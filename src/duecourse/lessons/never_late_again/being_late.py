@@ -328,11 +328,22 @@ def panel(household: Household) -> PanelWithMore:
         "illness_cost": DecimalSlider(tell("illness_cost"), 0, 20_000, 500, value=ILLNESS_COST, show=MONEY),
         "forgets": DecimalSlider(tell("forgets"), 0, "0.20", "0.01", value=FORGETS, show=PERCENT),
     }  # fmt: skip
-    return PanelWithMore(
+    amounts: dict[str, Control] = {
+        "fund": DecimalSlider(tell("fund_of"), 0, MOST_FUND, FUND_STEP, value=model.fund, show=MONEY),
+        "smaller": Slider(tell("smaller_by"), 0, A_HUNDRED, 5, value=model.smaller, unit="%"),
+    }
+    shown = PanelWithMore(
         model,
         {tell("luck"): luck},
         change=Choice(tell("change"), {name: tell(f"change_{name}") for name in CHANGES}),
-        fund=DecimalSlider(tell("fund_of"), 0, MOST_FUND, FUND_STEP, value=model.fund, show=MONEY),
-        smaller=Slider(tell("smaller_by"), 0, A_HUNDRED, 5, value=model.smaller, unit="%"),
+        **amounts,
         months=Slider(tell("late_months"), 1, LONGEST, value=MONTHS),
     )
+
+    def show_amounts(_: Any) -> None:
+        for name, control in amounts.items():
+            control.layout.display = None if model.change in (name, "all") else "none"
+
+    model.observe(show_amounts, "change")
+    show_amounts(None)
+    return shown

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
 
+from ipywidgets import Box
 from traitlets import Bool, Enum, Int, Unicode
 
 from duecourse.calc import total
@@ -124,8 +125,9 @@ class CashDays(Model):
         return self.effect.after
 
     def movable(self) -> dict[str, str]:
-        """The lines that fall due on a day of the month, with what the learner calls them."""
-        lines = [line for line in self.household.lines("aside") if line.every in ("month", "listed")]
+        """What goes out on a day of the month, with what the learner calls it."""
+        dated = [line for line in self.household.lines("aside") if line.every in ("month", "listed")]
+        lines = [line for line in dated if not line.comes_in]
         return {line.name: self.labels[line.name] for line in lines}
 
     def cuttable(self) -> dict[str, str]:
@@ -424,7 +426,9 @@ class CashPanel(PanelWithMore):
         super().__init__(model, more, **controls)
         model.observe(lambda _: setattr(model, "to_day", model.day_of(model.moved)), "moved")
         body, *folds = self.parts
-        self.parts = [body, Button(tell("save_calendar"), self.save), self.outcome, *folds]
+        button = Box([Button(tell("save_calendar"), self.save)])
+        button.add_class("dc-row")
+        self.parts = [body, button, self.outcome, *folds]
 
     def save(self) -> None:
         """Save the due days as a calendar with reminders, and say where."""

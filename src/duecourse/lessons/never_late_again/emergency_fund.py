@@ -132,7 +132,6 @@ class EmergencyFund(Model):
         return tell(
             "fund_size",
             months=span(self.months),
-            a_month=money(self.fund.a_month),
             target=money(self.fund.target),
             saved=money(self.household.case.savings),
         )

@@ -119,7 +119,6 @@ class PlanCard(Card):
         for box in self.boxes.values():
             box.add_class("dc-wide")
         self.look_day = Slider(tell("box_look_day"), 1, LAST_DAY, value=model.look_day)
-        self.look_day.add_class("dc-wide")
         self.preview = Preview(
             tell("plan_preview"), copy=tell("copy"), copied=tell("copied"), marked=tell("marked")
         )
