@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from duecourse.lessons.lesson import LESSONS
+from duecourse.lessons.wrong_figures import pages_of
 from duecourse.locale import LANGUAGES, in_language
 from duecourse.rules import rules
 
@@ -137,6 +138,21 @@ def test_a_lesson_has_its_rhythm(language: str, name: str) -> None:
     calls = "\n".join(source(cell) for cell in code_cells(notebook))
     assert len(re.findall(r"lesson\.exercise\(", calls)) >= 3
     assert len(re.findall(r"lesson\.guess\(", calls)) >= 1 or name == NAMES[0]
+
+
+@each
+def test_what_somebody_published_is_looked_into(language: str, name: str) -> None:
+    """Each page with a slip stands in its lesson once."""
+    calls = "\n".join(source(cell) for cell in code_cells(read(language, name)))
+    assert sorted(re.findall(r'find_the_slip\("(.+?)"\)', calls)) == sorted(pages_of(name[3:-6]))
+
+
+@each
+def test_the_last_section_but_one_is_the_closing_quiz(language: str, name: str) -> None:
+    cells = read(language, name)["cells"]
+    sections = [at for at, cell in enumerate(cells) if source(cell).startswith("## ")]
+    quiz = cells[sections[-2] : sections[-1]]
+    assert [source(cell) for cell in quiz if cell["cell_type"] == "code"] == ["lesson.quiz()"]
 
 
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")

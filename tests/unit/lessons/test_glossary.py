@@ -23,8 +23,6 @@ def prose(language: str) -> dict[str, list[str]]:
     """The text cells of each notebook."""
     found = {}
     for file in notebooks(NOTEBOOKS, language):
-        if PAGE not in file.read_text("utf-8"):
-            continue
         cells = json.loads(file.read_text("utf-8"))["cells"]
         found[file.name] = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
     return found

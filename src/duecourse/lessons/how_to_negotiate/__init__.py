@@ -38,6 +38,8 @@ TAKEN = TakenOffers()
 
 exercise = LESSON.exercise
 guess = LESSON.guess
+quiz = LESSON.quiz
+find_the_slip = LESSON.find_the_slip
 
 
 def begin(language: str) -> Card:

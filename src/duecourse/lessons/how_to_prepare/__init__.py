@@ -23,6 +23,7 @@ begin = LESSON.begin
 exercise = LESSON.exercise
 guess = LESSON.guess
 quiz = LESSON.quiz
+find_the_slip = LESSON.find_the_slip
 
 
 def statement() -> Panel:
