@@ -1,4 +1,5 @@
-"""The teacher's page of answers, in each language: what every exercise asks, its answer, the usual slips.
+"""The teacher's page of answers, in each language: what every exercise asks, its answer, the usual slips;
+then the published slips and the closing quiz of each lesson.
 
 Shows the figures that everybody sees in class: those of the committed notebooks and of a shared
 server, with the example household that the lessons open with.
@@ -16,7 +17,9 @@ from duecourse.locale import in_language, say
 from duecourse.locale.steps import explain
 
 from .lesson import DEFAULT_HOUSEHOLD, LESSONS, Lesson
-from .tasks import Exercise, words_of, written
+from .quizzes import questions
+from .tasks import TO_CHOOSE, Exercise, words_of, written
+from .wrong_figures import Page, pages_of
 
 PAGES: Final = {"en": "answers.md", "zh": "answers.zh-CN.md"}
 """The file of each language, in `notebooks/teacher`."""
@@ -41,6 +44,9 @@ def page(language: str) -> str:
                     lines += _exercise(Exercise(name, id, lesson.exercises()[id], DEFAULT_SEED))
             finally:
                 lesson.use_case(None)
+            for id in pages_of(name):
+                lines += _published(Page(name, id, DEFAULT_SEED))
+            lines += _quiz(name)
     return "\n".join(lines)
 
 
@@ -51,16 +57,43 @@ def write_pages(folder: Path) -> None:
 
 
 def _exercise(exercise: Exercise) -> list[str]:
-    lines = [f"### {_plain(exercise.title())}", "", _plain(exercise.question()), ""]
-    lines += [f"**{say('teacher.answer', answer=_plain(exercise.answer()))}**", ""]
-    if exercise.unit == "choice":
+    return [f"### {_plain(exercise.title())}", "", *_asked(exercise)]
+
+
+def _published(page: Page) -> list[str]:
+    """A published slip: its lines, the wrong one in bold, what is said about it, and what would be right."""
+    lines = [f"### {_plain(page.title)}", ""]
+    for line, text in page.lines().items():
+        lines.append(
+            f"- **{_plain(text)}** {_plain(page.about(line))}" if page.is_wrong(line) else f"- {_plain(text)}"
+        )
+    return [*lines, "", *_asked(page.asked)]
+
+
+def _quiz(lesson: str) -> list[str]:
+    lines = [f"### {say('quiz.title')}", ""]
+    for number, question in enumerate(questions(lesson, DEFAULT_SEED), 1):
+        asked = say("quiz.numbered", number=number, question=question.question())
+        answer = say("teacher.answer", answer=_plain(question.answer()))
+        lines += [f"{_plain(asked)} **{answer}**", ""]
+    return lines
+
+
+def _asked(exercise: Exercise) -> list[str]:
+    lines = [
+        _plain(exercise.question()),
+        "",
+        f"**{say('teacher.answer', answer=_plain(exercise.answer()))}**",
+        "",
+    ]
+    if exercise.unit in TO_CHOOSE:
         said = [(text, exercise.check(id).text) for id, text in exercise.options().items()]
     else:
         steps = explain(exercise.task.steps)
         lines += [f"{number}. {_plain(text)}" for number, (text, _) in enumerate(steps, 1)]
         lines += [""] if steps else []
-        slips = exercise.task.slips.values()
-        said = [(written(figure, exercise.unit), exercise.check(str(figure)).text) for figure in slips]
+        slips = [written(figure, exercise.unit) for figure in exercise.task.slips.values()]
+        said = [(figure, exercise.check(figure).text) for figure in slips]
     return [*lines, *(f"- {_plain(figure)}: {_plain(text)}" for figure, text in said), ""]
 
 

@@ -1,4 +1,4 @@
-"""Drawing the figures of a question so that each usual slip can be told from the answer and from the others."""
+"""Drawing the figures of a question so that each usual slip can be told from the answer and the others."""
 
 from __future__ import annotations
 

@@ -154,7 +154,7 @@ class Lesson:
         )
 
     def find_the_slip(self, id: str) -> PublishedCard:
-        """Something published that does not hold, on the page: which line is wrong, and what would be right?"""
+        """Something published that does not hold, on the page: which line is wrong, what would be right?"""
         page = Page(self.name, id, self._seed())
         return PublishedCard(
             page,

@@ -1,8 +1,9 @@
 """Exercises and guesses: figures drawn from a seed, an answer worked out by `calc`, slips recognised.
 
 The words are in `data/exercises/<lesson>.toml`, the figures come from a function of the lesson that
-draws a `Task`. Quizzes and published figures to check are asked in the same way, from files of their own. A wrong answer is compared with what the usual slips lead to, and the learner is told
-which one it looks like. Nothing here knows a widget; `duecourse.view.exercise` shows it.
+draws a `Task`. Quizzes and published figures to check are asked in the same way, from files of their own.
+A wrong answer is compared with what the usual slips lead to, and the learner is told which one it looks
+like. Nothing here knows a widget; `duecourse.view.exercise` shows it.
 """
 
 from __future__ import annotations

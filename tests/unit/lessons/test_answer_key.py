@@ -10,7 +10,10 @@ import pytest
 from duecourse.case.journal import DEFAULT_SEED
 from duecourse.lessons.answer_key import PAGES, page, write_pages
 from duecourse.lessons.lesson import LESSONS, Lesson
+from duecourse.lessons.quizzes import words_of as questions_of
 from duecourse.lessons.tasks import words_of
+from duecourse.lessons.wrong_figures import pages_of
+from duecourse.locale import say
 
 TEACHER = Path(__file__).resolve().parents[3] / "notebooks" / "teacher"
 
@@ -21,11 +24,17 @@ def test_the_page_is_current(language: str) -> None:
     assert written == page(language), "run python -m duecourse.lessons"
 
 
-def test_it_has_every_guess_and_exercise_with_an_answer() -> None:
+def test_it_has_every_guess_exercise_slip_and_quiz_with_an_answer() -> None:
     text = page("en")
-    asked = [words.titles["en"] for name in LESSONS for words in words_of(name).values()]
-    assert [line.removeprefix("### ") for line in text.splitlines() if line.startswith("### ")] == asked
-    assert text.count("**Answer: ") == len(asked)
+    titles, answers = [], 0
+    for name in LESSONS:
+        asked = [words.titles["en"] for words in words_of(name).values()]
+        slips = [published.words.titles["en"] for published in pages_of(name).values()]
+        titles += [*asked, *slips, say("quiz.title")]
+        answers += len(asked) + len(slips) + len(questions_of(name))
+    assert [line.removeprefix("### ") for line in text.splitlines() if line.startswith("### ")] == titles
+    assert text.count("**Answer: ") == answers
+    assert not any(say(f"task.{way}") in text for way in ("higher", "lower", "hundredth", "hundredfold"))
     assert not any(mark in text for mark in ("{", ": None", "Decimal("))
 
 

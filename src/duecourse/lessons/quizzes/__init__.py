@@ -1,7 +1,8 @@
 """The closing quiz of each lesson: `questions(lesson, seed)`. Words: `data/quizzes/<lesson>.toml`.
 
-A question is asked like an exercise, under the key `<lesson>.quiz.<id>`. Those with figures draw them in the
-module here that bears the lesson's name, and are answered by `calc`; the others have their answer in the file.
+A question is asked like an exercise, under the key `<lesson>.quiz.<id>`. Those with figures draw them in
+the module here that bears the lesson's name, and are answered by `calc`; the others have their answer in
+the file.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from ..tasks import Exercise, Task, Words, read_words
 
 @cache
 def words_of(lesson: str) -> dict[str, Words]:
-    """The questions of a lesson's quiz, by id. Raises RuleFileError for a file that is not as it should be."""
+    """The questions of a lesson's quiz, by id. Raises RuleFileError for a file that is not well formed."""
     table = read_file(DATA / "quizzes" / f"{lesson}.toml")
     found = {
         words.id: words for words in (read_words(item, titled=False) for item in table.tables("questions"))

@@ -1,8 +1,8 @@
 """Published and wrong: pages made up after real patterns, in which one line does not hold.
 
-`page(lesson, id, seed)` is a page with its figures; the learner marks the line that is wrong, then says what
-would be right. Words: `data/wrong_figures/<lesson>.toml`; the figures of both come from `calc` and the rules, in
-`figures`.
+`Page(lesson, id, seed)` is a page with its figures; the learner marks the line that is wrong, then says
+what would be right. Words: `data/wrong_figures/<lesson>.toml`; the figures of both come from `calc` and the
+rules, in `figures`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The figures on the pages, drawn, and what is right: by `calc.slips` and the rules. Words: `data/wrong_figures`."""
+"""The figures on the pages, drawn, and what is right by `calc` and the rules. Words: `data/wrong_figures`."""
 
 from __future__ import annotations
 
