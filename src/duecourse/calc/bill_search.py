@@ -53,6 +53,8 @@ class Account:
         ledger = open_ledger(terms, self.drawings, events, until=until)
         position = ledger.position(on)
         figures = _right_figures(ledger, position, on, self.asked.due)
+        if changes and "minimum" in self.figures:  # on another day there may be no bill yet to ask for one
+            figures.setdefault("minimum", 0)
         for change in changes:
             for name, fen in change.fen.items():
                 figures[name] = figures.get(name, 0) + fen

@@ -93,7 +93,8 @@ def _enough_waived(
             low, high = (low, middle) if enough(with_waiver(middle), but_for_the_last) else (middle, high)
         return high
 
-    everything = sum(there)
+    down = sum(to_fen(part.amount, "amount") for part in beside if isinstance(part, LumpSum) and part.amount)
+    everything = max(0, sum(there) - down)  # what is paid down cannot be waived as well
     bound = halve(0, everything, 1)
     steps = range(bound, min(everything, bound + 4 * longest.periods))
     least = next((amount for amount in steps if enough(with_waiver(amount))), None)

@@ -449,6 +449,14 @@ def test_instalments_to_come_are_not_on_the_bill() -> None:
     assert "whole_debt" in reasons(whole)
 
 
+def test_soon_after_the_first_bill_of_an_account_a_day_before_it_is_tried_too() -> None:
+    """The readings look some days back, where there was no bill yet and no minimum was asked for."""
+    for day in range(5, 12):
+        shown = bill("1300", minimum="77", on=date(2026, 2, day))
+        found = check_bill(RevolvingTerms(**CARD), SPENT, [], shown)
+        assert found.verdict != "agreed"
+
+
 def test_other_readings_of_an_account() -> None:
     late = open_ledger(RevolvingTerms(**BAITIAO), [SPENT], until=date(2026, 4, 3))
     position = late.position(date(2026, 4, 3))
