@@ -18,11 +18,11 @@ SIGNS: Final[dict[Sign, tuple[str, str]]] = {
     "more": ("square", "var(--dc-accent)"),
     "most": ("x", "var(--dc-accent-deep)"),
 }
-ACROSS: Final = 10
-"""Signs in a row."""
+ACROSS: Final = 20
+"""Signs in a row: so many fit into a narrow window."""
 
-GAP: Final = 2
-"""Columns left free between two fields."""
+HEADING: Final = 1.6
+"""Rows that a field's heading takes up."""
 
 ROW_HEIGHT: Final = 22
 
@@ -45,59 +45,58 @@ class Field:
 
 
 def icon_array(fields: Sequence[Field]) -> Figure:
-    """Fields of signs side by side, each filled from the top left with its groups in order."""
-    data: list[Figure] = []
-    notes: list[Figure] = []
-    rows = max(-(-sum(group.count for group in field.groups) // ACROSS) for field in fields)
-    names = list(dict.fromkeys((group.sign, group.name) for field in fields for group in field.groups))
-    for sign, name in names:
-        places: list[tuple[int, int]] = []
-        told: list[str] = []
-        for number, field in enumerate(fields):
-            spots = _spots(field, sign)
-            left = number * (ACROSS + GAP)
-            places += [(left + spot % ACROSS, rows - 1 - spot // ACROSS) for spot in spots]
-            told += [f"{field.name}: {len(spots)}"] * len(spots)
-        symbol, colour = SIGNS[sign]
-        data.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "name": _text(name),
-                "x": [x for x, _ in places] or [None],
-                "y": [y for _, y in places] or [None],
-                "text": [_text(line) for line in told] or [""],
-                "marker": {
-                    "symbol": symbol,
-                    "size": 13,
-                    "color": colour,
-                    "line": {"color": colour, "width": 2},
-                },
-                "hovertemplate": f"{_text(name)}<br>%{{text}}<extra></extra>",
-            }
-        )
-    for number, field in enumerate(fields):
-        notes.append(
-            {
-                "text": f"<b>{_text(field.name)}</b>",
-                "x": number * (ACROSS + GAP) - 0.5,
-                "y": rows - 0.2,
-                "xanchor": "left",
-                "yanchor": "bottom",
-                "showarrow": False,
-            }
-        )
-    across = len(fields) * (ACROSS + GAP) - GAP
+    """Fields of signs, one under the other, each filled from the top left with its groups in order."""
+    tops: list[float] = []
+    height = 0.0
+    for field in fields:
+        tops.append(-height - HEADING)
+        height += HEADING + -(-sum(group.count for group in field.groups) // ACROSS)
+    data = [
+        _signs(fields, tops, sign, name)
+        for sign, name in dict.fromkeys((one.sign, one.name) for field in fields for one in field.groups)
+    ]
+    notes = [
+        {
+            "text": f"<b>{_text(field.name)}</b>",
+            "x": -0.5,
+            "y": top + 0.5,
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "showarrow": False,
+        }
+        for field, top in zip(fields, tops, strict=True)
+    ]
     hidden: Figure = {"visible": False, "fixedrange": True, "autorange": False}
     return {
         "data": data,
         "layout": layout(
-            height=110 + ROW_HEIGHT * (rows + 1),
-            xaxis={**hidden, "range": [-0.8, across - 0.2]},
-            yaxis={**hidden, "range": [-0.7, rows + 0.9]},
+            height=round(90 + ROW_HEIGHT * (height + 1)),
+            xaxis={**hidden, "range": [-0.8, ACROSS - 0.2]},
+            yaxis={**hidden, "range": [-height - 0.2, 0]},
             hovermode="closest",
             annotations=notes,
         ),
+    }
+
+
+def _signs(fields: Sequence[Field], tops: Sequence[float], sign: Sign, name: str) -> Figure:
+    """All signs of a kind, in every field."""
+    places: list[tuple[int, float]] = []
+    told: list[str] = []
+    for field, top in zip(fields, tops, strict=True):
+        spots = _spots(field, sign)
+        places += [(spot % ACROSS, round(top - spot // ACROSS, 2)) for spot in spots]
+        told += [f"{field.name}: {len(spots)}"] * len(spots)
+    symbol, colour = SIGNS[sign]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": _text(name),
+        "x": [x for x, _ in places] or [None],
+        "y": [y for _, y in places] or [None],
+        "text": [_text(line) for line in told] or [""],
+        "marker": {"symbol": symbol, "size": 10, "color": colour, "line": {"color": colour, "width": 1.5}},
+        "hovertemplate": f"{_text(name)}<br>%{{text}}<extra></extra>",
     }
 
 

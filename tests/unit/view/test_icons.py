@@ -23,8 +23,9 @@ def test_every_household_has_one_sign_and_one_place() -> None:
         if x is not None
     ]
     assert len(places) == len(set(places)) == 200
-    left = [x for x, _ in places if x < ACROSS]
-    assert len(left) == 100 and {y for _, y in places} == set(range(10))
+    assert {x for x, _ in places} == set(range(ACROSS)) and len({y for _, y in places}) == 200 / ACROSS
+    low, high = figure["layout"]["yaxis"]["range"]
+    assert all(low < y < high for _, y in places)
     counts = {trace["name"]: len(trace["x"]) for trace in figure["data"]}
     assert counts == {"a": 3, "&lt;b&gt;": 47, "c": 150}
 
