@@ -95,7 +95,7 @@ def _signs(fields: Sequence[Field], tops: Sequence[float], sign: Sign, name: str
         "x": [x for x, _ in places] or [None],
         "y": [y for _, y in places] or [None],
         "text": [_text(line) for line in told] or [""],
-        "marker": {"symbol": symbol, "size": 10, "color": colour, "line": {"color": colour, "width": 1.5}},
+        "marker": {"symbol": symbol, "size": 9, "color": colour, "line": {"color": colour, "width": 1}},
         "hovertemplate": f"{_text(name)}<br>%{{text}}<extra></extra>",
     }
 
