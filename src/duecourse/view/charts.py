@@ -22,7 +22,9 @@ from .template import AXIS_TITLE, CHINESE, layout
 Figure = dict[str, Any]
 Place = date | int  # a day, or a number of days or months
 
-Shade = Literal["principal", "interest", "penalty", "compound", "fees", "accent", "quiet", "good", "deep", "plain"]
+Shade = Literal[
+    "principal", "interest", "penalty", "compound", "fees", "accent", "quiet", "good", "deep", "plain"
+]
 # What tells the parts of a debt apart: a colour, and a pattern for who cannot tell colours apart.
 FILLS: dict[str, tuple[str, str]] = {
     "principal": ("var(--dc-grey-1)", ""),

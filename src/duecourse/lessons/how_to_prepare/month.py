@@ -158,7 +158,7 @@ class Month(ListModel):
             towns = beside_others(own, value["urban"], people=self.people)
             figures.append(
                 Entry(
-                    heading=tell(f"beside_{id}", year=value["year"]),
+                    heading=tell(f"beside_{id.replace('-', '_')}", year=value["year"]),
                     today=tell_count(
                         "beside",
                         self.people,
