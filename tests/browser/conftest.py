@@ -11,11 +11,12 @@
 When the test is over the page is closed, and the test fails if the browser's console showed an error
 or if anything was asked of another machine. A test that provokes an error itself clears `lab.errors`.
 
-    def test_a_lesson(open_lesson):
-        lab = open_lesson("en", "02_how_penalties_build_up")   # a copy of the lesson, run
+    LESSON = "02_how_penalties_build_up"        # a lesson's own tests: its notebook, its module as `lesson`
+    def test_a_lesson(lab, language):
+        …                                       # `lab` is the lesson on the page, run, in both languages
 
-`open_lesson` is for a lesson's own tests: one page for all tests of a module, a learner's folder of the
-module's own. What stands in a lesson's panels is held against the library with `on_page.py`.
+A lesson has one page for all tests of a module, and a learner's folder of the module's own. What stands
+in a lesson's panels is held against the library with `on_page.py`.
 
 `served` is a folder of its own for each test module, with `demo_panels.py` in it. For a lesson copy the
 notebook there, so that running it changes nothing in the repository. Servers are started once and
@@ -42,6 +43,8 @@ sys.path.insert(0, str(HERE))  # for `lab`, `on_page` and `demo_panels`, which a
 
 from lab import CHROMIUM, Lab, Server, launch  # noqa: E402
 from on_page import WIDE  # noqa: E402
+
+from duecourse.locale import in_language  # noqa: E402
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -113,10 +116,30 @@ def open_shared_lab(browser: Any, server: Callable[[str], Server]) -> Iterator[C
     yield from _pages(browser, server)
 
 
+@pytest.fixture(scope="module", params=["en", "zh"])
+def language(request: pytest.FixtureRequest) -> Any:
+    """Each test of a module in both languages."""
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def nothing_of_the_learners(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def page(open_lesson: Callable[[str, str], Lab], language: str, request: pytest.FixtureRequest) -> Lab:
+    """The lesson that the module names as LESSON, on one page for all its tests."""
+    return open_lesson(language, request.module.LESSON)
+
+
+@pytest.fixture
+def lab(page: Lab, language: str, request: pytest.FixtureRequest) -> Iterator[Lab]:
+    """The lesson on the page; the library here, the module's `lesson`, speaks the same language."""
+    with in_language(language):
+        request.module.lesson.begin(language)
+        yield page
+
+
+@pytest.fixture(scope="module")
+def nothing_of_the_learners(tmp_path_factory: pytest.TempPathFactory, language: str) -> Iterator[Path]:
     """A learner's folder for a module's tests, both for the page's kernel and for the library here."""
-    folder = tmp_path_factory.mktemp("my")
+    folder = tmp_path_factory.mktemp(f"my-{language}")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DUECOURSE_MY", str(folder))
         yield folder

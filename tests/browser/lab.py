@@ -214,7 +214,9 @@ class Lab:
             if kernel
             else "?.content?.widgets?.length > 0"
         )
-        self.page.wait_for_function(f"window.jupyterapp?.shell?.currentWidget{waited_for}", timeout=60_000)
+        self.page.wait_for_function(
+            f"window.jupyterapp?.shell?.currentWidget{waited_for}", timeout=60_000, polling=100
+        )
         self.page.wait_for_selector(".jp-Notebook .jp-Cell")
 
     def run_all(self) -> None:
@@ -237,6 +239,7 @@ class Lab:
         self.page.wait_for_function(
             "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'",
             timeout=60_000,
+            polling=100,
         )
 
     def use_theme(self, name: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Locator
 
 from duecourse.lessons import how_to_prepare as lesson
-from duecourse.locale import in_language, percent
+from duecourse.locale import percent
 from duecourse.view import ListPanel
 
 LESSON = "03_how_to_prepare"
@@ -43,24 +43,6 @@ PANELS = (
 
 MOVED = {"what_can_i_pay": ("amount_6", "bad_0", "people")}
 """Where there are many sliders of a kind, those that stand for all: other spending, a bad month."""
-
-
-@pytest.fixture(scope="module", params=["en", "zh"])
-def language(request: pytest.FixtureRequest) -> Any:
-    return request.param
-
-
-@pytest.fixture(scope="module")
-def page(open_lesson: Callable[[str, str], Lab], language: str) -> Lab:
-    return open_lesson(language, LESSON)
-
-
-@pytest.fixture
-def lab(page: Lab, language: str) -> Iterator[Lab]:
-    """The lesson on the page, run once for all tests; the library here speaks the same language."""
-    with in_language(language):
-        lesson.begin(language)
-        yield page
 
 
 def card(lab: Lab, name: str) -> Locator:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,13 +13,12 @@ from playwright.sync_api import Locator
 from duecourse.export.letter import template
 from duecourse.lessons import how_to_negotiate as lesson
 from duecourse.lessons.how_to_negotiate.words import tell
-from duecourse.locale import in_language, money
+from duecourse.locale import money
 from duecourse.view import Model, Panel
 from duecourse.view.choosing import OnePanelOf
 from duecourse.view.side_by_side import SidesPanel
 
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
-LESSON = "04_how_to_negotiate.ipynb"
+LESSON = "04_how_to_negotiate"
 PANELS = ("offers_side_by_side", "shortest_plan", "is_it_genuine", "keep_it")
 """In the order of the notebook."""
 
@@ -33,40 +30,6 @@ IN_BOTH = ("editing", "periods", "cut_other", "rate", "bad_month", "view", "miss
 
 WIDE = {"width": 1280, "height": 1600}
 PAUSE = 60  # milliseconds that a person needs at least between two looks
-
-
-@pytest.fixture(scope="module", params=["en", "zh"])
-def language(request: pytest.FixtureRequest) -> Any:
-    return request.param
-
-
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory, language: str) -> Iterator[Path]:
-    """An empty folder for journal and papers, both for the page's kernel and for the library here."""
-    folder = tmp_path_factory.mktemp(f"my-{language}")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DUECOURSE_MY", str(folder))
-        yield folder
-
-
-@pytest.fixture(scope="module")
-def page(open_shared_lab: Any, served: Path, language: str, own: Path) -> Any:
-    """The lesson, opened; it works on a copy, so that running it changes nothing here."""
-    copy = Path(shutil.copy(NOTEBOOKS / language / LESSON, served / f"{language}-{LESSON}"))
-    lab = open_shared_lab(language, copy)
-    lab.page.set_viewport_size(WIDE)
-    lab.execute(f"import os; os.environ['DUECOURSE_MY'] = {str(own)!r}")
-    lab.run_all()
-    lab.page.wait_for_selector(".dc-card .js-plotly-plot")
-    return lab
-
-
-@pytest.fixture
-def lab(page: Lab, language: str) -> Iterator[Lab]:
-    """The lesson on the page, run once for all tests; the library here speaks the same language."""
-    with in_language(language):
-        lesson.begin(language)
-        yield page
 
 
 def card(lab: Lab, name: str) -> Locator:
@@ -224,7 +187,9 @@ def press(lab: Lab, place: Locator, control: Any, number: int) -> None:
     lab.until(lambda: option.get_attribute("aria-pressed") == "true", f"{control.name}: {number}")
 
 
-def test_an_offer_taken_on_is_in_the_letter_the_plan_and_the_folder(lab: Lab, own: Path) -> None:
+def test_an_offer_taken_on_is_in_the_letter_the_plan_and_the_folder(
+    lab: Lab, nothing_of_the_learners: Path
+) -> None:
     """A plan that a bad month carries is found, taken on, read in the letter, saved, kept, and packed."""
     opened: Any = lesson.offers_side_by_side()
     place = card(lab, "offers_side_by_side")
@@ -257,8 +222,11 @@ def test_an_offer_taken_on_is_in_the_letter_the_plan_and_the_folder(lab: Lab, ow
     said = words.locator(".dc-preview-said")
     lab.until(lambda: said.inner_text() in (tell("copied"), tell("marked")), "that it was copied")
     words.get_by_role("button", name=tell("save_word"), exact=True).press("Enter")
-    lab.until(lambda: len([*own.rglob("*.docx")]) == 1, "the letter on the disk")
-    lab.until(lambda: next(own.rglob("*.docx")).name in words.inner_text(), "its name on the page")
+    lab.until(lambda: len([*nothing_of_the_learners.rglob("*.docx")]) == 1, "the letter on the disk")
+    lab.until(
+        lambda: next(nothing_of_the_learners.rglob("*.docx")).name in words.inner_text(),
+        "its name on the page",
+    )
 
     kept = card(lab, "keep_it")
     press(lab, kept, opened.choice, 1)
@@ -266,12 +234,12 @@ def test_an_offer_taken_on_is_in_the_letter_the_plan_and_the_folder(lab: Lab, ow
     missed = kept.locator("input[type=range]").first
     lab.until(lambda: missed.get_attribute("max") == str(len(count) - 1), "every payment of the plan")
     kept.get_by_role("button", name=tell("save_calendar"), exact=True).press("Enter")
-    lab.until(lambda: len([*own.rglob("*.ics")]) == 1, "the calendar on the disk")
+    lab.until(lambda: len([*nothing_of_the_learners.rglob("*.ics")]) == 1, "the calendar on the disk")
 
     folder = titled(lab, tell("pack_title"))
     folder.get_by_role("button", name=tell("make_folder"), exact=True).press("Enter")
     lab.until(lambda: folder.locator(".dc-good").count() == 1, "that the folder was made")
-    assert len([*own.rglob("*.xlsx")]) >= 3
+    assert len([*nothing_of_the_learners.rglob("*.xlsx")]) >= 3
 
 
 def test_a_letter_that_promises_too_much_is_refused_kindly(lab: Lab, language: str) -> None:

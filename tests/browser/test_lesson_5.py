@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,11 @@ from duecourse.lessons import your_credit_record as lesson
 from duecourse.lessons.your_credit_record.report import SampleReport
 from duecourse.lessons.your_credit_record.scams import SpotTheScam
 from duecourse.lessons.your_credit_record.words import tell
-from duecourse.locale import in_language, language, pick
+from duecourse.locale import language, pick
 from duecourse.view import Model, Panel
 from duecourse.view.listing import ListPanel
 
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
-LESSON = "05_your_credit_record.ipynb"
+LESSON = "05_your_credit_record"
 OPENERS: list[Callable[[], Panel]] = [
     lesson.futures,
     lesson.objection,
@@ -29,40 +27,6 @@ OPENERS: list[Callable[[], Panel]] = [
     lesson.closed_relief,
 ]
 PAUSE = 50  # milliseconds that the page needs at least between two moves
-
-
-@pytest.fixture(scope="module", params=["en", "zh"])
-def spoken(request: pytest.FixtureRequest) -> Any:
-    return request.param
-
-
-@pytest.fixture(scope="module")
-def nothing_of_the_learners(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder of the test's own, both for the page's kernel and for the library here."""
-    folder = tmp_path_factory.mktemp("my")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DUECOURSE_MY", str(folder))
-        yield folder
-
-
-@pytest.fixture(scope="module")
-def page(open_shared_lab: Any, served: Path, spoken: str, nothing_of_the_learners: Path) -> Any:
-    """The lesson, opened; it works on a copy, so that running it changes nothing here."""
-    copy = Path(shutil.copy(NOTEBOOKS / spoken / LESSON, served / f"{spoken}-{LESSON}"))
-    lab = open_shared_lab(spoken, copy)
-    lab.page.set_viewport_size({"width": 1280, "height": 1900})
-    lab.execute(f"import os; os.environ['DUECOURSE_MY'] = {str(nothing_of_the_learners)!r}")
-    lab.run_all()
-    lab.page.wait_for_selector(".dc-card .js-plotly-plot")
-    return lab
-
-
-@pytest.fixture
-def lab(page: Lab, spoken: str) -> Iterator[Lab]:
-    """The lesson on the page, run once for all tests; the library here speaks the same language."""
-    with in_language(spoken):
-        lesson.begin(spoken)
-        yield page
 
 
 def card(lab: Lab, opener: Callable[[], Panel]) -> Locator:
@@ -153,7 +117,7 @@ def test_the_letter_is_saved(lab: Lab, nothing_of_the_learners: Path) -> None:
     lab.until(lambda: place.locator(".dc-good").count() == 1, "that it was saved")
 
 
-def test_the_three_errors_are_found_by_keyboard(lab: Lab, spoken: str) -> None:
+def test_the_three_errors_are_found_by_keyboard(lab: Lab, language: str) -> None:
     """Every part of the report is as in the data; marking a right line and the wrong ones is answered."""
     model = SampleReport()
     place = titled(lab, model.title())
@@ -178,11 +142,11 @@ def test_the_three_errors_are_found_by_keyboard(lab: Lab, spoken: str) -> None:
             assert button.get_attribute("aria-pressed") == "true"
             assert button.evaluate("one => one === document.activeElement")
         if part.id == "loan":
-            lab.screenshot(f"lesson-5-{spoken}-sample-{part.id}", place)
+            lab.screenshot(f"lesson-5-{language}-sample-{part.id}", place)
     assert model.all_found and model.state() in place.inner_text()
 
 
-def test_messages_are_judged(lab: Lab, spoken: str) -> None:
+def test_messages_are_judged(lab: Lab, language: str) -> None:
     """A scam, called one and by a wrong sign; the next one by mouse; a genuine one feared."""
     model = SpotTheScam(lesson.LESSON.today)
     place = titled(lab, model.title())
@@ -193,7 +157,7 @@ def test_messages_are_judged(lab: Lab, spoken: str) -> None:
     lab.until(lambda: said[-1] in place.inner_text(), said[-1])
     signs = place.locator(".dc-choices").get_by_role("button")
     assert signs.all_inner_texts() == [pick(sign.names) for sign in model.signs]
-    lab.screenshot(f"lesson-5-{spoken}-scam", place)
+    lab.screenshot(f"lesson-5-{language}-scam", place)
     signs.nth(3).focus()
     lab.page.keyboard.press("Enter")
     said = model.name_sign(model.signs[3].id)
@@ -226,7 +190,7 @@ def test_an_exercise_is_answered_by_keyboard(lab: Lab) -> None:
         lab.until(lambda: choice.check(option).text in place.inner_text(), option)  # noqa: B023
 
 
-def test_everything_is_accessible_and_fits(lab: Lab, spoken: str) -> None:
+def test_everything_is_accessible_and_fits(lab: Lab, language: str) -> None:
     for fold in lab.page.locator(".dc-fold summary").all():
         fold.click()
     assert lab.axe() == []
@@ -237,7 +201,7 @@ def test_everything_is_accessible_and_fits(lab: Lab, spoken: str) -> None:
         }).map(one => one.outerHTML)"""
     )
     assert nameless == []
-    if spoken == "en":
+    if language == "en":
         lab.use_theme("JupyterLab Dark")
         assert lab.axe() == []
         lab.use_theme("JupyterLab Light")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from playwright.sync_api import Locator
 
 from duecourse.lessons import never_late_again as lesson
 from duecourse.lessons.never_late_again.words import tell
-from duecourse.locale import in_language, say
+from duecourse.locale import say
 from duecourse.paths import my_folder
 
 LESSON = "06_never_late_again"
@@ -31,24 +31,6 @@ PANELS = ("cash_calendar", "emergency_fund", "chance_of_being_late", "new_credit
 """In the order of the notebook."""
 
 WAIT = 10_000
-
-
-@pytest.fixture(scope="module", params=["en", "zh"])
-def language(request: pytest.FixtureRequest) -> Any:
-    return request.param
-
-
-@pytest.fixture(scope="module")
-def page(open_lesson: Callable[[str, str], Lab], language: str) -> Lab:
-    return open_lesson(language, LESSON)
-
-
-@pytest.fixture
-def lab(page: Lab, language: str) -> Iterator[Lab]:
-    """The lesson on the page, run once for all tests; the library here speaks the same language."""
-    with in_language(language):
-        lesson.begin(language)
-        yield page
 
 
 def card(lab: Lab, name: str) -> Locator:
@@ -146,6 +128,6 @@ def test_a_narrow_window_cuts_nothing_off(lab: Lab, language: str) -> None:
     cuts_nothing_off(lab, places, f"lesson-6-{language}")
 
 
-def test_without_a_kernel_the_charts_are_there(seen_lesson: Callable[[str, str], Lab], language: str) -> None:
-    lab = seen_lesson(language, LESSON)
+def test_without_a_kernel_the_charts_are_there(seen_lesson: Callable[[str, str], Lab]) -> None:
+    lab = seen_lesson("en", LESSON)
     lab.until(lambda: lab.page.locator(".js-plotly-plot").count() >= len(PANELS), "the charts")
