@@ -37,6 +37,7 @@ BROWSER_ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # nothing but this machine is found
 ]
 
 
@@ -158,7 +159,7 @@ class Lab:
     """One page of JupyterLab, and what a person sees and does on it.
 
     Collects what goes wrong: `errors` (the browser's console and uncaught exceptions) and `strayed`
-    (requests to anywhere but this machine, which are refused).
+    (requests to anywhere but this machine, which the browser does not find).
     """
 
     def __init__(self, browser: Browser, server: Server, **context: Any) -> None:
@@ -169,23 +170,27 @@ class Lab:
         self.frames: list[int] = []
         options: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, **context}
         self._context = browser.new_context(**options)
-        self._context.route(lambda url: not self._is_home(url), self._refuse)
+        self._context.on("request", lambda request: self._watch(request.url))
         self.page: Page = self._context.new_page()
         self.page.set_default_timeout(20_000)
         self.page.on("console", lambda message: self._note(message.type, message.text, message.location))
         self.page.on("pageerror", lambda error: self.errors.append(f"uncaught: {error}"))
-        self.page.on("websocket", lambda one: one.on("framereceived", self._weigh))
+        self.page.on("websocket", self._listen)
 
     def _is_home(self, url: str) -> bool:
         return urlsplit(url).scheme in {"data", "blob", "about"} or urlsplit(url).hostname == "127.0.0.1"
 
-    def _refuse(self, route: Any) -> None:
-        self.strayed.append(route.request.url)
-        route.abort()
+    def _watch(self, url: str) -> None:
+        if not self._is_home(url):
+            self.strayed.append(url)
 
     def _note(self, kind: str, text: str, place: Any) -> None:
         if kind == "error":
             self.errors.append(f"{text} ({place.get('url', '')})")
+
+    def _listen(self, socket: Any) -> None:
+        self._watch(socket.url)
+        socket.on("framereceived", self._weigh)
 
     def _weigh(self, frame: str | bytes) -> None:
         self.received += len(frame)
