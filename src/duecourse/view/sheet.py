@@ -12,7 +12,7 @@ import anywidget
 from traitlets import Any as AnyTrait
 from traitlets import Unicode
 
-from ..locale import language
+from ..locale import language, say
 
 _HERE = Path(__file__).parent
 
@@ -66,7 +66,7 @@ def _part(part: SheetPart) -> str:
     for line in part.lines:
         boxes = " ".join(box.sign for box in line.boxes)
         said = " ".join(filter(None, (line.text, boxes)))
-        items.append(f"<li>{escape(line.label)}: {escape(said)}</li>")
+        items.append(f"<li>{escape(say('view.step', name=line.label, working=said))}</li>")
     return f"<p><strong>{escape(part.title)}</strong></p><ul>{''.join(items)}</ul>"
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from ..locale import month as month_text
+from ..locale import say
 from .charts import FILLS, Figure, Shade, _pattern, _text
 from .stages import LEGEND_LINE, _ink_on
 from .template import layout
@@ -58,7 +59,7 @@ def strips(rows: Sequence[Strip], *, first: date, count: int, marked: date, mark
             signs["x"].append(place)
             signs["y"].append(height)
             signs["text"].append(_text(one.mark))
-            signs["told"].append(_text(f"{month_text(one.on)}: {one.told}"))
+            signs["told"].append(_text(say("view.step", name=month_text(one.on), working=one.told)))
             signs["ink"].append(_ink_on(one.shade))
     data = [_filled(meaning, shade, x, y) for (meaning, shade), (x, y) in boxes.items()]
     data.append(

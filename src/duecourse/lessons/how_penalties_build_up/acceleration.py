@@ -14,11 +14,12 @@ from duecourse.locale import day, days, money, sentences
 from duecourse.view import Column, Control, Panel, Switch, Table, charts
 from duecourse.view.tables import Value
 
+from ..cited import rule_steps
 from .debt_model import DebtModel
 from .late_debt import LateDebt, Story
 from .once import once, once_for_all_days
 from .term_controls import days_slider
-from .words import Step, charged_since, one_more_day, rule_steps, tell
+from .words import Step, charged_since, one_more_day, tell
 
 CALLED_AFTER = 60
 """How many days late everything is called due at first, where neither contract nor case say so."""

@@ -12,11 +12,12 @@ from duecourse.rules import Term
 from duecourse.view import Column, Exact, Panel, Table, charts, explain
 from duecourse.view.tables import Value
 
+from ..cited import rule_steps
 from .debt_model import DebtModel
 from .late_debt import LateDebt, paid_by_the_last
 from .once import once
 from .term_controls import about_a_fifth, days_slider, payment_slider
-from .words import Step, one_more_day, rule_steps, tell, term_steps
+from .words import Step, one_more_day, tell, term_steps
 
 PARTS: Final = (*COMPONENTS, "held")
 

@@ -20,10 +20,11 @@ from duecourse.view import Choice, Column, Exact, Panel, Slider, Table, charts, 
 from duecourse.view.more import PanelWithMore
 from duecourse.view.tables import Value
 
+from ..cited import rule_steps
 from .late_debt import LateDebt, Story, late_debts, made_up
 from .once import OnceModel, once
 from .term_controls import amount_slider, payment_slider, term_controls
-from .words import Step, one_more_day, rule_steps, tell, term_steps
+from .words import Step, one_more_day, tell, term_steps
 
 WAYS: Final = ("minimum", "all_but_a_little", "all", "own")
 """How the bill is paid on its due day. A little: a yuan more than the shortfall that is forgiven."""

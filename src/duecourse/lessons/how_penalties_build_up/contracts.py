@@ -29,11 +29,12 @@ from duecourse.view import (
 )
 from duecourse.view.tables import Value
 
+from ..cited import rule_steps
 from .debt_model import DebtModel
 from .late_debt import LateDebt, Story, Terms, earlier_on_time
 from .once import once, once_for_all_days
 from .term_controls import days_slider
-from .words import Step, charged_since, one_more_day, rule_steps, tell, term_steps
+from .words import Step, charged_since, one_more_day, tell, term_steps
 
 CLAUSES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "instalment": {

@@ -15,12 +15,13 @@ from duecourse.locale import days, money, percent, sentences
 from duecourse.rules import LENDER_KINDS, Ceiling, ceilings_for, cite, lender_text
 from duecourse.view import Choice, Column, Control, Panel, Table, charts
 
+from ..cited import rule_steps
 from .late_debt import LateDebt
 from .once import once
 from .one_debt import LateBill, LateLoan, OneDebt
 from .penalty import penalty_controls
 from .term_controls import days_slider, term_controls
-from .words import Step, one_more_day, rule_steps, tell
+from .words import Step, one_more_day, tell
 
 
 class AtTheLine(OneDebt):

@@ -15,10 +15,11 @@ from duecourse.view import Column, Exact, Panel, Table, charts
 from duecourse.view.rate_charts import rate_bars
 from duecourse.view.tables import Value
 
+from ..cited import rule_steps
 from .late_debt import MADE_UP_AMOUNT
 from .once import OnceModel, once
 from .term_controls import amount_slider, term_control
-from .words import Step, rule_steps, tell, term_steps
+from .words import Step, tell, term_steps
 
 PRODUCT: Final = "flat_fee"
 MONTHS: Final = 12

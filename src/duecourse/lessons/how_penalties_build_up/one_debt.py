@@ -14,6 +14,7 @@ from duecourse.view import Column, Control, Exact, Panel, Switch, Table, charts,
 from duecourse.view.more import PanelWithMore
 from duecourse.view.tables import Value
 
+from ..cited import rule_steps
 from .debt_model import DebtModel
 from .late_debt import (
     LateDebt,
@@ -26,7 +27,7 @@ from .late_debt import (
 from .once import once, once_for_all_days
 from .penalty import penalty_both_ways, penalty_controls
 from .term_controls import amount_slider, days_slider, payment_slider, term_controls
-from .words import Step, one_more_day, rule_steps, tell, term_steps
+from .words import Step, one_more_day, tell, term_steps
 
 BEFORE: Final = 31
 """Days before the missed due day with which the chart begins."""

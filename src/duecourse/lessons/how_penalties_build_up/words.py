@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from duecourse.calc import Position
-from duecourse.locale import money, say, sentences
-from duecourse.rules import NotInForce, Term, cite, rules
+from duecourse.locale import money, say
+from duecourse.rules import Term, cite
 from duecourse.view import explain
 
 Step = tuple[str, str | None]
@@ -33,19 +33,6 @@ def charged_since(position: Position, since: date) -> list[Step]:
         and step.kind not in ("paid", "held", "waived")
         and (step.end or step.start or since) > since
     )
-
-
-def rule_steps(ids: Iterable[str], on: date) -> list[Step]:
-    """What each rule says on a day, with its source; a rule not in force then is left out."""
-    found: list[Step] = []
-    for id in ids:
-        try:
-            value = rules[id].on(on)
-        except NotInForce:
-            continue
-        text = sentences(value.text, value.note or "")
-        found.append((tell("rule", label=value.rule.label, text=text), cite(value)))
-    return found
 
 
 def term_steps(terms: Iterable[Term]) -> list[Step]:

@@ -50,11 +50,11 @@ from duecourse.view import (
 from duecourse.view.note import Note
 from duecourse.view.tables import Value
 
+from ..cited import rule_steps
 from .household import Owing
 from .saving import save
 from .slot import USUAL_PERIODS
 from .taken import Taken
-from .what_rules_say import rule_steps
 from .words import Step, tell
 
 THEN: Final = ("goes_on", "falls_due", "never_was")
@@ -217,8 +217,12 @@ class KeepIt(Model):
         missed = self.found[self.then]
         told: list[Step] = [(tell("steps_missed"), None), *explain(missed.position.explain())]
         if self.taken.owing.debt.product_name == "card":
-            told += rule_steps(RULES[:1], self.taken.owing.owed.on)
-        return [*told, *rule_steps(RULES[1:], self.taken.owing.owed.on), (tell("steps_contract"), None)]
+            told += rule_steps(RULES[:1], self.taken.owing.owed.on, scope=True)
+        return [
+            *told,
+            *rule_steps(RULES[1:], self.taken.owing.owed.on, scope=True),
+            (tell("steps_contract"), None),
+        ]
 
 
 def _plan(taken: Taken) -> tuple[Outcome, bool]:

@@ -28,10 +28,10 @@ from duecourse.view.picks import Pick, Picks
 from duecourse.view.preview import Preview
 from duecourse.view.tables import steps_html
 
+from ..cited import rule_steps
 from .household import Owing
 from .saving import save
 from .taken import Taken
-from .what_rules_say import rule_steps
 from .words import tell
 
 PURPOSES: Final = {
@@ -197,7 +197,7 @@ class Words(HasTraits):
     def sources(self) -> list[tuple[str, str | None]]:
         """The rules the letter rests on."""
         refused = self.refused()
-        return [] if refused is not None else rule_steps(self.paper().rules, self.today)
+        return [] if refused is not None else rule_steps(self.paper().rules, self.today, scope=True)
 
     def deadlines(self) -> list[str]:
         """By when an answer must come."""

@@ -17,13 +17,14 @@ from duecourse.view import Column, Exact, Table, charts
 from duecourse.view.side_by_side import Side, SidesModel
 from duecourse.view.tables import Value
 
+from ..cited import rule_steps
 from .controls import named_at_the_right
 from .household import WHOLE, Owing, cuts_other, means_for
 from .offer_cards import card
 from .offer_steps import offer_steps
 from .slot import KINDS, METHODS, MOST_PERIODS, Slot, first_offers
 from .taken import Taken
-from .what_rules_say import limits, rule_steps, rules_of
+from .what_rules_say import limits, rules_of
 from .words import Step, months, tell
 
 FEWEST, MOST = 2, 4
@@ -304,7 +305,7 @@ class OffersSideBySide(SidesModel):
             *offer_steps(one.outcome),
             (tell("steps_worth", rate=percent(self.discount)), cite(lpr)),
             *rules_of(one.verdicts, on),
-            *rule_steps(("report-codes", "report-letters"), on),
+            *rule_steps(("report-codes", "report-letters"), on, scope=True),
             (tell("steps_share"), None),
         ]
 

@@ -8,9 +8,10 @@ from functools import cache
 from typing import Final
 
 from duecourse.calc import Limit, Verdict
-from duecourse.locale import day, sentences
-from duecourse.rules import NotInForce, Value, cite, rules
+from duecourse.locale import day
+from duecourse.rules import NotInForce, Value, rules
 
+from ..cited import rule_steps
 from .words import Step, months, tell
 
 A_YEAR: Final = 12
@@ -130,15 +131,4 @@ def _line(verdict: Verdict) -> str:
 def rules_of(verdicts: Iterable[Verdict], on: date) -> list[Step]:
     """Every rule that has something to do with an offer, what it says, and where it stands."""
     touched = [one.limit for one in verdicts if not one.finding.startswith("other_")]
-    return rule_steps(dict.fromkeys(touched), on)
-
-
-def rule_steps(ids: Iterable[str], on: date) -> list[Step]:
-    """What each rule says on a day, with its source; a rule not in force then is left out."""
-    found: list[Step] = []
-    for id in ids:
-        value = _in_force(id, on)
-        if value is not None:
-            text = sentences(value.text, value.note or "", value.rule.scope)
-            found.append((tell("rule", label=value.rule.label, text=text), cite(value)))
-    return found
+    return rule_steps(dict.fromkeys(touched), on, scope=True)

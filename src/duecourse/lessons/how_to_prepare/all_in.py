@@ -16,10 +16,11 @@ from duecourse.rules import Ceiling, Value, ceilings_for, cite, lender_text, rul
 from duecourse.view import Column, Day, DaySlider, Entry, ListModel, ListPanel, Table, charts
 from duecourse.view.rate_charts import rate_bars
 
+from ..cited import rule_steps
 from ..what_overdue_means.kept import kept
 from .what_is_owed import AHEAD, BACK
 from .whose import Whose
-from .words import Step, distinct, one_more_day, rule_steps, tell
+from .words import Step, distinct, one_more_day, tell
 
 ALSO: Final = ("ceiling-private-not-for-licensed", "penalty-over-24")
 """Rules that stand behind what may be asked."""

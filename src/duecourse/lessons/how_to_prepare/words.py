@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from decimal import Decimal
 
-from duecourse.locale import money, say, say_count, sentences
-from duecourse.rules import NotInForce, cite, rules
+from duecourse.locale import money, say, say_count
 
 Step = tuple[str, str | None]
 
@@ -25,19 +23,6 @@ def tell_count(key: str, count: int, /, **values: object) -> str:
 def one_more_day(amount: Decimal) -> tuple[str, str]:
     """The figure that every panel with a debt on it shows first."""
     return tell("one_more_day"), money(amount)
-
-
-def rule_steps(ids: Iterable[str], on: date) -> list[Step]:
-    """What each rule says on a day, with its source; a rule not in force then is left out."""
-    found: list[Step] = []
-    for id in ids:
-        try:
-            value = rules[id].on(on)
-        except NotInForce:
-            continue
-        text = sentences(value.text, value.note or "")
-        found.append((tell("rule", label=value.rule.label, text=text), cite(value)))
-    return found
 
 
 def distinct(names: Sequence[str]) -> list[str]:

@@ -40,9 +40,10 @@ from duecourse.view.charts import Figure, Marker, Series
 from duecourse.view.rate_charts import rate_bars
 from duecourse.view.tables import Value
 
+from ..cited import rule_steps
 from .cash_days import borrowed, one_more_day
 from .household import Household
-from .words import Step, rule_steps, tell, term_steps
+from .words import Step, tell, term_steps
 
 KINDS: Final = ("fee", "day", "year", "deducted", "free")
 """How an offer is quoted: a fee a month, a rate a day, a rate a year, a rate a year with something kept back

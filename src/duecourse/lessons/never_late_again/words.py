@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from duecourse.locale import say, say_count, sentences
-from duecourse.rules import Term, cite, rules
+from duecourse.locale import say, say_count
+from duecourse.rules import Term, cite
 
 Step = tuple[str, str | None]
 
@@ -27,15 +26,6 @@ def span(months: Decimal) -> str:
     """A number of months in words, which may have a fraction: "1 month", "1.5 months"."""
     shown = f"{months.normalize():f}"
     return count("span", 1 if months == 1 else 2, months=shown)
-
-
-def rule_steps(ids: Iterable[str], on: date) -> list[Step]:
-    """What each rule says on a day, with its source."""
-    values = (rules[id].on(on) for id in ids)
-    return [
-        (tell("step", name=value.rule.label, text=sentences(value.text, value.note or "")), cite(value))
-        for value in values
-    ]
 
 
 def term_steps(terms: Iterable[Term]) -> list[Step]:

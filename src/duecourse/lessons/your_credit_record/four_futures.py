@@ -19,11 +19,12 @@ from duecourse.view import Choice, Column, Model, Panel, Slider, Table
 from duecourse.view.strips import Strip, StripMonth, strips
 from duecourse.view.tables import Value
 
+from ..cited import rule_steps
 from ..lesson import Lesson
 from ..what_overdue_means.debts import Watched, code_rule, letter_rule, names_of
 from ..what_overdue_means.kept import kept
 from .own_report import debts_of, latest_record, meanings_of, owed_by, report_rules, shade, told
-from .words import count, rule_steps, rule_text, tell
+from .words import count, rule_text, tell
 
 MOST_PAYMENTS: Final = 24
 """The longest plan that can be looked at, months."""
@@ -214,7 +215,7 @@ class Futures(Model):
         watched, plan = self.watched, self.plan()
         codes, letters = code_rule(watched.today), letter_rule(watched.today)
         return [
-            *rule_steps(("bad-record-five-years",), watched.today),
+            *rule_steps(("bad-record-five-years",), watched.today, scope=True),
             (
                 tell(
                     "futures_plan",
@@ -228,7 +229,7 @@ class Futures(Model):
             (tell(f"then_told_{self.then}"), tell("depends_on_agreement")),
             (rule_text(codes), cite(codes)),
             (letters.text, cite(letters)),
-            *rule_steps(("told-before-reporting",), watched.today),
+            *rule_steps(("told-before-reporting",), watched.today, scope=True),
         ]
 
 

@@ -18,12 +18,13 @@ from duecourse.view import Choice, Column, Entry, ListModel, ListPanel, Slider, 
 from duecourse.view.charts import Shade
 from duecourse.view.months import Month, months
 
+from ..cited import rule_steps
 from ..lesson import Lesson
 from ..what_overdue_means.debts import Watched, names_of
 from ..what_overdue_means.kept import kept
 from ..what_overdue_means.timeline import month_end_from
 from .own_report import debts_of, meanings_of, owed_by, report_rules, shade, told
-from .words import count, rule_on, rule_steps, tell
+from .words import count, rule_on, tell
 
 WINDOW: Final[Shade] = "deep"
 """How the time is drawn that a lender looks at."""
@@ -256,7 +257,7 @@ class LendersLook(ListModel):
         today = self.watched.today
         return [
             (tell("lenders_step"), None),
-            *rule_steps(("three-in-a-row", "report-codes", "bad-record-five-years"), today),
+            *rule_steps(("three-in-a-row", "report-codes", "bad-record-five-years"), today, scope=True),
         ]
 
 

@@ -22,9 +22,10 @@ from duecourse.view.note import Note
 from duecourse.view.preview import Preview
 from duecourse.view.stages import Row, Stage, stages
 
+from ..cited import rule_steps
 from ..lesson import Lesson
 from ..what_overdue_means.kept import kept
-from .words import rule_on, rule_steps, tell
+from .words import rule_on, tell
 
 ERRORS: Final = ("paid_off", "in_grace", "on_time", "amount", "twice")
 """What can be wrong with an entry about a debt of one's own."""
@@ -206,7 +207,7 @@ class Objection(ListModel):
 
     def steps(self) -> list[tuple[str, str | None]]:
         rules = ("report-objection", "report-complaint", "hotline-central-bank")
-        return [(tell("objection_step"), None), *rule_steps(rules, self.today)]
+        return [(tell("objection_step"), None), *rule_steps(rules, self.today, scope=True)]
 
 
 class ObjectionPanel(ListPanel):

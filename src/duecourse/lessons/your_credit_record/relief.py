@@ -12,8 +12,9 @@ from duecourse.rules import cite, rules
 from duecourse.view import MONEY, Day, DaySlider, DecimalSlider, Exact, Model, Panel
 from duecourse.view.charts import Event, Lane, Span, timeline
 
+from ..cited import rule_steps
 from ..what_overdue_means.timeline import month_end_from
-from .words import rule_steps, tell
+from .words import tell
 
 RELIEF: Final = rules["one-off-repair"].latest
 """What the policy said. It is over, so it is asked for as it was, not as of today."""
@@ -110,7 +111,10 @@ class ClosedRelief(Model):
 
     def steps(self) -> list[tuple[str, str | None]]:
         text = sentences(RELIEF.text, RELIEF.rule.scope, RELIEF.note or "")
-        return [(text, cite(RELIEF)), *rule_steps(("one-off-repair-was-free",), RELIEF.rule.last_checked)]
+        return [
+            (text, cite(RELIEF)),
+            *rule_steps(("one-off-repair-was-free",), RELIEF.rule.last_checked, scope=True),
+        ]
 
 
 def panel() -> Panel:

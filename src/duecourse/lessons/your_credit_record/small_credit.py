@@ -40,10 +40,11 @@ from duecourse.view import (
 )
 from duecourse.view.months import Month, months
 
+from ..cited import rule_steps
 from ..what_overdue_means.debts import code_rule, letter_rule
 from ..what_overdue_means.kept import kept
 from .own_report import QUIET, years_kept
-from .words import count, rule_on, rule_steps, tell
+from .words import count, rule_on, tell
 
 PRODUCTS: Final = ("jintiao", "flat_fee")
 """The small credits that such advice names: a cash loan, and a purchase in instalments."""
@@ -271,7 +272,7 @@ class NewSmallCredit(ListModel):
                 tell("credit_rates", nominal=percent(rate.nominal), effective=percent(rate.effective)),
                 cite(rules["annualised-rate"].on(self.today)),
             ),
-            *rule_steps(("bad-record-five-years", "report-codes"), self.today),
+            *rule_steps(("bad-record-five-years", "report-codes"), self.today, scope=True),
         ]  # fmt: skip
 
 

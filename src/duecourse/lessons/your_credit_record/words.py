@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from duecourse.locale import say, say_count, sentences
-from duecourse.rules import Value, cite, rules
+from duecourse.rules import Value, rules
 
 
 def tell(key: str, /, **values: Any) -> str:
@@ -28,9 +27,3 @@ def rule_on(rule_id: str, on: date) -> Value:
 def rule_text(value: Value) -> str:
     """A rule in words: what it says, for whom, and what is often misread."""
     return sentences(value.text, value.rule.scope, value.note or "")
-
-
-def rule_steps(rule_ids: Iterable[str], on: date) -> list[tuple[str, str | None]]:
-    """Rules as steps of a panel, each with its source."""
-    values = (rule_on(rule_id, on) for rule_id in rule_ids)
-    return [(f"{value.rule.label}: {rule_text(value)}", cite(value)) for value in values]
