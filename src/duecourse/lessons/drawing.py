@@ -28,12 +28,15 @@ def told_apart(task: Task) -> bool:
     return all(abs(one - other) > least for one, other in combinations(figures, 2))
 
 
-def drawn_apart(make: Draw) -> Draw:
-    """A draw that is made again until its figures can be told apart."""
+def drawn_apart(make: Draw, apart: Callable[[Task], bool] = told_apart) -> Draw:
+    """A draw that is made again until its figures can be told apart, as `apart` says of them.
+
+    Raises ValueError, when called, where a thousand draws bring none.
+    """
 
     def draw(random: Random) -> Task:
         for _ in range(MOST_TRIES):
-            if told_apart(task := make(random)):
+            if apart(task := make(random)):
                 return task
         raise ValueError(f"{make.__name__}: no figures whose slips can be told apart")
 

@@ -38,8 +38,9 @@ from duecourse.lessons.how_penalties_build_up.one_debt import LateBill, LateLoan
 from duecourse.lessons.tasks import Exercise, Task, words_of
 from duecourse.locale import LANGUAGES, in_language, money
 from duecourse.rules import LENDER_KINDS, products
-from duecourse.view import Choice, Panel, Switch
+from duecourse.view import Panel
 from duecourse.view.tables import steps_html, table_html
+from unit.lessons.panels import positions
 
 TODAY = date(2026, 11, 24)
 PANELS = (
@@ -183,15 +184,6 @@ def test_the_price_of_one_more_day_is_always_on_screen(household: str, name: str
 def test_every_panel_works_for_odd_debts(odd: str, name: str) -> None:
     for panel in opened(name, ODD[odd]):
         everything_said(panel)
-
-
-def positions(control: Any) -> list[tuple[str, Any]]:
-    """The ends of a control, or all it can be: what to set, and to what."""
-    if isinstance(control, Choice):
-        return [("chosen", number) for number in range(len(control.labels))]
-    if isinstance(control, Switch):
-        return [("value", True), ("value", False)]
-    return [("position", 0), ("position", control.last)]
 
 
 @pytest.mark.parametrize("name", PANELS)

@@ -48,10 +48,11 @@ from duecourse.lessons.how_to_prepare.which_first import WhichFirst
 from duecourse.lessons.how_to_prepare.whose import Whose
 from duecourse.lessons.tasks import Exercise, words_of
 from duecourse.locale import LANGUAGES, in_language, money, percent
-from duecourse.view import Choice, ListPanel, MoneyBox, Panel
+from duecourse.view import ListPanel, Panel
 from duecourse.view.choosing import OnePanelOf
 from duecourse.view.listing import listing_html
 from duecourse.view.tables import steps_html, table_html
+from unit.lessons.panels import positions
 
 TODAY = date(2026, 11, 24)
 SLOW = "month_after_month"
@@ -180,15 +181,6 @@ def test_the_price_of_one_more_day_is_always_on_screen(household: str, name: str
 def test_every_panel_works_for_odd_cases(odd: str, name: str) -> None:
     for panel in opened(name, ODD[odd]):
         everything_said(panel)
-
-
-def positions(control: Any) -> list[tuple[str, Any]]:
-    """The ends of a control, or all it can be: what to set, and to what."""
-    if isinstance(control, Choice):
-        return [("chosen", number) for number in range(len(control.labels))]
-    if isinstance(control, MoneyBox):
-        return [("value", None), ("value", Decimal("99999.99"))]
-    return [("position", 0), ("position", control.last)]
 
 
 @pytest.mark.parametrize("name", QUICK)

@@ -35,8 +35,9 @@ from duecourse.lessons.never_late_again.new_credit import KINDS, MOVES, NewCredi
 from duecourse.lessons.tasks import Exercise, close, words_of
 from duecourse.locale import LANGUAGES, day, in_language, money
 from duecourse.rules import workdays
-from duecourse.view import Choice, Panel, Switch
+from duecourse.view import Panel
 from duecourse.view.tables import steps_html, table_html
+from unit.lessons.panels import positions
 
 TODAY = date(2026, 11, 24)
 PANELS = ("cash_calendar", "emergency_fund", "chance_of_being_late", "new_credit")
@@ -128,15 +129,6 @@ def everything_said(panel: Panel) -> str:
     assert "None" not in text and "{" not in text and "E+" not in text
     assert "<b>A</b>" not in table_html(table) + steps_html(model.steps()) + json.dumps(figure)
     return text
-
-
-def positions(control: Any) -> list[tuple[str, Any]]:
-    """The ends of a control, or all it can be: what to set, and to what."""
-    if isinstance(control, Choice):
-        return [("chosen", number) for number in range(len(control.labels))]
-    if isinstance(control, Switch):
-        return [("value", True), ("value", False)]
-    return [("position", 0), ("position", control.last)]
 
 
 # -- every panel

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -29,6 +28,7 @@ from duecourse.rules import rules
 from duecourse.view import Panel
 from duecourse.view.listing import listing_html
 from duecourse.view.tables import table_html
+from unit.lessons.panels import all_said, ends
 
 TODAY = date(2026, 11, 24)
 OPENERS = {
@@ -58,37 +58,7 @@ def opened(name: str, case: Case) -> Panel:
 def everything_said(panel: Panel) -> str:
     """All that a panel says in its present state, after checking its form."""
     model = panel.model
-    assert len(repr(panel)) < 110, repr(panel)
-    json.dumps(model.figure())
-    table = model.table()
-    words = [repr(panel), model.title(), model.sentence(), *(" ".join(fact) for fact in model.facts())]
-    words += [" ".join(filter(None, step)) for step in model.steps()]
-    if table is not None:
-        words.append(table_html(table))
-    if isinstance(model, WhatMayHappen):
-        words.append(listing_html(model.entries()))
-    text = "\n".join(words)
-    assert not re.search(r"\{[a-z_]*\}", text), text
-    assert "None" not in text, text
-    return text
-
-
-def ends(panel: Panel) -> Iterator[None]:
-    """Every control at each of its ends, every choice and both sides of every switch."""
-    for name, control in panel.controls.items():
-        before = getattr(panel.model, name)
-        match control.kind:
-            case "slider":
-                values = [control.low, control.high]
-            case "choice":
-                values = list(control._values)
-            case _:
-                values = [True, False]
-        for value in values:
-            control.value = value
-            assert getattr(panel.model, name) == value
-            yield
-        control.value = before
+    return all_said(panel, listing_html(model.entries()) if isinstance(model, WhatMayHappen) else "")
 
 
 @pytest.mark.parametrize("household", examples())

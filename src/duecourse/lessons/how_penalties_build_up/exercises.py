@@ -28,6 +28,8 @@ from duecourse.calc import (
 from duecourse.calc.budget import total
 from duecourse.calc.dates import add_months, count_days
 from duecourse.calc.delay import paid_on_time
+from duecourse.lessons.drawing import POINT_SLIPS, drawn_apart
+from duecourse.lessons.drawing import rate as drawn_rate
 from duecourse.lessons.lesson import Lesson
 from duecourse.lessons.tasks import Task
 from duecourse.locale import day, days, percent
@@ -39,11 +41,6 @@ from .monthly_fee import MONTHS, plan
 LESSON: Final = Lesson("how_penalties_build_up")
 
 Make = Callable[[Random], Task]
-
-POINT_SLIPS: Final = (Decimal("0.1"), Decimal("0.01"), 10, 100)
-"""Factors that every exercise knows as slips of the decimal point."""
-
-MOST_TRIES: Final = 1000
 
 TODAY: Final = date(2026, 11, 24)
 """The day the exercises' rules are read on, so that they say the same for ever."""
@@ -65,11 +62,7 @@ def _exercise(id: str) -> Callable[[Make], Make]:
     """Register an exercise; its figures are drawn again until the slips can be told apart."""
 
     def register(make: Make) -> Make:
-        @LESSON.draws(id)
-        def draw(random: Random) -> Task:
-            tries = (make(random) for _ in range(MOST_TRIES))
-            return next(task for task in tries if told_apart(task))
-
+        LESSON.draws(id)(drawn_apart(make, told_apart))
         return make
 
     return register
@@ -77,11 +70,6 @@ def _exercise(id: str) -> Callable[[Make], Make]:
 
 def _yuan(random: Random, low: int, high: int, step: int = 10) -> Decimal:
     return Decimal(random.randrange(low, high + 1, step)).quantize(Decimal("0.01"))
-
-
-def _rate(random: Random, low: str, high: str, step: str) -> Decimal:
-    ticks = int((Decimal(high) - Decimal(low)) / Decimal(step))
-    return Decimal(low) + random.randint(0, ticks) * Decimal(step)
 
 
 # -- what one more day costs
@@ -97,7 +85,7 @@ def _one_more_day(_: Random) -> Task:
 
 @_exercise("one-day")
 def _one_day(random: Random) -> Task:
-    whole, rate = _yuan(random, 6000, 24000, 600), _rate(random, "0.144", "0.288", "0.018")
+    whole, rate = _yuan(random, 6000, 24000, 600), drawn_rate(random, "0.144", "0.288", "0.018")
     periods = random.choice((18, 24, 30))
     overdue = schedule(whole, periods=periods, method="equal_principal").instalments[0].principal
     year = products["bank_loan"].terms["year_days"].default
@@ -153,7 +141,7 @@ def _base(_: Random) -> Task:
 
 @_exercise("multiple-of-rate")
 def _multiple_of_rate(random: Random) -> Task:
-    overdue, rate = _yuan(random, 1500, 9000, 50), _rate(random, "0.084", "0.156", "0.006")
+    overdue, rate = _yuan(random, 1500, 9000, 50), drawn_rate(random, "0.084", "0.156", "0.006")
     late = random.randint(25, 80)
     usual = products["bank_loan"].terms
     multiple, year = usual["penalty_multiple"].default, usual["year_days"].default
@@ -284,7 +272,7 @@ def _fee(_: Random) -> Task:
 @_exercise("fee-as-rate")
 def _fee_as_rate(random: Random) -> Task:
     usual = products["flat_fee"].terms
-    fee = _rate(random, "0.004", "0.010", "0.0005")
+    fee = drawn_rate(random, "0.004", "0.010", "0.0005")
     periods = random.choice([count for count in usual["periods"].choices if count >= 6])
     rate = annual_rate(plan(Decimal(10000), fee, periods).flows())
     nominal, effective = (
@@ -314,8 +302,8 @@ def _who_first(_: Random) -> Task:
 def _allocation(random: Random) -> Task:
     borrowed, late = _yuan(random, 2000, 8000, 100), random.randint(20, 60)
     terms = InstalmentTerms(
-        annual_rate=_rate(random, "0.12", "0.24", "0.012"),
-        penalty_daily_rate=_rate(random, "0.0005", "0.0009", "0.0001"),
+        annual_rate=drawn_rate(random, "0.12", "0.24", "0.012"),
+        penalty_daily_rate=drawn_rate(random, "0.0005", "0.0009", "0.0001"),
         default_fee_floor=_yuan(random, 20, 60, 10),
     )
     drawing = Drawing(date(2026, 3, 10), borrowed)
@@ -355,7 +343,7 @@ def _after_the_call(random: Random) -> Task:
     terms = InstalmentTerms(
         method="equal_principal",
         periods=periods,
-        penalty_daily_rate=_rate(random, "0.0005", "0.0009", "0.0001"),
+        penalty_daily_rate=drawn_rate(random, "0.0005", "0.0009", "0.0001"),
     )
     drawing = Drawing(date(2025, 10, 10), borrowed)
     missed = add_months(drawing.on, random.randint(3, 8))
@@ -398,8 +386,8 @@ def _above_the_line(random: Random) -> Task:
     line = rules["ceiling-court-licensed"].on(TODAY)["annual_rate"]
     borrowed, late = _yuan(random, 3000, 12000, 500), random.randint(60, 150)
     terms = InstalmentTerms(
-        annual_rate=_rate(random, "0.18", "0.24", "0.012"),
-        penalty_daily_rate=_rate(random, "0.0009", "0.0015", "0.0001"),
+        annual_rate=drawn_rate(random, "0.18", "0.24", "0.012"),
+        penalty_daily_rate=drawn_rate(random, "0.0009", "0.0015", "0.0001"),
     )
     drawing = Drawing(date(2026, 1, 12), borrowed)
     on = add_months(drawing.on, 1) + timedelta(late)

@@ -19,6 +19,7 @@ from duecourse.export.offer_words import weekday
 from duecourse.locale import day, money, separator
 from duecourse.rules.workdays import how_known, is_made_up, is_workday, workday_after, workday_before
 
+from ..drawing import drawn_apart
 from ..lesson import Draw, Lesson
 from ..tasks import Task
 from .being_late import CHANGES, BeingLate
@@ -102,15 +103,12 @@ def interest_free(_: random.Random) -> Task:
 
 def told_apart(draw: Draw) -> Draw:
     """Drawn again until the answer and what every slip leads to are different figures."""
+    return drawn_apart(draw, _differ)
 
-    def drawn(random: random.Random) -> Task:
-        while True:
-            task = draw(random)
-            figures = [task.answer, *task.slips.values()]
-            if len(set(figures)) == len(figures):
-                return task
 
-    return drawn
+def _differ(task: Task) -> bool:
+    figures = [task.answer, *task.slips.values()]
+    return len(set(figures)) == len(figures)
 
 
 @told_apart

@@ -17,6 +17,7 @@ from duecourse.calc.delay import paid_on_time
 from duecourse.locale import day, money, percent
 from duecourse.rules import products
 
+from ..drawing import drawn_apart
 from ..lesson import Lesson
 from ..tasks import Task
 
@@ -28,8 +29,6 @@ MONTH: Final = 30
 LITTLE: Final = Decimal(5)
 MUCH: Final = Decimal(20)
 """Yuan a day: between these two lies the middle answer of the guess."""
-
-MOST_DRAWS: Final = 1000
 
 Draw = Callable[[Random], Task]
 
@@ -45,13 +44,7 @@ def _exercise(id: str) -> Callable[[Draw], Draw]:
     """Register an exercise; its figures are drawn again until the slips can be told apart."""
 
     def register(make: Draw) -> Draw:
-        @LESSON.draws(id)
-        def draw(random: Random) -> Task:
-            for _ in range(MOST_DRAWS):
-                if told_apart(task := make(random)):
-                    return task
-            raise ValueError(f"{id}: no figures whose slips can be told apart")
-
+        LESSON.draws(id)(drawn_apart(make, told_apart))
         return make
 
     return register
