@@ -45,7 +45,9 @@ def run(only: list[str]) -> int:
 def _run_one(name: str, place: Path) -> Result:
     show(f"\n── {name} " + "─" * (70 - len(name)))
     began = time.monotonic()
-    outcome = CHECKS[name](place)
+    folder = place / name  # of its own: nothing that one check leaves behind reaches the next
+    folder.mkdir()
+    outcome = CHECKS[name](folder)
     seconds = time.monotonic() - began
     show(f"── {name}: {_word(outcome)}, {seconds:.1f} s")
     return Result(name, outcome, seconds)

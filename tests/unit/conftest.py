@@ -8,6 +8,23 @@ from pathlib import Path
 
 import pytest
 
+from duecourse.paths import my_folder
+
+Seen = dict[Path, int]
+
+
+def _seen(folder: Path) -> Seen:
+    return {file: file.stat().st_mtime_ns for file in folder.rglob("*")} if folder.exists() else {}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def the_learner_s_own_folder_is_left_alone() -> Iterator[None]:
+    """A test that saves something gives itself a folder; one that forgets fails the run here."""
+    folder = my_folder()
+    before = _seen(folder)
+    yield
+    assert _seen(folder) == before, f"a test wrote into {folder}"
+
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:

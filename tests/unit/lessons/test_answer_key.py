@@ -42,6 +42,7 @@ def test_a_learner_s_own_case_changes_nothing(tmp_path: Path, monkeypatch: pytes
     before = page("en")
     monkeypatch.setenv("DUECOURSE_MY", str(tmp_path))
     lesson: Lesson = importlib.import_module(f"duecourse.lessons.{LESSONS[0]}").LESSON
+    lesson.begin("en")
     lesson.journal.answered("start_here.days-late", True)
     assert page("en") == before
 
