@@ -78,6 +78,7 @@ def _browser(place: Path) -> str:
 
 CHECKS: dict[str, Callable[[Path], str]] = {
     "lint": _program("ruff", "check"),
+    "format": _program("ruff", "format", "--check"),
     "types": _program("mypy"),
     "layers": _program("lint-imports", "--no-cache"),
     "unit": _pytest(*AT_ONCE, "tests/unit"),
