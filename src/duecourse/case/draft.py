@@ -19,11 +19,11 @@ from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Any
 
+from duecourse.locale.typed import NotRead
 from duecourse.rules import products
 
 from . import files
 from .fields import TABLES, TERMS, Field, term_fields
-from .figures import NotRead
 from .model import Case
 from .problems import CaseError, Path, Problem, SaveError
 from .reading import FORMAT, read_case

@@ -18,9 +18,9 @@ from duecourse.calc import COMPONENTS
 from duecourse.calc.budget import BUDGET_KINDS
 from duecourse.calc.schedule import MOST_PERIODS
 from duecourse.locale import day, has_message, money, percent, pick, say, separator
+from duecourse.locale.typed import NotRead, as_day, plain, read_amount, read_day, read_rate
 from duecourse.rules import LENDER_KINDS, Product, Term, products
 
-from .figures import NotRead, as_day, plain, read_amount, read_day, read_rate
 from .problems import Label, field_label
 from .words import Words
 

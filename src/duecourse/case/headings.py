@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from .figures import plain
+from duecourse.locale.typed import plain
 
 
 def _list(words: str) -> tuple[str, ...]:

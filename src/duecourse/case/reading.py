@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from duecourse.locale.typed import NotRead
 from duecourse.rules import products
 
 from .checks import check_case
 from .fields import TABLES, TERMS, Field
-from .figures import NotRead
 from .model import (
     Bill,
     BillLine,

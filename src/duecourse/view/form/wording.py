@@ -7,9 +7,9 @@ from typing import Any
 from duecourse.case import Field, Problem
 from duecourse.case.draft import Raw
 from duecourse.case.fields import LEFT_OUT
-from duecourse.case.figures import NotRead, plain
 from duecourse.case.problems import shown
 from duecourse.locale import has_message, percent, say, sentences
+from duecourse.locale.typed import NotRead, plain
 from duecourse.rules import Term
 
 from .entries import Box

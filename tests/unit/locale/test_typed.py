@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from duecourse.case.figures import NotRead, day_from_serial, read_amount, read_day, read_rate
+from duecourse.locale.typed import NotRead, day_from_serial, read_amount, read_day, read_rate
 
 
 @pytest.mark.parametrize(
