@@ -395,3 +395,22 @@ def test_an_example_to_begin_with_looks_from_today() -> None:
     saved = form.save()
     assert saved.own and saved.as_of == date.today() and saved.fixed_as_of is None
     assert date.today() - timedelta(1) < saved.as_of
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "question"),
+    [
+        (("drawings", 0, "date"), "2062-03-05", "2062"),
+        (("payments", 0, "date"), "2075年3月5日", "2075"),
+        (("terms", "annual_rate"), "1000%", "1000%"),
+    ],
+)
+def test_what_is_hardly_meant_is_asked_about_and_kept_as_typed(
+    field: tuple[str | int, ...], text: str, question: str, language: str
+) -> None:
+    form = FormModel()
+    number = type_jintiao(form)
+    form.type(("debts", number, *field), text)
+    said = form.said(("debts", number, *field))
+    assert question in said.problem and ("？" if language == "zh" else "?") in said.problem
+    assert form.text(("debts", number, *field)) == text
