@@ -10,8 +10,7 @@ from traitlets import Unicode
 from duecourse.case import Case, Debt
 from duecourse.case.papers import never
 from duecourse.export.reach import Door, reach
-from duecourse.locale import separator
-from duecourse.rules import NotInForce, Value, cite, lender_text, rules
+from duecourse.rules import Citation, NotInForce, Value, cite, lender_text, rules
 from duecourse.view import Choice, Control, Entry, ListModel, ListPanel
 from duecourse.view.listing import Tone
 
@@ -65,7 +64,7 @@ class Channels(ListModel):
         if self.view == "never":
             on = self._case.as_of
             return [
-                Entry(one.label, one.text, tell("tag_not"), "not", source=separator().join(one.sources(on)))
+                Entry(one.label, one.text, tell("tag_not"), "not", source=Citation.several(one.sources(on)))
                 for one in never()
             ]
         return [self._entry(value, tone) for value, tone in self._values()]
