@@ -57,7 +57,7 @@ class Channels(ListModel):
             return tell("channels_no_door", lender=lender_text(debt.lender_kind))
         if door.hotline is None:
             return tell("channels_door_only", debt=debt.label, door=door.name)
-        phone = rules[door.hotline].on(self._case.as_of)["phone"]
+        phone = door.call(self._case.as_of)
         return tell("channels_next_sentence", debt=debt.label, door=door.name, phone=phone)
 
     def entries(self) -> Sequence[Entry]:
@@ -74,7 +74,7 @@ class Channels(ListModel):
         if self.view == "next":
             door = self._door()
             wanted += [(door.hotline, "may")] if door is not None and door.hotline else []
-            wanted += [("report-objection", "may")]
+            wanted += [("report-objection", "may"), ("hotline-legal-advice", "may")]
             if not reach().holds("complaint-institution", self._debts[self.debt], self._case.as_of):
                 wanted.remove(("complaint-institution", "may"))
         found = []
