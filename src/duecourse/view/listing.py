@@ -16,6 +16,7 @@ from ..locale import language, say
 from .controls import Control
 from .model import Model
 from .panel import Panel
+from .tables import aged_html
 
 _HERE = Path(__file__).parent
 
@@ -40,8 +41,10 @@ class Entry:
 
 
 def listing_html(entries: Iterable[Entry]) -> str:
-    """The entries as HTML, all text escaped."""
-    return f'<ul class="dc-listing">{"".join(_entry(entry) for entry in entries)}</ul>'
+    """The entries as HTML, all text escaped; under them, once, which of the rules may have changed."""
+    entries = list(entries)
+    listed = "".join(_entry(entry) for entry in entries)
+    return f'<ul class="dc-listing">{listed}</ul>{aged_html(entry.source for entry in entries)}'
 
 
 def _entry(entry: Entry) -> str:
@@ -90,6 +93,10 @@ class ListPanel(Panel):
         """Show what the model says now, the list included."""
         super().refresh()
         self.listing.html = listing_html(self.model.entries())
+
+    def cited(self) -> list[str | None]:
+        """The citations of the list."""
+        return [entry.source for entry in self.model.entries()]
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         """As for any panel; the list also for a page without a kernel."""

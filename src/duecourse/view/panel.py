@@ -146,7 +146,11 @@ class Panel(Card):
             table = self.model.table()
             self._table.html = table_html(table) if table else ""
         if self._steps.unfolded:
-            self._steps.html = steps_html(self.model.steps())
+            self._steps.html = steps_html(self.model.steps(), said=self.cited())
+
+    def cited(self) -> Sequence[str | None]:
+        """The citations that the panel shows beside its steps."""
+        return ()
 
     def __repr__(self) -> str:
         return self.model.summary()
