@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from operator import sub
 from typing import Final, Protocol
 
-from .dates import as_date
+from .dates import add_months, as_date
 from .money import EXACT, Amount, BadInput, choice, divide, to_fen, whole, yuan
 
 BUDGET_KINDS: Final = ("income", "essential", "other")
@@ -156,16 +156,18 @@ class Flat:
 class Carried:
     """Whether a household can make payments, in normal months or if every month were a bad one.
 
-    short_months: how many months do not suffice even with the reserve. shortfall: what is missing then, all
-    together, and most_short in the worst of them, yuan. tightest: the day of the payment that leaves least,
-    and left_then: what that month leaves after it, below 0 where it falls short; None where nothing is paid.
-    reserve_used: yuan.
+    short_months: how many months with a payment do not suffice even with the reserve. shortfall: what is
+    missing for the payments then, all together, and most_short in the worst of them, yuan; worst: the day of
+    its payment. tightest: the day of the payment that leaves least, and left_then: what that month leaves
+    after it, below 0 where it falls short; None where nothing is paid. reserve_used: yuan, with what the
+    months without a payment took of it.
     """
 
     bad_month: bool
     short_months: int
     shortfall: Decimal
     most_short: Decimal
+    worst: date | None
     tightest: date | None
     left_then: Decimal | None
     reserve_used: Decimal
@@ -176,58 +178,82 @@ class Carried:
         return not self.short_months
 
 
-def carried(payments: Iterable[tuple[date, Amount]], means: Means, *, bad_month: bool = False) -> Carried:
+def carried(
+    payments: Iterable[tuple[date, Amount]],
+    means: Means,
+    *,
+    since: date | None = None,
+    bad_month: bool = False,
+) -> Carried:
     """Whether `means` carry payments, each measured against the month it falls in.
 
-    Payments of one calendar month are taken together, on the day of the first. What one month leaves over
-    is not kept for the next: the reserve alone fills gaps.
+    Payments of one calendar month are taken together, on the day of the first. since: the day of the
+    agreement; a month after it that does not close takes from the reserve although nothing is paid in it.
+    The agreement's own month counts from its first day, or with a payment in it; what it brought before is
+    in the reserve. What one month leaves over is not kept for the next: the reserve alone fills gaps.
     """
-    paid = [(as_date(on, "payments"), to_fen(amount, "payments")) for on, amount in payments]
-    return carried_fen([on for on, _ in paid], [fen for _, fen in paid], means, bad_month)
+    paid = sorted((as_date(on, "payments"), to_fen(amount, "payments")) for on, amount in payments)
+    begin = None if since is None else as_date(since, "since")
+    return carried_fen([on for on, _ in paid], [fen for _, fen in paid], means, bad_month, begin)
 
 
-def carried_fen(days: Sequence[date], payments: Sequence[int], means: Means, bad_month: bool) -> Carried:
+def carried_fen(
+    days: Sequence[date], payments: Sequence[int], means: Means, bad_month: bool, since: date | None
+) -> Carried:
     """The same on whole fen, the days in order."""
-    first_days, paid = _by_month(tuple(days), payments)
-    if not first_days:
-        return Carried(bad_month, 0, yuan(0), yuan(0), None, None, yuan(0))
-    after = list(map(sub, means.left_row(first_days, bad_month), paid))
-    least = min(after)
-    reserve = means.reserve_fen
-    missing = []
-    if least < 0:
-        for left in after:
-            used = min(reserve, max(0, -left))
-            reserve -= used
-            missing.append(max(0, -left - used))
+    if not all(payments):
+        days = [on for on, payment in zip(days, payments, strict=True) if payment]
+        payments = [payment for payment in payments if payment]
+    if not days:
+        return Carried(bad_month, 0, yuan(0), yuan(0), None, None, None, yuan(0))
+    months, places = _calendar(tuple(days), since)
+    paid = [0] * len(months)
+    for place, payment in zip(places, payments, strict=True):
+        paid[place] += payment
+    after = list(map(sub, means.left_row(months, bad_month), paid))
+    tightest = min(places, key=after.__getitem__)
+    missing, reserve = _missing(after, means.reserve_fen) if min(after) < 0 else ([0] * len(after), 0)
+    short = [missing[place] for place in dict.fromkeys(places)]
+    worst = max(places, key=missing.__getitem__)
     return Carried(
         bad_month,
-        sum(map(bool, missing)),
-        yuan(sum(missing)),
-        yuan(max(missing, default=0)),
-        first_days[after.index(least)],
-        yuan(least),
-        yuan(means.reserve_fen - reserve),
+        sum(map(bool, short)),
+        yuan(sum(short)),
+        yuan(max(short)),
+        months[worst] if missing[worst] else None,
+        months[tightest],
+        yuan(after[tightest]),
+        yuan(reserve),
     )
 
 
-def _by_month(days: tuple[date, ...], payments: Sequence[int]) -> tuple[tuple[date, ...], Sequence[int]]:
-    """The payments of each calendar month together, with the day of its first."""
-    if _a_month_each(days) and all(payments):
-        return days, payments
-    months: dict[tuple[int, int], date] = {}
-    paid: dict[tuple[int, int], int] = {}
-    for on, payment in zip(days, payments, strict=True):
-        if payment:
-            month = on.year, on.month
-            months.setdefault(month, on)
-            paid[month] = paid.get(month, 0) + payment
-    return tuple(months.values()), list(paid.values())
+def _missing(after: Iterable[int], reserve: int) -> tuple[list[int], int]:
+    """What each month lacks that the reserve does not fill, and how much of the reserve is used, fen."""
+    missing, there = [], reserve
+    for left in after:
+        used = min(there, max(0, -left))
+        there -= used
+        missing.append(max(0, -left - used))
+    return missing, reserve - there
 
 
 @lru_cache(maxsize=512)
-def _a_month_each(days: tuple[date, ...]) -> bool:
-    return len({(on.year, on.month) for on in days}) == len(days)
+def _calendar(days: tuple[date, ...], since: date | None) -> tuple[tuple[date, ...], tuple[int, ...]]:
+    """Every month from the agreement to the last payment, as the day on which its budget is looked at: that
+    of its first payment, or the agreement's day of the month; and the place of each payment's month."""
+    first: dict[int, date] = {}
+    for on in days:
+        first.setdefault(_number(on), on)
+    anchor = days[0] if since is None else since
+    begin = min(_number(days[0]), _number(anchor) + (anchor.day > 1))
+    numbers = range(begin, _number(days[-1]) + 1)
+    months = (first.get(number) or add_months(anchor, number - _number(anchor)) for number in numbers)
+    return tuple(months), tuple(_number(on) - begin for on in days)
+
+
+def _number(on: date) -> int:
+    """The number of a day's month."""
+    return 12 * on.year + on.month
 
 
 def debt_service_share(payments: Amount, income: Amount) -> Decimal | None:

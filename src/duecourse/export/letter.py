@@ -265,11 +265,11 @@ def _refuse_offer(form: Template, case: Case, debt: Debt, offer: Outcome, on: da
 def check_promise(offers: Iterable[Outcome], means: Means) -> None:
     """Raises PromiseTooHigh where the payments of all offers together are more than a bad month leaves."""
     bad = together(offers, means, bad_month=True)
-    if bad.enough or bad.tightest is None:
+    if bad.worst is None:
         return
-    left = means.left(bad.tightest, bad_month=True)
+    left = means.left(bad.worst, bad_month=True)
     key = "promise" if left > 0 else "promise_nothing_left"
-    raise PromiseTooHigh(key, month=month(bad.tightest), left=money(left), short=money(bad.most_short))
+    raise PromiseTooHigh(key, month=month(bad.worst), left=money(left), short=money(bad.most_short))
 
 
 def _door(debt: Debt, given: Given, form: Template) -> Door:
