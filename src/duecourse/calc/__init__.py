@@ -34,7 +34,7 @@ The household
     debt_service_share, beside_others   the share that goes to debts; beside figures of statistics
 
 Several debts
-    standings      what each costs a day, and which lines it crosses next
+    standings      what each costs a day, and which lines it crosses next; next_line: the next of all
     which_first    the order in which to pay them; fair_shares, pro_rata: an amount divided fairly
     pay_off        month by month: costliest first, smallest first, in shares, or the minimums alone
     money_by_month what a budget leaves for it, with bad months in between
@@ -148,7 +148,7 @@ if TYPE_CHECKING:
         lives,
     )
     from .paying_off import STRATEGIES, MonthPaid, PayingOff, money_by_month, pay_off
-    from .priorities import ORDERS, DebtOf, Standing, pro_rata, standings, which_first
+    from .priorities import ORDERS, DebtOf, Standing, next_line, pro_rata, standings, which_first
     from .quotes import (
         CostItem,
         CostLine,
@@ -175,7 +175,7 @@ _LATER: dict[str, str] = {
     "households": "LATE_DAYS Chance ChancesOfLate Difference Household Life LifeMonth Share Shocks "
     "chance_of_late lives",
     "paying_off": "STRATEGIES MonthPaid PayingOff money_by_month pay_off",
-    "priorities": "ORDERS DebtOf Standing pro_rata standings which_first",
+    "priorities": "ORDERS DebtOf Standing next_line pro_rata standings which_first",
     "quotes": "CostItem CostLine CostTable LateItem LateLine LostMonth PricedQuote Quote cost_table "
     "one_lost_month priced_quote",
 }
@@ -323,6 +323,7 @@ __all__ = [
     "lump_sum_equivalent",
     "minimum_payment",
     "money_by_month",
+    "next_line",
     "one_lost_month",
     "open_ledger",
     "outcome",
