@@ -30,6 +30,7 @@ A lender's bill
 
 The household
     budget, Means  what a month leaves; what is left for debts month by month, and the savings
+    budget_ahead   the months to come, as far as they are known to change; tightest: the leanest of them
     carried        whether the payments of a plan can be made, in normal or in bad months
     debt_service_share, beside_others   the share that goes to debts; beside figures of statistics
 
@@ -64,10 +65,13 @@ from .budget import (
     Carried,
     Flat,
     Means,
+    Span,
     beside_others,
     budget,
+    budget_ahead,
     carried,
     debt_service_share,
+    tightest,
     total,
 )
 from .card import CardInterest, card_interest
@@ -94,7 +98,7 @@ from .owed import Coming, Owed, owed_on
 from .rates import AnnualRate, RateNotFound, annual_rate
 from .report import MonthStatus, loan_class, report_codes
 from .schedule import Instalment, Schedule, schedule
-from .shares import fair_shares
+from .shares import FairPart, fair_shares
 from .shortest_plan import ShortestPlan, shortest_plan
 from .steps import Step
 
@@ -238,6 +242,7 @@ __all__ = [
     "Drawing",
     "Effect",
     "Exchange",
+    "FairPart",
     "Flat",
     "Fund",
     "Future",
@@ -286,6 +291,7 @@ __all__ = [
     "Share",
     "Shocks",
     "ShortestPlan",
+    "Span",
     "Standing",
     "Step",
     "Verdict",
@@ -298,6 +304,7 @@ __all__ = [
     "beside_others",
     "best_days",
     "budget",
+    "budget_ahead",
     "card_interest",
     "carried",
     "cash_calendar",
@@ -340,6 +347,7 @@ __all__ = [
     "schedule",
     "shortest_plan",
     "standings",
+    "tightest",
     "together",
     "total",
     "what_if_missed",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from operator import sub
@@ -12,6 +12,7 @@ from typing import Final, Protocol
 
 from .dates import add_months, as_date
 from .money import EXACT, Amount, BadInput, choice, divide, to_fen, whole, yuan
+from .shares import FairPart
 
 BUDGET_KINDS: Final = ("income", "essential", "other")
 """What comes in; what must be paid to live and to keep earning; what can be cut."""
@@ -70,6 +71,43 @@ def _holds(line: Line, on: date) -> bool:
     return (line.start is None or line.start <= on) and (line.end is None or on <= line.end)
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A time in which the same lines of a budget hold, its first and its last day; end: None where it goes
+    on to the day looked up to. normal, bad: the sums of a normal and of a bad month in it."""
+
+    start: date
+    end: date | None
+    normal: Budget
+    bad: Budget
+
+
+A_YEAR_AHEAD: Final = 12
+"""Months: how far one looks for a change where no plan says how long."""
+
+
+def budget_ahead(lines: Iterable[Line], on: date, *, until: date | None = None) -> tuple[Span, ...]:
+    """The months from a day to another, a year later if left out, as far as they are known to change."""
+    known = tuple(lines)
+    last = add_months(as_date(on, "on"), A_YEAR_AHEAD) if until is None else as_date(until, "until")
+    starts = {line.start for line in known if line.start is not None}
+    starts |= {line.end + timedelta(1) for line in known if line.end is not None and line.end < date.max}
+    spans: list[Span] = []
+    for start in [on, *sorted(day for day in starts if on < day <= last)]:
+        normal, bad = budget(known, on=start), budget(known, bad_month=True, on=start)
+        if spans and (spans[-1].normal, spans[-1].bad) == (normal, bad):
+            continue
+        if spans:
+            spans[-1] = replace(spans[-1], end=start - timedelta(1))
+        spans.append(Span(start, None, normal, bad))
+    return tuple(spans)
+
+
+def tightest(spans: Iterable[Span]) -> Span:
+    """The time whose bad months leave least: what is promised for every month has to hold in it too."""
+    return min(spans, key=lambda span: (span.bad.left, span.normal.left))
+
+
 def total(amounts: Iterable[Amount]) -> Decimal:
     """The sum of amounts, yuan: of several debts, or of the lines of a bill."""
     return yuan(sum(to_fen(amount, "amount", least=None) for amount in amounts))
@@ -81,12 +119,14 @@ class Means:
 
     lines: its budget. others: what goes to other debts each month, yuan. reserve: savings that may be used
     up where a month does not suffice, in all. cut_other: whether everything but the essentials is cut.
+    part: the part of what a month leaves that goes to the debts asked about; all of it if left out.
     """
 
     lines: tuple[Line, ...]
     others: Amount = "0"
     reserve: Amount = "0"
     cut_other: bool = False
+    part: FairPart | None = None
     _known: dict[tuple[date, bool], int] = field(default_factory=dict, init=False, compare=False, repr=False)
     _rows: dict[tuple[tuple[date, ...], bool], list[int]] = field(
         default_factory=dict, init=False, compare=False, repr=False
@@ -136,6 +176,7 @@ class Means:
             month = budget(self.lines, bad_month=bad_month, on=on)
             most = month.left_at_most if self.cut_other else month.left
             left = to_fen(most, "left", least=None) - to_fen(self.others, "others")
+            left = left if self.part is None else self.part.fen(left)
             if len(self._known) < _KEPT:
                 self._known[on, bad_month] = left
         return left

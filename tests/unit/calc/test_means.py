@@ -10,7 +10,16 @@ from typing import Any
 import pytest
 
 from duecourse.calc import BadInput
-from duecourse.calc.budget import Flat, Means, beside_others, carried, debt_service_share
+from duecourse.calc.budget import (
+    Flat,
+    Means,
+    beside_others,
+    budget_ahead,
+    carried,
+    debt_service_share,
+    tightest,
+)
+from duecourse.calc.shares import FairPart
 
 JAN, FEB, MAR = date(2026, 1, 20), date(2026, 2, 20), date(2026, 3, 20)
 LINES = (
@@ -37,6 +46,43 @@ def test_the_same_amount_every_month() -> None:
     means = Means.of("1800", "-100")
     assert (means.left(JAN), means.left(JAN, bad_month=True)) == (Decimal("1800"), Decimal("-100"))
     assert Means.of("-20.50").left(MAR, bad_month=True) == Decimal("-20.50")
+
+
+WAGE = (  # 6,800 to 30 November, 4,100 to 31 March, 6,800 after it; 3,680 goes out
+    Flat("income", "6800", "6400", end=date(2026, 11, 30)),
+    Flat("income", "4100", "3800", start=date(2026, 12, 1), end=date(2027, 3, 31)),
+    Flat("income", "6800", "6400", start=date(2027, 4, 1), end=date(2030, 12, 31)),
+    Flat("essential", "3280"),
+    Flat("other", "400"),
+)
+
+
+def test_the_months_ahead_as_far_as_they_are_known_to_change() -> None:
+    now, winter, spring = budget_ahead(WAGE, date(2026, 11, 24))
+    assert (now.start, now.end) == (date(2026, 11, 24), date(2026, 11, 30))
+    assert (winter.start, winter.end) == (date(2026, 12, 1), date(2027, 3, 31))
+    assert (spring.start, spring.end) == (date(2027, 4, 1), None)
+    assert [str(span.normal.left) for span in (now, winter, spring)] == ["3120.00", "420.00", "3120.00"]
+    assert [str(span.bad.left) for span in (now, winter, spring)] == ["2720.00", "120.00", "2720.00"]
+    assert tightest([now, winter, spring]) == winter
+
+
+def test_only_a_change_within_the_time_looked_at_counts() -> None:
+    assert len(budget_ahead(WAGE, date(2026, 11, 24), until=date(2026, 11, 30))) == 1
+    (only,) = budget_ahead((Flat("income", "1"), Flat("income", "0", end=date(2026, 2, 1))), JAN)
+    assert (only.start, only.end) == (JAN, None)  # a line of nothing changes nothing
+    assert [span.start for span in budget_ahead((), JAN)] == [JAN]
+
+
+def test_the_parts_of_several_are_the_whole_month_by_month_to_the_fen() -> None:
+    owed = {"one": "6181.80", "two": "3720.09", "three": "0.01"}
+    for bad in (False, True):
+        whole = Means(WAGE, cut_other=True, others="3950.33")
+        for on in (date(2026, 11, 24), date(2027, 1, 24)):  # and what is missing is shared too
+            parts = [
+                Means(WAGE, cut_other=True, others="3950.33", part=FairPart.of(name, owed)) for name in owed
+            ]
+            assert sum(part.left(on, bad_month=bad) for part in parts) == whole.left(on, bad_month=bad)
 
 
 def test_enough() -> None:
@@ -160,6 +206,10 @@ BAD: Any = "x"
         ("bad_month", lambda: Means.of("1", "x")),
         ("payments", lambda: carried([(JAN, "-1")], Means(()))),
         ("payments", lambda: carried([(BAD, "1")], Means(()))),
+        ("weights", lambda: FairPart.of("x", {"a": "1"})),
+        ("weights", lambda: FairPart.of("a", {"a": "0"})),
+        ("on", lambda: budget_ahead((), BAD)),
+        ("until", lambda: budget_ahead((), JAN, until=BAD)),
         ("since", lambda: carried([(JAN, "1")], Means(()), since=BAD)),
         ("payments", lambda: debt_service_share("-1", "1")),
         ("income", lambda: debt_service_share("1", "-1")),
