@@ -49,24 +49,33 @@ def agreement(offer: Outcome, **late: Any) -> Agreement:
     """
     if offer.until is not None or not any(offer.payments) or offer.layout.left:
         raise BadInput("offer", offer.parts, "an offer whose payments clear the debt")
-    rows: dict[date, list[int]] = {}
     plan = offer.layout
-    for due, principal, arrears, interest, fee in zip(
-        plan.days, plan.principal, plan.arrears, plan.interest, plan.fee, strict=True
-    ):
-        row = rows.setdefault(due, [0, 0, 0])
-        row[0] += principal + arrears
-        row[1] += interest
-        row[2] += fee
+    rows = zip(plan.days, plan.principal, plan.arrears, plan.interest, plan.fee, strict=True)
+    payments = [
+        AgreedPayment(due, *map(yuan, (principal + arrears, interest, fee)))
+        for due, principal, arrears, interest, fee in rows
+    ]
+    return Agreement(offer, *agreed_debt(offer.owed.on, payments, **late))
+
+
+def agreed_debt(on: date, payments: Iterable[AgreedPayment], **late: Any) -> tuple[AgreedTerms, Drawing]:
+    """The payments of an agreement made on a day, in order, as the terms and the drawing of a debt.
+
+    Payments of one day are one. late: as in `agreement`. Raises BadInput for payments of no sum.
+    """
+    rows: dict[date, list[int]] = {}
+    for payment in payments:
+        row = rows.setdefault(payment.due, [0, 0, 0])
+        for place, name in enumerate(("principal", "interest", "fee")):
+            row[place] += to_fen(getattr(payment, name), f"payments.{name}")
     total = left = sum(row[0] for row in rows.values())
     for due, row in rows.items():
-        if due == offer.owed.on or not left:  # a price that nothing can bear over any time is a fee
+        if due == on or not left:  # a price that nothing can bear over any time is a fee
             row[1:] = [0, row[1] + row[2]]
         left -= row[0]
-    payments = tuple(AgreedPayment(due, *map(yuan, row)) for due, row in rows.items())
-    fixed: dict[str, Any] = {"method": "equal_principal", "periods": len(payments), "rounding": "half_up"}
-    terms = AgreedTerms(plan=payments, **(fixed | late))
-    return Agreement(offer, terms, Drawing(offer.owed.on, yuan(total)))
+    plan = tuple(AgreedPayment(due, *map(yuan, row)) for due, row in rows.items())
+    fixed: dict[str, Any] = {"method": "equal_principal", "periods": len(plan), "rounding": "half_up"}
+    return AgreedTerms(plan=plan, **(fixed | late)), Drawing(on, yuan(total))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@
     case.debts[0].ledger(until=day)           # a calc.Ledger
     case.debts[0].term("annual_rate").cite()  # where a term is from
     case.income, case.left_for_debts, case.budget(bad_month=True)
+    case.figures(day)                         # the one sheet of figures of a day: see `figures`
+    case.with_agreements(agreements)          # a debt with an agreement is its agreement
     save_case(case)                           # the learner's own file, with a backup
     draft = open_draft()                      # for a form: may be unfinished or wrong
     preview_payments("payments.csv", debt)    # what a bank's or lender's file holds; nothing is added yet
@@ -13,8 +15,10 @@ Whatever is wrong with a case is a `CaseError`, which holds all problems with li
 in the learner's language.
 """
 
+from .agreements import AgreedPayment, Agreement
 from .draft import Draft, drop_kept_draft, has_kept_draft, open_draft
 from .fields import HARDSHIPS, TABLES, Field, term_fields
+from .figures import DebtFigures, Figures, NextLine
 from .files import (
     examples,
     forget_case,
@@ -29,6 +33,7 @@ from .files import (
 )
 from .importing import ImportRefused, Preview, preview_bills, preview_payments
 from .model import (
+    AgreedDebt,
     Bill,
     BillLine,
     BudgetLine,
@@ -47,17 +52,23 @@ from .words import Words
 __all__ = [
     "HARDSHIPS",
     "TABLES",
+    "AgreedDebt",
+    "AgreedPayment",
+    "Agreement",
     "Bill",
     "BillLine",
     "BudgetLine",
     "Case",
     "CaseError",
     "Debt",
+    "DebtFigures",
     "Draft",
     "Drawing",
     "Field",
+    "Figures",
     "Hardship",
     "ImportRefused",
+    "NextLine",
     "Payment",
     "Preview",
     "Problem",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
@@ -20,7 +20,9 @@ from duecourse.locale import say
 from duecourse.rules import Product, products
 from duecourse.rules import Term as ProductTerm
 
+from .agreements import Agreement
 from .fields import HARDSHIPS, Field, term_fields
+from .figures import Figures
 from .words import NO_WORDS, Words
 
 
@@ -192,6 +194,7 @@ _DEFAULTS: Final = {
 }
 
 _LEDGERS_KEPT: Final = 32
+_SHEETS_KEPT: Final = 32
 
 _EITHER_OR: Final = (
     ("penalty_daily_rate", "penalty_multiple"),
@@ -305,6 +308,90 @@ class Debt:
         """What is owed on a day."""
         return self.ledger(on).position(on)
 
+    @property
+    def contract(self) -> Debt:
+        """The debt as its contract has it, whatever was agreed since: itself, where nothing was."""
+        return self
+
+    @property
+    def agreement(self) -> Agreement | None:
+        """What was agreed for it and runs; None where its contract holds."""
+        return None
+
+    def in_force(self, on: date) -> Debt:
+        """The debt under what holds on a day: its contract, and from its day on the agreement."""
+        return self
+
+    def agreed(self, agreement: Agreement | None) -> Debt:
+        """The debt under an agreement in place of its contract; None for the contract.
+
+        An agreement that names no payment changes nothing.
+        """
+        contract = self.contract
+        if agreement is None or not agreement.total:
+            return contract
+        shared = {item.name: getattr(contract, item.name) for item in fields(Debt) if item.init}
+        return _under(agreement, contract, shared)
+
+
+@dataclass(frozen=True)
+class AgreedDebt(Debt):
+    """A debt under an agreement: from its day on the debt is the agreement, and nothing else of it counts.
+
+    Its terms, drawing and events are the agreement's: the sum agreed on, the payments made since. `contract`
+    is the debt of before, for the days before and for the history that a credit report keeps.
+    """
+
+    _contract: Debt = field(kw_only=True)
+    _agreement: Agreement = field(kw_only=True, hash=False)
+
+    @property
+    def contract(self) -> Debt:
+        return self._contract
+
+    @property
+    def agreement(self) -> Agreement:
+        return self._agreement
+
+    def in_force(self, on: date) -> Debt:
+        return self if on >= self._agreement.agreed_on else self._contract
+
+    @property
+    def is_revolving(self) -> bool:
+        return False
+
+    @property
+    def start(self) -> date:
+        return self._contract.start
+
+    @cached_property
+    def terms(self) -> InstalmentTerms:
+        return self._agreement.as_debt()[0]
+
+    def ledger(self, until: date) -> Ledger:
+        """What the agreement did from its day to `until`; for a day before it, what the contract did."""
+        debt = self.in_force(until)
+        return super().ledger(until) if debt is self else debt.ledger(until)
+
+
+def _under(agreement: Agreement, contract: Debt, shared: dict[str, Any]) -> AgreedDebt:
+    """The agreement with what happened since its day. Money paid on that day counts where the plan asks for
+    some on it: all else was taken off before the plan was made. What the lender gives up later is another
+    agreement: a waiver that is recorded beside this one is most likely a part of it.
+    """
+    terms, drawing = agreement.as_debt()
+    since = agreement.agreed_on
+    counts_from = since if terms.plan[0].due == since else since + timedelta(1)
+    called = contract.accelerated
+    own: dict[str, Any] = {
+        "drawings": (Drawing(drawing.on, drawing.amount),),
+        "payments": tuple(payment for payment in contract.payments if payment.on >= counts_from),
+        "waivers": (),
+        "rate_changes": (),
+        "accelerated": called if called is not None and called > since else None,
+    }
+    return AgreedDebt(**(shared | own), _contract=contract, _agreement=agreement)
+
 
 @dataclass(frozen=True)
 class Case:
@@ -322,6 +409,7 @@ class Case:
     abouts: Words = NO_WORDS
     fixed_as_of: date | None = None
     own: bool = field(default=False, compare=False)
+    _sheets: dict[date, Figures] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "savings", total([self.savings]))
@@ -355,6 +443,28 @@ class Case:
         else:
             debts = (*self.debts, changed)
         return replace(self, debts=debts)
+
+    @cached_property
+    def agreed(self) -> Mapping[str, Agreement]:
+        """The agreements that run, by the debts' ids."""
+        return MappingProxyType(
+            {debt.id: debt.agreement for debt in self.debts if debt.agreement is not None}
+        )
+
+    def with_agreements(self, agreements: Mapping[str, Agreement]) -> Case:
+        """The case under these agreements, by the debts' ids, and no others: such a debt is its agreement."""
+        if self.agreed == agreements:
+            return self
+        return replace(self, debts=tuple(debt.agreed(agreements.get(debt.id)) for debt in self.debts))
+
+    def figures(self, on: date | None = None) -> Figures:
+        """The sheet of figures of a day (`as_of` if left out); for the same day the same sheet again."""
+        day = on or self.as_of
+        if day not in self._sheets:
+            if len(self._sheets) >= _SHEETS_KEPT:
+                del self._sheets[next(iter(self._sheets))]
+            self._sheets[day] = Figures(self, day)
+        return self._sheets[day]
 
     def budget(self, *, bad_month: bool = False, on: date | None = None) -> Budget:
         """The sums of a month's budget, yuan: a normal month or a bad one, on a day (`as_of` if left out)."""

@@ -37,7 +37,7 @@ def case_tree(case: Case) -> dict[str, Any]:
     if case.budget_lines:
         tree["budget"] = [_fields("budget", _attributes(line)) for line in case.budget_lines]
     if case.debts:
-        tree["debts"] = [debt_tree(debt) for debt in case.debts]
+        tree["debts"] = [debt_tree(debt.contract) for debt in case.debts]
     return tree
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from duecourse.case import Case, CaseError, examples, load_example, open_case
-from duecourse.case.journal import DEFAULT_SEED, Journal
+from duecourse.case.journal import DEFAULT_SEED, Journal, household_of
 from duecourse.locale import day, say, sentences, use_language
 from duecourse.view.exercise import ExerciseCard, GuessCard
 from duecourse.view.note import Note
@@ -77,12 +77,19 @@ class Lesson:
     @property
     def case(self) -> Case:
         """The case the lesson works on: the learner's own, or else the example household chosen in lesson 0.
+        A debt for which the journal keeps an agreement that runs is that agreement.
 
         Where the learner's own cannot be read, it is the example, and `trouble` says what is wrong.
         """
         if self._case is None:
-            self._case = self._opened()
+            self._case = self._as_agreed(self._opened())
         return self._case
+
+    def _as_agreed(self, case: Case) -> Case:
+        """The case with the agreements that run, as far as the journal can be read."""
+        return case.with_agreements(
+            self._from_journal(lambda: self.journal.running_agreements(household_of(case)), {})
+        )
 
     def _opened(self) -> Case:
         self.trouble = None
@@ -118,7 +125,7 @@ class Lesson:
 
     def use_case(self, case: Case | None) -> None:
         """Work on another case from now on; None to open it afresh. What is on the page follows."""
-        self._case = case
+        self._case = None if case is None else self._as_agreed(case)
         for follower in [*self._followers]:
             follower()
 

@@ -18,6 +18,7 @@ learner's own: readable by the owner alone, never in git. Everything stands unde
 for the learner's own case, an example's name for an example, so that neither gets into the other.
 """
 
+from ..agreements import AgreedPayment, Agreement
 from .journal import DEFAULT_SEED, Journal, household_of
 from .problems import JournalError
 from .records import (
@@ -27,8 +28,6 @@ from .records import (
     SIDES,
     STATES,
     WHO,
-    AgreedPayment,
-    Agreement,
     Change,
     Contact,
     Promise,

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from ..agreements import Agreement
 from ..model import Case
-from .records import OWN, Agreement, Change, Contact, Promise
+from .records import OWN, Change, Contact, Promise
 from .rows import (
     agreement_of,
     as_json,
@@ -220,8 +221,11 @@ class Journal(Store):
 
     def agreement(self, household: str, debt: str) -> Agreement | None:
         """The agreement that holds for a debt: the newest that has not ended."""
-        running = [one for one in self.agreements(household, debt) if one.ended_on is None]
-        return running[-1] if running else None
+        return self.running_agreements(household).get(debt)
+
+    def running_agreements(self, household: str) -> dict[str, Agreement]:
+        """The agreements that hold, by the debts' ids: of each debt the newest that has not ended."""
+        return {one.debt: one for one in self.agreements(household) if one.ended_on is None}
 
     def agree(self, household: str, agreement: Agreement) -> Agreement:
         """Record an agreement, or put it in the place of the one with its id; returns it as it is kept.

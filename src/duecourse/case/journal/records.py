@@ -1,16 +1,15 @@
-"""What stands in the journal: contacts, promises, agreements. Immutable; changed by saving another.
+"""What stands in the journal: contacts and promises; agreements beside the case (`case.agreements`).
 
-Texts are kept as they were typed, to the letter. Whoever shows them escapes them.
+Immutable; changed by saving another. Texts are kept as they were typed, to the letter: whoever shows them
+escapes them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from duecourse.calc.budget import total
 from duecourse.locale import day, say
@@ -115,54 +114,6 @@ class Contact:
     def promised(self, side: str) -> tuple[Promise, ...]:
         """The promises of one side."""
         return tuple(promise for promise in self.promises if promise.side == side)
-
-
-@dataclass(frozen=True)
-class AgreedPayment:
-    """One payment of an agreed plan. amount: yuan; parts: what it is made of, yuan, which adds up to it."""
-
-    number: int
-    due: date
-    amount: Decimal
-    parts: Mapping[str, Decimal] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "amount", total([self.amount]))
-        parts = {name: total([amount]) for name, amount in self.parts.items()}
-        object.__setattr__(self, "parts", MappingProxyType(parts))
-        if parts and total(parts.values()) != self.amount:
-            raise ValueError(f"parts are {parts!r}; allowed: parts that add up to {self.amount}")
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """What was agreed for a debt. offer: which offer it is, as plain data; payments: its schedule.
-
-    confirmed_on: the day on which it was there in writing or on a recording, None until then; proof:
-    where. ended_on: the day it ended, paid up or lapsed. id: None until it is saved.
-    """
-
-    debt: str
-    agreed_on: date
-    offer: Mapping[str, Any] = field(default_factory=dict)
-    payments: tuple[AgreedPayment, ...] = ()
-    confirmed_on: date | None = None
-    proof: str = ""
-    ended_on: date | None = None
-    note: str = ""
-    id: int | None = None
-
-    def __post_init__(self) -> None:
-        numbers = [payment.number for payment in self.payments]
-        if len(set(numbers)) != len(numbers):
-            raise ValueError(f"payments are numbered {numbers}; allowed: each number once")
-        if any(one.due > other.due for one, other in zip(self.payments, self.payments[1:], strict=False)):
-            raise ValueError("payments are not in order; allowed: one day after the other")
-
-    @property
-    def total(self) -> Decimal:
-        """All payments together, yuan."""
-        return total(payment.amount for payment in self.payments)
 
 
 @dataclass(frozen=True)

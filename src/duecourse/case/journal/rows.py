@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from duecourse.calc.money import to_fen, yuan
 
-from .records import AgreedPayment, Agreement, Change, Contact, Promise
+from ..agreements import AgreedPayment, Agreement
+from .records import Change, Contact, Promise
 from .schema import GROUPS
 
 CHANGES_KEPT: Final = 100

@@ -1,0 +1,242 @@
+"""The sheet of figures of a case on a day: whatever two pages say of the same thing comes from here.
+
+    figures = case.figures(on)
+    figures.owed, figures.due, figures.late_since, figures.one_more_day
+    figures.left, figures.left_in_bad_month, figures.share("jintiao")
+    figures["jintiao"].due, figures["jintiao"].agreed, figures.next_line
+
+A debt with an agreement is its agreement from the agreement's day on. Debts that begin only after the day
+do not count. What nobody asks for is not worked out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from duecourse.calc import Budget, Position, RevolvingTerms, Standing, standings
+from duecourse.calc.budget import debt_service_share, total
+from duecourse.calc.priorities import Line
+from duecourse.calc.shares import fair_shares
+from duecourse.rules import rules
+
+from .agreements import Agreement
+
+if TYPE_CHECKING:
+    from .model import Case, Debt
+
+NOTHING: Final = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class NextLine:
+    """The next day that matters, and for which debt. line: what falls on it."""
+
+    debt: Debt
+    line: Line
+
+    @property
+    def on(self) -> date:
+        """The day."""
+        return self.line.on
+
+
+@dataclass(frozen=True, eq=False)
+class DebtFigures:
+    """The figures of one debt on a day, yuan. debt: under what holds on the day, contract or agreement."""
+
+    debt: Debt
+    on: date
+    sheet: Figures
+
+    @property
+    def id(self) -> str:
+        """The debt's id."""
+        return self.debt.id
+
+    @cached_property
+    def position(self) -> Position:
+        """What is owed, part by part, with the steps behind it."""
+        return self.debt.position(self.on)
+
+    @property
+    def owed(self) -> Decimal:
+        """What would clear the debt."""
+        return self.position.total
+
+    @property
+    def due(self) -> Decimal:
+        """What was asked for by the day and is unpaid, late or not."""
+        return self.position.due
+
+    @property
+    def overdue(self) -> Decimal:
+        """What was asked for and is unpaid, where something of it is late; else nothing."""
+        return self.position.due if self.days_past_due else NOTHING
+
+    @property
+    def late_since(self) -> date | None:
+        """The due day of the oldest unpaid amount, None where nothing is late."""
+        return self.position.late_since
+
+    @property
+    def days_past_due(self) -> int:
+        """Days since then, 0 where nothing is late."""
+        return self.position.days_past_due
+
+    @property
+    def one_more_day(self) -> Decimal:
+        """What one more day without a payment costs."""
+        return self.position.one_more_day
+
+    @property
+    def share(self) -> Decimal:
+        """Its fair share of what a bad month leaves."""
+        return self.sheet.share(self.id)
+
+    @property
+    def agreed(self) -> Agreement | None:
+        """The agreement that holds on the day, None where it is the contract."""
+        return self.debt.agreement
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Where it stands among the debts: its price, its next lines."""
+        by_days = not isinstance(self.debt.terms, RevolvingTerms) or self.debt.terms.status_by == "days"
+        return standings([self.debt], self.on, marks=_report_marks(self.on) if by_days else ())[0]
+
+    @property
+    def regular_payment(self) -> Decimal:
+        """What the contract or the agreement asks for in a usual month."""
+        return self.standing.regular_payment
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines that it crosses next if nothing is paid, in order of their days."""
+        return self.standing.lines
+
+
+class Figures:
+    """The figures of a case on a day, all debts together and, by its id, of each. Yuan."""
+
+    def __init__(self, case: Case, on: date) -> None:
+        self._case = case
+        self.on = on
+
+    @cached_property
+    def debts(self) -> tuple[DebtFigures, ...]:
+        """The debts that have begun by the day, in the order of the case."""
+        begun = (debt.in_force(self.on) for debt in self._case.debts if debt.start <= self.on)
+        return tuple(DebtFigures(debt, self.on, self) for debt in begun)
+
+    @cached_property
+    def owing(self) -> tuple[DebtFigures, ...]:
+        """Those on which something is owed."""
+        return tuple(one for one in self.debts if one.owed)
+
+    def __getitem__(self, debt_id: str) -> DebtFigures:
+        """The figures of a debt. Raises KeyError for one that is not there, or has not begun."""
+        for one in self.debts:
+            if one.id == debt_id:
+                return one
+        raise KeyError(debt_id)
+
+    @cached_property
+    def owed(self) -> Decimal:
+        """What would clear all debts."""
+        return total(one.owed for one in self.debts)
+
+    @cached_property
+    def due(self) -> Decimal:
+        """What was asked for by the day and is unpaid, late or not."""
+        return total(one.due for one in self.debts)
+
+    @cached_property
+    def overdue(self) -> Decimal:
+        """The same of the debts that are late."""
+        return total(one.overdue for one in self.debts)
+
+    @cached_property
+    def late_since(self) -> date | None:
+        """The oldest unpaid due day, None where nothing is late."""
+        return min((one.late_since for one in self.debts if one.late_since is not None), default=None)
+
+    @property
+    def days_past_due(self) -> int:
+        """Days since then, 0 where nothing is late."""
+        return (self.on - self.late_since).days if self.late_since is not None else 0
+
+    @cached_property
+    def one_more_day(self) -> Decimal:
+        """What one more day without a payment costs."""
+        return total(one.one_more_day for one in self.debts)
+
+    @cached_property
+    def month(self) -> Budget:
+        """A normal month: the lines of the budget that hold on the day."""
+        return self._case.budget(on=self.on)
+
+    @cached_property
+    def bad_month(self) -> Budget:
+        """A bad month: the lines of the budget that hold on the day."""
+        return self._case.budget(bad_month=True, on=self.on)
+
+    @property
+    def left(self) -> Decimal:
+        """What a normal month leaves for the debts; below 0 where it does not close."""
+        return self.month.left
+
+    @property
+    def left_in_bad_month(self) -> Decimal:
+        """What a bad month leaves for them; below 0 where it does not close."""
+        return self.bad_month.left
+
+    def share(self, debt_id: str, *, bad_month: bool = True) -> Decimal:
+        """A debt's fair share, by what is owed, of what a bad month leaves, or a normal one.
+
+        Exact to the fen; 0.00 where nothing is left or owed. Raises KeyError as `[]` does.
+        """
+        shares = self.shares if bad_month else self.shares_of_normal_month
+        return shares[self[debt_id].id]
+
+    @cached_property
+    def shares(self) -> Mapping[str, Decimal]:
+        """The fair share of each debt of what a bad month leaves, by its id."""
+        return self._shares(self.left_in_bad_month)
+
+    @cached_property
+    def shares_of_normal_month(self) -> Mapping[str, Decimal]:
+        """The fair share of each debt of what a normal month leaves, by its id."""
+        return self._shares(self.left)
+
+    def _shares(self, left: Decimal) -> Mapping[str, Decimal]:
+        none = {one.id: NOTHING for one in self.debts}
+        owed = {one.id: one.owed for one in self.owing}
+        return MappingProxyType(none | fair_shares(left, owed) if left > 0 and owed else none)
+
+    @cached_property
+    def payments_a_month(self) -> Decimal:
+        """What contracts and agreements ask for in a usual month, of the debts on which something is owed."""
+        return total(one.regular_payment for one in self.owing)
+
+    @cached_property
+    def service_share(self) -> Decimal | None:
+        """That as a share of a normal month's income; None where nothing comes in."""
+        return debt_service_share(self.payments_a_month, self.month.income)
+
+    @cached_property
+    def next_line(self) -> NextLine | None:
+        """The next day that matters: a due day, an agreed day, a line of the credit report; the first of
+        the debts in the order of the case where several have the same. None where no day is known."""
+        lines = [NextLine(one.debt, line) for one in self.owing for line in one.lines[:1]]
+        return min(lines, key=lambda next: next.on, default=None)
+
+
+def _report_marks(on: date) -> list[tuple[str, int]]:
+    """The days past due at which another code stands in the credit report."""
+    return [(code, first) for code, first, _ in rules["report-codes"].on(on).ranges("codes")]

@@ -1,0 +1,65 @@
+"""The sheet of figures of a case on a day: what two pages say of the same thing comes from there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from duecourse.calc import Reinstalment, outcome, owed_on
+from duecourse.case import Agreement, Case, Payment, load_example
+from duecourse.export.schedule import payments
+
+AGREED_ON = date(2026, 11, 24)
+LATER = date(2027, 2, 25)
+
+
+@pytest.fixture
+def courier() -> Case:
+    return load_example("courier")
+
+
+@pytest.fixture
+def agreement(courier: Case) -> Agreement:
+    """Twelve payments for the courier's Jintiao, agreed on the day of the example."""
+    debt = courier.debt("jintiao")
+    owed = owed_on(debt.terms, debt.drawings, debt.events, on=AGREED_ON)
+    return Agreement("jintiao", AGREED_ON, {}, payments(outcome(owed, Reinstalment(12))))
+
+
+def paid(case: Case, agreement: Agreement, count: int) -> Case:
+    """The case with the first payments of the agreement made on their days."""
+    debt = case.debt(agreement.debt)
+    made = tuple(Payment(one.due, one.amount) for one in agreement.payments[:count])
+    return case.with_debt(replace(debt, payments=(*debt.payments, *made)))
+
+
+def test_an_agreement_that_is_kept_is_the_debt(courier: Case, agreement: Agreement) -> None:
+    case = paid(courier, agreement, 3).with_agreements({"jintiao": agreement})
+    sheet = case.figures(LATER)["jintiao"]
+    assert sheet.owed == Decimal("5018.47")
+    assert (sheet.due, sheet.late_since, sheet.days_past_due) == (Decimal("0.00"), None, 0)
+    assert sheet.agreed == agreement
+    assert sheet.regular_payment == Decimal("557.61")
+
+
+def test_an_agreement_that_is_not_kept_is_late_from_its_first_missed_payment(
+    courier: Case, agreement: Agreement
+) -> None:
+    sheet = courier.with_agreements({"jintiao": agreement}).figures(LATER)["jintiao"]
+    assert (sheet.overdue, sheet.late_since) == (Decimal("1672.83"), date(2026, 12, 24))
+
+
+def test_before_the_day_of_the_agreement_the_contract_holds(courier: Case, agreement: Agreement) -> None:
+    agreed, eve = courier.with_agreements({"jintiao": agreement}), AGREED_ON - timedelta(1)
+    assert agreed.figures(eve)["jintiao"].owed == courier.figures(eve)["jintiao"].owed
+    assert agreed.figures(eve)["jintiao"].agreed is None
+    assert agreed.debt("jintiao").contract == courier.debt("jintiao")
+
+
+def test_without_its_agreements_a_case_is_as_it_was(courier: Case, agreement: Agreement) -> None:
+    agreed = courier.with_agreements({"jintiao": agreement})
+    assert dict(agreed.agreed) == {"jintiao": agreement}
+    assert agreed.with_agreements({}) == courier
