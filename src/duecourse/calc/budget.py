@@ -59,7 +59,7 @@ def budget(lines: Iterable[Line], *, bad_month: bool = False, on: date | None = 
     sums = dict.fromkeys(BUDGET_KINDS, 0)
     for line in lines:
         kind = choice(line.kind, "kind", BUDGET_KINDS)
-        if on is not None and not _holds(line, on):
+        if on is not None and not holds(line, on):
             continue
         amount = line.bad_month if bad_month and line.bad_month is not None else line.amount
         sums[kind] += to_fen(amount, "amount")
@@ -67,7 +67,8 @@ def budget(lines: Iterable[Line], *, bad_month: bool = False, on: date | None = 
     return Budget(*(yuan(fen) for fen in (*sums.values(), most - sums["other"], most)))
 
 
-def _holds(line: Line, on: date) -> bool:
+def holds(line: Line, on: date) -> bool:
+    """Whether a line of a budget holds on a day."""
     return (line.start is None or line.start <= on) and (line.end is None or on <= line.end)
 
 
