@@ -6,6 +6,7 @@
     case.debts[0].term("annual_rate").cite()  # where a term is from
     case.income, case.left_for_debts, case.budget(bad_month=True)
     save_case(case)                           # the learner's own file, with a backup
+    change_case(lambda case: …)               # a part of it, as it is now on the disk
     draft = open_draft()                      # for a form: may be unfinished or wrong
     preview_payments("payments.csv", debt)    # what a bank's or lender's file holds; nothing is added yet
 
@@ -13,11 +14,13 @@ Whatever is wrong with a case is a `CaseError`, which holds all problems with li
 in the learner's language.
 """
 
-from .draft import Draft, drop_kept_draft, has_kept_draft, open_draft
+from .draft import Draft, open_draft, saved_draft
 from .fields import HARDSHIPS, TABLES, Field, term_fields
 from .files import (
+    change_case,
     examples,
     forget_case,
+    has_own_case,
     learner_case,
     load_case,
     load_example,
@@ -28,6 +31,7 @@ from .files import (
     save_case,
 )
 from .importing import ImportRefused, Preview, preview_bills, preview_payments
+from .kept import KeptDraft, kept_drafts, put_broken_drafts_aside
 from .model import (
     Bill,
     BillLine,
@@ -58,6 +62,7 @@ __all__ = [
     "Field",
     "Hardship",
     "ImportRefused",
+    "KeptDraft",
     "Payment",
     "Preview",
     "Problem",
@@ -66,10 +71,11 @@ __all__ = [
     "TermUsed",
     "Waiver",
     "Words",
-    "drop_kept_draft",
+    "change_case",
     "examples",
     "forget_case",
-    "has_kept_draft",
+    "has_own_case",
+    "kept_drafts",
     "learner_case",
     "load_case",
     "load_example",
@@ -79,7 +85,9 @@ __all__ = [
     "parse_case",
     "preview_bills",
     "preview_payments",
+    "put_broken_drafts_aside",
     "restore_backup",
     "save_case",
+    "saved_draft",
     "term_fields",
 ]
