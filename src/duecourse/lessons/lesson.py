@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from duecourse.case import Case, CaseError, examples, load_example, open_case
-from duecourse.case.journal import DEFAULT_SEED, Journal, household_of
+from duecourse.case.journal import DEFAULT_SEED, Journal, JournalError, household_of
 from duecourse.locale import day, say, sentences, use_language
 from duecourse.view.exercise import ExerciseCard, GuessCard
 from duecourse.view.note import Note
@@ -112,6 +112,14 @@ class Lesson:
         """A setting of the journal; empty where there is none, or where the journal cannot be read."""
         return self._from_journal(lambda: self.journal.setting(name), "")
 
+    def answered(self, key: str, right: bool) -> str:
+        """Remember an answer. Returns what to say where that could not be, else nothing."""
+        try:
+            self.journal.answered(key, right)
+        except JournalError as error:
+            return sentences(say("lesson.not_remembered"), str(error))
+        return ""
+
     def solved(self) -> set[str]:
         """The keys of the exercises that have been solved, as far as the journal can be read."""
         return self._from_journal(self.journal.solved, set())
@@ -143,7 +151,7 @@ class Lesson:
         key = f"{self.name}.{id}"
         return ExerciseCard(
             self._exercise(id),
-            on_answer=lambda right: self.journal.answered(key, right),
+            on_answer=lambda right: self.answered(key, right),
             done=key in self.solved(),
         )
 
@@ -156,7 +164,7 @@ class Lesson:
         return QuizCard(
             say("quiz.title"),
             questions(self.name, self._seed()),
-            on_answer=self.journal.answered,
+            on_answer=self.answered,
             solved=self.solved(),
         )
 
@@ -165,7 +173,7 @@ class Lesson:
         page = Page(self.name, id, self._seed())
         return PublishedCard(
             page,
-            on_answer=lambda right: self.journal.answered(page.asked.key, right),
+            on_answer=lambda right: self.answered(page.asked.key, right),
             done=page.asked.key in self.solved(),
         )
 
@@ -203,6 +211,9 @@ class BeginCard(Card):
             lines = [*str(trouble).splitlines(), say("lesson.trouble"), *lines]
         elif not case.own and case.about:
             lines.append(case.about)
+        forgetful = self._lesson.journal.trouble()
+        if forgetful is not None and trouble is None:
+            lines += [*forgetful.lines(), say("lesson.forgetful")]
         return lines
 
     def __repr__(self) -> str:

@@ -4,7 +4,6 @@
 
     model       what stands behind it: a draft, what is wrong with it, what follows from it; no widget
     wording     how a field's value stands in its box, is read back, and is commented on
-    kept        whether what was put aside can be shown again
     entries     boxes on the page, a group or rows    bound       the same, tied to the draft
     press       buttons                               folded      a part folded away
     debt        a debt's part                         household   the month's part
