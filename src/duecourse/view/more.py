@@ -10,7 +10,8 @@ from ipywidgets import VBox, Widget
 from ..locale import language
 from .controls import Control
 from .model import Model
-from .panel import Fold, Panel
+from .fold import Fold
+from .panel import Panel
 
 
 class More(VBox):  # type: ignore[misc]
