@@ -9,8 +9,8 @@ from ipywidgets import VBox, Widget
 
 from ..locale import language
 from .controls import Control
-from .model import Model
 from .fold import Fold
+from .model import Model
 from .panel import Panel
 
 
