@@ -243,9 +243,7 @@ def test_a_page_without_a_kernel_gets_a_calm_sentence_too(monkeypatch: pytest.Mo
 
 def test_the_report_opens_under_a_fold_and_holds_code_but_no_figures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(STRICT)
-    monkeypatch.setattr(
-        Bill, "figure", lambda _: charts.lines([0], [charts.Series("A", ["Li Hua"])])
-    )
+    monkeypatch.setattr(Bill, "figure", lambda _: charts.lines([0], [charts.Series("A", ["Li Hua"])]))
     trouble = Panel(Bill()).trouble
     trouble.children[1].fold.set_state({"unfolded": True})
     about, report = trouble.children[1].inside
