@@ -13,7 +13,7 @@ from duecourse.case.journal import DEFAULT_SEED, Journal, JournalError, househol
 from duecourse.locale import day, say, sentences, use_language
 from duecourse.view.exercise import ExerciseCard, GuessCard
 from duecourse.view.note import Note
-from duecourse.view.panel import Card
+from duecourse.view.panel import Card, calm_card
 from duecourse.view.privacy import on_a_server, privacy_lines
 from duecourse.view.published import PublishedCard
 from duecourse.view.quiz import QuizCard
@@ -66,6 +66,7 @@ class Lesson:
 
         return register
 
+    @calm_card
     def begin(self, language: str) -> Card:
         """Speak this language, open the learner's case or the chosen example, and say so."""
         use_language(language)
@@ -146,6 +147,7 @@ class Lesson:
         """The day the lesson looks from: the example's fixed day, or today for the learner's own case."""
         return self.case.as_of
 
+    @calm_card
     def exercise(self, id: str) -> ExerciseCard:
         """An exercise of the lesson, on the page."""
         key = f"{self.name}.{id}"
@@ -155,10 +157,12 @@ class Lesson:
             done=key in self.solved(),
         )
 
+    @calm_card
     def guess(self, id: str) -> GuessCard:
         """A guess to make before looking, on the page."""
         return GuessCard(self._exercise(id))
 
+    @calm_card
     def quiz(self) -> QuizCard:
         """The closing quiz of the lesson, on the page."""
         return QuizCard(
@@ -168,6 +172,7 @@ class Lesson:
             solved=self.solved(),
         )
 
+    @calm_card
     def find_the_slip(self, id: str) -> PublishedCard:
         """Something published that does not hold, on the page: which line is wrong, what would be right?"""
         page = Page(self.name, id, self._seed())

@@ -13,18 +13,18 @@ from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-import anywidget
 from traitlets import Any as AnyTrait
 from traitlets import Bool, Int, List, Unicode
 
 from ..locale import day, language, say, sentences
 from ..locale.typed import NotRead, plain, read_day, read_rate, read_whole
+from .page_widget import PageWidget
 from .writing import MONEY, NUMBER, PERCENT, Writing, trouble
 
 T = TypeVar("T")
 
 
-class Control(anywidget.AnyWidget):
+class Control(PageWidget):
     """Something with a name that holds a `value`; observe it, or set it.
 
     hint: a short explanation under the name. problem: why what was typed was not taken, or empty.

@@ -10,8 +10,9 @@ from ipywidgets import Box
 from ..locale import say
 from .controls import Button, Control, TextBox
 from .explain import explain
+from .fold import Fold
 from .note import Note
-from .panel import Card, Fold
+from .panel import Card
 from .several import Several
 from .tables import steps_html
 
