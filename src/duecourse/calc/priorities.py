@@ -14,11 +14,11 @@ from typing import Final, Literal, Protocol
 from .agreed_terms import AgreedTerms
 from .contract import InstalmentTerms, Terms
 from .dates import as_date
-from .delay import Delay
 from .events import Drawing, Event
 from .growth import DayRate
 from .ledger import Ledger, Position
 from .money import EXACT, Amount, BadInput, choice, quotient, to_fen, whole, yuan
+from .opening import open_ledger
 from .owed import terms_in_force
 from .schedule import plan_rows
 from .shares import fair_shares
@@ -107,11 +107,10 @@ def standings(
 
 def _standing(debt: DebtLike, on: date, marks: Sequence[tuple[str, int]]) -> Standing:
     known = [event for event in debt.events if event.on <= on]
-    delay = Delay(debt.terms, debt.drawings, known, _look_ahead(debt.terms, on, marks))
-    ledger = delay.ledger
+    ledger = open_ledger(debt.terms, debt.drawings, known, until=_look_ahead(debt.terms, on, marks))
     position = ledger.position(on)
-    total, cost = to_fen(position.total, "total"), delay.one_more_day(on)
-    per_yuan = quotient(to_fen(cost, "cost", least=None), total) if total else Decimal(0)
+    total, cost = to_fen(position.total, "total"), position.one_more_day
+    per_yuan = quotient(to_fen(cost, "cost"), total) if total else Decimal(0)
     price = price_a_day(debt.terms, known, position)
     lines: tuple[Line, ...] = ()
     if total:
