@@ -15,12 +15,12 @@ from .agreed_terms import AgreedTerms
 from .contract import InstalmentTerms, Terms
 from .dates import as_date
 from .events import Drawing, Event
+from .futures import next_payment
 from .growth import DayRate
 from .ledger import Ledger, Position
 from .money import EXACT, Amount, BadInput, choice, quotient, to_fen, whole, yuan
 from .opening import open_ledger
-from .owed import terms_in_force
-from .schedule import plan_rows
+from .owed import Story, terms_in_force
 from .shares import fair_shares
 
 ORDERS: Final = ("cost", "next_line", "guarantor", "smallest")
@@ -76,8 +76,8 @@ class Standing:
     but for the fees of its plan. cost_per_yuan: the same for each yuan owed. price: what a yuan of principal
     paid today saves each day, as a share. missed_fee: the default fee that missing the next due day costs.
     price_with_fee: the price, and beside it that fee for each yuan that has to be paid to avoid it, a day,
-    over a month of 30 days. regular_payment: the plan's first instalment, or the last minimum. lines: those
-    it crosses next, in order of their days.
+    over a month of 30 days. regular_payment: what the plan or the bill asks for next, all that is overdue
+    paid apart; nothing where no more falls due. lines: those it crosses next, in order of their days.
     """
 
     id: str
@@ -128,7 +128,7 @@ def _standing(debt: DebtLike, on: date, marks: Sequence[tuple[str, int]]) -> Sta
         price=price,
         missed_fee=fee,
         price_with_fee=EXACT.add(price, fee_a_day),
-        regular_payment=_regular_payment(debt, ledger, on),
+        regular_payment=_regular_payment(debt, known, on),
         lines=lines,
     )
 
@@ -183,19 +183,10 @@ def _sum(*rates: DayRate) -> Decimal:
     return quotient(top, bottom)
 
 
-def _regular_payment(debt: DebtLike, ledger: Ledger, on: date) -> Decimal:
-    terms = debt.terms
-    if isinstance(terms, InstalmentTerms):
-        if isinstance(terms, AgreedTerms):
-            rows = terms.rows
-        else:
-            drawn = to_fen(debt.drawings[0].amount, "drawing.amount")
-            rows, _ = plan_rows(
-                drawn, terms.contract_rate, terms.periods, terms.method, terms.fee_ratio, terms.rounding
-            )
-        return yuan(sum(next(row for row in rows if any(row))))
-    bills = [bill for bill in ledger.bills if bill.statement <= on]
-    return bills[-1].minimum if bills else yuan(0)
+def _regular_payment(debt: DebtLike, known: Sequence[Event], on: date) -> Decimal:
+    story = Story(debt.terms, [drawing for drawing in debt.drawings if drawing.on <= on], known)
+    payment = next_payment(story, on, _look_ahead(debt.terms, on, ()))
+    return yuan(0) if payment is None else yuan(to_fen(payment.amount, "payment"))
 
 
 def _lines(
