@@ -78,12 +78,11 @@ class Lesson:
     @property
     def case(self) -> Case:
         """The case the lesson works on: the learner's own, or else the example household chosen in lesson 0.
-        A debt for which the journal keeps an agreement that runs is that agreement.
+        A debt for which the journal keeps an agreement is that agreement, from the moment it is noted.
 
         Where the learner's own cannot be read, it is the example, and `trouble` says what is wrong.
         """
-        if self._case is None:
-            self._case = self._as_agreed(self._opened())
+        self._case = self._as_agreed(self._opened() if self._case is None else self._case)
         return self._case
 
     def _as_agreed(self, case: Case) -> Case:
@@ -134,7 +133,7 @@ class Lesson:
 
     def use_case(self, case: Case | None) -> None:
         """Work on another case from now on; None to open it afresh. What is on the page follows."""
-        self._case = None if case is None else self._as_agreed(case)
+        self._case = case
         for follower in [*self._followers]:
             follower()
 

@@ -107,7 +107,7 @@ class PlanModel:
         case = self.household.case
         told = [borrowed(self.household), tell("plan_sentence", count=len(coming_month(self.calendar())))]
         if self.household.overdue:
-            told.append(tell("plan_overdue", cost=money(case.one_more_day())))
+            told.append(tell("plan_overdue", cost=money(case.figures().one_more_day)))
         return sentences(*told)
 
 
