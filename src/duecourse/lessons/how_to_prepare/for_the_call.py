@@ -106,9 +106,19 @@ class ForTheCall(ListModel):
 
     def sentence(self) -> str:
         text = tell("call_said", owed=money(self.owed()), due=money(self.due()))
+        if self.chosen.agreement is not None:
+            return self.whose.said(sentences(text, self._agreed_told()))
         if self.payment():
             return self.whose.said(sentences(text, tell("call_can_pay", payment=money(self.payment()))))
         return self.whose.said(sentences(text, tell("call_cannot_pay")))
+
+    def _agreed_told(self) -> str:
+        """What was agreed on, which is what was promised."""
+        agreement, found = self.chosen.agreement, self.whose.figures[self.debt]
+        assert agreement is not None
+        key = "call_agreed_late" if found.overdue else "call_agreed"
+        payment = money(found.regular_payment)
+        return tell(key, day=day(agreement.agreed_on), payment=payment, overdue=money(found.overdue))
 
     def entries(self) -> Sequence[Entry]:
         return [Entry(heading, text) for heading, text in self.points()]
@@ -120,7 +130,9 @@ class ForTheCall(ListModel):
             (tell("call_1"), tell("call_1_text", owed=money(self.owed()), due=money(self.due()))),
             (
                 tell("call_2"),
-                tell(
+                self._agreed_told()
+                if self.chosen.agreement is not None
+                else tell(
                     "call_2_text" if self.payment() else "call_2_none",
                     payment=money(self.payment()),
                     left=money(self.left()),
@@ -133,7 +145,7 @@ class ForTheCall(ListModel):
             ),
         ]
         good = self.in_a_good_month()
-        if good > self.payment():
+        if good > self.payment() and self.chosen.agreement is None:
             found.append((tell("call_good"), tell("call_good_text", payment=money(good))))
         asked = questions(self.differing(), self.chosen)
         found += [(tell("call_ask", number=number), text) for number, text in enumerate(asked, 1)]

@@ -117,11 +117,13 @@ class Statement(Model):
             sentences(
                 tell("statement_said", day=day(self.on), owed=money(self.owed()), due=money(self.due())),
                 tell(
-                    "statement_late" if late else "statement_on_time",
+                    f"statement_{'agreed_' if debt.agreement else ''}{'late' if late else 'on_time'}",
                     debt=debt.label,
                     owed=money(position.total),
                     beyond=money(total([position.total, -position.principal])),
+                    due=money(position.due),
                     days=days(late),
+                    agreed_on=day(debt.agreement.agreed_on) if debt.agreement else "",
                 ),
                 tell("if_nothing_paid") if self.on > self.whose.case.as_of else "",
             )
