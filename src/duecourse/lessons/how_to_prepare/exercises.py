@@ -52,8 +52,7 @@ def _daily(random: Random) -> Decimal:
 @LESSON.draws("what-is-owed")
 def _what_is_owed(_: Random) -> Task:
     whose = with_debts(LESSON)
-    owed = total(debt.position(whose.case.as_of).total for debt in whose.debts)
-    return Task({"count": str(len(whose.debts)), "day": day(whose.case.as_of)}, owed)
+    return Task({"count": str(len(whose.debts)), "day": day(whose.case.as_of)}, whose.figures.owed)
 
 
 @LESSON.draws("not-booked")

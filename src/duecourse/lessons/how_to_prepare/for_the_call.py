@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
 from traitlets import Unicode
 
-from duecourse.calc import CheckedLine, LenderBill, LenderLine, pro_rata
+from duecourse.calc import CheckedLine, LenderBill, LenderLine
 from duecourse.calc.priorities import Line
 from duecourse.case import Debt
 from duecourse.export import Paper
@@ -20,7 +21,7 @@ from ..what_overdue_means.kept import kept
 from .checking import check
 from .keeping import Keep
 from .reasons import questions
-from .which_first import line_text, months_left, owing
+from .which_first import line_text, owing
 from .whose import Whose
 from .words import Step, tell
 
@@ -45,27 +46,23 @@ class ForTheCall(ListModel):
 
     def owed(self) -> Decimal:
         """What is owed on it, yuan."""
-        return self.chosen.position(self.on).total
+        return self.whose.figures[self.debt].owed
 
     def due(self) -> Decimal:
         """What has been asked for and is unpaid, yuan."""
-        return self.chosen.position(self.on).due
+        return self.whose.figures[self.debt].due
 
     def left(self) -> Decimal:
         """What a bad month leaves for all debts, yuan; nothing where it does not close."""
-        return max(months_left(self.whose)[0], NOTHING)
+        return max(self.whose.figures.left_in_bad_month, NOTHING)
 
-    @kept
     def payment(self) -> Decimal:
         """This lender's fair share of what a bad month leaves, yuan."""
-        if not any(one.id == self.debt for one in self.owing):
-            return NOTHING
-        return pro_rata(self.left(), self.owing)[self.debt]
+        return self.whose.figures.share(self.debt)
 
     def in_a_good_month(self) -> Decimal:
         """This lender's fair share of what a normal month leaves, yuan."""
-        left = max(months_left(self.whose)[1], NOTHING)
-        return pro_rata(left, self.owing).get(self.debt, NOTHING) if self.owing else NOTHING
+        return self.whose.figures.share(self.debt, bad_month=False)
 
     def line(self) -> Line | None:
         """What the debt crosses next if nothing is paid, None where nothing is ahead."""
@@ -73,8 +70,10 @@ class ForTheCall(ListModel):
 
     @kept
     def differing(self) -> tuple[CheckedLine, ...]:
-        """The lines of the newest bill in the case that differ."""
-        bills = [bill for bill in self.chosen.bills if bill.on >= self.chosen.start]
+        """The lines of the newest bill in the case that differ, since the agreement where there is one."""
+        agreed = self.chosen.agreement
+        since = max([self.chosen.start, *([agreed.agreed_on + timedelta(1)] if agreed else [])])
+        bills = [bill for bill in self.chosen.bills if bill.on >= since]
         if not bills:
             return ()
         bill = bills[-1]
@@ -102,14 +101,24 @@ class ForTheCall(ListModel):
             (tell("call_owed"), money(self.owed())),
             (tell("call_payment"), money(self.payment())),
             (tell("call_until"), self._until()),
-            (tell("one_more_day"), money(self.chosen.position(self.on).one_more_day)),
+            (tell("one_more_day"), money(self.whose.figures[self.debt].one_more_day)),
         ]
 
     def sentence(self) -> str:
         text = tell("call_said", owed=money(self.owed()), due=money(self.due()))
+        if self.chosen.agreement is not None:
+            return self.whose.said(sentences(text, self._agreed_told()))
         if self.payment():
             return self.whose.said(sentences(text, tell("call_can_pay", payment=money(self.payment()))))
         return self.whose.said(sentences(text, tell("call_cannot_pay")))
+
+    def _agreed_told(self) -> str:
+        """What was agreed on, which is what was promised."""
+        agreement, found = self.chosen.agreement, self.whose.figures[self.debt]
+        assert agreement is not None
+        key = "call_agreed_late" if found.overdue else "call_agreed"
+        payment = money(found.regular_payment)
+        return tell(key, day=day(agreement.agreed_on), payment=payment, overdue=money(found.overdue))
 
     def entries(self) -> Sequence[Entry]:
         return [Entry(heading, text) for heading, text in self.points()]
@@ -121,7 +130,9 @@ class ForTheCall(ListModel):
             (tell("call_1"), tell("call_1_text", owed=money(self.owed()), due=money(self.due()))),
             (
                 tell("call_2"),
-                tell(
+                self._agreed_told()
+                if self.chosen.agreement is not None
+                else tell(
                     "call_2_text" if self.payment() else "call_2_none",
                     payment=money(self.payment()),
                     left=money(self.left()),
@@ -134,7 +145,7 @@ class ForTheCall(ListModel):
             ),
         ]
         good = self.in_a_good_month()
-        if good > self.payment():
+        if good > self.payment() and self.chosen.agreement is None:
             found.append((tell("call_good"), tell("call_good_text", payment=money(good))))
         asked = questions(self.differing(), self.chosen)
         found += [(tell("call_ask", number=number), text) for number, text in enumerate(asked, 1)]
@@ -146,7 +157,7 @@ class ForTheCall(ListModel):
                 self.whose.case.debt(one.id).label,
                 one.total,
                 one.overdue,
-                pro_rata(self.left(), self.owing)[one.id],
+                self.whose.figures.share(one.id),
                 one.lines[0].on if one.lines else None,
                 one.cost_a_day,
             ]

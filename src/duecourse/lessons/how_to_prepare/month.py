@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from traitlets import Int
 
-from duecourse.calc import Budget, Standing, beside_others, budget, debt_service_share, standings, total
+from duecourse.calc import Budget, beside_others, budget, debt_service_share, total
 from duecourse.case import BudgetLine, Case, CaseError, SaveError, change_case
 from duecourse.export import budget_summary
 from duecourse.export.budget import lines_on
@@ -107,17 +107,12 @@ class Month(ListModel):
         """The sums of a normal or a bad month."""
         return budget(self.tried(), bad_month=bad)
 
-    @kept
-    def debts(self) -> tuple[Standing, ...]:
-        """Where each debt stands today."""
-        return _standings(self.whose)
-
     def asked(self) -> Decimal:
-        """What the contracts ask for in a usual month, all debts together, yuan."""
-        return total(one.regular_payment for one in self.debts() if one.total)
+        """What contracts and agreements ask for in a usual month, all debts together, yuan."""
+        return self.whose.figures.payments_a_month
 
     def share(self) -> Decimal | None:
-        """The share of a normal month's income that the contracts ask for."""
+        """The share of a normal month's income, as tried, that goes to that."""
         return debt_service_share(self.asked(), self.month().income)
 
     def title(self) -> str:
@@ -140,7 +135,7 @@ class Month(ListModel):
             (tell("left_in_normal"), money(self.month().left)),
             (tell("contracts_ask"), money(self.asked())),
             (tell("service_share"), tell("no_share") if share is None else percent(share)),
-            (tell("one_more_day"), money(self.case.one_more_day())),
+            (tell("one_more_day"), money(self.whose.figures.one_more_day)),
         ]
 
     def sentence(self) -> str:
@@ -233,11 +228,9 @@ class Month(ListModel):
                     None,
                 )
             )
-        labels = {debt.id: debt.label for debt in self.whose.debts}
         steps += [
-            (tell("step_asked", debt=labels[one.id], asked=money(one.regular_payment)), None)
-            for one in self.debts()
-            if one.total
+            (tell("step_asked", debt=one.debt.label, asked=money(one.regular_payment)), None)
+            for one in self.whose.figures.owing
         ]
         share = self.share()
         if share is not None:
@@ -268,10 +261,6 @@ def _put_into(
     if gone:
         raise SaveError("lines_changed", lines=tuple(gone))
     return tuple(found)
-
-
-def _standings(whose: Whose) -> tuple[Standing, ...]:
-    return standings(whose.debts, whose.case.as_of)
 
 
 def _bad(line: BudgetLine) -> Decimal:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from traitlets import Enum
 
-from duecourse.calc import ORDERS, Standing, pro_rata, standings, total, which_first
+from duecourse.calc import ORDERS, Standing, pro_rata, which_first
 from duecourse.calc.priorities import Line
 from duecourse.case import Debt
 from duecourse.locale import day, days, money, percent, sentences
@@ -81,29 +81,25 @@ class WhichFirst(ListModel):
         )
 
     def facts(self) -> list[tuple[str, str]]:
-        facts = [one_more_day(self.whose.case.one_more_day()), (tell("for_all"), money(self.amount))]
-        soonest = self._next_line()
-        if soonest is not None:
-            facts.append((tell("next_line"), day(soonest[1].on)))
+        figures = self.whose.figures
+        facts = [one_more_day(figures.one_more_day), (tell("for_all"), money(self.amount))]
+        if figures.next_line is not None:
+            facts.append((tell("next_line"), day(figures.next_line.on)))
         return facts
-
-    def _next_line(self) -> tuple[Standing, Line] | None:
-        lines = [(one, line) for one in self.owing for line in one.lines]
-        return min(lines, key=lambda pair: pair[1].on, default=None)
 
     def sentence(self) -> str:
         if not self.owing:
             return self.whose.said(tell("nothing_owed"))
         if len(self.owing) == 1:
             return self.whose.said(tell("one_debt_only", debt=self._label(self.owing[0].id)))
-        costly, soon = self.first("cost"), self._next_line()
+        costly, soon = self.first("cost"), self.whose.figures.next_line
         text = sentences(
             tell("first_costly", debt=self._label(costly.id), price=percent(costly.price_with_fee, places=4)),
             _fee(costly),
         )
         if soon is not None:
-            one, line = soon
-            text = sentences(text, tell("first_soon", debt=self._label(one.id), line=line_text(line)))
+            line = line_text(soon.line)
+            text = sentences(text, tell("first_soon", debt=self._label(soon.debt.id), line=line))
         return self.whose.said(sentences(text, beyond_means(self.whose, self.amount)))
 
     def entries(self) -> Sequence[Entry]:
@@ -205,12 +201,12 @@ def usual_amount(whose: Whose) -> Decimal:
     for left in months_left(whose):
         if left > 0:
             return left
-    return total(one.regular_payment for one in owing(whose)) or STEP
+    return whose.figures.payments_a_month or STEP
 
 
 def months_left(whose: Whose) -> tuple[Decimal, Decimal]:
     """What a bad month and a normal one leave for the debts, yuan; below 0 where they do not close."""
-    return whose.case.budget(bad_month=True).left, whose.case.budget().left
+    return whose.figures.left_in_bad_month, whose.figures.left
 
 
 def beyond_means(whose: Whose, amount: Decimal) -> str:
@@ -225,23 +221,14 @@ def beyond_means(whose: Whose, amount: Decimal) -> str:
 
 def most(whose: Whose) -> Decimal:
     """How far a slider over a monthly amount goes, yuan: beyond what can be paid and what is asked."""
-    asked = total(one.regular_payment for one in owing(whose))
-    high = max(whose.case.budget().left_at_most, asked, usual_amount(whose), STEP * 20)
+    figures = whose.figures
+    high = max(figures.month.left_at_most, figures.payments_a_month, usual_amount(whose), STEP * 20)
     return (high // STEP + 1) * STEP * 2
 
 
 def owing(whose: Whose) -> tuple[Standing, ...]:
-    """Where each debt stands on which something is owed, with the lines of the report ahead of it.
-
-    With an account whose report counts missed minimums, no line hangs on the days: its due day is the line.
-    """
-    on = whose.case.as_of
-    marks = [(code, first) for code, first, _ in rules["report-codes"].on(on).ranges("codes")]
-    found: list[Standing] = []
-    for debt in whose.debts:
-        by_days = getattr(debt.terms, "status_by", "days") == "days"
-        found += standings([debt], on, marks=marks if by_days else ())
-    return tuple(one for one in found if one.total)
+    """Where each debt stands on which something is owed, with the lines ahead of it."""
+    return tuple(one.standing for one in whose.figures.owing)
 
 
 def panel(whose: Whose) -> ListPanel:
