@@ -17,7 +17,7 @@ from duecourse.view.note import Note
 from duecourse.view.panel import Card
 from duecourse.view.privacy import privacy_lines
 
-from .household import WHOLE, Owing, means_for
+from .household import Owing, means_of_all
 from .saving import where
 from .taken import Taken
 from .words import tell
@@ -49,9 +49,8 @@ class Folder:
             ticked = journal.ticked(household)
         except JournalError:
             contacts, promises, agreed, ticked = [], [], {}, set()
-        means = means_for(
+        means = means_of_all(
             self.case,
-            WHOLE,
             cut_other=any(one.means.cut_other for one in held.values()),
             use_savings=any(one.means.reserve_fen for one in held.values()),
         )
