@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
@@ -84,13 +84,6 @@ class Delay:
         stops normal interest and its penalty is smaller than that.
         """
         return _difference(charged(self.ledger, on, since=since), charged(self.on_time, on, since=since))
-
-    def one_more_day(self, on: date) -> Decimal:
-        """What one more day without a payment adds, yuan; not the fees that the plan asks for anyway."""
-        tomorrow = on + timedelta(1)
-        fees = [step for step in self.ledger.position(tomorrow).explain("fees") if step.start == tomorrow]
-        planned = sum(to_fen(step.amount, "fee") for step in fees if step.kind == "instalment_fee")
-        return yuan(to_fen(self.ledger.position(on).one_more_day, "day") - planned)
 
 
 def _normal(events: Iterable[Event]) -> list[Event]:

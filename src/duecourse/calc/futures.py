@@ -159,8 +159,10 @@ def catch_up(story: Story, on: date, until: date) -> tuple[list[Payment], Ledger
     events, payments, day = list(story.events), list[Payment](), on
     while True:
         ledger = open_ledger(story.terms, story.drawings, events, until=until)
-        due = ledger.position(day).due
-        if due:
+        position = ledger.position(day)
+        due = position.due
+        falls_due = position.days_past_due or any(each.on == day.toordinal() for each in ledger.dues)
+        if due and falls_due:  # the bill of an account may ask for something before its due day
             payments.append(Payment(day, due))
             events.append(payments[-1])
             ledger = open_ledger(story.terms, story.drawings, events, until=until)
@@ -169,6 +171,14 @@ def catch_up(story: Story, on: date, until: date) -> tuple[list[Payment], Ledger
         if not later:
             return payments, ledger
         day = date.fromordinal(min(later))
+
+
+def next_payment(story: Story, on: date, until: date) -> Payment | None:
+    """What a debt asks for next, up to a day, where all that is overdue is paid apart: its usual payment."""
+    payments, _ = catch_up(story, on, until)
+    if open_ledger(story.terms, story.drawings, story.events, until=on).position(on).days_past_due:
+        payments = [payment for payment in payments if payment.on > on]
+    return payments[0] if payments else None
 
 
 def if_agreed(

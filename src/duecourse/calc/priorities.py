@@ -14,15 +14,14 @@ from typing import Final, Literal, Protocol
 from .agreed_terms import AgreedTerms
 from .contract import InstalmentTerms, Terms
 from .dates import as_date
-from .delay import Delay
 from .events import Drawing, Event, Payment
+from .futures import next_payment
 from .growth import DayRate
 from .ledger import Ledger, Position
 from .money import EXACT, Amount, BadInput, choice, quotient, to_fen, whole, yuan
 from .opening import open_ledger
-from .owed import terms_in_force
+from .owed import Story, terms_in_force
 from .report import Ranges, figure_at, month_end
-from .schedule import plan_rows
 from .shares import fair_shares
 
 ORDERS: Final = ("cost", "next_line", "guarantor", "smallest")
@@ -84,8 +83,8 @@ class Standing:
     but for the fees of its plan. cost_per_yuan: the same for each yuan owed. price: what a yuan of principal
     paid today saves each day, as a share. missed_fee: the default fee that missing the next due day costs.
     price_with_fee: the price, and beside it that fee for each yuan that has to be paid to avoid it, a day,
-    over a month of 30 days. regular_payment: the plan's first instalment, or the last minimum. lines: those
-    it crosses next, in order of their days.
+    over a month of 30 days. regular_payment: what the plan or the bill asks for next, all that is overdue
+    paid apart; nothing where no more falls due. lines: those it crosses next, in order of their days.
     """
 
     id: str
@@ -115,11 +114,10 @@ def standings(
 
 def _standing(debt: DebtLike, on: date, marks: Sequence[tuple[str, int]], codes: Ranges) -> Standing:
     known = [event for event in debt.events if event.on <= on]
-    delay = Delay(debt.terms, debt.drawings, known, _look_ahead(debt.terms, on, marks))
-    ledger = delay.ledger
+    ledger = open_ledger(debt.terms, debt.drawings, known, until=_look_ahead(debt.terms, on, marks))
     position = ledger.position(on)
-    total, cost = to_fen(position.total, "total"), delay.one_more_day(on)
-    per_yuan = quotient(to_fen(cost, "cost", least=None), total) if total else Decimal(0)
+    total, cost = to_fen(position.total, "total"), position.one_more_day
+    per_yuan = quotient(to_fen(cost, "cost"), total) if total else Decimal(0)
     price = price_a_day(debt.terms, known, position)
     lines: tuple[Line, ...] = ()
     if total:
@@ -138,7 +136,7 @@ def _standing(debt: DebtLike, on: date, marks: Sequence[tuple[str, int]], codes:
         price=price,
         missed_fee=fee,
         price_with_fee=EXACT.add(price, fee_a_day),
-        regular_payment=_regular_payment(debt, ledger, on),
+        regular_payment=_regular_payment(debt, known, on),
         lines=lines,
     )
 
@@ -194,19 +192,10 @@ def _sum(*rates: DayRate) -> Decimal:
     return quotient(top, bottom)
 
 
-def _regular_payment(debt: DebtLike, ledger: Ledger, on: date) -> Decimal:
-    terms = debt.terms
-    if isinstance(terms, InstalmentTerms):
-        if isinstance(terms, AgreedTerms):
-            rows = terms.rows
-        else:
-            drawn = to_fen(debt.drawings[0].amount, "drawing.amount")
-            rows, _ = plan_rows(
-                drawn, terms.contract_rate, terms.periods, terms.method, terms.fee_ratio, terms.rounding
-            )
-        return yuan(sum(next(row for row in rows if any(row))))
-    bills = [bill for bill in ledger.bills if bill.statement <= on]
-    return bills[-1].minimum if bills else yuan(0)
+def _regular_payment(debt: DebtLike, known: Sequence[Event], on: date) -> Decimal:
+    story = Story(debt.terms, [drawing for drawing in debt.drawings if drawing.on <= on], known)
+    payment = next_payment(story, on, _look_ahead(debt.terms, on, ()))
+    return yuan(0) if payment is None else yuan(to_fen(payment.amount, "payment"))
 
 
 def _in_order(lines: Iterable[Line]) -> tuple[Line, ...]:

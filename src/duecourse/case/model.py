@@ -453,9 +453,11 @@ class Case:
 
     def with_agreements(self, agreements: Mapping[str, Agreement]) -> Case:
         """The case under these agreements, by the debts' ids, and no others: such a debt is its agreement."""
-        if self.agreed == agreements:
+        known = {debt.id: agreements.get(debt.id) for debt in self.debts}
+        counting = {id: one for id, one in known.items() if one is not None and one.total}
+        if self.agreed == counting:
             return self
-        return replace(self, debts=tuple(debt.agreed(agreements.get(debt.id)) for debt in self.debts))
+        return replace(self, debts=tuple(debt.agreed(counting.get(debt.id)) for debt in self.debts))
 
     def figures(self, on: date | None = None) -> Figures:
         """The sheet of figures of a day (`as_of` if left out); for the same day the same sheet again."""

@@ -143,17 +143,18 @@ class CaseError(ValueError):
 
 
 class SaveError(OSError):
-    """Nothing was saved, and what was saved before is untouched. `why` names the message."""
+    """Nothing was saved, and what was saved before is untouched. `why` names the message, where it is
+    not a problem that says itself what is the matter."""
 
-    def __init__(self, why: str, **values: object) -> None:
+    def __init__(self, why: str, *, problem: Problem | None = None, **values: object) -> None:
         super().__init__(why)
         self.why = why
+        self.problem = problem
         self.values = values
 
     def __str__(self) -> str:
-        reason = say(
-            f"case.not_saved_{self.why}", **{name: shown(value) for name, value in self.values.items()}
-        )
+        values = {name: shown(value) for name, value in self.values.items()}
+        reason = str(self.problem) if self.problem else say(f"case.not_saved_{self.why}", **values)
         return say("case.not_saved", reason=reason)
 
     def _render_traceback_(self) -> list[str]:

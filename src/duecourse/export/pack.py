@@ -15,7 +15,7 @@ from duecourse.case import Case, Debt
 from duecourse.case.journal import Agreement, Contact, Promise
 from duecourse.locale import day, language, say, say_count, sentences
 from duecourse.paths import my_folder
-from duecourse.rules import NotInForce, cite, rules
+from duecourse.rules import NotInForce, cite, may_be_old_text, rules
 
 from .budget import budget_summary
 from .calendar import calendar
@@ -226,7 +226,7 @@ def _index(listed: Sequence[tuple[_Entry, tuple[str, ...]]], on: date) -> Paper:
     sections = [
         Section(say("export.index_papers"), tuple(blocks)),
         Section(say("export.index_before"), (_reminders(on), Paragraph(say("export.not_advice"), "small"))),
-        Section(say("export.index_sources"), (_sources(listed, on),)),
+        Section(say("export.index_sources"), _sources(listed, on)),
     ]
     title = say("export.index_title")
     document = Document(title, tuple(sections), on, language())
@@ -238,8 +238,9 @@ def _reminders(on: date) -> Block:
     return Items(tuple(say("export.pair", name=value.rule.label, value=value.text) for value in held))
 
 
-def _sources(listed: Sequence[tuple[_Entry, tuple[str, ...]]], on: date) -> Block:
-    """Every rule that the papers rest on: what it says, where it is from, how surely it is known."""
+def _sources(listed: Sequence[tuple[_Entry, tuple[str, ...]]], on: date) -> tuple[Block, ...]:
+    """Every rule that the papers rest on: what it says, where it is from, how surely it is known; and which
+    of them may have changed since."""
     ids = [id for entry, _ in listed if isinstance(entry.paper, Letter) for id in entry.paper.rules]
     columns = (Column(say("export.rule")), Column(say("export.rule_source")))
     rows = tuple(
@@ -247,7 +248,8 @@ def _sources(listed: Sequence[tuple[_Entry, tuple[str, ...]]], on: date) -> Bloc
         for id in dict.fromkeys([*ids, *BEFORE_SENDING])
         if _in_force(id, on)
     )
-    return Grid("", columns, rows)
+    aged = may_be_old_text(source for _, source in rows)
+    return (Grid("", columns, rows), *([Paragraph(aged, "small")] if aged else []))
 
 
 def _in_force(id: str, on: date) -> bool:

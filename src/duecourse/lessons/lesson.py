@@ -9,11 +9,11 @@ from datetime import date
 from typing import TypeVar
 
 from duecourse.case import Case, CaseError, examples, load_example, open_case
-from duecourse.case.journal import DEFAULT_SEED, Journal, household_of
+from duecourse.case.journal import DEFAULT_SEED, Journal, JournalError, household_of
 from duecourse.locale import day, say, sentences, use_language
 from duecourse.view.exercise import ExerciseCard, GuessCard
 from duecourse.view.note import Note
-from duecourse.view.panel import Card
+from duecourse.view.panel import Card, calm_card
 from duecourse.view.privacy import on_a_server, privacy_lines
 from duecourse.view.published import PublishedCard
 from duecourse.view.quiz import QuizCard
@@ -66,6 +66,7 @@ class Lesson:
 
         return register
 
+    @calm_card
     def begin(self, language: str) -> Card:
         """Speak this language, open the learner's case or the chosen example, and say so."""
         use_language(language)
@@ -77,12 +78,11 @@ class Lesson:
     @property
     def case(self) -> Case:
         """The case the lesson works on: the learner's own, or else the example household chosen in lesson 0.
-        A debt for which the journal keeps an agreement that runs is that agreement.
+        A debt for which the journal keeps an agreement is that agreement, from the moment it is noted.
 
         Where the learner's own cannot be read, it is the example, and `trouble` says what is wrong.
         """
-        if self._case is None:
-            self._case = self._as_agreed(self._opened())
+        self._case = self._as_agreed(self._opened() if self._case is None else self._case)
         return self._case
 
     def _as_agreed(self, case: Case) -> Case:
@@ -112,6 +112,14 @@ class Lesson:
         """A setting of the journal; empty where there is none, or where the journal cannot be read."""
         return self._from_journal(lambda: self.journal.setting(name), "")
 
+    def answered(self, key: str, right: bool) -> str:
+        """Remember an answer. Returns what to say where that could not be, else nothing."""
+        try:
+            self.journal.answered(key, right)
+        except JournalError as error:
+            return sentences(say("lesson.not_remembered"), str(error))
+        return ""
+
     def solved(self) -> set[str]:
         """The keys of the exercises that have been solved, as far as the journal can be read."""
         return self._from_journal(self.journal.solved, set())
@@ -125,7 +133,7 @@ class Lesson:
 
     def use_case(self, case: Case | None) -> None:
         """Work on another case from now on; None to open it afresh. What is on the page follows."""
-        self._case = None if case is None else self._as_agreed(case)
+        self._case = case
         for follower in [*self._followers]:
             follower()
 
@@ -138,34 +146,38 @@ class Lesson:
         """The day the lesson looks from: the example's fixed day, or today for the learner's own case."""
         return self.case.as_of
 
+    @calm_card
     def exercise(self, id: str) -> ExerciseCard:
         """An exercise of the lesson, on the page."""
         key = f"{self.name}.{id}"
         return ExerciseCard(
             self._exercise(id),
-            on_answer=lambda right: self.journal.answered(key, right),
+            on_answer=lambda right: self.answered(key, right),
             done=key in self.solved(),
         )
 
+    @calm_card
     def guess(self, id: str) -> GuessCard:
         """A guess to make before looking, on the page."""
         return GuessCard(self._exercise(id))
 
+    @calm_card
     def quiz(self) -> QuizCard:
         """The closing quiz of the lesson, on the page."""
         return QuizCard(
             say("quiz.title"),
             questions(self.name, self._seed()),
-            on_answer=self.journal.answered,
+            on_answer=self.answered,
             solved=self.solved(),
         )
 
+    @calm_card
     def find_the_slip(self, id: str) -> PublishedCard:
         """Something published that does not hold, on the page: which line is wrong, what would be right?"""
         page = Page(self.name, id, self._seed())
         return PublishedCard(
             page,
-            on_answer=lambda right: self.journal.answered(page.asked.key, right),
+            on_answer=lambda right: self.answered(page.asked.key, right),
             done=page.asked.key in self.solved(),
         )
 
@@ -203,6 +215,9 @@ class BeginCard(Card):
             lines = [*str(trouble).splitlines(), say("lesson.trouble"), *lines]
         elif not case.own and case.about:
             lines.append(case.about)
+        forgetful = self._lesson.journal.trouble()
+        if forgetful is not None and trouble is None:
+            lines += [*forgetful.lines(), say("lesson.forgetful")]
         return lines
 
     def __repr__(self) -> str:

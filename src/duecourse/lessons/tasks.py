@@ -17,9 +17,10 @@ from typing import Any, Final
 
 from duecourse.calc import Step
 from duecourse.locale import days, money, percent, pick, say, say_count, sentences
+from duecourse.locale.typed import NotRead, read_fen, read_percent, read_whole
 from duecourse.paths import DATA
 from duecourse.rules.reading import LANGUAGES, Table, read_file
-from duecourse.view.writing import read_number, read_percent
+from duecourse.view.writing import ask_again
 
 UNITS: Final = ("yuan", "percent", "days", "months", "number", "choice", "several")
 """What an answer is: yuan, a share shown in per cent, days or months, a plain number, one of several
@@ -226,8 +227,8 @@ class Exercise:
             return self._choice(given).text
         try:
             value = read_answer(given, self.unit)
-        except ValueError:
-            return say(f"task.unread_{self.unit}")
+        except NotRead as error:
+            return ask_again(error, given)
         guessed = say("task.guessed", given=written(value, self.unit), answer=self.answer())
         return sentences(guessed, pick(self.words.replies).format(answer=self.answer(), **self._values()))
 
@@ -257,8 +258,8 @@ class Exercise:
     def _number(self, given: str) -> Verdict:
         try:
             value = read_answer(given, self.unit)
-        except ValueError:
-            return Verdict(False, say(f"task.unread_{self.unit}"), "unread")
+        except NotRead as error:
+            return Verdict(False, ask_again(error, given), "unread")
         if close(value, self.task.answer, self.unit):
             text = pick(self.words.replies).format(answer=self.answer(), **self._values())
             return Verdict(True, sentences(say("task.right"), text))
@@ -278,13 +279,12 @@ class Exercise:
 
 
 def read_answer(text: str, unit: str) -> Decimal:
-    """What a learner typed: yuan, a share for per cent, a number. ValueError where it cannot be read."""
+    """What a learner typed: yuan, a share for per cent, a whole number. Raises NotRead."""
     if unit == "percent":
         return read_percent(text)
-    plain = text.strip()
-    for word in (*say("task.words_days").split(), *say("task.words_months").split()):
-        plain = plain.removesuffix(word).strip()
-    return read_number(plain)
+    if unit == "yuan":
+        return read_fen(text)
+    return Decimal(read_whole(text, [*say("task.words_days").split(), *say("task.words_months").split()]))
 
 
 def close(value: Decimal, answer: Any, unit: str) -> bool:

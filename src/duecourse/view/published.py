@@ -42,7 +42,7 @@ class PublishedCard(Card):
     """
 
     def __init__(
-        self, page: PublishedPage, *, on_answer: Callable[[bool], object], done: bool = False
+        self, page: PublishedPage, *, on_answer: Callable[[bool], str | None], done: bool = False
     ) -> None:
         self.page = page
         self._on_answer = on_answer

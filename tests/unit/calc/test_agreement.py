@@ -121,7 +121,7 @@ def test_an_agreed_plan_stands_among_the_other_debts() -> None:
     told = Counter(((MAR, "10"), (date(2026, 8, 15), "1211")))
     agreed = agreement(outcome(owed(), told), penalty_daily_rate="0.0005")
     (found,) = standings([DebtOf("agreed", agreed.terms, [agreed.drawing])], APR)
-    assert (found.regular_payment, found.total, found.overdue) == (y("10.00"), y("1221.15"), y("10.15"))
+    assert (found.regular_payment, found.total, found.overdue) == (y("1211.00"), y("1221.15"), y("10.15"))
     # 1,211 more, and 137 days of 0.005
     assert found.lines == (Line("due_day", "due_day", date(2026, 8, 15), 0, y("1221.69")),)
     again = owed_on(agreed.terms, agreed.drawing, on=APR)

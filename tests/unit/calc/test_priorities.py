@@ -43,7 +43,7 @@ def test_a_late_loan() -> None:
     assert found.cost_a_day == y("0.44")
     assert str(found.cost_per_yuan).startswith("0.00036171")  # 0.44 / 1,216.43
     assert found.price == Decimal("0.0005")
-    assert found.regular_payment == y("112.00")
+    assert found.regular_payment == y("111.00")  # 100.00 and interest on 1,100.00: what is late is apart
     assert found.guarantor
 
 
@@ -190,11 +190,17 @@ def test_what_a_yuan_paid_on_an_account_saves() -> None:
     assert price_a_day(card, [], account(CARD).position(date(2026, 2, 10))) == 0
 
 
-def test_an_account_s_regular_payment_is_its_minimum() -> None:
+def test_an_account_s_regular_payment_is_its_next_minimum() -> None:
     debt = DebtOf("card", RevolvingTerms(**CARD), [SPENT])
     (early,) = standings([debt], date(2026, 1, 20))
     (later,) = standings([debt], date(2026, 2, 10))
-    assert (early.regular_payment, later.regular_payment) == (0, y("100.00"))
+    assert (early.regular_payment, later.regular_payment) == (y("100.00"), y("100.00"))
+
+
+def test_what_is_overdue_is_no_part_of_the_regular_payment() -> None:
+    debt = DebtOf("card", RevolvingTerms(**CARD), [SPENT])
+    (late,) = standings([debt], date(2026, 4, 1))
+    assert late.overdue > late.regular_payment > 0
 
 
 def test_a_default_fee_counts_as_the_price_of_a_month() -> None:

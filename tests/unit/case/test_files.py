@@ -120,7 +120,11 @@ def test_forgotten(my: Path) -> None:
     save_case(OLD)
     save_case(NEW)
     (my / "case.toml.broken").write_text("x")
+    (my / "case.toml.broken-2").write_text("x")
+    (my / "case.draft-2.toml").write_text("x")
+    (my / "case.draft.toml.broken").write_text("x")
     (my / ".case.toml.1234.tmp").write_text("x")
+    (my / ".case.draft.toml.1234.tmp").write_text("x")
     (my / "journal.sqlite").write_text("kept")
     forget_case()
     assert names(my) == ["journal.sqlite"]
@@ -164,6 +168,15 @@ def test_saving_over_nonsense_keeps_both_the_good_backup_and_the_nonsense(my: Pa
     assert learner_case() == NEW
     assert load_case(my / "case.toml.bak") == OLD
     assert (my / "case.toml.broken").read_bytes() == b"\xff\xfe\x00nonsense"
+
+
+def test_nonsense_kept_once_is_not_overwritten_by_the_next(my: Path) -> None:
+    save_case(OLD)
+    for text in (NONSENSE, NONSENSE * 2):
+        (my / "case.toml").write_text(text, encoding="utf-8")
+        save_case(NEW)
+    assert (my / "case.toml.broken").read_text(encoding="utf-8") == NONSENSE
+    assert (my / "case.toml.broken-2").read_text(encoding="utf-8") == NONSENSE * 2
 
 
 def test_a_good_case_is_not_lost_by_restoring(my: Path) -> None:
@@ -220,7 +233,7 @@ def failing(
 
 FAULTS = [
     (name, after)
-    for name, times in (("open", 2), ("write", 2), ("fsync", 2), ("replace", 2))
+    for name, times in (("open", 3), ("write", 2), ("fsync", 2), ("replace", 2))
     for after in range(times)
 ]
 

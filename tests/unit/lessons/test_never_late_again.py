@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from duecourse.calc import total
 from duecourse.calc.households import chance_of_late
 from duecourse.calc.quotes import priced_quote
 from duecourse.case import BudgetLine, Case, Debt, Drawing, Payment, examples, load_example
@@ -314,9 +315,29 @@ def test_an_agreement_in_the_journal_takes_the_place_of_the_contract() -> None:
     Journal().agree(household_of(case), Agreement("jintiao", TODAY, payments=paid))
     after = household(lesson.LESSON)
     changed = {one.debt.id: one for one in after.debts}["jintiao"]
-    assert changed.agreed and not changed.overdue and changed.payment == Decimal("311.11")
+    assert changed.debt.agreement is not None and not changed.overdue and changed.payment == Decimal("311.11")
     assert after.overdue < before.overdue
     assert [one.debt.id for one in after.debts] == [one.debt.id for one in before.debts]
+
+
+def test_what_is_overdue_on_an_agreement_is_asked_for() -> None:
+    case = replace(case_of("courier"), fixed_as_of=date(2027, 2, 25))
+    due = [date(2026, 12, 24), date(2027, 1, 24), date(2027, 2, 24), date(2027, 3, 24)]
+    plan = tuple(AgreedPayment(n, on, Decimal("500.00")) for n, on in enumerate(due, 1))
+    agreed = case.with_agreements({"jintiao": Agreement("jintiao", TODAY, payments=plan)})
+    lines = {one.debt.id: one for one in household_for(agreed).debts}["jintiao"]
+    assert (lines.overdue, lines.coming) == (Decimal("1500.00"), ((due[3], Decimal("500.00")),))
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_the_account_asks_for_what_the_sheet_says(name: str) -> None:
+    case = case_of(name)
+    found, sheet = household_for(case), case.figures()
+    assert (found.payments, found.overdue) == (total(one.payment for one in found.debts), sheet.overdue)
+    assert {one.debt.id: one.payment for one in found.debts} == {
+        one.id: one.regular_payment for one in sheet.owing
+    }
+    assert opened("new_credit", case).model.shares()[0] == sheet.service_share
 
 
 def test_the_days_are_saved_as_a_calendar_with_reminders(nothing_of_the_learners: Path) -> None:

@@ -66,7 +66,7 @@ class EverythingDue(DebtModel):
     @once
     def called_more(self) -> Decimal:
         """What one more day costs from the day looked at on where everything was called due, yuan."""
-        return self.called_delay().one_more_day(self.on)
+        return self.called_delay().ledger.position(self.on).one_more_day
 
     def title(self) -> str:
         return tell("everything_due", debt=self.debt.label)

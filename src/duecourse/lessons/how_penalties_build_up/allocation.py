@@ -63,7 +63,7 @@ class WhoGetsMyPayment(DebtModel):
     @once
     def more_after(self, order: Order) -> Decimal:
         """What one more day costs after the payment, yuan."""
-        return self.paid_delay(order).one_more_day(self.on)
+        return self.paid_delay(order).ledger.position(self.on).one_more_day
 
     def name_of(self, order: Order) -> str:
         """An order by what comes first of what this debt has, or as the contract's own."""

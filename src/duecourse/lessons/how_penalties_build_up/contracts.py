@@ -175,12 +175,12 @@ class TwoContracts(DebtModel):
         """What one more day costs the debt as it is, yuan."""
         if self.story() == self.debt.story:
             return self.more()
-        return self.delay_of(self.debt.story).one_more_day(self.on)
+        return self.delay_of(self.debt.story).ledger.position(self.on).one_more_day
 
     def facts(self) -> list[tuple[str, str]]:
         return [
             one_more_day(self.own_more()),
-            (tell("one_more_day_other"), money(self.other().one_more_day(self.on))),
+            (tell("one_more_day_other"), money(self.other().ledger.position(self.on).one_more_day)),
             (tell("difference"), money(self.difference())),
         ]
 

@@ -66,7 +66,7 @@ class DebtModel(OnceModel):
     @once
     def more(self) -> Decimal:
         """What one more day costs from the day looked at on, yuan."""
-        return self.delay().one_more_day(self.on)
+        return self.delay().ledger.position(self.on).one_more_day
 
     def supposed(self, sentence: str) -> str:
         """The sentence; for a debt that is not late, after the words that it is only supposed to be."""

@@ -80,7 +80,7 @@ def _one_more_day(_: Random) -> Task:
     debt = late_debts(LESSON.case)[0]
     on = debt.day(debt.days_late)
     values = {"debt": debt.label, "days": days(debt.days_late), "owed": debt.position().total}
-    return Task(values, debt.story.delay(on + timedelta(1)).one_more_day(on))
+    return Task(values, debt.story.ledger(on).position(on).one_more_day)
 
 
 @_exercise("one-day")

@@ -22,8 +22,9 @@ from duecourse.export import (
 from duecourse.export.letter import SCRIPT, template
 from duecourse.locale import day, language, sentences
 from duecourse.view import Button, Choice, DaySlider, TextBox
+from duecourse.view.fold import Fold
 from duecourse.view.note import Note
-from duecourse.view.panel import Card, Fold
+from duecourse.view.panel import Card
 from duecourse.view.picks import Pick, Picks
 from duecourse.view.preview import Preview
 from duecourse.view.tables import steps_html

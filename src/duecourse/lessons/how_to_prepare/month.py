@@ -10,7 +10,7 @@ from typing import Any, Final
 from traitlets import Int
 
 from duecourse.calc import Budget, Standing, beside_others, budget, debt_service_share, standings, total
-from duecourse.case import BudgetLine, Case, SaveError, save_case
+from duecourse.case import BudgetLine, Case, CaseError, SaveError, change_case
 from duecourse.export import budget_summary
 from duecourse.export.budget import lines_on
 from duecourse.locale import day, money, percent, sentences
@@ -91,6 +91,17 @@ class Month(ListModel):
     def changed(self) -> bool:
         """Whether anything is tried that is not in the case."""
         return self.as_tried().budget_lines != self.whose.whole.budget_lines
+
+    def keep(self) -> None:
+        """Put the lines that were tried into the learner's own case as it is now; nothing else of it changes.
+
+        Raises SaveError, also where such a line is no longer as the lesson began with it, and CaseError
+        where the case cannot be read; then nothing was saved.
+        """
+        tried = self.tried()
+        wanted = [(line, new) for line, new in zip(self.lines, tried, strict=True) if line != new]
+        change_case(lambda case: replace(case, budget_lines=_put_into(case.budget_lines, wanted)))
+        self.whose, self.lines = replace(self.whose, whole=self.as_tried()), tried
 
     def month(self, *, bad: bool = False) -> Budget:
         """The sums of a normal or a bad month."""
@@ -244,6 +255,21 @@ class Month(ListModel):
         return steps
 
 
+def _put_into(
+    lines: Sequence[BudgetLine], wanted: Sequence[tuple[BudgetLine, BudgetLine]]
+) -> tuple[BudgetLine, ...]:
+    """The lines, each of those wanted changed from what it was to what it is to be."""
+    found, gone = list(lines), []
+    for was, new in wanted:
+        if was in found:
+            found[found.index(was)] = new
+        elif new not in found:
+            gone.append(was.label)
+    if gone:
+        raise SaveError("lines_changed", lines=tuple(gone))
+    return tuple(found)
+
+
 def _standings(whose: Whose) -> tuple[Standing, ...]:
     return standings(whose.debts, whose.case.as_of)
 
@@ -287,11 +313,15 @@ class MonthPanel(ListPanel):
 
     def keep_tried(self) -> None:
         """Save the amounts that are tried in the learner's own case."""
-        try:
-            save_case(self.model.as_tried())
-        except SaveError as error:
-            self.said.say(str(error), tone="try")
+        if not self.model.changed():
+            self.said.say(tell("nothing_tried"), tone="try")
             return
+        try:
+            self.model.keep()
+        except (CaseError, SaveError) as error:
+            self.said.say(*str(error).splitlines(), tone="try")
+            return
+        self.refresh()
         self.said.say(tell("kept_tried"), tone="good")
 
 

@@ -385,7 +385,7 @@ def one_more_day(household: Household) -> list[tuple[str, str]]:
     """What one more day without a payment costs, where the household has debts."""
     if not household.debts:
         return []
-    return [(tell("one_more_day"), money(household.case.one_more_day()))]
+    return [(tell("one_more_day"), money(household.case.figures(household.start).one_more_day))]
 
 
 class CashPanel(PanelWithMore):

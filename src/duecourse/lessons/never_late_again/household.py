@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from duecourse.calc import Owed, owed_on, schedule, total
+from duecourse.calc import owed_on, schedule, total
 from duecourse.calc.cash import CashLine, debt_line, planned_line
 from duecourse.calc.dates import add_months
-from duecourse.case import Case, Debt, load_example
-from duecourse.case.journal import Agreement, Journal, JournalError, household_of
+from duecourse.case import Case, Debt, DebtFigures, load_example
 
 from ..lesson import DEFAULT_HOUSEHOLD, Lesson
 
@@ -25,14 +23,12 @@ PARTS: Final = 12
 
 @dataclass(frozen=True)
 class DebtLines:
-    """What a debt asks for: what is overdue `on` a day, and its payments from then on. agreed: by an
-    agreement that the journal keeps."""
+    """What a debt asks for: what is overdue `on` a day, and its payments from then on."""
 
     debt: Debt
     overdue: Decimal
     coming: tuple[tuple[date, Decimal], ...]
     on: date
-    agreed: bool = False
 
     @property
     def name(self) -> str:
@@ -91,12 +87,12 @@ class Household:
     @property
     def overdue(self) -> Decimal:
         """What is overdue today, yuan."""
-        return total(one.overdue for one in self.debts)
+        return self.case.figures(self.start).overdue
 
     @property
     def payments(self) -> Decimal:
-        """What the debts ask for in a month, yuan: the next payment of each, without what is overdue."""
-        return total(one.payment for one in self.debts)
+        """What the debts ask for in a usual month, yuan; what is overdue apart."""
+        return self.case.figures(self.start).payments_a_month
 
 
 def _budget_name(number: int) -> str:
@@ -107,45 +103,26 @@ def household(lesson: Lesson) -> Household:
     """The household the lesson works on; the example where the learner's case names nothing to live on."""
     borrowed = not lesson.case.essentials
     case = load_example(DEFAULT_HOUSEHOLD) if borrowed else lesson.case
-    agreed = _agreements(case, lesson.journal)
-    if not _kept or _kept[0][0] is not case or _kept[0][1] != agreed:
-        _kept[:] = [(case, agreed, replace(household_for(case, agreed), borrowed=borrowed))]
-    return _kept[0][2]
+    if not _kept or _kept[0].case is not case:
+        _kept[:] = [replace(household_for(case), borrowed=borrowed)]
+    return _kept[0]
 
 
-_kept: list[tuple[Case, dict[str, Agreement], Household]] = []
+_kept: list[Household] = []
 """The household made last: all panels and guesses of the lesson look at the same one."""
 
 
-def household_for(case: Case, agreed: Mapping[str, Agreement] | None = None) -> Household:
-    """A case as an account. agreed: agreements, by the debts' ids, in place of what the contracts ask for."""
+def household_for(case: Case) -> Household:
+    """A case as an account."""
     until = add_months(case.as_of, 12) - timedelta(1)
-    agreed = agreed or {}
-    found = []
-    for debt in case.debts:
-        if debt.start > case.as_of:
-            continue
-        if debt.id in agreed:
-            plan = agreed[debt.id].payments
-            coming = tuple((one.due, one.amount) for one in plan if case.as_of <= one.due <= until)
-            found.append(DebtLines(debt, Decimal("0.00"), coming, case.as_of, agreed=True))
-            continue
-        owed = owed_on(debt.terms, debt.drawings, debt.events, on=case.as_of)
-        if owed.total:
-            found.append(_asked(debt, owed, until))
-    return Household(case, tuple(found))
+    return Household(case, tuple(_asked(one, until) for one in case.figures().owing))
 
 
-def _asked(debt: Debt, owed: Owed, until: date) -> DebtLines:
-    line = debt_line(debt.id, owed, until=until)
-    overdue = total([owed.overdue])
-    coming = tuple((on, total([amount])) for on, amount in line.payments if owed.on < on <= until)
-    return DebtLines(debt, overdue, coming, owed.on)
-
-
-def _agreements(case: Case, journal: Journal) -> dict[str, Agreement]:
-    try:
-        found = {debt.id: journal.agreement(household_of(case), debt.id) for debt in case.debts}
-    except JournalError:
-        return {}
-    return {id: one for id, one in found.items() if one is not None}
+def _asked(figures: DebtFigures, until: date) -> DebtLines:
+    debt, today = figures.debt, figures.on
+    owed = owed_on(debt.terms, debt.drawings, debt.events, on=today)
+    paid = debt_line(debt.id, owed, until=until).payments
+    coming = [(on, total([amount])) for on, amount in paid if on <= until]
+    if figures.overdue:  # it stands first, on the first day
+        coming = [(on, amount) for on, amount in coming if on > today]
+    return DebtLines(debt, figures.overdue, tuple(coming), today)

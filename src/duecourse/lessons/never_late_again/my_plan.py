@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, Final
 
 from ipywidgets import Box, VBox
@@ -11,6 +12,7 @@ from duecourse.case.journal import Journal, JournalError, household_of
 from duecourse.export import Paper
 from duecourse.export.plan import RULES, MyPlan, coming_month, plan_paper
 from duecourse.locale import day, money, sentences
+from duecourse.locale.typed import NotRead, read_whole
 from duecourse.view import Button, Slider, TextBox
 from duecourse.view.note import Note
 from duecourse.view.panel import Card
@@ -52,8 +54,9 @@ class PlanModel:
     def look_day(self) -> int:
         """The day of the month on which the account is looked at; the one after pay day at first."""
         typed = self._typed[LOOK_DAY]
-        if typed.isdecimal() and 1 <= int(typed) <= LAST_DAY:
-            return int(typed)
+        with suppress(NotRead):
+            if 1 <= (chosen := read_whole(typed)) <= LAST_DAY:
+                return chosen
         pay_days = [line.day for line in self.calendar().lines if line.comes_in and line.day]
         return min((min(pay_days) if pay_days else 0) + 1, LAST_DAY)
 
@@ -104,7 +107,7 @@ class PlanModel:
         case = self.household.case
         told = [borrowed(self.household), tell("plan_sentence", count=len(coming_month(self.calendar())))]
         if self.household.overdue:
-            told.append(tell("plan_overdue", cost=money(case.one_more_day())))
+            told.append(tell("plan_overdue", cost=money(case.figures().one_more_day)))
         return sentences(*told)
 
 

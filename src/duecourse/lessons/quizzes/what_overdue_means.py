@@ -39,10 +39,10 @@ def _figure(random: Random) -> Task:
 
 
 def _court_letter(_: Random) -> Task:
-    """How long one has to answer a payment order."""
-    return Task(
-        values={"respond": days(rules["payment-order-court"].on(TODAY)["respond_days"])}, answer="in_time"
-    )
+    """How long one has to answer a payment order, and where advice is free."""
+    respond = rules["payment-order-court"].on(TODAY)["respond_days"]
+    advice = rules["hotline-legal-advice"].on(TODAY)["phone"]
+    return Task(values={"respond": days(respond), "advice": advice}, answer="in_time")
 
 
 DRAWS: Final[dict[str, Draw]] = {
