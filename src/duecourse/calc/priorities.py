@@ -121,7 +121,8 @@ def _standing(debt: DebtLike, on: date, marks: Sequence[tuple[str, int]], codes:
     price = price_a_day(debt.terms, known, position)
     lines: tuple[Line, ...] = ()
     if total:
-        ends = _month_ends(delay, ledger, on, codes)
+        story = Story(debt.terms, debt.drawings, known)
+        ends = _month_ends(story, ledger, on, codes)
         lines = _in_order([*ends, *_lines(debt.terms, ledger, position, marks)])
     due = next((line.on for line in lines if line.kind == "due_day"), on)
     fee, fee_a_day = missed_fee(debt.terms, ledger, on, due)
@@ -227,27 +228,27 @@ def _line(
     return [Line(kind, name, on, days, ledger.position(min(on, ledger.until)).due)]
 
 
-def _month_ends(delay: Delay, ledger: Ledger, on: date, codes: Ranges) -> list[Line]:
+def _month_ends(story: Story, ledger: Ledger, on: date, codes: Ranges) -> list[Line]:
     """The first month's end from a day on at which the report shows a figure if nothing is paid."""
-    count = getattr(delay.terms, "status_by", "days")
+    count = getattr(story.terms, "status_by", "days")
     end = month_end(on)
     while codes and end <= ledger.until:
         figure = figure_at(ledger, end, codes, count=count)
         if figure is not None:
-            return [_month_end(delay, ledger, end, figure, codes, count)]
+            return [_month_end(story, ledger, end, figure, codes, count)]
         end = month_end(end + timedelta(1))
     return []
 
 
-def _month_end(delay: Delay, ledger: Ledger, end: date, figure: str, codes: Ranges, count: str) -> Line:
+def _month_end(story: Story, ledger: Ledger, end: date, figure: str, codes: Ranges, count: str) -> Line:
     position = ledger.position(end)
     last = end.replace(day=1) - timedelta(1)
     before = figure_at(ledger, last, codes, count=count) if last >= ledger.start else None
     order = [code for code, _, _ in codes]
 
     def with_payment(fen: int) -> str | None:
-        events = [*delay.events, Payment(end, yuan(fen))]
-        paid = open_ledger(delay.terms, delay.drawings, events, until=end)
+        events = [*story.events, Payment(end, yuan(fen))]
+        paid = open_ledger(story.terms, story.drawings, events, until=end)
         return figure_at(paid, end, codes, count=count)
 
     due = to_fen(position.due, "due")
