@@ -8,11 +8,12 @@ from typing import Final
 
 from traitlets import Unicode
 
-from duecourse.calc import CheckedLine, LenderBill, LenderLine, pro_rata
+from duecourse.calc import CheckedLine, LenderBill, LenderLine
 from duecourse.calc.priorities import Line
 from duecourse.case import Debt
 from duecourse.export import Paper
 from duecourse.export.document import Document, Items, Paragraph, Section
+from duecourse.export.months_ahead import leanest_told
 from duecourse.locale import day, language, money, sentences
 from duecourse.view import Choice, Column, Control, Entry, ListModel, ListPanel, Table
 
@@ -52,20 +53,23 @@ class ForTheCall(ListModel):
         return self.chosen.position(self.on).due
 
     def left(self) -> Decimal:
-        """What a bad month leaves for all debts, yuan; nothing where it does not close."""
+        """What every bad month leaves for all debts, yuan; nothing where one does not close."""
         return max(months_left(self.whose)[0], NOTHING)
 
-    @kept
     def payment(self) -> Decimal:
-        """This lender's fair share of what a bad month leaves, yuan."""
-        if not any(one.id == self.debt for one in self.owing):
-            return NOTHING
-        return pro_rata(self.left(), self.owing)[self.debt]
+        """This lender's fair share of what every bad month leaves, yuan."""
+        return self._share(bad_month=True)
 
     def in_a_good_month(self) -> Decimal:
-        """This lender's fair share of what a normal month leaves, yuan."""
-        left = max(months_left(self.whose)[1], NOTHING)
-        return pro_rata(left, self.owing).get(self.debt, NOTHING) if self.owing else NOTHING
+        """This lender's fair share of what every normal month leaves, yuan."""
+        return self._share(bad_month=False)
+
+    def _share(self, *, bad_month: bool) -> Decimal:
+        return self.whose.case.figures().share(self.debt, bad_month=bad_month)
+
+    def changes(self) -> str:
+        """Which months of the year are the leanest, where they are known to change; else empty."""
+        return leanest_told(self.whose.case.figures().ahead)
 
     def line(self) -> Line | None:
         """What the debt crosses next if nothing is paid, None where nothing is ahead."""
@@ -108,8 +112,9 @@ class ForTheCall(ListModel):
     def sentence(self) -> str:
         text = tell("call_said", owed=money(self.owed()), due=money(self.due()))
         if self.payment():
-            return self.whose.said(sentences(text, tell("call_can_pay", payment=money(self.payment()))))
-        return self.whose.said(sentences(text, tell("call_cannot_pay")))
+            can_pay = tell("call_can_pay", payment=money(self.payment()))
+            return self.whose.said(sentences(text, can_pay, self.changes()))
+        return self.whose.said(sentences(text, tell("call_cannot_pay"), self.changes()))
 
     def entries(self) -> Sequence[Entry]:
         return [Entry(heading, text) for heading, text in self.points()]
@@ -121,11 +126,14 @@ class ForTheCall(ListModel):
             (tell("call_1"), tell("call_1_text", owed=money(self.owed()), due=money(self.due()))),
             (
                 tell("call_2"),
-                tell(
-                    "call_2_text" if self.payment() else "call_2_none",
-                    payment=money(self.payment()),
-                    left=money(self.left()),
-                    count=len(self.owing),
+                sentences(
+                    tell(
+                        "call_2_text" if self.payment() else "call_2_none",
+                        payment=money(self.payment()),
+                        left=money(self.left()),
+                        count=len(self.owing),
+                    ),
+                    self.changes(),
                 ),
             ),
             (
@@ -146,7 +154,7 @@ class ForTheCall(ListModel):
                 self.whose.case.debt(one.id).label,
                 one.total,
                 one.overdue,
-                pro_rata(self.left(), self.owing)[one.id],
+                self.whose.case.figures().share(one.id),
                 one.lines[0].on if one.lines else None,
                 one.cost_a_day,
             ]

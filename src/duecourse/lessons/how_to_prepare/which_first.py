@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from traitlets import Enum
 
-from duecourse.calc import ORDERS, Standing, pro_rata, standings, total, which_first
+from duecourse.calc import ORDERS, Standing, next_line, pro_rata, total, which_first
 from duecourse.calc.priorities import Line
 from duecourse.case import Debt
 from duecourse.locale import day, days, money, percent, sentences
@@ -81,22 +81,18 @@ class WhichFirst(ListModel):
         )
 
     def facts(self) -> list[tuple[str, str]]:
-        facts = [one_more_day(self.whose.case.one_more_day()), (tell("for_all"), money(self.amount))]
-        soonest = self._next_line()
+        facts = [one_more_day(self.whose.case.figures().one_more_day), (tell("for_all"), money(self.amount))]
+        soonest = next_line(self.owing)
         if soonest is not None:
             facts.append((tell("next_line"), day(soonest[1].on)))
         return facts
-
-    def _next_line(self) -> tuple[Standing, Line] | None:
-        lines = [(one, line) for one in self.owing for line in one.lines]
-        return min(lines, key=lambda pair: pair[1].on, default=None)
 
     def sentence(self) -> str:
         if not self.owing:
             return self.whose.said(tell("nothing_owed"))
         if len(self.owing) == 1:
             return self.whose.said(tell("one_debt_only", debt=self._label(self.owing[0].id)))
-        costly, soon = self.first("cost"), self._next_line()
+        costly, soon = self.first("cost"), next_line(self.owing)
         text = sentences(
             tell("first_costly", debt=self._label(costly.id), price=percent(costly.price_with_fee, places=4)),
             _fee(costly),
@@ -191,12 +187,17 @@ def _fee(one: Standing) -> str:
 
 def line_text(line: Line) -> str:
     """What happens on the day of a line if nothing is paid, and what would prevent it."""
+    kind: str = line.kind
+    if line.before and line.before != line.id:
+        kind += "_rising" if line.keeps is None else "_kept"
     return tell(
-        f"line_{line.kind}",
+        f"line_{kind}",
         day=day(line.on),
         amount=money(line.amount),
         days=days(line.days_past_due),
         code=line.id,
+        before=line.before,
+        keeps=money(line.keeps or 0),
     )
 
 
@@ -209,8 +210,10 @@ def usual_amount(whose: Whose) -> Decimal:
 
 
 def months_left(whose: Whose) -> tuple[Decimal, Decimal]:
-    """What a bad month and a normal one leave for the debts, yuan; below 0 where they do not close."""
-    return whose.case.budget(bad_month=True).left, whose.case.budget().left
+    """What a bad month and a normal one of the coming year leave at least, yuan; below 0 where one does not
+    close."""
+    figures = whose.case.figures()
+    return figures.least_left_in_bad_month, figures.least_left
 
 
 def beyond_means(whose: Whose, amount: Decimal) -> str:
@@ -231,17 +234,8 @@ def most(whose: Whose) -> Decimal:
 
 
 def owing(whose: Whose) -> tuple[Standing, ...]:
-    """Where each debt stands on which something is owed, with the lines of the report ahead of it.
-
-    With an account whose report counts missed minimums, no line hangs on the days: its due day is the line.
-    """
-    on = whose.case.as_of
-    marks = [(code, first) for code, first, _ in rules["report-codes"].on(on).ranges("codes")]
-    found: list[Standing] = []
-    for debt in whose.debts:
-        by_days = getattr(debt.terms, "status_by", "days") == "days"
-        found += standings([debt], on, marks=marks if by_days else ())
-    return tuple(one for one in found if one.total)
+    """Where each debt stands on which something is owed, with the days that matter ahead of it."""
+    return tuple(one.standing for one in whose.case.figures().owing)
 
 
 def panel(whose: Whose) -> ListPanel:
