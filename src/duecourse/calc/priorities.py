@@ -121,8 +121,7 @@ def _standing(debt: DebtLike, on: date, marks: Sequence[tuple[str, int]], codes:
     price = price_a_day(debt.terms, known, position)
     lines: tuple[Line, ...] = ()
     if total:
-        story = Story(debt.terms, debt.drawings, known)
-        ends = _month_ends(story, ledger, on, codes)
+        ends = _month_ends(Story(debt.terms, debt.drawings, known), ledger, on, codes)
         lines = _in_order([*ends, *_lines(debt.terms, ledger, position, marks)])
     due = next((line.on for line in lines if line.kind == "due_day"), on)
     fee, fee_a_day = missed_fee(debt.terms, ledger, on, due)
