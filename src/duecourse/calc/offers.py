@@ -426,12 +426,21 @@ def _open_end(parts: Sequence[Part]) -> bool:
     return any(isinstance(part, Nothing) and part.months is None for part in parts)
 
 
-def together(outcomes: Iterable[Outcome], means: Means, *, bad_month: bool = False) -> Carried:
-    """Whether a household can make the payments of the offers for all its debts, month by month."""
+def together(
+    outcomes: Iterable[Outcome],
+    means: Means,
+    *,
+    also: Iterable[tuple[date, Amount]] = (),
+    bad_month: bool = False,
+) -> Carried:
+    """Whether a household can make the payments of the offers for all its debts, month by month.
+
+    also: what it pays besides: the payments of agreements that run.
+    """
     offers = tuple(outcomes)
-    payments = sorted(
-        pair for offer in offers for pair in zip(offer.layout.days, offer.payments, strict=True)
-    )
+    payments = [pair for offer in offers for pair in zip(offer.layout.days, offer.payments, strict=True)]
+    payments += [(as_date(on, "also"), to_fen(amount, "also")) for on, amount in also]
+    payments.sort()
     since = min((offer.owed.on for offer in offers), default=None)
     return carried_fen([on for on, _ in payments], [fen for _, fen in payments], means, bad_month, since)
 

@@ -36,6 +36,10 @@ SCRIPT: Final = "call_script"
 """The template that is no letter but what to say on the telephone."""
 
 
+HARDSHIP: Final = "hardship_notice"
+"""The letter that says how things stand while there is no plan yet."""
+
+
 @dataclass(frozen=True)
 class Sender:
     """Who writes. Nothing of it is in the case; what is left out becomes a line to fill in by hand.
@@ -238,6 +242,8 @@ def _refuse(form: Template, case: Case, debt: Debt, on: date, given: Given) -> N
         raise PaperRefused("late_already", title=form.title, days=count, debt=debt.label)
     if form.stage == "late" and not late:
         raise PaperRefused("not_late", title=form.title, debt=debt.label)
+    if form.kind == HARDSHIP:
+        _refuse_under_agreement(form, case, debt, on)
     for need in form.needs:
         if not given.has(need):
             raise PaperRefused(f"without_{need}", title=form.title)
@@ -247,6 +253,19 @@ def _refuse(form: Template, case: Case, debt: Debt, on: date, given: Given) -> N
         _refuse_offer(form, case, debt, given.offer, on, given)
 
 
+def _refuse_under_agreement(form: Template, case: Case, debt: Debt, on: date) -> None:
+    """Raises PaperRefused for a letter that says there is no plan, where an agreement runs."""
+    agreed = debt.in_force(on).agreement
+    if agreed is None:
+        return
+    position = debt.position(on)
+    values = {"title": form.title, "debt": debt.label, "day": day(agreed.agreed_on)}
+    if position.late_since is None:
+        raise PaperRefused("agreed", **values)
+    amount, since = money(position.due), day(position.late_since)
+    raise PaperRefused("agreement_missed", amount=amount, since=since, **values)
+
+
 def _refuse_offer(form: Template, case: Case, debt: Debt, offer: Outcome, on: date, given: Given) -> None:
     if offer.owed.on < on or (offer.owed.on == on and offer.owed.total != debt.position(on).total):
         raise ValueError(
@@ -254,7 +273,9 @@ def _refuse_offer(form: Template, case: Case, debt: Debt, offer: Outcome, on: da
         )
     if not offer.schedule:
         raise PaperRefused("without_offer", title=form.title)
-    check_promise([offer, *given.promised], given.means or Means(case.budget_lines))
+    means = given.means or Means(case.budget_lines)
+    also = () if means.part is not None else _agreed_payments(case, debt, on)
+    check_promise([offer, *given.promised], means, also)
     if form.most_months is not None:
         most = rules[form.most_months.rule].on(on)[form.most_months.figure]
         if offer.months > most:
@@ -263,9 +284,16 @@ def _refuse_offer(form: Template, case: Case, debt: Debt, offer: Outcome, on: da
             raise PaperRefused("too_long", title=form.title, law=rests_on, **counts)
 
 
-def check_promise(offers: Iterable[Outcome], means: Means) -> None:
-    """Raises PromiseTooHigh where the payments of all offers together are more than a bad month leaves."""
-    bad = together(offers, means, bad_month=True)
+def _agreed_payments(case: Case, debt: Debt, on: date) -> list[tuple[date, Decimal]]:
+    """What the agreements about other debts ask for after a day: the budget has to carry that too."""
+    others = [one.agreed for one in case.figures(on).debts if one.id != debt.id]
+    plans = [agreed.payments for agreed in others if agreed is not None]
+    return [(payment.due, payment.amount) for plan in plans for payment in plan if payment.due > on]
+
+
+def check_promise(offers: Iterable[Outcome], means: Means, also: Iterable[tuple[date, Decimal]] = ()) -> None:
+    """Raises PromiseTooHigh where all offers, and `also` what was agreed, ask for more than a bad month leaves."""
+    bad = together(offers, means, also=also, bad_month=True)
     if bad.worst is None:
         return
     left = means.left(bad.worst, bad_month=True)

@@ -29,6 +29,7 @@ from duecourse.case import (
     Waiver,
     examples,
     learner_case,
+    load_case,
     load_example,
     save_case,
 )
@@ -44,7 +45,7 @@ from duecourse.lessons.how_to_prepare.gathering import paper_of
 from duecourse.lessons.how_to_prepare.month import Month, MonthPanel
 from duecourse.lessons.how_to_prepare.month_by_month import MonthByMonth
 from duecourse.lessons.how_to_prepare.what_is_owed import Statement
-from duecourse.lessons.how_to_prepare.which_first import WhichFirst
+from duecourse.lessons.how_to_prepare.which_first import WhichFirst, usual_amount
 from duecourse.lessons.how_to_prepare.whose import Whose
 from duecourse.lessons.tasks import Exercise, words_of
 from duecourse.locale import LANGUAGES, in_language, money, percent
@@ -67,6 +68,7 @@ PANELS = (
 )
 QUICK = tuple(name for name in PANELS if name != SLOW)
 HOUSEHOLDS = sorted(examples())
+NOT_LATE_YET = load_case(Path(__file__).parents[2] / "households" / "not_late_yet.toml")
 
 
 @pytest.fixture(autouse=True)
@@ -553,10 +555,48 @@ def test_more_than_the_month_leaves_is_called_so() -> None:
     assert "bad month leaves" not in clerk.sentence()
 
 
+def test_the_end_of_the_month_is_the_next_day_that_matters() -> None:
+    """On 30 November Baitiao would get its first figure, and the loan's 1 become a 2."""
+    model = WhichFirst(Whose(load_example("courier")))
+    assert dict(model.facts())["The next line"] == "30 Nov 2026"
+    assert (
+        "“Baitiao”: on 30 Nov 2026 the month ends: with ¥422.30 paid by then this account gets no figure"
+        in (model.sentence())
+    )
+    call = ForTheCall(Whose(load_example("courier")))
+    assert dict(call.facts())["3. To be settled by"] == "30 Nov 2026"
+    by_when = dict(call.points())["By when"]
+    assert "with ¥977.41 paid by then this account keeps its 1" in by_when
+    assert "with ¥1,995.62 it gets no figure" in by_when and "it may show 2" in by_when
+
+
+def test_a_wage_that_falls_is_told_and_only_what_is_left_then_is_promised() -> None:
+    """3,120 is left today, 420 from December, 120 in a bad month: nothing for the call speaks of 3,120."""
+    month = Month(Whose(NOT_LATE_YET))
+    assert (
+        "From 1 Dec 2026 to 31 Mar 2027 a normal month leaves ¥420.00 and a bad one ¥120.00"
+        in month.sentence()
+    )
+    assert "must hold in the leanest of them: ¥120.00" in month.sentence()
+    assert "That covers" not in month.sentence() and "more than a bad month leaves" in month.sentence()
+    assert dict(month.facts())["At least, in a bad month of the year"] == "¥120.00"
+    call = ForTheCall(Whose(NOT_LATE_YET))
+    call.debt = "bank-loan"
+    assert (call.payment(), call.in_a_good_month()) == (Decimal("84.10"), Decimal("294.37"))
+    assert (
+        "from 1 Dec 2026 to 31 Mar 2027 are the leanest" in dict(call.points())["What I can pay each month"]
+    )
+    assert "¥3,120.00" not in call.paper().text and "¥2,720.00" not in call.paper().text
+    assert usual_amount(Whose(NOT_LATE_YET)) == 120
+    bonus = next(n for n, one in enumerate(month.lines) if one.kind == "other")
+    setattr(month, f"amount_{bonus}", Decimal("300.00"))  # what is tried counts in the months ahead too
+    assert month.least(bad=True) == Decimal("220.00")
+
+
 def test_a_card_that_counts_missed_minimums_has_no_line_by_days() -> None:
     model = WhichFirst(Whose(load_example("clerk")))
     card = next(one for one in model.owing if one.id == "card")
-    assert {one.kind for one in card.lines} == {"due_day"}
+    assert [(one.kind, one.id) for one in card.lines] == [("due_day", "due_day"), ("month_end", "1")]
 
 
 def test_the_ways_of_paying_are_the_librarys() -> None:
@@ -591,6 +631,7 @@ def test_the_three_figures_hold_together() -> None:
         model.debt = debt.id
         shares.append(model.payment())
         assert model.owed() == debt.position(TODAY).total
+        assert model.payment() == case.figures().share(debt.id)
     assert sum(shares) == case.budget(bad_month=True).left, "together no more than a bad month leaves"
 
 

@@ -10,6 +10,7 @@ from duecourse.case.journal import Journal, JournalError, household_of
 from duecourse.case.papers import papers_for
 from duecourse.export import Check, CheckGroup, Pack, PaperRefused, Wanted, pack, standard_orders
 from duecourse.export.letter import template
+from duecourse.export.pack import calls
 from duecourse.locale import language, sentences
 from duecourse.view import Button
 from duecourse.view.listing import Entry, Listing, listing_html
@@ -17,7 +18,7 @@ from duecourse.view.note import Note
 from duecourse.view.panel import Card
 from duecourse.view.privacy import privacy_lines
 
-from .household import WHOLE, Owing, means_for
+from .household import Owing, means_of_all
 from .saving import where
 from .taken import Taken
 from .words import tell
@@ -49,9 +50,8 @@ class Folder:
             ticked = journal.ticked(household)
         except JournalError:
             contacts, promises, agreed, ticked = [], [], {}, set()
-        means = means_for(
+        means = means_of_all(
             self.case,
-            WHOLE,
             cut_other=any(one.means.cut_other for one in held.values()),
             use_savings=any(one.means.reserve_fen for one in held.values()),
         )
@@ -79,16 +79,17 @@ class Folder:
             Entry(tell("pack_statement"), tell("pack_statement_about"), "Excel, Word"),
             Entry(tell("pack_budget"), tell("pack_budget_about"), "Excel, Word"),
         ]
-        for order in standard_orders(self.case, wanted):
+        orders = standard_orders(self.case, wanted)
+        for order in orders:
             form = template(order.kind, language())
             title = tell("of_debt", title=form.title, debt=self.case.debt(order.debt).label)
             found.append(Entry(title, form.when, "Word"))
-        found.append(Entry(tell("pack_script"), tell("pack_script_about"), "Word"))
+        if calls(self.case, wanted, orders, self.case.as_of):
+            found.append(Entry(tell("pack_script"), tell("pack_script_about"), "Word"))
         found.append(Entry(tell("pack_checklist"), tell("pack_checklist_about"), "Word"))
         if wanted.offers or wanted.agreed:
             found.append(Entry(tell("pack_schedule"), tell("pack_schedule_about"), "Excel"))
-        if wanted.agreed:
-            found.append(Entry(tell("pack_calendar"), tell("pack_calendar_about"), tell("calendar_file")))
+        found.append(Entry(tell("pack_calendar"), tell("pack_calendar_about"), tell("calendar_file")))
         if wanted.contacts or wanted.promises:
             found.append(Entry(tell("pack_journal"), tell("pack_journal_about"), "Word, Excel"))
         return found
@@ -98,8 +99,10 @@ class Folder:
         return pack(self.case, wanted=self.wanted())
 
     def without_offer(self) -> list[str]:
-        """The debts for which no offer goes along, as a bad month would not carry it."""
-        return [one.owing.debt.label for one in self.taken().values() if not one.held]
+        """The debts for which no offer goes along, as a bad month would not carry it; but for those under an
+        agreement, which need none."""
+        agreed = self.wanted().agreed
+        return [one.owing.debt.label for id, one in self.taken().items() if not one.held and id not in agreed]
 
 
 class FolderCard(Card):

@@ -19,7 +19,7 @@ from duecourse.export import (
     call_script,
     letter,
 )
-from duecourse.export.letter import SCRIPT, template
+from duecourse.export.letter import HARDSHIP, SCRIPT, template
 from duecourse.locale import day, language, sentences
 from duecourse.view import Button, Choice, DaySlider, TextBox
 from duecourse.view.fold import Fold
@@ -44,7 +44,7 @@ PURPOSES: Final = {
 """What a letter is for, and the letters for it."""
 
 MAKES_AN_OFFER: Final = ("card_instalments", "offer", "deferral")
-NEVER_FITS: Final = ("product", "lender", "late_already", "not_late", "no_door")
+NEVER_FITS: Final = ("product", "lender", "late_already", "not_late", "no_door", "agreed", "agreement_missed")
 """Why a letter is not shown at all: no word typed could make it fit this debt."""
 
 TYPED: Final = ("events", "requests", "report_items", "agreed_with", "agreed_channel", "agreed_reference")
@@ -154,12 +154,13 @@ class Words(HasTraits):
             return call_script(case, debt)
 
     def fitting_kind(self) -> str:
-        """The letter that makes the offer, where it can be kept; or else the one that promises nothing."""
-        if self.taken.held:
-            for kind in MAKES_AN_OFFER:
-                if self.refused(kind) is None:
-                    return kind
-        return "hardship_notice"
+        """The letter that makes the offer, where it can be kept; or else the one that promises nothing. Under
+        an agreement neither: then the lender's bill is asked for."""
+        makes = MAKES_AN_OFFER if self.taken.held and self.owing.debt.agreement is None else ()
+        for kind in (*makes, HARDSHIP):
+            if self.refused(kind) is None:
+                return kind
+        return "itemised_bill"
 
     def kinds(self, purpose: str) -> list[str]:
         """The letters for a purpose that could fit this debt."""

@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from traitlets import Int
 
-from duecourse.calc import Budget, beside_others, budget, debt_service_share, total
+from duecourse.calc import Budget, Span, beside_others, budget, budget_ahead, debt_service_share, total
 from duecourse.case import BudgetLine, Case, CaseError, SaveError, change_case
 from duecourse.export import budget_summary
 from duecourse.export.budget import lines_on
+from duecourse.export.months_ahead import changes_told
 from duecourse.locale import day, money, percent, sentences
 from duecourse.rules import cite, rules
 from duecourse.view import (
@@ -107,6 +108,15 @@ class Month(ListModel):
         """The sums of a normal or a bad month."""
         return budget(self.tried(), bad_month=bad)
 
+    @kept
+    def ahead(self) -> tuple[Span, ...]:
+        """The months of the coming year as they are tried, as far as they are known to change."""
+        return budget_ahead(self.as_tried().budget_lines, self.today)
+
+    def least(self, *, bad: bool = False) -> Decimal:
+        """What a normal or a bad month of the year leaves at least, yuan."""
+        return min((span.bad if bad else span.normal).left for span in self.ahead())
+
     def asked(self) -> Decimal:
         """What contracts and agreements ask for in a usual month, all debts together, yuan."""
         return self.whose.figures.payments_a_month
@@ -130,9 +140,16 @@ class Month(ListModel):
 
     def facts(self) -> list[tuple[str, str]]:
         share = self.share()
+        at_least = []
+        if len(self.ahead()) > 1:
+            at_least = [
+                (tell("least_in_bad"), money(self.least(bad=True))),
+                (tell("least_in_normal"), money(self.least())),
+            ]
         return [
             (tell("left_in_bad"), money(self.month(bad=True).left)),
             (tell("left_in_normal"), money(self.month().left)),
+            *at_least,
             (tell("contracts_ask"), money(self.asked())),
             (tell("service_share"), tell("no_share") if share is None else percent(share)),
             (tell("one_more_day"), money(self.whose.figures.one_more_day)),
@@ -149,11 +166,18 @@ class Month(ListModel):
             text = tell("month_both", normal=money(normal.left), bad=money(bad.left))
         if bad.left <= 0 < bad.left_at_most:
             text = sentences(text, tell("month_at_most", left=money(bad.left_at_most)))
-        carries = tell(
-            "month_carries" if max(bad.left, Decimal(0)) >= asked else "month_short", asked=money(asked)
-        )
+        text = sentences(text, self._changes())
+        carries = "month_carries" if max(self.least(bad=True), Decimal(0)) >= asked else "month_short"
         tried = tell("month_tried") if self.changed() else ""
-        return self.whose.said(sentences(text, carries if asked else "", tried))
+        return self.whose.said(sentences(text, tell(carries, asked=money(asked)) if asked else "", tried))
+
+    def _changes(self) -> str:
+        """What the months after the present ones leave, and what can be promised; empty without a change."""
+        if len(self.ahead()) == 1:
+            return ""
+        least = self.least(bad=True)
+        key = "month_leanest" if least > 0 else "month_leanest_none"
+        return sentences(changes_told(self.ahead()), tell(key, left=money(least)))
 
     def entries(self) -> Sequence[Entry]:
         figures: list[Entry] = []
