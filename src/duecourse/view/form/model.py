@@ -97,6 +97,8 @@ class FormModel(HasTraits):
         self.trouble: CaseError | None = None
         self.not_kept: SaveError | None = None
         self.put_aside: list[FilePath] = []
+        self.waiting: list[KeptDraft] = []
+        self.draft = Draft()
         self.open()
 
     def open(self) -> None:
