@@ -132,7 +132,7 @@ NEVER: Final[dict[str, tuple[Never, ...]]] = {
                 r"(协商|谈)(成|成功|好)[^。；]{0,12}(就|会)?不会?(再)?(上|影响|进|报)[^。；]{0,2}征信",
                 r"(right|entitled) to[^.;]{0,24}(stop(ping)? (the )?interest|freeze|months|instalments)",
                 r"banks? (must|has to|have to) agree",
-                r"(agree|agreed|plan|settle)[^.;]{0,30}(keeps? it out of|nothing in) (the|your) (credit )?report",
+                r"(agreed?|plan|settle)[^.;]{0,30}(keeps? it out of|nothing in) (the|your) (credit )?report",
             ),
             unless=f"{_ZH_NOT}|{_EN_NOT}",
         ),
