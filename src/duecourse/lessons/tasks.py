@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any, Final
@@ -214,22 +214,30 @@ class Exercise:
         return written(self.task.answer, self.unit)
 
     def check(self, given: str) -> Verdict:
-        """What is said about an answer, given as typed (or as the ids of options, with commas between)."""
+        """What is said about an answer, given as typed (or as the ids of options, with commas between).
+
+        The first words say whether it was right; the words of the exercise only say why.
+        """
         judge = {"choice": self._choice, "several": self._several}.get(self.unit, self._number)
         verdict = judge(given)
-        if not verdict.right and verdict.slip != "unread":
-            self.wrong += 1
-        return verdict
+        if verdict.slip == "unread":
+            return verdict
+        self.wrong += not verdict.right
+        return replace(verdict, text=begun("task.right" if verdict.right else "task.wrong", verdict.text))
 
     def reveal(self, given: str) -> str:
         """What is said about a guess: how it really is, beside what was guessed. A guess is never wrong."""
         if self.unit == "choice":
-            return self._choice(given).text
+            verdict = self._choice(given)
+            return begun(f"task.guessed_{'right' if verdict.right else 'otherwise'}", verdict.text)
         try:
             value = read_answer(given, self.unit)
         except NotRead as error:
             return ask_again(error, given)
-        guessed = say("task.guessed", given=written(value, self.unit), answer=self.answer())
+        if close(value, self.task.answer, self.unit):
+            guessed = say("task.guessed_exactly", answer=self.answer())
+        else:
+            guessed = say("task.guessed", given=written(value, self.unit), answer=self.answer())
         return sentences(guessed, pick(self.words.replies).format(answer=self.answer(), **self._values()))
 
     def _choice(self, given: str) -> Verdict:
@@ -242,7 +250,7 @@ class Exercise:
         are missing, not which."""
         picked, meant = set(given.split(",")), set(self.task.answer.split(","))
         right = picked == meant
-        said = [] if right else [say("task.not_all_right")]
+        said = [pick(self.words.replies).format(**self._values()) if right else ""]
         for option in self.words.options:
             if option.id in picked and (right or option.id not in meant):
                 text, reply = (
@@ -251,8 +259,6 @@ class Exercise:
                 said.append(say("task.about", text=text, reply=reply))
         if missing := len(meant - picked):
             said.append(say_count("task.missing", missing))
-        if right:
-            said.insert(0, sentences(say("task.right"), pick(self.words.replies).format(**self._values())))
         return Verdict(right, "\n".join(said), None if right else given)
 
     def _number(self, given: str) -> Verdict:
@@ -262,7 +268,7 @@ class Exercise:
             return Verdict(False, ask_again(error, given), "unread")
         if close(value, self.task.answer, self.unit):
             text = pick(self.words.replies).format(answer=self.answer(), **self._values())
-            return Verdict(True, sentences(say("task.right"), text))
+            return Verdict(True, text)
         for slip, leads_to in self.task.slips.items():
             if close(value, leads_to, self.unit):
                 text = pick(self.words.slips[slip]).format(given=written(value, self.unit), **self._values())
@@ -276,6 +282,12 @@ class Exercise:
             if self.task.answer and close(value, self.task.answer * factor, self.unit):
                 return Verdict(False, say(f"task.{slip}"), slip)
         return Verdict(False, say("task.higher" if value < self.task.answer else "task.lower"))
+
+
+def begun(key: str, text: str) -> str:
+    """A text of one line or several that begins with this message."""
+    first, line_end, more = text.partition("\n")
+    return sentences(say(key), first) + line_end + more
 
 
 def read_answer(text: str, unit: str) -> Decimal:

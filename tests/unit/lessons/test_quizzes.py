@@ -131,7 +131,7 @@ def test_a_wrong_one_is_explained_and_a_missing_one_is_only_counted() -> None:
     question = several()
     verdict = question.check("write,colleagues")
     lines = verdict.text.splitlines()
-    assert not verdict.right and lines[0] == say("task.not_all_right")
+    assert not verdict.right and lines[0] == say("task.wrong")
     assert "colleagues" in lines[1] and lines[2] == say_count("task.missing", 2) and len(lines) == 3
     assert question.wrong == 1
 

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from duecourse.locale import pick, sentences
+from duecourse.locale import pick
 from duecourse.paths import DATA
 from duecourse.rules import cite, rules
 from duecourse.rules.reading import Table, read_file
 
 from ..quizzes import as_marked
-from ..tasks import Exercise, Words, read_words, written
+from ..tasks import Exercise, Words, begun, read_words, written
 from .figures import DRAWS, TODAY
 
 
@@ -99,11 +99,15 @@ class Page:
         return self._line(line).wrong
 
     def about(self, line: str) -> str:
-        """What is said to who marks this line; under the wrong one with the rule that settles it."""
+        """Why this line holds or does not; under the wrong one with the rule that settles it."""
         found = self._line(line)
         if not (found.wrong and self._page.rule):
             return self._filled(found.replies)
-        return sentences(self._filled(found.replies)) + "\n" + cite(rules[self._page.rule].on(TODAY))
+        return self._filled(found.replies) + "\n" + cite(rules[self._page.rule].on(TODAY))
+
+    def said(self, line: str) -> str:
+        """What is said to who marks this line: first whether the slip is there, then why."""
+        return begun("slips.here" if self.is_wrong(line) else "slips.not_here", self.about(line))
 
     def _line(self, id: str) -> Line:
         return next(line for line in self._page.lines if line.id == id)
