@@ -28,6 +28,8 @@ options, or all those of several options that are right."""
 
 TO_CHOOSE: Final = ("choice", "several")
 
+ONE_PERCENT: Final = Decimal("0.01")
+
 
 @dataclass(frozen=True)
 class Task:
@@ -35,18 +37,20 @@ class Task:
 
     values: what stands in the question's {places}: Decimal amounts, or text. answer: yuan, share of
     one, or a number; the id of an option for a choice, the ids of the right ones with commas between
-    them for several. slips: what each usual slip leads to. steps: how it is worked out.
+    them for several; None where the words mark the right one themselves. slips: what each usual slip
+    leads to. steps: how it is worked out.
     """
 
-    values: Mapping[str, Any]
-    answer: Any
+    values: Mapping[str, Any] = field(default_factory=dict)
+    answer: Any = None
     slips: Mapping[str, Any] = field(default_factory=dict)
     steps: Sequence[Step] = ()
 
 
 @dataclass(frozen=True)
 class Option:
-    """One answer of a choice, and what is said to who picks it."""
+    """One answer of a choice, and what is said to who picks it. right: whether it is marked as right; none
+    of them is where the draw works out the answer."""
 
     id: str
     texts: Mapping[str, str]
@@ -110,12 +114,13 @@ def read_words(item: Table, *, titled: bool = True) -> Words:
         for option in item.tables("options"):
             options.append(
                 Option(
-                    option.text("id"), option.both("text"), option.both("reply"), bool(option.take("right"))
+                    option.text("id"),
+                    option.both("text"),
+                    option.both("reply"),
+                    option.has("right") and bool(option.take("right")),
                 )
             )
             option.finish()
-        if sum(option.right for option in options) < 1:
-            raise item.error("options", "none is right", "Mark the right one with right = true")
     hints = []
     if item.has("hints"):
         for hint in item.tables("hints"):
@@ -136,11 +141,14 @@ def read_words(item: Table, *, titled: bool = True) -> Words:
 
 
 def written(value: Any, unit: str = "yuan") -> str:
-    """A figure as the present language writes it: Decimal amounts, shares or whole numbers by their unit."""
+    """A figure as the present language writes it: Decimal amounts, shares or whole numbers by their unit.
+
+    A percentage has two decimal places, as its box asks; one below 1% has four.
+    """
     if isinstance(value, str):
         return value
     if unit == "percent":
-        return percent(value, places=4)
+        return percent(value, places=2 if abs(value) >= ONE_PERCENT else 4)
     if unit in ("days", "months"):
         return days(int(value)) if unit == "days" else say("task.months", count=int(value))
     if unit == "number":
@@ -173,7 +181,12 @@ class Exercise:
         self.task = self._drawn()
 
     def _drawn(self) -> Task:
-        return self._draw(random.Random(f"{self._seed}:{self.key}:{self.attempt}"))
+        task = self._draw(random.Random(f"{self._seed}:{self.key}:{self.attempt}"))
+        if (marked := right_ones(self.words)) and task.answer is not None:
+            raise ValueError(f"{self.key}: its answer stands in the data and in its draw; keep one")
+        if not marked and task.answer is None:
+            raise ValueError(f"{self.key}: no answer; mark the right option, or let the draw work it out")
+        return replace(task, answer=marked) if marked else task
 
     def another(self) -> None:
         """The same question with new figures."""
@@ -282,6 +295,16 @@ class Exercise:
             if self.task.answer and close(value, self.task.answer * factor, self.unit):
                 return Verdict(False, say(f"task.{slip}"), slip)
         return Verdict(False, say("task.higher" if value < self.task.answer else "task.lower"))
+
+
+def no_figures(_: random.Random) -> Task:
+    """The draw of a question without figures; the words mark what is right."""
+    return Task()
+
+
+def right_ones(words: Words) -> str:
+    """The ids of the options marked as right, with commas between them; empty where none is."""
+    return ",".join(option.id for option in words.options if option.right)
 
 
 def begun(key: str, text: str) -> str:

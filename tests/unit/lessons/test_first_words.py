@@ -11,7 +11,7 @@ from duecourse.case.journal import DEFAULT_SEED
 from duecourse.lessons.lesson import LESSONS
 from duecourse.lessons.quizzes import questions
 from duecourse.lessons.quizzes import words_of as questions_of
-from duecourse.lessons.tasks import TO_CHOOSE, Exercise, Task, words_of
+from duecourse.lessons.tasks import TO_CHOOSE, Exercise, Task, no_figures, words_of
 from duecourse.lessons.wrong_figures import Page, pages_of
 from duecourse.locale import LANGUAGES, days, in_language, say
 
@@ -80,7 +80,7 @@ def test_every_line_of_a_published_page_hears_first_whether_the_slip_is_there(
 @EN_ZH
 def test_a_guess_is_told_whether_it_was_right(language: str) -> None:
     with in_language(language):
-        choice = Exercise("how_to_prepare", "who-cuts", lambda _: Task({}, "if_asked"), "seed")
+        choice = Exercise("how_to_prepare", "who-cuts", no_figures, "seed")
         assert choice.reveal("if_asked").startswith(say("task.guessed_right"))
         assert choice.reveal("all_void").startswith(say("task.guessed_otherwise"))
         words = words_of("how_penalties_build_up")["days-late"]

@@ -12,12 +12,10 @@ import pytest
 from duecourse.case.journal import DEFAULT_SEED
 from duecourse.lessons.drawing import drawn_apart, told_apart
 from duecourse.lessons.lesson import LESSONS, Lesson
-from duecourse.lessons.quizzes import draws_of, questions, right_ones, words_of
-from duecourse.lessons.tasks import TO_CHOOSE, Exercise, Task
+from duecourse.lessons.quizzes import draws_of, questions, words_of
+from duecourse.lessons.tasks import TO_CHOOSE, Exercise, Task, right_ones
 from duecourse.locale import LANGUAGES, in_language, say, say_count
 from duecourse.paths import DATA
-from duecourse.rules.errors import RuleFileError
-from duecourse.rules.reading import Table
 from duecourse.view.quiz import QuizCard
 from duecourse.view.several import Several
 
@@ -213,17 +211,3 @@ def test_figures_that_cannot_be_told_apart_are_drawn_again_and_in_the_end_refuse
         Task({}, Decimal("10.00"), {"slip": Decimal("100.00")})
     )  # only the point has slipped
     assert not told_apart(Task({}, Decimal("10.00"), {"slip": Decimal("10.01")}))
-
-
-def test_a_question_none_of_whose_answers_is_right_is_refused() -> None:
-    from duecourse.lessons.tasks import read_words
-
-    text = {"en": "x", "zh": "字"}
-    raw = {
-        "id": "q",
-        "unit": "choice",
-        "question": text,
-        "options": [{"id": "a", "text": text, "reply": text, "right": False}],
-    }
-    with pytest.raises(RuleFileError, match="none is right"):
-        read_words(Table(Path("quiz.toml"), "", raw), titled=False)

@@ -159,5 +159,4 @@ def _dearest_day(random: Random) -> Task:
             "large_cost": money(a_day[0]),
             "small_cost": money(a_day[1]),
         },
-        answer="small",
     )

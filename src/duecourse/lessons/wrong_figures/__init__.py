@@ -16,8 +16,7 @@ from duecourse.paths import DATA
 from duecourse.rules import cite, rules
 from duecourse.rules.reading import Table, read_file
 
-from ..quizzes import as_marked
-from ..tasks import Exercise, Words, begun, read_words, written
+from ..tasks import Exercise, Words, begun, no_figures, read_words, written
 from .figures import DRAWS, TODAY
 
 
@@ -74,8 +73,7 @@ class Page:
 
     def __init__(self, lesson: str, id: str, seed: str) -> None:
         self._page = pages_of(lesson)[id]
-        draw = DRAWS.get(id) or as_marked(self._page.words)
-        self.asked = Exercise(lesson, f"slip.{id}", draw, seed, self._page.words)
+        self.asked = Exercise(lesson, f"slip.{id}", DRAWS.get(id, no_figures), seed, self._page.words)
 
     def _filled(self, texts: Mapping[str, str]) -> str:
         return pick(texts).format(**{name: written(value) for name, value in self.asked.task.values.items()})
