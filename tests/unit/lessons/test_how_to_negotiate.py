@@ -661,11 +661,10 @@ def test_an_exercise_can_be_solved_and_knows_its_slips(id: str, language: str) -
         ]
         words = exercise.words
         if exercise.unit == "choice":
-            assert sum(option.right for option in words.options) == 1
             for option in exercise.options():
                 verdict = exercise.check(option)
                 said.append(verdict.text)
-                assert verdict.right == next(one.right for one in words.options if one.id == option)
+                assert verdict.right == (option == exercise.task.answer)
         else:
             assert set(words.slips) == set(exercise.task.slips)
             for slip, figure in exercise.task.slips.items():
