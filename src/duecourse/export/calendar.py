@@ -24,7 +24,9 @@ from duecourse.calc.futures import catch_up
 from duecourse.calc.owed import Story
 from duecourse.calc.priorities import Line
 from duecourse.case import Case, Debt
+from duecourse.case.figures import DebtFigures
 from duecourse.case.journal import Promise
+from duecourse.case.limitation import may_have_run_out
 from duecourse.locale import day, language, money, say, sentences
 from duecourse.rules.workdays import is_workday, workday_before
 
@@ -106,7 +108,8 @@ def calendar(
     journal's open promises with a day.
 
     whole: also what contracts ask for in the coming year where no agreement takes their place, and for every
-    debt the next end of a month at which the credit report would show a figure. replaced: plans that hold no
+    debt the next end of a month at which the credit report would show a figure; nothing of either for a debt
+    that may be too old to be claimed. replaced: plans that hold no
     longer; what a plan has fewer payments than the one before is withdrawn. on: the day it is made, `as_of`
     if left out.
     """
@@ -152,7 +155,7 @@ def _day_off(on: date) -> str:
 def _contracts(case: Case, on: date) -> list[Appointment]:
     """What contracts ask for after a day; for a debt under an agreement that it no longer does."""
     entries = []
-    for figures in case.figures(on).owing:
+    for figures in _asked(case, on):
         debt, agreed = figures.debt.contract, figures.agreed is not None
         for due, amount in contract_days(debt, on):
             values = {"debt": debt.label, "amount": money(amount), "lender": lender_name(debt)}
@@ -165,6 +168,11 @@ def _contracts(case: Case, on: date) -> list[Appointment]:
     return entries
 
 
+def _asked(case: Case, on: date) -> list[DebtFigures]:
+    """The debts that a calendar asks to pay; not those that a payment might revive."""
+    return [one for one in case.figures(on).owing if not may_have_run_out(one.debt, on)]
+
+
 def contract_days(debt: Debt, on: date) -> list[tuple[date, Decimal]]:
     """The due days of a contract in the year from a day on, and what each asks for if all before is paid."""
     events = [event for event in debt.events if event.on <= on]
@@ -175,7 +183,7 @@ def contract_days(debt: Debt, on: date) -> list[tuple[date, Decimal]]:
 
 
 def _month_ends(case: Case, on: date) -> list[Appointment]:
-    found = [(one.debt, line) for one in case.figures(on).owing for line in one.lines]
+    found = [(one.debt, line) for one in _asked(case, on) for line in one.lines]
     return [_month_end(debt, line) for debt, line in found if line.kind == "month_end"]
 
 

@@ -149,6 +149,8 @@ class Product:
 def read_meanings(table: Table) -> dict[str, TermMeaning]:
     """The file that says what each term means."""
     found = {}
+    if not table.remaining():
+        raise table.error("file", "holds nothing", "Put the terms back")
     for name in table.remaining():
         item = table.table(name)
         unit = item.text("unit")

@@ -8,6 +8,7 @@ import pytest
 
 from duecourse.case import Case
 from duecourse.export import Given, PaperRefused, Wanted, call_script, letter, pack, standard_orders
+from duecourse.export.calendar import calendar
 from duecourse.export.letter import kinds
 from duecourse.export.pack import Order
 from duecourse.locale import in_language
@@ -60,6 +61,13 @@ def test_a_folder_holds_letters_for_the_others_and_says_why_not_for_these(
         assert label in first
     assert rules["hotline-legal-advice"].on(case.as_of)["phone"] in first
     assert rules["limitation-effect"].on(case.as_of).text in first
+
+
+def test_the_calendar_asks_for_no_payment_on_it(case: Case) -> None:
+    titles = " ".join(entry.title + entry.text for entry in calendar(case, whole=True).appointments)
+    assert "The new one" in titles
+    assert "The shop" not in titles
+    assert "The old card" not in titles
 
 
 def test_who_orders_such_a_letter_gets_no_folder(case: Case, tmp_path: Path) -> None:

@@ -158,6 +158,13 @@ def test_refused_meaning(write_product: Write, what: str) -> None:
     assert remedy in caught.value.remedy
 
 
+def test_terms_that_hold_nothing(write_product: Write) -> None:
+    folder = write_product()
+    (folder / "terms.toml").write_text("", encoding="utf-8")
+    with pytest.raises(RuleFileError, match=r"products/terms\.toml: file: holds nothing"):
+        Products(folder)["loan"]
+
+
 def test_the_unbroken_product_is_read(write_product: Write) -> None:
     assert list(Products(write_product())["loan"].terms) == ["penalty_daily_rate", "days"]
 
