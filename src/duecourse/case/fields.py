@@ -164,7 +164,7 @@ def check_amount(value: Decimal, *, above_zero: bool = False) -> Decimal:
     if not value.is_finite():
         raise NotRead("not_an_amount")
     if value < 0:
-        raise NotRead("negative", amount=abs(value))
+        raise NotRead("negative", amount=value.copy_abs())
     if value > LARGEST_AMOUNT:
         raise NotRead("too_large")
     fen = value.quantize(Decimal("0.01"))
@@ -262,7 +262,7 @@ def _day(field: Field, raw: object) -> date:
 def _whole(field: Field, raw: object) -> int:
     if isinstance(raw, str) and plain(raw).isdecimal() and len(plain(raw)) < 10:
         raw = int(plain(raw))
-    if isinstance(raw, Decimal) and raw.is_finite() and raw == raw.to_integral_value() and abs(raw) < 10**9:
+    if isinstance(raw, Decimal) and raw.is_finite() and raw.adjusted() < 9 and raw == raw.to_integral_value():
         raw = int(raw)
     if isinstance(raw, str) and not plain(raw):
         raise NotRead("empty")
