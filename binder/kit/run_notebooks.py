@@ -41,7 +41,11 @@ def run(path: Path) -> None:
 
 
 def main(names: list[str]) -> None:
-    """Run the notebooks named, or all, with a fresh folder in place of the learner's own."""
+    """Run the notebooks named, or all, with a fresh folder in place of the learner's own.
+
+    An error is raised there, which else would be said calmly: no calm card may be saved as what a cell shows.
+    """
+    os.environ["DUECOURSE_STRICT"] = "1"
     for path in [Path(name).resolve() for name in names] or sorted(FOLDER.glob("[!.]*/*.ipynb")):
         with tempfile.TemporaryDirectory(prefix="duecourse-") as own:
             os.environ["DUECOURSE_MY"] = own

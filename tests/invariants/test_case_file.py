@@ -74,7 +74,7 @@ def figures(field: Field) -> st.SearchStrategy[object]:
         return st.booleans()
     if field.kind == "order":
         return st.permutations(field.choices).map(tuple)
-    return share("1" if field.name == "penalty_multiple" else "0", "1" if "share" in field.name else "3", 6)
+    return share("1" if field.name == "penalty_multiple" else "0", str(min(field.highest or 1, 3)), 6)
 
 
 @st.composite

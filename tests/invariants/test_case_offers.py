@@ -29,6 +29,7 @@ from duecourse.calc import (
     check_bill,
     compare_offers,
     money_by_month,
+    open_ledger,
     outcome,
     owed_on,
     pay_off,
@@ -38,9 +39,12 @@ from duecourse.calc import (
     what_if_missed,
     which_first,
 )
+from duecourse.calc.report import figure_at
 from duecourse.case import Case, Debt, examples, load_example
+from duecourse.rules import rules
 
 ON = date(2026, 11, 24)
+CODES = rules["report-codes"].on(ON).ranges("codes")
 DEBTS = [(name, debt.id) for name in examples() for debt in load_example(name).debts]
 OFFERS: dict[str, tuple[Part, ...]] = {
     "nothing": (Nothing(),),
@@ -72,6 +76,27 @@ def debt(request: pytest.FixtureRequest) -> Debt:
     """Every debt of every household."""
     name, id = request.param
     return load_example(name).debt(id)
+
+
+def figure_after(debt: Debt, seen: date, end: date, paid: Decimal) -> str:
+    """The report's figure at a month's end if this is paid on it, with what was known on a day before."""
+    events = [event for event in debt.events if event.on <= seen]
+    events += [Payment(end, paid)] if paid else []
+    ledger = open_ledger(debt.terms, debt.drawings, events, until=end)
+    return figure_at(ledger, end, CODES, count=getattr(debt.terms, "status_by", "days")) or ""
+
+
+def test_what_the_end_of_a_month_asks_for_is_enough_to_keep_the_report_clean(debt: Debt) -> None:
+    """Through the year: nothing paid gives the figure that is told, the amount gives none."""
+    for on in (date(2026, 8, 1) + timedelta(13 * number) for number in range(28)):
+        lines = [line for one in standings([debt], on, codes=CODES) for line in one.lines]
+        for line in (line for line in lines if line.kind == "month_end"):
+            assert figure_after(debt, on, line.on, Decimal(0)) == line.id
+            assert figure_after(debt, on, line.on, line.amount) == ""
+            if line.keeps is not None:
+                assert figure_after(debt, on, line.on, line.keeps) <= line.before < line.id
+                fen_less = figure_after(debt, on, line.on, line.keeps - Decimal("0.01"))
+                assert fen_less > line.before
 
 
 @pytest.fixture(params=examples())

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from duecourse.calc import COMPONENTS, Drawing, InstalmentTerms, Payment, RevolvingTerms, annual_rate
 from duecourse.calc.agreement import agreement
-from duecourse.calc.budget import Means
+from duecourse.calc.budget import Flat, Means, budget
+from duecourse.calc.dates import add_months
 from duecourse.calc.offered import Counter, Deferral, LumpSum, Nothing, Part, Reinstalment, Waive
-from duecourse.calc.offers import Outcome, compare_offers, lump_sum_equivalent, outcome
+from duecourse.calc.offers import Outcome, compare_offers, lump_sum_equivalent, outcome, together
 from duecourse.calc.owed import Coming, Owed, owed_on
 from duecourse.calc.shortest_plan import shortest_plan
 from invariants.strategies import (
@@ -300,6 +301,47 @@ def test_the_shortest_plan_is_the_shortest(owed: Owed, left: Decimal, like: Rein
         if found.waived is not None:
             assert enough(found.waived) and found.waiver_needed == found.waived.given_up
             assert all(found.waived.payments)
+
+
+@st.composite
+def budgets(draw: st.DrawFn) -> tuple[Flat, ...]:
+    """Lines of which some begin or end with a month."""
+
+    def line(kind: str) -> Flat:
+        first = draw(st.integers(0, 24).map(lambda number: add_months(date(2025, 1, 1), number)))
+        last = first + timedelta(draw(st.integers(200, 500)))
+        held = draw(st.sampled_from([(None, None), (first, None), (None, first), (first, last)]))
+        return Flat(kind, draw(amount("0", "3000")), draw(st.none() | amount("0", "3000")), *held)
+
+    return tuple(line(kind) for kind in ("income", "income", "income", "essential", "essential", "other"))
+
+
+@given(st.lists(deals(), min_size=1, max_size=3), budgets(), amount("0", "9000"), st.booleans())
+@examples(150)
+def test_what_is_carried_is_what_a_purse_followed_month_by_month_has(
+    several: list[tuple[Owed, list[Part]]], lines: tuple[Flat, ...], savings: Decimal, bad: bool
+) -> None:
+    offers = [outcome(owed, *parts) for owed, parts in several]
+    paid = [(line.due, line.payment) for offer in offers for line in offer.schedule if line.payment]
+    agreed = min(owed.on for owed, _ in several)
+    found = together(offers, Means(lines, reserve=savings), bad_month=bad)
+    if len(offers) == 1:
+        assert found == offers[0].carried(Means(lines, reserve=savings), bad_month=bad)
+    purse, missing, number = savings, [], 0
+    while (month := add_months(agreed.replace(day=1), number)) <= max((on for on, _ in paid), default=START):
+        number += 1
+        asked = [pair for pair in paid if pair[0].replace(day=1) == month]
+        if not asked and month < agreed:
+            continue
+        seen = min(asked)[0] if asked else add_months(agreed, number - 1)
+        gap = total(each for _, each in asked) - budget(lines, bad_month=bad, on=seen).left
+        taken = min(purse, max(gap, Decimal(0)))
+        purse -= taken
+        if asked and gap > taken:
+            missing.append(gap - taken)
+    assert (found.shortfall, found.short_months) == (total(missing), len(missing))
+    assert found.most_short == max(missing, default=0)
+    assert found.reserve_used == savings - purse
 
 
 @given(owes(), amount("100", "3000"), st.integers(2, 24))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from duecourse.paths import my_folder
+from duecourse.view.calm import STRICT
 
 Seen = dict[Path, int]
 
@@ -24,6 +25,12 @@ def the_learner_s_own_folder_is_left_alone() -> Iterator[None]:
     before = _seen(folder)
     yield
     assert _seen(folder) == before, f"a test wrote into {folder}"
+
+
+@pytest.fixture(autouse=True)
+def every_error_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of the program fails its test, instead of being said calmly to nobody."""
+    monkeypatch.setenv(STRICT, "1")
 
 
 @pytest.fixture

@@ -30,11 +30,12 @@ A lender's bill
 
 The household
     budget, Means  what a month leaves; what is left for debts month by month, and the savings
+    budget_ahead   the months to come, as far as they are known to change; tightest: the leanest of them
     carried        whether the payments of a plan can be made, in normal or in bad months
     debt_service_share, beside_others   the share that goes to debts; beside figures of statistics
 
 Several debts
-    standings      what each costs a day, and which lines it crosses next
+    standings      what each costs a day, and which lines it crosses next; next_line: the next of all
     which_first    the order in which to pay them; fair_shares, pro_rata: an amount divided fairly
     pay_off        month by month: costliest first, smallest first, in shares, or the minimums alone
     money_by_month what a budget leaves for it, with bad months in between
@@ -64,10 +65,13 @@ from .budget import (
     Carried,
     Flat,
     Means,
+    Span,
     beside_others,
     budget,
+    budget_ahead,
     carried,
     debt_service_share,
+    tightest,
     total,
 )
 from .card import CardInterest, card_interest
@@ -94,7 +98,7 @@ from .owed import Coming, Owed, owed_on
 from .rates import AnnualRate, RateNotFound, annual_rate
 from .report import MonthStatus, loan_class, report_codes
 from .schedule import Instalment, Schedule, schedule
-from .shares import fair_shares
+from .shares import FairPart, fair_shares
 from .shortest_plan import ShortestPlan, shortest_plan
 from .steps import Step
 
@@ -148,7 +152,7 @@ if TYPE_CHECKING:
         lives,
     )
     from .paying_off import STRATEGIES, MonthPaid, PayingOff, money_by_month, pay_off
-    from .priorities import ORDERS, DebtOf, Standing, pro_rata, standings, which_first
+    from .priorities import ORDERS, DebtOf, Standing, next_line, pro_rata, standings, which_first
     from .quotes import (
         CostItem,
         CostLine,
@@ -175,7 +179,7 @@ _LATER: dict[str, str] = {
     "households": "LATE_DAYS Chance ChancesOfLate Difference Household Life LifeMonth Share Shocks "
     "chance_of_late lives",
     "paying_off": "STRATEGIES MonthPaid PayingOff money_by_month pay_off",
-    "priorities": "ORDERS DebtOf Standing pro_rata standings which_first",
+    "priorities": "ORDERS DebtOf Standing next_line pro_rata standings which_first",
     "quotes": "CostItem CostLine CostTable LateItem LateLine LostMonth PricedQuote Quote cost_table "
     "one_lost_month priced_quote",
 }
@@ -238,6 +242,7 @@ __all__ = [
     "Drawing",
     "Effect",
     "Exchange",
+    "FairPart",
     "Flat",
     "Fund",
     "Future",
@@ -286,6 +291,7 @@ __all__ = [
     "Share",
     "Shocks",
     "ShortestPlan",
+    "Span",
     "Standing",
     "Step",
     "Verdict",
@@ -298,6 +304,7 @@ __all__ = [
     "beside_others",
     "best_days",
     "budget",
+    "budget_ahead",
     "card_interest",
     "carried",
     "cash_calendar",
@@ -323,6 +330,7 @@ __all__ = [
     "lump_sum_equivalent",
     "minimum_payment",
     "money_by_month",
+    "next_line",
     "one_lost_month",
     "open_ledger",
     "outcome",
@@ -339,6 +347,7 @@ __all__ = [
     "schedule",
     "shortest_plan",
     "standings",
+    "tightest",
     "together",
     "total",
     "what_if_missed",

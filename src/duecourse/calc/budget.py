@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from operator import sub
 from typing import Final, Protocol
 
-from .dates import as_date
+from .dates import add_months, as_date
 from .money import EXACT, Amount, BadInput, choice, divide, to_fen, whole, yuan
+from .shares import FairPart
 
 BUDGET_KINDS: Final = ("income", "essential", "other")
 """What comes in; what must be paid to live and to keep earning; what can be cut."""
@@ -58,7 +59,7 @@ def budget(lines: Iterable[Line], *, bad_month: bool = False, on: date | None = 
     sums = dict.fromkeys(BUDGET_KINDS, 0)
     for line in lines:
         kind = choice(line.kind, "kind", BUDGET_KINDS)
-        if on is not None and not _holds(line, on):
+        if on is not None and not holds(line, on):
             continue
         amount = line.bad_month if bad_month and line.bad_month is not None else line.amount
         sums[kind] += to_fen(amount, "amount")
@@ -66,8 +67,46 @@ def budget(lines: Iterable[Line], *, bad_month: bool = False, on: date | None = 
     return Budget(*(yuan(fen) for fen in (*sums.values(), most - sums["other"], most)))
 
 
-def _holds(line: Line, on: date) -> bool:
+def holds(line: Line, on: date) -> bool:
+    """Whether a line of a budget holds on a day."""
     return (line.start is None or line.start <= on) and (line.end is None or on <= line.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A time in which the same lines of a budget hold, its first and its last day; end: None where it goes
+    on to the day looked up to. normal, bad: the sums of a normal and of a bad month in it."""
+
+    start: date
+    end: date | None
+    normal: Budget
+    bad: Budget
+
+
+A_YEAR_AHEAD: Final = 12
+"""Months: how far one looks for a change where no plan says how long."""
+
+
+def budget_ahead(lines: Iterable[Line], on: date, *, until: date | None = None) -> tuple[Span, ...]:
+    """The months from a day to another, a year later if left out, as far as they are known to change."""
+    known = tuple(lines)
+    last = add_months(as_date(on, "on"), A_YEAR_AHEAD) if until is None else as_date(until, "until")
+    starts = {line.start for line in known if line.start is not None}
+    starts |= {line.end + timedelta(1) for line in known if line.end is not None and line.end < date.max}
+    spans: list[Span] = []
+    for start in [on, *sorted(day for day in starts if on < day <= last)]:
+        normal, bad = budget(known, on=start), budget(known, bad_month=True, on=start)
+        if spans and (spans[-1].normal, spans[-1].bad) == (normal, bad):
+            continue
+        if spans:
+            spans[-1] = replace(spans[-1], end=start - timedelta(1))
+        spans.append(Span(start, None, normal, bad))
+    return tuple(spans)
+
+
+def tightest(spans: Iterable[Span]) -> Span:
+    """The time whose bad months leave least: what is promised for every month has to hold in it too."""
+    return min(spans, key=lambda span: (span.bad.left, span.normal.left))
 
 
 def total(amounts: Iterable[Amount]) -> Decimal:
@@ -81,12 +120,14 @@ class Means:
 
     lines: its budget. others: what goes to other debts each month, yuan. reserve: savings that may be used
     up where a month does not suffice, in all. cut_other: whether everything but the essentials is cut.
+    part: the part of what a month leaves that goes to the debts asked about; all of it if left out.
     """
 
     lines: tuple[Line, ...]
     others: Amount = "0"
     reserve: Amount = "0"
     cut_other: bool = False
+    part: FairPart | None = None
     _known: dict[tuple[date, bool], int] = field(default_factory=dict, init=False, compare=False, repr=False)
     _rows: dict[tuple[tuple[date, ...], bool], list[int]] = field(
         default_factory=dict, init=False, compare=False, repr=False
@@ -136,6 +177,7 @@ class Means:
             month = budget(self.lines, bad_month=bad_month, on=on)
             most = month.left_at_most if self.cut_other else month.left
             left = to_fen(most, "left", least=None) - to_fen(self.others, "others")
+            left = left if self.part is None else self.part.fen(left)
             if len(self._known) < _KEPT:
                 self._known[on, bad_month] = left
         return left
@@ -156,16 +198,18 @@ class Flat:
 class Carried:
     """Whether a household can make payments, in normal months or if every month were a bad one.
 
-    short_months: how many months do not suffice even with the reserve. shortfall: what is missing then, all
-    together, and most_short in the worst of them, yuan. tightest: the day of the payment that leaves least,
-    and left_then: what that month leaves after it, below 0 where it falls short; None where nothing is paid.
-    reserve_used: yuan.
+    short_months: how many months with a payment do not suffice even with the reserve. shortfall: what is
+    missing for the payments then, all together, and most_short in the worst of them, yuan; worst: the day of
+    its payment. tightest: the day of the payment that leaves least, and left_then: what that month leaves
+    after it, below 0 where it falls short; None where nothing is paid. reserve_used: yuan, with what the
+    months without a payment took of it.
     """
 
     bad_month: bool
     short_months: int
     shortfall: Decimal
     most_short: Decimal
+    worst: date | None
     tightest: date | None
     left_then: Decimal | None
     reserve_used: Decimal
@@ -176,58 +220,82 @@ class Carried:
         return not self.short_months
 
 
-def carried(payments: Iterable[tuple[date, Amount]], means: Means, *, bad_month: bool = False) -> Carried:
+def carried(
+    payments: Iterable[tuple[date, Amount]],
+    means: Means,
+    *,
+    since: date | None = None,
+    bad_month: bool = False,
+) -> Carried:
     """Whether `means` carry payments, each measured against the month it falls in.
 
-    Payments of one calendar month are taken together, on the day of the first. What one month leaves over
-    is not kept for the next: the reserve alone fills gaps.
+    Payments of one calendar month are taken together, on the day of the first. since: the day of the
+    agreement; a month after it that does not close takes from the reserve although nothing is paid in it.
+    The agreement's own month counts from its first day, or with a payment in it; what it brought before is
+    in the reserve. What one month leaves over is not kept for the next: the reserve alone fills gaps.
     """
-    paid = [(as_date(on, "payments"), to_fen(amount, "payments")) for on, amount in payments]
-    return carried_fen([on for on, _ in paid], [fen for _, fen in paid], means, bad_month)
+    paid = sorted((as_date(on, "payments"), to_fen(amount, "payments")) for on, amount in payments)
+    begin = None if since is None else as_date(since, "since")
+    return carried_fen([on for on, _ in paid], [fen for _, fen in paid], means, bad_month, begin)
 
 
-def carried_fen(days: Sequence[date], payments: Sequence[int], means: Means, bad_month: bool) -> Carried:
+def carried_fen(
+    days: Sequence[date], payments: Sequence[int], means: Means, bad_month: bool, since: date | None
+) -> Carried:
     """The same on whole fen, the days in order."""
-    first_days, paid = _by_month(tuple(days), payments)
-    if not first_days:
-        return Carried(bad_month, 0, yuan(0), yuan(0), None, None, yuan(0))
-    after = list(map(sub, means.left_row(first_days, bad_month), paid))
-    least = min(after)
-    reserve = means.reserve_fen
-    missing = []
-    if least < 0:
-        for left in after:
-            used = min(reserve, max(0, -left))
-            reserve -= used
-            missing.append(max(0, -left - used))
+    if not all(payments):
+        days = [on for on, payment in zip(days, payments, strict=True) if payment]
+        payments = [payment for payment in payments if payment]
+    if not days:
+        return Carried(bad_month, 0, yuan(0), yuan(0), None, None, None, yuan(0))
+    months, places = _calendar(tuple(days), since)
+    paid = [0] * len(months)
+    for place, payment in zip(places, payments, strict=True):
+        paid[place] += payment
+    after = list(map(sub, means.left_row(months, bad_month), paid))
+    tightest = min(places, key=after.__getitem__)
+    missing, reserve = _missing(after, means.reserve_fen) if min(after) < 0 else ([0] * len(after), 0)
+    short = [missing[place] for place in dict.fromkeys(places)]
+    worst = max(places, key=missing.__getitem__)
     return Carried(
         bad_month,
-        sum(map(bool, missing)),
-        yuan(sum(missing)),
-        yuan(max(missing, default=0)),
-        first_days[after.index(least)],
-        yuan(least),
-        yuan(means.reserve_fen - reserve),
+        sum(map(bool, short)),
+        yuan(sum(short)),
+        yuan(max(short)),
+        months[worst] if missing[worst] else None,
+        months[tightest],
+        yuan(after[tightest]),
+        yuan(reserve),
     )
 
 
-def _by_month(days: tuple[date, ...], payments: Sequence[int]) -> tuple[tuple[date, ...], Sequence[int]]:
-    """The payments of each calendar month together, with the day of its first."""
-    if _a_month_each(days) and all(payments):
-        return days, payments
-    months: dict[tuple[int, int], date] = {}
-    paid: dict[tuple[int, int], int] = {}
-    for on, payment in zip(days, payments, strict=True):
-        if payment:
-            month = on.year, on.month
-            months.setdefault(month, on)
-            paid[month] = paid.get(month, 0) + payment
-    return tuple(months.values()), list(paid.values())
+def _missing(after: Iterable[int], reserve: int) -> tuple[list[int], int]:
+    """What each month lacks that the reserve does not fill, and how much of the reserve is used, fen."""
+    missing, there = [], reserve
+    for left in after:
+        used = min(there, max(0, -left))
+        there -= used
+        missing.append(max(0, -left - used))
+    return missing, reserve - there
 
 
 @lru_cache(maxsize=512)
-def _a_month_each(days: tuple[date, ...]) -> bool:
-    return len({(on.year, on.month) for on in days}) == len(days)
+def _calendar(days: tuple[date, ...], since: date | None) -> tuple[tuple[date, ...], tuple[int, ...]]:
+    """Every month from the agreement to the last payment, as the day on which its budget is looked at: that
+    of its first payment, or the agreement's day of the month; and the place of each payment's month."""
+    first: dict[int, date] = {}
+    for on in days:
+        first.setdefault(_number(on), on)
+    anchor = days[0] if since is None else since
+    begin = min(_number(days[0]), _number(anchor) + (anchor.day > 1))
+    numbers = range(begin, _number(days[-1]) + 1)
+    months = (first.get(number) or add_months(anchor, number - _number(anchor)) for number in numbers)
+    return tuple(months), tuple(_number(on) - begin for on in days)
+
+
+def _number(on: date) -> int:
+    """The number of a day's month."""
+    return 12 * on.year + on.month
 
 
 def debt_service_share(payments: Amount, income: Amount) -> Decimal | None:

@@ -205,7 +205,7 @@ class Outcome:
 
     def carried(self, means: Means, *, bad_month: bool = False) -> Carried:
         """Whether the household can make the payments, in normal months or if every month were a bad one."""
-        return carried_fen(self.layout.days, self.payments, means, bad_month)
+        return carried_fen(self.layout.days, self.payments, means, bad_month, self.owed.on)
 
     def verdicts(
         self, limits: Iterable[Limit], *, lender_kind: str, product: str, extended_before: int = 0
@@ -426,15 +426,23 @@ def _open_end(parts: Sequence[Part]) -> bool:
     return any(isinstance(part, Nothing) and part.months is None for part in parts)
 
 
-def together(outcomes: Iterable[Outcome], means: Means, *, bad_month: bool = False) -> Carried:
-    """Whether a household can make the payments of the offers for all its debts, month by month."""
-    months: dict[tuple[int, int], tuple[date, int]] = {}
-    for offer in outcomes:
-        for on, payment in zip(offer.layout.days, offer.payments, strict=True):
-            first, so_far = months.get((on.year, on.month), (on, 0))
-            months[on.year, on.month] = min(first, on), so_far + payment
-    days = sorted(months.values())
-    return carried_fen([on for on, _ in days], [fen for _, fen in days], means, bad_month)
+def together(
+    outcomes: Iterable[Outcome],
+    means: Means,
+    *,
+    also: Iterable[tuple[date, Amount]] = (),
+    bad_month: bool = False,
+) -> Carried:
+    """Whether a household can make the payments of the offers for all its debts, month by month.
+
+    also: what it pays besides: the payments of agreements that run.
+    """
+    offers = tuple(outcomes)
+    payments = [pair for offer in offers for pair in zip(offer.layout.days, offer.payments, strict=True)]
+    payments += [(as_date(on, "also"), to_fen(amount, "also")) for on, amount in also]
+    payments.sort()
+    since = min((offer.owed.on for offer in offers), default=None)
+    return carried_fen([on for on, _ in payments], [fen for _, fen in payments], means, bad_month, since)
 
 
 def lump_sum_equivalent(offer: Outcome, discount_rate: Amount, *, on: date | None = None) -> Decimal:

@@ -5,7 +5,7 @@ Fair shares of an amount are in `shares.py`, the months to come in `paying_off.p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,19 +14,21 @@ from typing import Final, Literal, Protocol
 from .agreed_terms import AgreedTerms
 from .contract import InstalmentTerms, Terms
 from .dates import as_date
-from .events import Drawing, Event
+from .events import Drawing, Event, Payment
 from .futures import next_payment
 from .growth import DayRate
 from .ledger import Ledger, Position
 from .money import EXACT, Amount, BadInput, choice, quotient, to_fen, whole, yuan
 from .opening import open_ledger
 from .owed import Story, terms_in_force
+from .report import Ranges, figure_at, month_end
 from .shares import fair_shares
 
 ORDERS: Final = ("cost", "next_line", "guarantor", "smallest")
 
 _LOOK_AHEAD: Final = 62
-"""Days: every debt that is paid by the month has a due day within them; an agreed plan may begin later."""
+"""Days: every debt that is paid by the month has a due day within them; an agreed plan may begin later. Two
+ends of months lie within them too."""
 
 _A_MONTH: Final = 30
 
@@ -60,14 +62,19 @@ class DebtOf:
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line that a debt crosses if nothing is paid before. kind: its "due_day", a "mark" of so many days
-    past due (id: its name), or it is "called" as a whole. amount: what has to be paid by then so that
-    nothing is late; the whole debt, where it is called; yuan."""
+    past due (id: its name), it is "called" as a whole, or a "month_end" at which the credit report shows a
+    figure (id: which). amount: what has to be paid by then so that nothing is late; the whole debt, where it
+    is called; yuan. A month's end counts up to its very day. before: the figure of the month before, empty
+    where there was none; keeps: the smaller amount with which that figure stays, None where there is none.
+    """
 
-    kind: Literal["due_day", "mark", "called"]
+    kind: Literal["due_day", "mark", "called", "month_end"]
     id: str
     on: date
     days_past_due: int
     amount: Decimal
+    before: str = ""
+    keeps: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -95,17 +102,17 @@ class Standing:
 
 
 def standings(
-    debts: Iterable[DebtLike], on: date, *, marks: Sequence[tuple[str, int]] = ()
+    debts: Iterable[DebtLike], on: date, *, marks: Sequence[tuple[str, int]] = (), codes: Ranges = ()
 ) -> tuple[Standing, ...]:
     """Where each debt stands on a day. marks: days past due at which something changes, each with a name:
-    the next report code, another class in the lender's books."""
+    another class in the lender's books. codes: the figures of the credit report, for the month's end."""
     as_date(on, "on")
     for name, days in marks:
         whole(days, f"marks {name}", least=1)
-    return tuple(_standing(debt, on, marks) for debt in debts)
+    return tuple(_standing(debt, on, marks, codes) for debt in debts)
 
 
-def _standing(debt: DebtLike, on: date, marks: Sequence[tuple[str, int]]) -> Standing:
+def _standing(debt: DebtLike, on: date, marks: Sequence[tuple[str, int]], codes: Ranges) -> Standing:
     known = [event for event in debt.events if event.on <= on]
     ledger = open_ledger(debt.terms, debt.drawings, known, until=_look_ahead(debt.terms, on, marks))
     position = ledger.position(on)
@@ -114,7 +121,8 @@ def _standing(debt: DebtLike, on: date, marks: Sequence[tuple[str, int]]) -> Sta
     price = price_a_day(debt.terms, known, position)
     lines: tuple[Line, ...] = ()
     if total:
-        lines = _lines(debt.terms, ledger, position, marks)
+        ends = _month_ends(Story(debt.terms, debt.drawings, known), ledger, on, codes)
+        lines = _in_order([*ends, *_lines(debt.terms, ledger, position, marks)])
     due = next((line.on for line in lines if line.kind == "due_day"), on)
     fee, fee_a_day = missed_fee(debt.terms, ledger, on, due)
     return Standing(
@@ -138,7 +146,8 @@ def _look_ahead(terms: Terms, on: date, marks: Sequence[tuple[str, int]]) -> dat
     due = on + timedelta(_LOOK_AHEAD)
     if isinstance(terms, AgreedTerms):
         due = max(due, *[payment.due for payment in terms.plan if payment.due > on][:1])
-    return due + timedelta(max([days for _, days in marks] + [terms.accelerate_after_days or 0]))
+    after = [days for _, days in marks] + [terms.accelerate_after_days or 0]
+    return due + timedelta(max([*after, _LOOK_AHEAD]))
 
 
 def price_a_day(terms: Terms, events: Iterable[Event], position: Position) -> Decimal:
@@ -189,9 +198,11 @@ def _regular_payment(debt: DebtLike, known: Sequence[Event], on: date) -> Decima
     return yuan(0) if payment is None else yuan(to_fen(payment.amount, "payment"))
 
 
-def _lines(
-    terms: Terms, ledger: Ledger, position: Position, marks: Sequence[tuple[str, int]]
-) -> tuple[Line, ...]:
+def _in_order(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(sorted(lines, key=lambda line: line.on))
+
+
+def _lines(terms: Terms, ledger: Ledger, position: Position, marks: Sequence[tuple[str, int]]) -> list[Line]:
     on = position.on
     coming = [date.fromordinal(due.on) for due in ledger.dues if due.on > on.toordinal()]
     lines = []
@@ -199,12 +210,12 @@ def _lines(
         lines.append(Line("due_day", "due_day", coming[0], 0, ledger.position(coming[0]).due))
     since = position.late_since or (coming[0] if coming else None)
     if since is None:
-        return ()
+        return []
     for name, days in marks:
         lines += _line("mark", name, since, days, position, ledger)
     if terms.accelerate_after_days is not None and position.due < position.total:
         lines += _line("called", "called", since, terms.accelerate_after_days, position, ledger)
-    return tuple(sorted(lines, key=lambda line: line.on))
+    return lines
 
 
 def _line(
@@ -216,16 +227,59 @@ def _line(
     return [Line(kind, name, on, days, ledger.position(min(on, ledger.until)).due)]
 
 
+def _month_ends(story: Story, ledger: Ledger, on: date, codes: Ranges) -> list[Line]:
+    """The first month's end from a day on at which the report shows a figure if nothing is paid."""
+    count = getattr(story.terms, "status_by", "days")
+    end = month_end(on)
+    while codes and end <= ledger.until:
+        figure = figure_at(ledger, end, codes, count=count)
+        if figure is not None:
+            return [_month_end(story, ledger, end, figure, codes, count)]
+        end = month_end(end + timedelta(1))
+    return []
+
+
+def _month_end(story: Story, ledger: Ledger, end: date, figure: str, codes: Ranges, count: str) -> Line:
+    position = ledger.position(end)
+    last = end.replace(day=1) - timedelta(1)
+    before = figure_at(ledger, last, codes, count=count) if last >= ledger.start else None
+    order = [code for code, _, _ in codes]
+
+    def with_payment(fen: int) -> str | None:
+        events = [*story.events, Payment(end, yuan(fen))]
+        paid = open_ledger(story.terms, story.drawings, events, until=end)
+        return figure_at(paid, end, codes, count=count)
+
+    due = to_fen(position.due, "due")
+    if any(payment.on == end.toordinal() for payment in ledger.dues):  # asked for, but not late yet
+        due = _least(due, lambda fen: with_payment(fen) is None)
+    keeps = None
+    if before is not None and order.index(before) < order.index(figure):
+        rank = order.index(before)
+        least = _least(due, lambda fen: (now := with_payment(fen)) is None or order.index(now) <= rank)
+        keeps = yuan(least) if least < due else None
+    return Line("month_end", figure, end, position.days_past_due, yuan(due), before or "", keeps)
+
+
+def _least(enough: int, holds: Callable[[int], bool]) -> int:
+    """The least amount, fen, for which something holds that holds for `enough` and all between."""
+    low, high = 0, enough
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if holds(middle) else (middle + 1, high)
+    return high
+
+
 def which_first(standings_: Iterable[Standing], by: str) -> tuple[str, ...]:
     """The ids of debts, the one to pay first in front; nothing owed comes last.
 
-    by: "cost": what a yuan paid saves most, a default fee counted; "next_line": the next line comes soonest;
+    by: "cost": what a yuan paid saves most, a default fee counted; "next_line": as in `next_line`;
     "guarantor": somebody else answers for it, then the next line; "smallest": the least owed.
     """
     choice(by, "by", ORDERS)
 
-    def soonest(one: Standing) -> tuple[bool, date]:
-        return not one.lines, one.lines[0].on if one.lines else date.max
+    def soonest(one: Standing) -> tuple[object, ...]:
+        return (False, *_urgency(one.lines[0])) if one.lines else (True,)
 
     def key(one: Standing) -> tuple[object, ...]:
         if by == "cost":
@@ -235,6 +289,17 @@ def which_first(standings_: Iterable[Standing], by: str) -> tuple[str, ...]:
         return not one.total, by == "guarantor" and not one.guarantor, *soonest(one)
 
     return tuple(one.id for one in sorted(standings_, key=key))
+
+
+def _urgency(line: Line) -> tuple[date, bool, Decimal]:
+    """Of lines on one day, the record that can still stay clean comes first, then the least amount."""
+    return line.on, bool(line.before), line.amount
+
+
+def next_line(standings_: Iterable[Standing]) -> tuple[Standing, Line] | None:
+    """The line that is crossed next of all, and whose; None where none lies ahead."""
+    ahead = [(one, one.lines[0]) for one in standings_ if one.lines]
+    return min(ahead, key=lambda pair: _urgency(pair[1]), default=None)
 
 
 def pro_rata(amount: Amount, of: Sequence[Standing], *, by: str = "total") -> dict[str, Decimal]:

@@ -55,14 +55,30 @@ def report_codes(
     month = ledger.start
     settled = False
     while max(month.replace(day=1), ledger.start) <= last and not settled:
-        end = min(month.replace(day=monthrange(month.year, month.month)[1]), last)
-        position = ledger.position(end)
-        first = max(month.replace(day=1), ledger.start)
-        code, settled = _code(ledger, position, first, end, ranges, count)
-        overdue = position.due if position.days_past_due else Decimal("0.00")
-        lines.append(MonthStatus(end, code, position.days_past_due, overdue))
+        line, settled = _line(ledger, min(month_end(month), last), ranges, count)
+        lines.append(line)
         month = _next_month(month)
     return lines
+
+
+def month_end(on: date) -> date:
+    """The last day of a day's month."""
+    return on.replace(day=monthrange(on.year, on.month)[1])
+
+
+def figure_at(ledger: Ledger, end: date, ranges: Ranges, *, count: str = "days") -> str | None:
+    """The code of `ranges` that the report shows at a month's end; None where nothing is late then."""
+    line, _ = _line(ledger, end, ranges, count)
+    return line.code if line.days_past_due and any(line.code == code for code, _, _ in ranges) else None
+
+
+def _line(ledger: Ledger, end: date, ranges: Ranges, count: str) -> tuple[MonthStatus, bool]:
+    """The line of the month that a day ends, and whether the debt is settled in it."""
+    position = ledger.position(end)
+    first = max(end.replace(day=1), ledger.start)
+    code, settled = _code(ledger, position, first, end, ranges, count)
+    overdue = position.due if position.days_past_due else Decimal("0.00")
+    return MonthStatus(end, code, position.days_past_due, overdue), settled
 
 
 def _code(

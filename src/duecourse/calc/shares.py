@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from .money import Amount, BadInput, to_fen, yuan
@@ -48,6 +49,32 @@ def capped_shares(amount: int, weights: Mapping[str, int], caps: Mapping[str, in
             amount -= caps[name]
         open_to = [name for name in open_to if name not in full]
     return shares
+
+
+@dataclass(frozen=True, slots=True)
+class FairPart:
+    """The part of one among several, in proportion to weights in fen, place: its own among them. What is
+    missing is shared as well: the parts of an amount below 0 are below 0."""
+
+    weights: tuple[int, ...]
+    place: int
+
+    @classmethod
+    def of(cls, name: str, weights: Mapping[str, Amount]) -> FairPart:
+        """The part of a name among those that have weights, as `fair_shares` gives it."""
+        fen = tuple(to_fen(weight, "weights") for weight in weights.values())
+        if name not in weights or not any(fen):
+            raise BadInput("weights", weights, f"a weight for {name!r}, and at least one above 0")
+        return cls(fen, list(weights).index(name))
+
+    def fen(self, amount: int) -> int:
+        """Its part of an amount, fen."""
+        part = split(abs(amount), self.weights)[self.place]
+        return part if amount >= 0 else -part
+
+    def amount(self, amount: Amount) -> Decimal:
+        """Its part of an amount, yuan."""
+        return yuan(self.fen(to_fen(amount, "amount", least=None)))
 
 
 def split(amount: int, weights: Sequence[int]) -> list[int]:

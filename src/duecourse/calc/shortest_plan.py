@@ -85,7 +85,7 @@ def _enough_waived(
     def enough(offer: Outcome, but_for_the_last: int = 0) -> bool:
         count = len(offer.payments) - but_for_the_last
         days, payments = offer.layout.days[:count], offer.payments[:count]
-        return not carried_fen(days, payments, means, bad_month).short_months
+        return not carried_fen(days, payments, means, bad_month, owed.on).short_months
 
     def halve(low: int, high: int, but_for_the_last: int) -> int:
         while high - low > 1:

@@ -8,6 +8,7 @@
     case.figures(day)                         # the one sheet of figures of a day: see `figures`
     case.with_agreements(agreements)          # a debt with an agreement is its agreement
     save_case(case)                           # the learner's own file, with a backup
+    change_case(lambda case: …)               # a part of it, as it is now on the disk
     draft = open_draft()                      # for a form: may be unfinished or wrong
     preview_payments("payments.csv", debt)    # what a bank's or lender's file holds; nothing is added yet
 
@@ -16,12 +17,14 @@ in the learner's language.
 """
 
 from .agreements import AgreedPayment, Agreement
-from .draft import Draft, drop_kept_draft, has_kept_draft, open_draft
+from .draft import Draft, open_draft, saved_draft
 from .fields import HARDSHIPS, TABLES, Field, term_fields
 from .figures import DebtFigures, Figures, NextLine
 from .files import (
+    change_case,
     examples,
     forget_case,
+    has_own_case,
     learner_case,
     load_case,
     load_example,
@@ -32,6 +35,7 @@ from .files import (
     save_case,
 )
 from .importing import ImportRefused, Preview, preview_bills, preview_payments
+from .kept import KeptDraft, kept_drafts, put_broken_drafts_aside
 from .model import (
     AgreedDebt,
     Bill,
@@ -68,6 +72,7 @@ __all__ = [
     "Figures",
     "Hardship",
     "ImportRefused",
+    "KeptDraft",
     "NextLine",
     "Payment",
     "Preview",
@@ -77,10 +82,11 @@ __all__ = [
     "TermUsed",
     "Waiver",
     "Words",
-    "drop_kept_draft",
+    "change_case",
     "examples",
     "forget_case",
-    "has_kept_draft",
+    "has_own_case",
+    "kept_drafts",
     "learner_case",
     "load_case",
     "load_example",
@@ -90,7 +96,9 @@ __all__ = [
     "parse_case",
     "preview_bills",
     "preview_payments",
+    "put_broken_drafts_aside",
     "restore_backup",
     "save_case",
+    "saved_draft",
     "term_fields",
 ]

@@ -5,21 +5,34 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shlex
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from duecourse.paths import my_folder
 
-from .problems import SaveError
+from .problems import Label, Problem, SaveError
+
+
+def may_be_there(file: Path) -> bool:
+    """Whether there is something of that name. Also where nobody may look: opening it then says why."""
+    try:
+        os.stat(file)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def make_folder(folder: Path) -> None:
     """Make a folder with those above it; the learner's own is for its owner alone."""
-    if not folder.exists():
-        folder.mkdir(parents=True, mode=0o700)
-    if folder == Path(os.path.realpath(my_folder())):
+    folder.mkdir(parents=True, mode=0o700, exist_ok=True)
+    my = Path(os.path.realpath(my_folder()))
+    if my == folder or my in folder.parents:
         with contextlib.suppress(OSError):  # a file system without permissions still holds the file
-            folder.chmod(0o700)
+            my.chmod(0o700)
 
 
 def written_beside(file: Path, data: bytes) -> Path:
@@ -48,6 +61,22 @@ def put_in_place(new: Path, file: Path) -> None:
         drop_file(new)
         raise
     sync_folder(file.parent)
+
+
+def put_aside(file: Path) -> Path:
+    """Give a file a name under which nothing overwrites it: `….broken`, `….broken-2`, … Returns it."""
+    aside = free_aside(file)
+    file.rename(aside)
+    return aside
+
+
+def free_aside(file: Path) -> Path:
+    """The first name for `put_aside` that nothing has yet."""
+    number, aside = 1, file.with_name(file.name + ".broken")
+    while os.path.lexists(aside):
+        number += 1
+        aside = file.with_name(f"{file.name}.broken-{number}")
+    return aside
 
 
 def sync_folder(folder: Path) -> None:
@@ -83,4 +112,41 @@ _REASONS: Final = {
 
 def save_error(error: OSError) -> SaveError:
     """What to tell the learner where the disk refused."""
-    return SaveError(_REASONS.get(error.errno or 0, "other"), reason=error.strerror or str(error))
+    why = _REASONS.get(error.errno or 0, "other")
+    theirs = not_yours(error.filename) if why == "not_allowed" else None
+    if theirs is not None:
+        return SaveError(theirs.why, problem=theirs)
+    return SaveError(why, reason=error.strerror or str(error))
+
+
+@contextlib.contextmanager
+def saving() -> Iterator[None]:
+    """Whatever the disk refuses in here is a SaveError."""
+    try:
+        yield
+    except SaveError:
+        raise
+    except OSError as error:
+        raise save_error(error) from error
+
+
+def not_yours(file: str | os.PathLike[str] | None = None) -> Problem | None:
+    """What to say where the learner's own folder, or this file in it, belongs to another account.
+
+    So it does after the course was once started with `sudo`. None where that is not the matter.
+    """
+    if not hasattr(os, "geteuid"):  # Windows does not say whose a file is
+        return None
+    folder = Path(os.path.realpath(my_folder()))
+    place = Path(os.path.realpath(file or folder))
+    for one in (place, *place.parents):
+        if one != folder and folder not in one.parents:
+            break
+        try:
+            owner = os.stat(one).st_uid
+        except OSError:
+            continue
+        if owner != os.geteuid():
+            command = f"sudo chown -R {os.geteuid()} {shlex.quote(str(folder))}"
+            return Problem("not_yours", (), Label(folder), {"command": Label(command)})
+    return None

@@ -1,7 +1,7 @@
 """A case while somebody is typing it in: may be unfinished or wrong, and can be kept all the same.
 
 A form sets one field after the other and hears at once what is wrong with each; `save` makes it the
-learner's case when everything is right, `keep` puts it aside as it stands.
+learner's case when everything is right, `keep` puts it aside as it stands (`kept` says where).
 
     draft = open_draft()
     debt = draft.add_debt("jintiao")
@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path as FilePath
 from typing import Any
 
 from duecourse.locale.typed import NotRead
@@ -24,12 +25,12 @@ from duecourse.rules import products
 
 from . import files
 from .fields import TABLES, TERMS, Field, term_fields
+from .kept import KeptDraft, Place, drop, keep, kept_drafts
+from .lock import locked
 from .model import Case
 from .problems import CaseError, Path, Problem, SaveError
 from .reading import FORMAT, read_case
-from .toml_syntax import parse
-from .toml_writing import write
-from .writing import case_tree, header
+from .writing import case_tree
 
 Raw = str | int | bool | Decimal | date | list[str] | Mapping[str, str] | None
 """What a box of a form holds. None, or an empty text, empties the field."""
@@ -40,7 +41,8 @@ class Draft:
 
     def __init__(self, tree: Mapping[str, Any] | None = None) -> None:
         self._tree: dict[str, Any] = copy.deepcopy(dict(tree)) if tree else {"format": FORMAT}
-        self._seen: str | None = None
+        self._base = ""
+        self._place: Place | None = None
 
     @classmethod
     def of(cls, case: Case) -> Draft:
@@ -48,6 +50,22 @@ class Draft:
         tree = case_tree(case)
         tree.pop("as_of", None)
         return cls(tree)
+
+    @classmethod
+    def resumed(cls, kept: KeptDraft) -> Draft:
+        """Go on with what was put aside. Its place is this draft's from now on."""
+        draft = cls(kept.tree)
+        draft._base, draft._place = kept.base, kept.place
+        return draft
+
+    def instead_of(self, mark: str) -> Draft:
+        """Let it take the place of the case with this mark (`files.mark_of`), of no other; returns it."""
+        self._base = mark
+        return self
+
+    def begin_with(self, case: Case) -> None:
+        """Put a case into it, in the place of all that was typed."""
+        self._tree = Draft.of(case)._tree
 
     # -- what stands in it
 
@@ -161,21 +179,42 @@ class Draft:
         """Make it the learner's own case; the kept draft is no longer needed and goes.
 
         Raises CaseError with all that is wrong, SaveError where the disk refuses, or where the
-        learner's case has changed since this draft was opened (in another window): `over` replaces it,
-        the other version stays as the backup.
+        learner's case is not the one this draft began with ("changed_meanwhile", in another window or by
+        hand): `over` replaces it, the other version stays as the backup.
         """
-        file = files.own_file()
-        case = self.case()
-        if not over and _text_of(file) != self._seen:
-            raise SaveError("changed_meanwhile")
-        files.save_case(case)
-        self._seen = _text_of(file)
-        files.draft_of(file).unlink(missing_ok=True)
-        return files.learner_case() or case
+        file, text = files.own_file(), files.checked_text(self.case())
+        with locked(file):
+            if not (over or self.fits):
+                raise SaveError("changed_meanwhile")
+            files.write_whole(file, text, keep_backup=True)
+            self._base = files.mark_of(file)
+        with suppress(SaveError):  # it is saved; what cannot be thrown away now is offered again another day
+            self.drop()
+        return replace(files.parse_case(text), own=True)
 
     def keep(self) -> None:
         """Put it aside as it stands, right or wrong. Raises SaveError where the disk refuses."""
-        files.write_whole(files.draft_of(files.own_file()), write(self._tree, header=header()))
+        self._place = keep(self._tree, self._base, self._place)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it was put aside."""
+        return self._place is not None
+
+    @property
+    def fits(self) -> bool:
+        """Whether the learner's case is still the one that this draft began with."""
+        return files.mark_of(files.own_file()) == self._base
+
+    def lies_in(self, kept: KeptDraft) -> bool:
+        """Whether this is where it was put aside."""
+        return self._place == kept.place
+
+    def drop(self) -> None:
+        """Throw away what this draft put aside, and nothing else. Raises SaveError."""
+        if self._place is not None:
+            drop(self._place)
+            self._place = None
 
     # -- finding places
 
@@ -213,33 +252,19 @@ class Draft:
         return name if isinstance(name, str) else ""
 
 
-def _text_of(file: FilePath) -> str | None:
-    return files.read_text(file) if file.exists() else None
-
-
-def has_kept_draft() -> bool:
-    """Whether an unfinished form was kept."""
-    return files.draft_of(files.own_file()).exists()
+def saved_draft() -> Draft:
+    """The learner's own case as it is now, to change it; else an empty draft. Raises CaseError where the
+    case cannot be read."""
+    mark = files.mark_of(files.own_file())  # first: what is saved after this is another window's
+    own = files.learner_case()
+    return (Draft.of(own) if own else Draft()).instead_of(mark)
 
 
 def open_draft() -> Draft:
-    """What was kept unfinished, or else the learner's own case, or else an empty one.
+    """The newest of what was put aside unfinished that began with the case as it is now; else `saved_draft`.
 
-    What was kept and cannot be read any more counts as not kept; it stays on the disk. Raises
-    CaseError where the learner's own case cannot be read.
+    What began with another version of the case, or cannot be read, stays where it is.
     """
-    file = files.own_file()
-    kept = files.draft_of(file)
-    tree, problems = parse(files.read_text(kept)) if kept.exists() else ({}, [])
-    if kept.exists() and not problems:
-        draft = Draft(tree)
-    else:
-        own = files.learner_case()
-        draft = Draft.of(own) if own else Draft()
-    draft._seen = _text_of(file)
-    return draft
-
-
-def drop_kept_draft() -> None:
-    """Throw away what was kept unfinished."""
-    files.draft_of(files.own_file()).unlink(missing_ok=True)
+    mark = files.mark_of(files.own_file())
+    fitting = next((kept for kept in kept_drafts() if kept.base == mark), None)
+    return Draft.resumed(fitting) if fitting else saved_draft()

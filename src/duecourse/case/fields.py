@@ -18,7 +18,22 @@ from duecourse.calc import COMPONENTS
 from duecourse.calc.budget import BUDGET_KINDS
 from duecourse.calc.schedule import MOST_PERIODS
 from duecourse.locale import day, has_message, money, percent, pick, say, separator
-from duecourse.locale.typed import NotRead, as_day, plain, read_amount, read_day, read_rate
+from duecourse.locale.typed import (
+    MOST_A_DAY,
+    MOST_A_MONTH,
+    MOST_A_YEAR,
+    YEARS_AHEAD,
+    NotRead,
+    as_day,
+    check_amount,
+    check_day,
+    check_rate,
+    plain,
+    read_amount,
+    read_day,
+    read_rate,
+    read_whole,
+)
 from duecourse.rules import LENDER_KINDS, Product, Term, products
 
 from .problems import Label, field_label
@@ -28,10 +43,8 @@ Kind = Literal["text", "word", "amount", "rate", "day", "whole", "choice", "yes_
 """text: free text, or { en, zh }. word: a short text. amount: yuan. rate: a share of one. whole: a whole
 number. order: all the words of `choices` in some order."""
 
-FIRST_DAY: Final = date(2000, 1, 1)
-YEARS_AHEAD: Final = 50
-LARGEST_AMOUNT: Final = Decimal(10) ** 12
 LONGEST_DAYS: Final = 3650
+LONGEST_LINE: Final = 50  # years: a home loan or a wage may run on until then
 _LARGEST_RATE, _FINEST_RATE = 6, 20  # digits before and behind the point
 
 LEFT_OUT: Final = "none"
@@ -45,8 +58,9 @@ class Field:
     """One field. Its label and help are in the present language; `read` checks what was typed.
 
     required: whether it must be there. above_zero: for an amount. least, most: for a whole number.
-    suspect: for a rate, above what a bare number is taken for a percentage. optional: whether a
-    term may be left out of the contract ("none"). term: the product's term, for its range and source.
+    suspect: for a rate, above what a bare number is taken for a percentage; highest: what none is above.
+    years_ahead: for a day, how far ahead it may be. optional: whether a term may be left out of the
+    contract ("none"). term: the product's term, for its range and source.
     """
 
     name: str
@@ -59,6 +73,8 @@ class Field:
     choices: tuple[Any, ...] = ()
     choice_names: str = ""
     suspect: Decimal | None = None
+    highest: Decimal | None = None
+    years_ahead: int = YEARS_AHEAD
     optional: bool = False
     term: Term | None = None
 
@@ -149,32 +165,6 @@ def written_rate(value: Decimal, field: Field) -> str:
     return text
 
 
-def check_day(value: date) -> date:
-    """A day that can stand in a case: not before 2000, not more than fifty years ahead."""
-    last = date.today().year + YEARS_AHEAD
-    if value < FIRST_DAY:
-        raise NotRead("day_too_early", first=FIRST_DAY)
-    if value.year > last:
-        raise NotRead("day_too_late", year=last)
-    return value
-
-
-def check_amount(value: Decimal, *, above_zero: bool = False) -> Decimal:
-    """An amount that can stand in a case, with two places: whole fen, not negative, not absurd."""
-    if not value.is_finite():
-        raise NotRead("not_an_amount")
-    if value < 0:
-        raise NotRead("negative", amount=abs(value))
-    if value > LARGEST_AMOUNT:
-        raise NotRead("too_large")
-    fen = value.quantize(Decimal("0.01"))
-    if fen != value:
-        raise NotRead("too_many_places", amount=fen)
-    if above_zero and not fen:
-        raise NotRead("zero")
-    return fen
-
-
 def _text(field: Field, raw: object) -> Words:
     if isinstance(raw, dict):
         texts = [raw.get(name) for name in ("en", "zh")]
@@ -221,8 +211,6 @@ def _rate(field: Field, raw: object) -> Decimal:
     if isinstance(raw, Decimal | int) and not isinstance(raw, bool):
         rate, marked = Decimal(raw), False
     elif isinstance(raw, str):
-        if plain(raw).startswith("-"):
-            raise NotRead("negative_rate")
         rate, marked = read_rate(raw)
     else:
         raise NotRead("not_a_rate")
@@ -243,7 +231,7 @@ def _rate(field: Field, raw: object) -> Decimal:
         raise NotRead("looks_like_percent", percent=percent, meant=_without_zeros(rate.scaleb(-2)))
     if field.name == "penalty_multiple" and not marked and rate < 1:
         raise NotRead("looks_like_uplift", percent=f"{rate.scaleb(2).normalize():f}%", meant=rate + 1)
-    return rate
+    return rate if field.highest is None else check_rate(rate, field.highest)
 
 
 def _without_zeros(number: Decimal) -> str:
@@ -253,19 +241,17 @@ def _without_zeros(number: Decimal) -> str:
 
 def _day(field: Field, raw: object) -> date:
     if isinstance(raw, date | datetime):
-        return check_day(as_day(raw))
+        return check_day(as_day(raw), years_ahead=field.years_ahead)
     if isinstance(raw, str):
-        return check_day(read_day(raw))
+        return check_day(read_day(raw), years_ahead=field.years_ahead)
     raise NotRead("not_a_day")
 
 
 def _whole(field: Field, raw: object) -> int:
-    if isinstance(raw, str) and plain(raw).isdecimal() and len(plain(raw)) < 10:
-        raw = int(plain(raw))
-    if isinstance(raw, Decimal) and raw.is_finite() and raw == raw.to_integral_value() and abs(raw) < 10**9:
+    if isinstance(raw, str):
+        raw = read_whole(raw)
+    if isinstance(raw, Decimal) and raw.is_finite() and raw.adjusted() < 9 and raw == raw.to_integral_value():
         raw = int(raw)
-    if isinstance(raw, str) and not plain(raw):
-        raise NotRead("empty")
     if not isinstance(raw, int) or isinstance(raw, bool):
         raise NotRead("not_whole")
     if raw < field.least or (field.most is not None and raw > field.most):
@@ -277,15 +263,12 @@ def _whole(field: Field, raw: object) -> int:
 def _choice(field: Field, raw: object) -> Any:
     if isinstance(raw, str):
         kept = plain(raw)
-        if kept.isdecimal() and len(kept) < 10:
-            kept_number = int(kept)
-            if kept_number in field.choices:
-                return kept_number
-        if kept in field.choices:
-            return kept
+        by_text = {str(choice): choice for choice in field.choices}
+        if kept in by_text:
+            return by_text[kept]
         if not kept:
             raise NotRead("empty")
-        near = get_close_matches(kept, [str(choice) for choice in field.choices], 1)
+        near = get_close_matches(kept, list(by_text), 1)
         if near:
             raise NotRead("unknown_choice_near", near=near[0], choices=_choices_in_words(field))
     elif isinstance(raw, int) and not isinstance(raw, bool) and raw in field.choices:
@@ -347,10 +330,11 @@ _PAID: Final = Field("amount", "amount", required=True, above_zero=True)
 _COMPONENT: Final = Field(
     "component", "choice", required=True, choices=COMPONENTS, choice_names="case.component"
 )
-_ANNUAL: Final = Field("annual_rate", "rate", suspect=Decimal(2))
-_DAILY: Final = Field("daily_rate", "rate", suspect=Decimal("0.01"))
-_PENALTY: Final = Field("penalty_daily_rate", "rate", suspect=Decimal("0.01"), optional=True)
-_FEE_A_PERIOD: Final = Field("fee_per_period", "rate", suspect=Decimal("0.2"))
+_ANNUAL: Final = Field("annual_rate", "rate", suspect=Decimal(2), highest=MOST_A_YEAR)
+_DAILY: Final = Field("daily_rate", "rate", suspect=Decimal("0.01"), highest=MOST_A_DAY)
+_PENALTY_NAMED: Final = Field("penalty_daily_rate", "rate", suspect=Decimal("0.01"), highest=MOST_A_DAY)
+_PENALTY: Final = replace(_PENALTY_NAMED, optional=True)
+_FEE_A_PERIOD: Final = Field("fee_per_period", "rate", suspect=Decimal("0.2"), highest=MOST_A_MONTH)
 _PERIODS: Final = Field("periods", "whole", least=1, most=MOST_PERIODS)
 
 TABLES: Final[dict[str, dict[str, Field]]] = {
@@ -385,7 +369,7 @@ TABLES: Final[dict[str, dict[str, Field]]] = {
         _DATE,
         _ANNUAL,
         _DAILY,
-        Field("penalty_daily_rate", "rate", suspect=Decimal("0.01")),
+        _PENALTY_NAMED,
         _NOTE,
     ),
     "bills": _table(
@@ -409,8 +393,8 @@ TABLES: Final[dict[str, dict[str, Field]]] = {
         Field("amount", "amount", required=True),
         Field("bad_month", "amount"),
         Field("day", "whole", least=1, most=31),
-        Field("from", "day"),
-        Field("until", "day"),
+        Field("from", "day", years_ahead=LONGEST_LINE),
+        Field("until", "day", years_ahead=LONGEST_LINE),
     ),
     "savings": _table("savings", Field("amount", "amount", required=True)),
 }
@@ -431,7 +415,7 @@ _BOTH: Final = (
     Field("rounding", "choice", choices=("half_up", "down")),
     Field("round_when", "choice", choices=("total", "segment", "day")),
     _PENALTY,
-    Field("default_fee_rate", "rate", suspect=Decimal(1)),
+    Field("default_fee_rate", "rate", suspect=Decimal(1), highest=Decimal(1)),
     Field("default_fee_floor", "amount"),
     Field("default_fee_cap", "amount", optional=True),
     Field("grace_days", "whole", most=27),
@@ -449,10 +433,10 @@ _INSTALMENT: Final = (
     ),
     _ANNUAL,
     _PERIODS,
-    Field("fee_per_period", "rate", suspect=Decimal("0.2"), optional=True),
-    Field("total_fee_rate", "rate", suspect=Decimal(1), optional=True),
+    replace(_FEE_A_PERIOD, optional=True),
+    Field("total_fee_rate", "rate", suspect=Decimal(1), highest=MOST_A_YEAR, optional=True),
     Field("interest_by", "choice", choices=("period", "day")),
-    Field("penalty_multiple", "rate", suspect=Decimal(10), optional=True),
+    Field("penalty_multiple", "rate", suspect=Decimal(10), highest=Decimal(10), optional=True),
     Field("penalty_base", "choice", choices=("overdue", "all_principal", "principal_and_fees")),
     Field("penalty_minimum_per_day", "amount"),
     Field("interest_when_overdue", "choice", choices=("stops", "runs_on")),
@@ -467,7 +451,7 @@ _REVOLVING: Final = (
     Field("due_after_days", "whole", least=1, most=60),
     _DAILY,
     Field("interest", "choice", choices=("whole_balance", "unpaid_part", "none")),
-    Field("service_daily_rate", "rate", suspect=Decimal("0.01")),
+    Field("service_daily_rate", "rate", suspect=Decimal("0.01"), highest=MOST_A_DAY),
     Field("penalty_base", "choice", choices=("minimum", "statement")),
     Field("minimum_share_new", "rate"),
     Field("minimum_share_carried", "rate"),

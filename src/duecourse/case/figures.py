@@ -19,7 +19,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from duecourse.calc import Budget, Position, RevolvingTerms, Standing, standings
+from duecourse.calc import Budget, Position, Span, Standing, budget_ahead, next_line, standings, tightest
 from duecourse.calc.budget import debt_service_share, total
 from duecourse.calc.priorities import Line
 from duecourse.calc.shares import fair_shares
@@ -96,7 +96,7 @@ class DebtFigures:
 
     @property
     def share(self) -> Decimal:
-        """Its fair share of what a bad month leaves."""
+        """Its fair share of what a bad month can be promised to leave."""
         return self.sheet.share(self.id)
 
     @property
@@ -107,8 +107,8 @@ class DebtFigures:
     @cached_property
     def standing(self) -> Standing:
         """Where it stands among the debts: its price, its next lines."""
-        by_days = not isinstance(self.debt.terms, RevolvingTerms) or self.debt.terms.status_by == "days"
-        return standings([self.debt], self.on, marks=_report_marks(self.on) if by_days else ())[0]
+        codes = rules["report-codes"].on(self.on).ranges("codes")
+        return standings([self.debt], self.on, codes=codes)[0]
 
     @property
     def regular_payment(self) -> Decimal:
@@ -196,8 +196,29 @@ class Figures:
         """What a bad month leaves for them; below 0 where it does not close."""
         return self.bad_month.left
 
+    @cached_property
+    def ahead(self) -> tuple[Span, ...]:
+        """The months of the coming year, as far as the budget says that they will change."""
+        return budget_ahead(self._case.budget_lines, self.on)
+
+    @cached_property
+    def tightest(self) -> Span:
+        """The time among them whose bad months leave least: a promise for every month must hold in it."""
+        return tightest(self.ahead)
+
+    @property
+    def least_left(self) -> Decimal:
+        """What a normal month of the coming year leaves at least; below 0 where one does not close."""
+        return min(span.normal.left for span in self.ahead)
+
+    @property
+    def least_left_in_bad_month(self) -> Decimal:
+        """What a bad month of the coming year leaves at least; below 0 where one does not close."""
+        return self.tightest.bad.left
+
     def share(self, debt_id: str, *, bad_month: bool = True) -> Decimal:
-        """A debt's fair share, by what is owed, of what a bad month leaves, or a normal one.
+        """A debt's fair share, by what is owed, of what a bad month of the coming year leaves at least, or a
+        normal one: what can be promised for every month.
 
         Exact to the fen; 0.00 where nothing is left or owed. Raises KeyError as `[]` does.
         """
@@ -206,18 +227,19 @@ class Figures:
 
     @cached_property
     def shares(self) -> Mapping[str, Decimal]:
-        """The fair share of each debt of what a bad month leaves, by its id."""
-        return self._shares(self.left_in_bad_month)
+        """The fair share of each debt of what a bad month leaves at least, by its id."""
+        return self._shares(self.least_left_in_bad_month)
 
     @cached_property
     def shares_of_normal_month(self) -> Mapping[str, Decimal]:
-        """The fair share of each debt of what a normal month leaves, by its id."""
-        return self._shares(self.left)
+        """The fair share of each debt of what a normal month leaves at least, by its id."""
+        return self._shares(self.least_left)
 
     def _shares(self, left: Decimal) -> Mapping[str, Decimal]:
         none = {one.id: NOTHING for one in self.debts}
         owed = {one.id: one.owed for one in self.owing}
-        return MappingProxyType(none | fair_shares(left, owed) if left > 0 and owed else none)
+        given = fair_shares(left, owed, at_most=owed) if left > 0 and owed else {}
+        return MappingProxyType(none | given)
 
     @cached_property
     def payments_a_month(self) -> Decimal:
@@ -231,12 +253,8 @@ class Figures:
 
     @cached_property
     def next_line(self) -> NextLine | None:
-        """The next day that matters: a due day, an agreed day, a line of the credit report; the first of
-        the debts in the order of the case where several have the same. None where no day is known."""
-        lines = [NextLine(one.debt, line) for one in self.owing for line in one.lines[:1]]
-        return min(lines, key=lambda next: next.on, default=None)
-
-
-def _report_marks(on: date) -> list[tuple[str, int]]:
-    """The days past due at which another code stands in the credit report."""
-    return [(code, first) for code, first, _ in rules["report-codes"].on(on).ranges("codes")]
+        """The next day that matters: a due day, an agreed day, a month's end with a figure in the credit
+        report. Of several on one day the record that can still stay clean comes first, then the least
+        amount. None where no day is known."""
+        found = next_line(one.standing for one in self.owing)
+        return None if found is None else NextLine(self[found[0].id].debt, found[1])

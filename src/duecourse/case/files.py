@@ -4,13 +4,18 @@ A save writes a new file beside the old one, waits until it is on the disk, keep
 `….bak` if it is good, and only then puts the new one in its place. Whatever happens in between, a
 good file is there. A file that a person edited into nonsense is kept as `….broken`, never overwritten
 without a copy; nor does it ever replace a good backup.
+
+From reading what is there to replacing it, only one process is at work (`lock`). Who changes a part of
+the learner's case does so through `change_case`: on the case as it is now, not as it was once read.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -18,7 +23,18 @@ from typing import Final
 
 from duecourse.paths import DATA, my_folder
 
-from .disk import drop_file, make_folder, put_in_place, save_error, sync_folder, written_beside
+from .disk import (
+    drop_file,
+    free_aside,
+    make_folder,
+    may_be_there,
+    not_yours,
+    put_in_place,
+    saving,
+    sync_folder,
+    written_beside,
+)
+from .lock import locked
 from .model import Case
 from .problems import CaseError, Problem
 from .reading import read_case
@@ -79,6 +95,9 @@ def read_text(file: Path) -> str:
         near = get_close_matches(file.name, known, 1)
         raise refuse("no_file_near" if near else "no_file", near=near[0] if near else "") from None
     except OSError as error:
+        theirs = not_yours(file) if isinstance(error, PermissionError) else None
+        if theirs is not None:
+            raise CaseError([replace(theirs, file=file.name)], file=file.name) from None
         raise refuse("file_not_opened", reason=error.strerror or "") from None
     for encoding in (
         ("utf-8-sig", "utf-16") if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
@@ -109,10 +128,14 @@ def own_file() -> Path:
     return my_folder() / "case.toml"
 
 
+def has_own_case() -> bool:
+    """Whether there is a case of the learner's own, be it one that cannot be read."""
+    return may_be_there(own_file())
+
+
 def learner_case() -> Case | None:
     """The learner's own case, None where there is none. Raises CaseError where it cannot be read."""
-    file = own_file()
-    return replace(load_case(file), own=True) if file.exists() else None
+    return replace(load_case(own_file()), own=True) if has_own_case() else None
 
 
 def open_case(example: str = DEFAULT_EXAMPLE) -> Case:
@@ -126,39 +149,59 @@ def open_case(example: str = DEFAULT_EXAMPLE) -> Case:
 def save_case(case: Case, path: AnyPath | None = None) -> Path:
     """Save the case, in the learner's own file if no other is named. Returns the file.
 
+    It takes the place of whatever is there: to change a part of the learner's own, use `change_case`.
     Raises CaseError for a case that could not be read again, SaveError where the disk refuses; then
     nothing has changed on it.
     """
     file = Path(path) if path is not None else own_file()
-    text = case_text(case)
-    parse_case(text)
-    write_whole(file, text, keep_backup=True)
+    text = checked_text(case)
+    with locked(file):
+        write_whole(file, text, keep_backup=True)
     return file
 
 
+def change_case(change: Callable[[Case], Case]) -> Case:
+    """Change the learner's own case as it is now on the disk, and save it. Returns it.
+
+    change: is given the case, returns the changed one; it is called while nobody else can save. Raises
+    CaseError where there is no case, or none that can be read, or where the changed one could not be read
+    again; SaveError where the disk refuses; and whatever `change` raises. Then nothing has changed.
+    """
+    file = own_file()
+    with locked(file):
+        case = change(replace(load_case(file), own=True))
+        write_whole(file, checked_text(case), keep_backup=True)
+    return case
+
+
+def checked_text(case: Case) -> str:
+    """The text of the case's file. Raises CaseError where it could not be read again."""
+    text = case_text(case)
+    parse_case(text)
+    return text
+
+
 def write_whole(file: Path, text: str, *, keep_backup: bool = False) -> None:
-    """Write a file whole or not at all, readable by its owner alone. Raises SaveError.
+    """Write a file whole or not at all, readable by its owner alone. Raises SaveError. Hold its lock.
 
     keep_backup: keep what was there: as the backup if it is a good case, else aside.
     """
     data = text.encode()
-    try:
+    with saving():
         file = Path(os.path.realpath(file))
         make_folder(file.parent)
-        old = file.read_bytes() if file.exists() else None
+        old = file.read_bytes() if may_be_there(file) else None
         if old == data:
             return
         _drop_leftovers(file)
         new = written_beside(file, data)
         try:
             if keep_backup and old is not None:
-                put_in_place(written_beside(file, old), backup_of(file) if _good(file) else broken_of(file))
+                put_in_place(written_beside(file, old), backup_of(file) if _good(file) else free_aside(file))
             put_in_place(new, file)
         except BaseException:
             drop_file(new)
             raise
-    except OSError as error:
-        raise save_error(error) from error
 
 
 def restore_backup(path: AnyPath | None = None) -> Case:
@@ -169,22 +212,35 @@ def restore_backup(path: AnyPath | None = None) -> Case:
     """
     file = Path(path) if path is not None else own_file()
     backup = backup_of(file)
-    if not backup.exists():
+    if not may_be_there(backup):
         raise CaseError([Problem("no_backup", (), backup.name)], file=backup.name)
-    case = load_case(backup)
-    write_whole(file, read_text(backup), keep_backup=True)
+    with locked(file):
+        case = load_case(backup)
+        write_whole(file, read_text(backup), keep_backup=True)
     return replace(case, own=path is None)
 
 
 def forget_case() -> None:
     """Delete the learner's own case, its backup and whatever else was kept of it. Raises SaveError."""
     file = own_file()
-    try:
-        for kept in (file, backup_of(file), broken_of(file), draft_of(file), *_leftovers(file)):
+    if not may_be_there(file.parent):
+        return
+    with locked(file), saving():
+        aside = file.parent.glob(f"{file.name}.broken*")
+        for kept in (file, backup_of(file), *aside, *drafts_of(file), *_leftovers(file)):
             kept.unlink(missing_ok=True)
         sync_folder(file.parent)
-    except OSError as error:
-        raise save_error(error) from error
+
+
+def mark_of(file: Path) -> str:
+    """What tells one content of a file from every other: empty where there is no file, "?" where it
+    cannot be read."""
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except OSError:
+        return "?"
 
 
 def backup_of(file: Path) -> Path:
@@ -192,14 +248,14 @@ def backup_of(file: Path) -> Path:
     return file.with_name(file.name + ".bak")
 
 
-def broken_of(file: Path) -> Path:
-    """Where a version that could not be read is kept."""
-    return file.with_name(file.name + ".broken")
+def draft_of(file: Path, number: int = 1) -> Path:
+    """Where an unfinished form is kept; each further one has a number."""
+    return file.with_name(f"{file.stem}.draft{'' if number == 1 else f'-{number}'}.toml")
 
 
-def draft_of(file: Path) -> Path:
-    """Where an unfinished form is kept."""
-    return file.with_name(file.stem + ".draft.toml")
+def drafts_of(file: Path) -> list[Path]:
+    """Whatever is kept of unfinished forms, also what could not be read and was put aside."""
+    return list(file.parent.glob(f"{file.stem}.draft*"))
 
 
 def _good(file: Path) -> bool:
@@ -212,8 +268,8 @@ def _good(file: Path) -> bool:
 
 
 def _leftovers(file: Path) -> list[Path]:
-    """What a killed process left behind."""
-    return list(file.parent.glob(f".{file.name}.*.tmp"))
+    """What a killed process left behind, also of what is kept beside the file."""
+    return list(file.parent.glob(f".{file.stem}.*.tmp"))
 
 
 def _drop_leftovers(file: Path) -> None:

@@ -16,10 +16,17 @@ from typing import TYPE_CHECKING, Final
 from duecourse.calc import COMPONENTS
 from duecourse.calc.budget import total
 from duecourse.locale import say
-from duecourse.locale.typed import NotRead, as_day, day_from_serial, read_amount, read_day
+from duecourse.locale.typed import (
+    NotRead,
+    as_day,
+    check_amount,
+    check_day,
+    day_from_serial,
+    read_amount,
+    read_day,
+)
 
 from . import headings
-from .fields import check_amount, check_day
 from .model import Bill, BillLine, Debt, Payment
 from .problems import shown
 from .sheets import ImportRefused, Sheet, Source, read_sheets

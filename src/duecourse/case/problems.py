@@ -97,8 +97,10 @@ def shown(value: object) -> str:
         return shown(label())
     if isinstance(value, date):
         return day(value)
+    if isinstance(value, int) and abs(value) >= 10**_LONGEST:  # Python writes out no thousands of digits
+        value = Decimal(value).normalize()
     if isinstance(value, Decimal) and abs(value.adjusted()) < _LONGEST:
-        return f"{value:f}"
+        value = f"{value:f}"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple):
@@ -143,17 +145,18 @@ class CaseError(ValueError):
 
 
 class SaveError(OSError):
-    """Nothing was saved, and what was saved before is untouched. `why` names the message."""
+    """Nothing was saved, and what was saved before is untouched. `why` names the message, where it is
+    not a problem that says itself what is the matter."""
 
-    def __init__(self, why: str, **values: object) -> None:
+    def __init__(self, why: str, *, problem: Problem | None = None, **values: object) -> None:
         super().__init__(why)
         self.why = why
+        self.problem = problem
         self.values = values
 
     def __str__(self) -> str:
-        reason = say(
-            f"case.not_saved_{self.why}", **{name: shown(value) for name, value in self.values.items()}
-        )
+        values = {name: shown(value) for name, value in self.values.items()}
+        reason = str(self.problem) if self.problem else say(f"case.not_saved_{self.why}", **values)
         return say("case.not_saved", reason=reason)
 
     def _render_traceback_(self) -> list[str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from duecourse.calc.budget import BUDGET_KINDS
+from duecourse.calc import Means, Span, budget_ahead
+from duecourse.calc.budget import BUDGET_KINDS, holds
 from duecourse.case import BudgetLine, Case
 from duecourse.locale import day, language, money, say
 
 from .document import Block, Column, Document, Grid, Paragraph, Section, Value
+from .months_ahead import ahead_grid, means_told, time_told
 from .paper import Paper
 from .statement import all_debts
 
@@ -29,6 +32,9 @@ def month_section(case: Case, on: date) -> Section:
     blocks: list[Block] = [month_grid(case, on)]
     if len(lines_on(case, on)) < len(case.budget_lines):
         blocks.append(Paragraph(say("export.lines_left_out", day=day(on)), "small"))
+    spans = budget_ahead(case.budget_lines, on)
+    if len(spans) > 1:
+        blocks.append(ahead_grid(spans))
     if case.hardship:
         blocks.append(Paragraph(hardship_text(case)))
     if case.savings:
@@ -63,20 +69,26 @@ def month_grid(case: Case, on: date) -> Grid:
     return Grid(say("export.month_on", day=day(on)), columns, tuple(rows), left, frozenset(strong))
 
 
-def short_grid(case: Case, on: date) -> Grid:
-    """The sums alone: the part of a letter's annex."""
-    normal, bad = case.budget(on=on), case.budget(bad_month=True, on=on)
-    rows = (
-        (say("export.sum_income"), normal.income, bad.income),
-        (say("export.sum_essential"), normal.essentials, bad.essentials),
-        (say("export.sum_other"), normal.other, bad.other),
-    )
+def short_month(spans: Sequence[Span], span: Span, means: Means | None = None) -> tuple[Block, ...]:
+    """The sums alone, of one time among several: the part of a letter's annex. means: what an offer counts
+    on; where it is more than the budget leaves, that is said."""
+    rows: list[tuple[Value, ...]] = [
+        (say("export.sum_income"), span.normal.income, span.bad.income),
+        (say("export.sum_essential"), span.normal.essentials, span.bad.essentials),
+        (say("export.sum_other"), span.normal.other, span.bad.other),
+    ]
+    if means is not None and means.cut_other:
+        rows.append((say("export.left_at_most"), span.normal.left_at_most, span.bad.left_at_most))
     columns = (
         Column(say("export.budget_line")),
         Column(say("export.normal_month"), "money"),
         Column(say("export.bad_month"), "money"),
     )
-    return Grid("", columns, rows, (say("export.left"), normal.left, bad.left))
+    title = say("export.month_in", time=time_told(span, spans)) if len(spans) > 1 else ""
+    left = (say("export.left"), span.normal.left, span.bad.left)
+    grid = Grid(title, columns, tuple(rows), left)
+    told = "" if means is None else means_told(means, span)
+    return (grid, Paragraph(told)) if told else (grid,)
 
 
 def hardship_text(case: Case) -> str:
@@ -92,11 +104,7 @@ def hardship_text(case: Case) -> str:
 
 def lines_on(case: Case, on: date) -> list[BudgetLine]:
     """The lines that hold on a day, as `calc.budget` counts them."""
-    return [
-        line
-        for line in case.budget_lines
-        if (line.start is None or line.start <= on) and (line.end is None or on <= line.end)
-    ]
+    return [line for line in case.budget_lines if holds(line, on)]
 
 
 def _line_name(line: BudgetLine) -> str:

@@ -1,4 +1,5 @@
-"""The days that matter as a calendar file: payments of a plan, answers that are due, steps to take.
+"""The days that matter as a calendar file: what plans and contracts ask for, the ends of months that a credit
+report is written on, answers that are due, steps to take.
 
 Each day has an identity that stays the same, so that a calendar that reads the file again changes what
 it has instead of having it twice.
@@ -10,15 +11,22 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
+from duecourse.calc.budget import total
+from duecourse.calc.dates import add_months
+from duecourse.calc.futures import catch_up
+from duecourse.calc.owed import Story
+from duecourse.calc.priorities import Line
 from duecourse.case import Case, Debt
 from duecourse.case.journal import Promise
-from duecourse.locale import language, money, say, sentences
+from duecourse.locale import day, language, money, say, sentences
+from duecourse.rules.workdays import is_workday, workday_before
 
 from .letter import Deadline
 from .offer_words import weekday
@@ -29,6 +37,9 @@ from .statement import lender_name
 
 if TYPE_CHECKING:
     import icalendar
+
+MONTHS: Final = 12
+"""How far the due days of contracts are looked up."""
 
 ZONE: Final = "Asia/Shanghai"
 MORNING: Final = time(9, 30)
@@ -85,6 +96,7 @@ def calendar(
     case: Case,
     plans: Mapping[str, Plan] = {},
     *,
+    whole: bool = False,
     deadlines: Iterable[tuple[Debt, Deadline]] = (),
     promises: Iterable[Promise] = (),
     replaced: Mapping[str, Plan] = {},
@@ -93,13 +105,17 @@ def calendar(
     """A calendar with the payments of the plans of debts, by their ids, the answers that are due, and the
     journal's open promises with a day.
 
-    replaced: plans that hold no longer; what a plan has fewer payments than the one before is withdrawn.
-    on: the day it is made, `as_of` if left out.
+    whole: also what contracts ask for in the coming year where no agreement takes their place, and for every
+    debt the next end of a month at which the credit report would show a figure. replaced: plans that hold no
+    longer; what a plan has fewer payments than the one before is withdrawn. on: the day it is made, `as_of`
+    if left out.
     """
     on = on or case.as_of
     entries: list[Appointment] = []
     for id, plan in plans.items():
         entries += _payments(case.debt(id), plan, replaced.get(id))
+    if whole:
+        entries += _contracts(case, on) + _month_ends(case, on)
     entries += [_deadline(debt, deadline) for debt, deadline in deadlines]
     entries += [_promise(promise) for promise in promises if promise.due and promise.state == "open"]
     entries.sort(key=lambda entry: (entry.on, entry.key))
@@ -115,8 +131,7 @@ def _payments(debt: Debt, plan: Plan, before: Plan | None) -> list[Appointment]:
             say("export.calendar_payment", number=line.number, count=len(lines), **values),
             say("export.calendar_keep"),
         ]
-        if line.due.weekday() > 4:
-            texts.append(say("export.calendar_weekend", day=weekday(line.due)))
+        texts.append(_day_off(line.due))
         title = say("export.calendar_title", debt=debt.label, amount=money(line.amount))
         entries.append(Appointment(_payment_key(debt, line.number), line.due, title, sentences(*texts)))
     known = {line.number for line in lines}
@@ -127,9 +142,61 @@ def _payments(debt: Debt, plan: Plan, before: Plan | None) -> list[Appointment]:
     return entries
 
 
+def _day_off(on: date) -> str:
+    """That banks are closed on a day, and which workday is the last before it; empty for a workday."""
+    if is_workday(on):
+        return ""
+    return say("export.calendar_day_off", day=weekday(on), before=day(workday_before(on)))
+
+
+def _contracts(case: Case, on: date) -> list[Appointment]:
+    """What contracts ask for after a day; for a debt under an agreement that it no longer does."""
+    entries = []
+    for figures in case.figures(on).owing:
+        debt, agreed = figures.debt.contract, figures.agreed is not None
+        for due, amount in contract_days(debt, on):
+            values = {"debt": debt.label, "amount": money(amount), "lender": lender_name(debt)}
+            texts = [say("export.calendar_due", **values)]
+            texts += [say("export.calendar_due_bill")] if debt.is_revolving else []
+            texts += [say("export.calendar_due_keep"), _day_off(due)]
+            title = say("export.calendar_withdrawn" if agreed else "export.calendar_title", **values)
+            text = "" if agreed else sentences(*texts)
+            entries.append(Appointment(f"due {due} of {_whose(debt)}", due, title, text, withdrawn=agreed))
+    return entries
+
+
+def contract_days(debt: Debt, on: date) -> list[tuple[date, Decimal]]:
+    """The due days of a contract in the year from a day on, and what each asks for if all before is paid."""
+    events = [event for event in debt.events if event.on <= on]
+    drawings = [drawing for drawing in debt.drawings if drawing.on <= on]
+    payments, _ = catch_up(Story(debt.terms, drawings, events), on, add_months(on, MONTHS))
+    late_today = on if debt.position(on).days_past_due else None  # what is overdue is paid apart
+    return [(payment.on, total([payment.amount])) for payment in payments if payment.on != late_today]
+
+
+def _month_ends(case: Case, on: date) -> list[Appointment]:
+    found = [(one.debt, line) for one in case.figures(on).owing for line in one.lines]
+    return [_month_end(debt, line) for debt, line in found if line.kind == "month_end"]
+
+
+def _month_end(debt: Debt, line: Line) -> Appointment:
+    values = {"amount": money(line.amount), "day": day(line.on), "code": line.id, "debt": debt.label}
+    texts = [say("export.calendar_month_end", **values)]
+    if line.keeps is not None:
+        texts.append(say("export.calendar_month_end_keeps", keeps=money(line.keeps), before=line.before))
+    title = say("export.calendar_month_end_title", **values)
+    key = f"month end {line.on:%Y-%m} of {_whose(debt)}"
+    return Appointment(key, line.on, title, sentences(*texts, _day_off(line.on)))
+
+
 def _payment_key(debt: Debt, number: int) -> str:
-    first = debt.drawings[0]
-    return f"payment {number} of {debt.id} {debt.product_name} {first.on} {first.amount}"
+    return f"payment {number} of {_whose(debt)}"
+
+
+def _whose(debt: Debt) -> str:
+    """A debt for a calendar: the same under its contract and under what was agreed since."""
+    first = debt.contract.drawings[0]
+    return f"{debt.id} {debt.product_name} {first.on} {first.amount}"
 
 
 def _deadline(debt: Debt, deadline: Deadline) -> Appointment:

@@ -13,18 +13,20 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from duecourse.calc import COMPONENTS
+from duecourse.calc import COMPONENTS, Span, budget_ahead, tightest
 from duecourse.calc.budget import Means, total
 from duecourse.calc.offers import Outcome, together
 from duecourse.case import Case, Debt
 from duecourse.locale import LANGUAGES, day, language, money, month, say, say_count
 from duecourse.rules import lender_text, products, rules
 
-from .budget import short_grid
+from .budget import short_month
 from .document import Block, Column, Document, Grid, Section, component
 from .letter_check import read_template
 from .letter_template import RuleFigure, Template
+from .months_ahead import means_told, month_told
 from .offer_words import months, offer_lines, offer_summary, payments_grid
+from .old_debt import refuse_if_old
 from .paper import Paper
 from .places import NEEDS, TONES
 from .reach import LETTERS, Door, figure, law, reach
@@ -33,6 +35,10 @@ from .statement import lender_name, owed
 
 SCRIPT: Final = "call_script"
 """The template that is no letter but what to say on the telephone."""
+
+
+HARDSHIP: Final = "hardship_notice"
+"""The letter that says how things stand while there is no plan yet."""
 
 
 @dataclass(frozen=True)
@@ -231,12 +237,16 @@ def _refuse(form: Template, case: Case, debt: Debt, on: date, given: Given) -> N
     if form.for_lenders and debt.lender_kind not in form.for_lenders:
         labels = say("export.or").join(lender_text(kind) for kind in form.for_lenders)
         raise PaperRefused("lender", title=form.title, lenders=labels, lender=lender_text(debt.lender_kind))
+    if given.about == "lender" and "report_items" not in form.needs:
+        refuse_if_old(form.title, debt, on)
     late = debt.position(on).days_past_due
     if form.stage == "before_due" and late:
         count = say_count("export.days_count", late)
         raise PaperRefused("late_already", title=form.title, days=count, debt=debt.label)
     if form.stage == "late" and not late:
         raise PaperRefused("not_late", title=form.title, debt=debt.label)
+    if form.kind == HARDSHIP:
+        _refuse_under_agreement(form, case, debt, on)
     for need in form.needs:
         if not given.has(need):
             raise PaperRefused(f"without_{need}", title=form.title)
@@ -246,6 +256,19 @@ def _refuse(form: Template, case: Case, debt: Debt, on: date, given: Given) -> N
         _refuse_offer(form, case, debt, given.offer, on, given)
 
 
+def _refuse_under_agreement(form: Template, case: Case, debt: Debt, on: date) -> None:
+    """Raises PaperRefused for a letter that says there is no plan, where an agreement runs."""
+    agreed = debt.in_force(on).agreement
+    if agreed is None:
+        return
+    position = debt.position(on)
+    values = {"title": form.title, "debt": debt.label, "day": day(agreed.agreed_on)}
+    if position.late_since is None:
+        raise PaperRefused("agreed", **values)
+    amount, since = money(position.due), day(position.late_since)
+    raise PaperRefused("agreement_missed", amount=amount, since=since, **values)
+
+
 def _refuse_offer(form: Template, case: Case, debt: Debt, offer: Outcome, on: date, given: Given) -> None:
     if offer.owed.on < on or (offer.owed.on == on and offer.owed.total != debt.position(on).total):
         raise ValueError(
@@ -253,7 +276,9 @@ def _refuse_offer(form: Template, case: Case, debt: Debt, offer: Outcome, on: da
         )
     if not offer.schedule:
         raise PaperRefused("without_offer", title=form.title)
-    check_promise([offer, *given.promised], given.means or Means(case.budget_lines))
+    means = given.means or Means(case.budget_lines)
+    also = () if means.part is not None else _agreed_payments(case, debt, on)
+    check_promise([offer, *given.promised], means, also)
     if form.most_months is not None:
         most = rules[form.most_months.rule].on(on)[form.most_months.figure]
         if offer.months > most:
@@ -262,14 +287,21 @@ def _refuse_offer(form: Template, case: Case, debt: Debt, offer: Outcome, on: da
             raise PaperRefused("too_long", title=form.title, law=rests_on, **counts)
 
 
-def check_promise(offers: Iterable[Outcome], means: Means) -> None:
-    """Raises PromiseTooHigh where the payments of all offers together are more than a bad month leaves."""
-    bad = together(offers, means, bad_month=True)
-    if bad.enough or bad.tightest is None:
+def _agreed_payments(case: Case, debt: Debt, on: date) -> list[tuple[date, Decimal]]:
+    """What the agreements about other debts ask for after a day: the budget has to carry that too."""
+    others = [one.agreed for one in case.figures(on).debts if one.id != debt.id]
+    plans = [agreed.payments for agreed in others if agreed is not None]
+    return [(payment.due, payment.amount) for plan in plans for payment in plan if payment.due > on]
+
+
+def check_promise(offers: Iterable[Outcome], means: Means, also: Iterable[tuple[date, Decimal]] = ()) -> None:
+    """Raises PromiseTooHigh where all offers, and `also` what was agreed, ask for more than a bad month leaves."""
+    bad = together(offers, means, also=also, bad_month=True)
+    if bad.worst is None:
         return
-    left = means.left(bad.tightest, bad_month=True)
+    left = means.left(bad.worst, bad_month=True)
     key = "promise" if left > 0 else "promise_nothing_left"
-    raise PromiseTooHigh(key, month=month(bad.tightest), left=money(left), short=money(bad.most_short))
+    raise PromiseTooHigh(key, month=month(bad.worst), left=money(left), short=money(bad.most_short))
 
 
 def _door(debt: Debt, given: Given, form: Template) -> Door:
@@ -287,7 +319,8 @@ def _values(
 ) -> dict[str, object]:
     position = debt.position(on)
     late = position.late_since
-    normal, bad = case.budget(on=on), case.budget(bad_month=True, on=on)
+    spans = _ahead(case, on, given)
+    bad = tightest(spans).bad
     hardship = case.hardship
     others = [other for other in case.debts if other.id != debt.id]
     values: dict[str, object] = {
@@ -314,13 +347,9 @@ def _values(
         "has_hardship": bool(hardship),
         "has_hardship_since": hardship.since is not None,
         "has_hardship_note": bool(str(hardship.note).strip()),
-        "income": money(normal.income),
-        "essentials": money(normal.essentials),
-        "other": money(normal.other),
-        "left": money(normal.left),
+        "month_told": month_told(spans),
         "income_bad": money(bad.income),
         "essentials_bad": money(bad.essentials),
-        "left_bad": money(bad.left),
         "other_debts": say_count("export.other_debts", len(others)),
         "other_debts_owed": money(total(other.position(on).total for other in others)),
         "has_other_debts": bool(others),
@@ -329,7 +358,12 @@ def _values(
     }
     if "door" in form.places:
         values["door"] = _door(debt, given, form).name
-    return {**values, **_given_values(given)}
+    return {**values, **_given_values(given), **_offer_values(given, spans)}
+
+
+def _ahead(case: Case, on: date, given: Given) -> tuple[Span, ...]:
+    """The months that a letter speaks of: those of its offer's plan, or of a year."""
+    return budget_ahead(case.budget_lines, on, until=given.offer.ends if given.offer is not None else None)
 
 
 _BLANK: Final = "＿" * 8
@@ -345,13 +379,6 @@ def _given_values(given: Given) -> dict[str, object]:
     }
     if given.complained_on is not None:
         values["complained_on"] = day(given.complained_on)
-    if given.offer is not None:
-        values |= {
-            "offer_lines": offer_lines(given.offer),
-            "offer_summary": offer_summary(given.offer),
-            "offer_waived": money(given.offer.given_up),
-            "offer_has_waiver": bool(given.offer.given_up),
-        }
     if given.agreement is not None:
         values |= {
             "agreed_on": day(given.agreement.on),
@@ -361,6 +388,20 @@ def _given_values(given: Given) -> dict[str, object]:
             "has_agreed_reference": bool(given.agreement.reference.strip()),
         }
     return values
+
+
+def _offer_values(given: Given, spans: Sequence[Span]) -> dict[str, object]:
+    if given.offer is None:
+        return {}
+    note = "" if given.means is None else means_told(given.means, tightest(spans))
+    return {
+        "offer_lines": offer_lines(given.offer),
+        "offer_summary": offer_summary(given.offer),
+        "offer_waived": money(given.offer.given_up),
+        "offer_has_waiver": bool(given.offer.given_up),
+        "means_note": note,
+        "has_means_note": bool(note),
+    }
 
 
 def _functions(debt: Debt, on: date) -> dict[str, Callable[..., object]]:
@@ -384,10 +425,16 @@ def _functions(debt: Debt, on: date) -> dict[str, Callable[..., object]]:
 def _tables(case: Case, debt: Debt, on: date, given: Given) -> Mapping[str, Callable[[], tuple[Block, ...]]]:
     return {
         "owed": lambda: (owed(debt, debt.position(on)),),
-        "budget": lambda: (short_grid(case, on),),
+        "budget": lambda: _month(case, on, given),
         "schedule": lambda: _schedule(given),
         "differences": lambda: _differences(given.differences),
     }
+
+
+def _month(case: Case, on: date, given: Given) -> tuple[Block, ...]:
+    """The leanest of the months a letter speaks of: what it promises holds in them too."""
+    spans = _ahead(case, on, given)
+    return short_month(spans, tightest(spans), given.means if given.offer is not None else None)
 
 
 def _schedule(given: Given) -> tuple[Block, ...]:

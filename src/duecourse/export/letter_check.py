@@ -247,7 +247,9 @@ class _Checker:
             raise self.error(
                 node.lineno, f"the rule {rule_id!r} is not in the header", "Add it to rules there"
             )
-        if name in ("law", "figure") and rules[rule_id].latest.status != "text seen":
+        value = rules[rule_id].latest
+        status = value.status_of(values[1]) if name == "figure" else value.status
+        if name in ("law", "figure") and status != "text seen":
             raise self.error(
                 node.lineno, f"the text of {rule_id!r} was not seen", "Do not cite it in a letter"
             )

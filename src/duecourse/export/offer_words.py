@@ -9,6 +9,7 @@ from duecourse.calc.budget import total
 from duecourse.calc.offered import Counter, Deferral, LumpSum, Part, Reinstalment, Waive
 from duecourse.calc.offers import Outcome
 from duecourse.locale import day, money, percent, say, say_count, sentences
+from duecourse.rules.workdays import is_workday
 
 from .document import Column, Grid
 
@@ -67,9 +68,11 @@ def payments_grid(offer: Outcome) -> Grid:
 
 
 def weekday(on: date) -> str:
-    """The day of the week, with a remark where banks may be closed."""
+    """The day of the week, with a remark where banks are closed."""
     name = say(f"export.weekday_{on.weekday()}")
-    return say("export.weekend", day=name) if on.weekday() > 4 else name
+    if is_workday(on):
+        return name
+    return say("export.weekend" if on.weekday() > 4 else "export.day_off", day=name)
 
 
 def _sum(offer: Outcome, *names: str) -> Decimal:

@@ -13,16 +13,19 @@ from duecourse.calc.budget import Means
 from duecourse.calc.offers import Outcome
 from duecourse.case import Case, Debt
 from duecourse.case.journal import Agreement, Contact, Promise
+from duecourse.case.limitation import may_have_run_out
 from duecourse.locale import day, language, say, say_count, sentences
 from duecourse.paths import my_folder
-from duecourse.rules import NotInForce, cite, rules
+from duecourse.rules import NotInForce, cite, may_be_old_text, rules
 
+from .agreed import agreements_told
 from .budget import budget_summary
 from .calendar import calendar
 from .checklist import CheckGroup, checklist
 from .document import Block, Column, Document, Files, Grid, Heading, Items, Paragraph, Section
 from .journal import journal_extract
 from .letter import NOBODY, Deadline, Given, Letter, Sender, call_script, fitting, letter
+from .old_debt import RULES, why_no_letter, without_old
 from .pack_folder import write_folder
 from .paper import Paper, Savable
 from .safe_text import file_name
@@ -116,6 +119,7 @@ def pack(
     kept as `….bak`. Raises PromiseTooHigh, PaperRefused, or SaveError; then nothing was written.
     """
     on = on or case.as_of
+    case = _as_agreed(case, wanted)
     entries = _entries(case, wanted, on)
     contents: dict[str, bytes] = {}
     listed: list[tuple[_Entry, tuple[str, ...]]] = []
@@ -126,19 +130,23 @@ def pack(
             contents[name] = entry.paper.content(format)
         listed.append((entry, names))
     first = f"00 {file_name(say('export.index_file'))}.html"
-    contents[first] = _index(listed, on).content("html")
+    contents[first] = _index(listed, case, on).content("html")
     place = my_folder() / file_name(say("export.pack_folder")) if folder is None else Path(folder)
     return Pack(write_folder(place, contents), tuple(sorted(contents)))
 
 
 def standard_orders(case: Case, wanted: Wanted = NOTHING_MORE, on: date | None = None) -> tuple[Order, ...]:
     """The letters that fit each debt: where it is late the request for its bill; with an offer the one that
-    makes it, without one the notice of hardship if it is late."""
+    makes it, without one the notice of hardship if it is late. None where an agreement says what is paid,
+    and none for a debt that may be too old."""
     on = on or case.as_of
     orders = []
-    for debt in case.debts:
+    for figures in _as_agreed(case, wanted).figures(on).debts:
+        debt = figures.debt
+        if figures.agreed is not None or may_have_run_out(debt, on):
+            continue
         given = wanted.given(debt)
-        late = debt.position(on).days_past_due
+        late = figures.days_past_due
         if late:
             orders.append(Order("itemised_bill", debt.id, given))
         if given.offer:
@@ -150,6 +158,18 @@ def standard_orders(case: Case, wanted: Wanted = NOTHING_MORE, on: date | None =
         elif late:
             orders.append(Order("hardship_notice", debt.id, given))
     return tuple(orders)
+
+
+def _as_agreed(case: Case, wanted: Wanted) -> Case:
+    """The case under its agreements, and under those that are wanted."""
+    return case.with_agreements({**case.agreed, **wanted.agreed})
+
+
+def calls(case: Case, wanted: Wanted, orders: Sequence[Order], on: date) -> tuple[str, ...]:
+    """The ids of debts to call about: those with a letter, and those whose agreement was not kept."""
+    found = [one for one in _as_agreed(case, wanted).figures(on).debts if one.agreed is not None]
+    missed = [one.id for one in found if one.days_past_due]
+    return tuple(dict.fromkeys([*(order.debt for order in orders), *missed]))
 
 
 def _entries(case: Case, wanted: Wanted, on: date) -> list[_Entry]:
@@ -167,16 +187,17 @@ def _entries(case: Case, wanted: Wanted, on: date) -> list[_Entry]:
         )
         deadlines += [(debt, deadline) for deadline in paper.deadlines]
         entries.append(_Entry(paper, ("docx", "txt"), paper.when, debt.label, paper.deadlines))
-    for id in dict.fromkeys(order.debt for order in orders):
+    for id in calls(case, wanted, orders, on):
         debt = case.debt(id)
         script = call_script(case, debt, sender=wanted.sender, on=on, given=wanted.given(debt))
         entries.append(_Entry(script, ("docx",), script.when, debt.label))
     if wanted.groups:
         papers = checklist(say("export.checklist_title"), wanted.groups, on=on)
         entries.append(_Entry(papers, ("docx",), say("export.about_checklist")))
-    plans: dict[str, Plan] = {**wanted.offers, **wanted.agreed}
+    proposed = without_old(tuple(wanted.offers), case, on)
+    plans: dict[str, Plan] = {**{id: wanted.offers[id] for id in proposed}, **case.agreed}
     for id, plan in plans.items():
-        about = say("export.about_agreed" if id in wanted.agreed else "export.about_proposed")
+        about = say("export.about_agreed" if id in case.agreed else "export.about_proposed")
         debt = case.debt(id)
         entries.append(_Entry(schedule(debt, plan, on=on), ("xlsx",), about, debt.label))
     return entries + _followed_up(case, wanted, deadlines, on)
@@ -189,7 +210,13 @@ def _followed_up(
     entries = []
     promises = [*wanted.promises, *(promise for contact in wanted.contacts for promise in contact.promises)]
     days = calendar(
-        case, wanted.agreed, deadlines=deadlines, promises=promises, replaced=wanted.replaced, on=on
+        case,
+        case.agreed,
+        whole=True,
+        deadlines=deadlines,
+        promises=promises,
+        replaced=wanted.replaced,
+        on=on,
     )
     if days.appointments:
         entries.append(_Entry(days, ("ics",), say("export.about_calendar")))
@@ -212,8 +239,10 @@ def _stem(number: int, entry: _Entry) -> str:
 # -- the first page
 
 
-def _index(listed: Sequence[tuple[_Entry, tuple[str, ...]]], on: date) -> Paper:
+def _index(listed: Sequence[tuple[_Entry, tuple[str, ...]]], case: Case, on: date) -> Paper:
     blocks: list[Block] = [Paragraph(say("export.index_about", day=day(on)))]
+    if agreed := agreements_told(case, on):
+        blocks += [Heading(say("export.agreements")), *map(Paragraph, agreed)]
     for entry, names in listed:
         title = entry.paper.name
         blocks.append(Heading(say("export.of_debt", title=title, debt=entry.label) if entry.label else title))
@@ -223,10 +252,12 @@ def _index(listed: Sequence[tuple[_Entry, tuple[str, ...]]], on: date) -> Paper:
             for deadline in entry.deadlines
         ]
         blocks.append(Files(names))
+    without = why_no_letter(case, on)
     sections = [
+        *([Section(say("export.index_no_letter"), without)] if without else []),
         Section(say("export.index_papers"), tuple(blocks)),
         Section(say("export.index_before"), (_reminders(on), Paragraph(say("export.not_advice"), "small"))),
-        Section(say("export.index_sources"), (_sources(listed, on),)),
+        Section(say("export.index_sources"), _sources(listed, RULES if without else (), on)),
     ]
     title = say("export.index_title")
     document = Document(title, tuple(sections), on, language())
@@ -238,16 +269,20 @@ def _reminders(on: date) -> Block:
     return Items(tuple(say("export.pair", name=value.rule.label, value=value.text) for value in held))
 
 
-def _sources(listed: Sequence[tuple[_Entry, tuple[str, ...]]], on: date) -> Block:
-    """Every rule that the papers rest on: what it says, where it is from, how surely it is known."""
+def _sources(
+    listed: Sequence[tuple[_Entry, tuple[str, ...]]], more: Sequence[str], on: date
+) -> tuple[Block, ...]:
+    """Every rule that the papers rest on, and some more: what it says, where it is from, how surely it is
+    known; and which of them may have changed since."""
     ids = [id for entry, _ in listed if isinstance(entry.paper, Letter) for id in entry.paper.rules]
     columns = (Column(say("export.rule")), Column(say("export.rule_source")))
     rows = tuple(
         (rules[id].on(on).text, cite(rules[id].on(on)))
-        for id in dict.fromkeys([*ids, *BEFORE_SENDING])
+        for id in dict.fromkeys([*ids, *more, *BEFORE_SENDING])
         if _in_force(id, on)
     )
-    return Grid("", columns, rows)
+    aged = may_be_old_text(source for _, source in rows)
+    return (Grid("", columns, rows), *([Paragraph(aged, "small")] if aged else []))
 
 
 def _in_force(id: str, on: date) -> bool:

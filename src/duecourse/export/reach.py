@@ -45,6 +45,14 @@ class Door:
         """Its name in the present language."""
         return pick(self.names)
 
+    def call(self, on: date) -> str:
+        """Its number, and what to dial first from elsewhere; empty where there is none."""
+        if self.hotline is None:
+            return ""
+        line = rules[self.hotline].on(on)
+        phone = str(line["phone"])
+        return say("export.with_area_code", phone=phone) if line.value.get("area_code") else phone
+
 
 @dataclass(frozen=True)
 class Reach:

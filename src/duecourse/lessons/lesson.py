@@ -9,17 +9,17 @@ from datetime import date
 from typing import TypeVar
 
 from duecourse.case import Case, CaseError, examples, load_example, open_case
-from duecourse.case.journal import DEFAULT_SEED, Journal, household_of
+from duecourse.case.journal import DEFAULT_SEED, Journal, JournalError, household_of
 from duecourse.locale import day, say, sentences, use_language
 from duecourse.view.exercise import ExerciseCard, GuessCard
 from duecourse.view.note import Note
-from duecourse.view.panel import Card
+from duecourse.view.panel import Card, calm_card
 from duecourse.view.privacy import on_a_server, privacy_lines
 from duecourse.view.published import PublishedCard
 from duecourse.view.quiz import QuizCard
 
 from .quizzes import questions
-from .tasks import Exercise, Task, words_of
+from .tasks import Exercise, Task, no_figures, right_ones, words_of
 from .wrong_figures import Page
 
 LESSONS = (
@@ -66,6 +66,7 @@ class Lesson:
 
         return register
 
+    @calm_card
     def begin(self, language: str) -> Card:
         """Speak this language, open the learner's case or the chosen example, and say so."""
         use_language(language)
@@ -111,6 +112,14 @@ class Lesson:
         """A setting of the journal; empty where there is none, or where the journal cannot be read."""
         return self._from_journal(lambda: self.journal.setting(name), "")
 
+    def answered(self, key: str, right: bool) -> str:
+        """Remember an answer. Returns what to say where that could not be, else nothing."""
+        try:
+            self.journal.answered(key, right)
+        except JournalError as error:
+            return sentences(say("lesson.not_remembered"), str(error))
+        return ""
+
     def solved(self) -> set[str]:
         """The keys of the exercises that have been solved, as far as the journal can be read."""
         return self._from_journal(self.journal.solved, set())
@@ -137,51 +146,57 @@ class Lesson:
         """The day the lesson looks from: the example's fixed day, or today for the learner's own case."""
         return self.case.as_of
 
+    @calm_card
     def exercise(self, id: str) -> ExerciseCard:
         """An exercise of the lesson, on the page."""
         key = f"{self.name}.{id}"
         return ExerciseCard(
             self._exercise(id),
-            on_answer=lambda right: self.journal.answered(key, right),
+            on_answer=lambda right: self.answered(key, right),
             done=key in self.solved(),
         )
 
+    @calm_card
     def guess(self, id: str) -> GuessCard:
         """A guess to make before looking, on the page."""
         return GuessCard(self._exercise(id))
 
+    @calm_card
     def quiz(self) -> QuizCard:
         """The closing quiz of the lesson, on the page."""
         return QuizCard(
             say("quiz.title"),
             questions(self.name, self._seed()),
-            on_answer=self.journal.answered,
+            on_answer=self.answered,
             solved=self.solved(),
         )
 
+    @calm_card
     def find_the_slip(self, id: str) -> PublishedCard:
         """Something published that does not hold, on the page: which line is wrong, what would be right?"""
         page = Page(self.name, id, self._seed())
         return PublishedCard(
             page,
-            on_answer=lambda right: self.journal.answered(page.asked.key, right),
+            on_answer=lambda right: self.answered(page.asked.key, right),
             done=page.asked.key in self.solved(),
         )
 
     def _exercise(self, id: str) -> Exercise:
-        return Exercise(self.name, id, self._draws[id], self._seed())
+        return Exercise(self.name, id, self.exercises()[id], self._seed())
 
     def _seed(self) -> str:
         # a class on a shared server sees the same figures, those of the teacher's answers
         return DEFAULT_SEED if on_a_server() else self._from_journal(self.journal.seed, DEFAULT_SEED)
 
     def exercises(self) -> dict[str, Draw]:
-        """The registered draws, by id."""
-        return dict(self._draws)
+        """The draw of every exercise and guess, by id; those without figures need none registered."""
+        return dict.fromkeys(words_of(self.name), no_figures) | self._draws
 
     def missing(self) -> set[str]:
-        """Exercises that have words but no draw, or a draw but no words."""
-        return set(words_of(self.name)) ^ set(self._draws)
+        """Exercises that have words but neither a draw nor a marked answer, or a draw but no words."""
+        known = words_of(self.name)
+        unanswered = {id for id, words in known.items() if id not in self._draws and not right_ones(words)}
+        return unanswered | self._draws.keys() - known.keys()
 
 
 class BeginCard(Card):
@@ -202,6 +217,9 @@ class BeginCard(Card):
             lines = [*str(trouble).splitlines(), say("lesson.trouble"), *lines]
         elif not case.own and case.about:
             lines.append(case.about)
+        forgetful = self._lesson.journal.trouble()
+        if forgetful is not None and trouble is None:
+            lines += [*forgetful.lines(), say("lesson.forgetful")]
         return lines
 
     def __repr__(self) -> str:

@@ -4,14 +4,17 @@
 
     uplift = rules["penalty-uplift"].on(date(2026, 11, 24))    # a Value
     uplift["min"], uplift.text, uplift.stale                   # Decimal("0.30"), a sentence, False
+    uplift.status, uplift.status_of("min")                     # how it is known; how one figure of it is
     cite(uplift)                                               # source, clause, since when, last checked
     rules.subject("collection")                                # all rules of data/rules/collection.toml
     products["jintiao"].terms["penalty_daily_rate"].default    # Decimal("0.0006"); the contract decides
     lpr_on(day), ceilings_for("small_loan", day)
 
 To add a rule, write a `[[rules]]` table into the file of its subject and run `python -m
-duecourse.rules`, which writes the page of all rules. Whatever is wrong in a file raises
-`RuleFileError`, which names the file, the key and the remedy.
+duecourse.rules`, which writes the page of all rules. `review = "6 months"` in a rule, or at the head of
+its file, says when it is to be looked at again (a year, if neither says so); `known.max = { status = …,
+label = … }` beside a value, how one of its figures is known where that differs from the rest. Whatever
+is wrong in a file raises `RuleFileError`, which names the file, the key and the remedy.
 """
 
 from .ceilings import BASES, Ceiling, ceilings_for, lpr_on
@@ -19,7 +22,7 @@ from .errors import NotInForce, RuleFileError
 from .library import Products, Rules, products, rules
 from .product import KINDS, LENDER_KINDS, Product, Term, TermMeaning, lender_text
 from .rule import Rule, Value
-from .source import STATUSES, Source
+from .source import STATUSES, Citation, Source, may_be_old_text
 
 __all__ = [
     "BASES",
@@ -27,6 +30,7 @@ __all__ = [
     "LENDER_KINDS",
     "STATUSES",
     "Ceiling",
+    "Citation",
     "NotInForce",
     "Product",
     "Products",
@@ -41,12 +45,14 @@ __all__ = [
     "cite",
     "lender_text",
     "lpr_on",
+    "may_be_old_text",
     "products",
     "rules",
 ]
 
 
-def cite(of: Value | Term | Ceiling) -> str:
+def cite(of: Value | Term | Ceiling) -> Citation:
     """Where a figure comes from, in one line of the present language: title, clause, issuer, since
-    when, how surely it is known, when it was last checked. Plain text, not HTML."""
-    return of.value.cite() if isinstance(of, Ceiling) else of.cite()
+    when, how surely it is known, when it was last checked. Plain text, not HTML. That the rule may have
+    changed since is said once for all that stands together: `may_be_old_text`."""
+    return of.cite()

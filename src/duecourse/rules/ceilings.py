@@ -13,6 +13,7 @@ from .errors import NotInForce
 from .library import rules
 from .product import LENDER_KINDS
 from .rule import Value
+from .source import Citation
 
 BASES: Final = ("court_limit", "court_on_request", "supervisory", "reported")
 """What a ceiling rests on: a court grants no more; a court cuts what is above if the borrower asks;
@@ -42,6 +43,13 @@ class Ceiling:
     def stale(self) -> bool:
         """Whether the rule or the prime rate may be out of date."""
         return self.value.stale or (self.lpr is not None and self.lpr.stale)
+
+    def cite(self) -> Citation:
+        """The citation of the rule; what may be old is the rule or the prime rate."""
+        old = self.value if self.value.stale or self.lpr is None else self.lpr
+        found = Citation(self.value.cite())
+        found.may_be_old = old.rule.label if old.stale else ""
+        return found
 
     @property
     def basis_text(self) -> str:

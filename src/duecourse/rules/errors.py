@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Sequence
 from pathlib import Path
+
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = _SHORT.maxother = 120
+_SHORT.maxdict = _SHORT.maxlist = 6
 
 
 class RuleFileError(ValueError):
@@ -23,6 +28,14 @@ class RuleFileError(ValueError):
 
 class NotInForce(ValueError):
     """Nothing was in force on the day asked for. The text says so in the learner's language."""
+
+
+def shown(raw: object) -> str:
+    """What a file holds, for a message: short, however long, large or deep it is."""
+    try:
+        return _SHORT.repr(raw)
+    except ValueError:  # a whole number with more digits than Python writes out
+        return "a number with thousands of digits"
 
 
 def one_of(allowed: Sequence[str]) -> str:

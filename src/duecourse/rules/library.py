@@ -12,8 +12,8 @@ from duecourse.paths import DATA
 
 from .errors import RuleFileError
 from .product import Product, TermMeaning, read_meanings, read_product
-from .reading import read_file
-from .rule import Rule, read_rule
+from .reading import read_file, read_text
+from .rule import REVIEW_MONTHS, Rule, read_review, read_rule
 
 _ID = re.compile(r'^\s*id\s*=\s*"([^"]*)"', re.MULTILINE)
 
@@ -57,7 +57,7 @@ class Rules:
             self._where = {}
             for name in self.subjects():
                 file = self._folder / f"{name}.toml"
-                for rule_id in _ID.findall(file.read_text(encoding="utf-8")):
+                for rule_id in _ID.findall(read_text(file)):
                     if rule_id in self._where:
                         problem = f"is also in {self._where[rule_id]}.toml"
                         raise RuleFileError(file, rule_id, problem, "Give one of them another id")
@@ -71,9 +71,10 @@ class Rules:
                 raise KeyError(_unknown("subject", name, list(self.subjects())))
             table = read_file(file)
             label = dict(table.both("subject"))
+            review = read_review(table, REVIEW_MONTHS)
             found: dict[str, Rule] = {}
             for item in table.tables("rules"):
-                rule = read_rule(item)
+                rule = read_rule(item, review)
                 if rule.id in found:
                     raise RuleFileError(file, rule.id, "is there twice", "Give one of them another id")
                 found[rule.id] = rule

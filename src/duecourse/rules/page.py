@@ -45,10 +45,7 @@ def _rule(rule: Rule) -> list[str]:
         if value.note:
             lines += [say("rules.page_note", note=value.note), ""]
         checked = say("rules.last_checked", day=day(rule.last_checked))
-        lines += [
-            BETWEEN.join([value.source.cite(), value.period(), checked, value.source.status_text()]),
-            "",
-        ]
+        lines += [BETWEEN.join([value.source.cite(), value.period(), checked, value.status_text()]), ""]
     return lines
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from duecourse.locale import day, pick, say
 
-from .errors import one_of
+from .errors import one_of, shown
 from .reading import Table
-from .source import BETWEEN, Source, read_source
+from .source import Citation, Source, read_source
 from .units import UnitError, check_unit, read, show
 
 KINDS: Final = ("instalment", "revolving")
@@ -94,14 +95,14 @@ class Term:
             return say("rules.left_out")
         return pick(self.meaning.choices[value]) if value in self.meaning.choices else show(self.unit, value)
 
-    def cite(self) -> str:
+    def cite(self) -> Citation:
         """Source, status, the day it was checked, and that the contract decides, in one line."""
         parts = [self.source.cite()]
         if self.status != "text seen":
             parts.append(self.source.status_text())
         parts.append(say("rules.last_checked", day=day(self.product.last_checked)))
         parts.append(say("rules.contract_decides"))
-        return BETWEEN.join(parts)
+        return Citation.of(parts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -223,14 +224,21 @@ def _parts(figure: Any) -> list[Any]:
     return [part for item in figure for part in _parts(item)] if isinstance(figure, tuple) else [figure]
 
 
+def _is_figure(value: Any) -> bool:
+    return isinstance(value, Decimal | int) and not isinstance(value, bool)
+
+
 def _check_range(table: Table, term: Term) -> None:
     default, least, most, step = term.default, term.min, term.max, term.step
     words = term.meaning.choices
+    for key, bound in (("min", least), ("max", most), ("step", step)):
+        if bound is not None and (isinstance(default, tuple) or not _is_figure(bound)):
+            raise table.error(key, "bounds what is no single figure", f"Take {key} out")
     for key, figure in (("choices", term.choices), ("default", default)):
         unknown = [part for part in _parts(figure) if words and part is not None and part not in words]
         if unknown:
             remedy = f"Use {one_of([str(word) for word in words])}"
-            raise table.error(key, f"{unknown[0]!r} has no words in terms.toml", remedy)
+            raise table.error(key, f"{shown(unknown[0])} has no words in terms.toml", remedy)
     if least is not None and most is not None and least > most:
         raise table.error("min", f"{least} is above max, {most}", "Put the smaller one first")
     if step is not None and not step:

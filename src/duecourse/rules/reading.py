@@ -9,9 +9,9 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, Final
 
-from .errors import RuleFileError, one_of
+from .errors import RuleFileError, one_of, shown
 
 LANGUAGES = ("en", "zh")
 
@@ -23,7 +23,7 @@ class Table:
         self.file = file
         self.where = where
         if not isinstance(raw, dict):
-            raise RuleFileError(file, where, f"{raw!r} is not a table", "Write it as { … }")
+            raise RuleFileError(file, where, f"{shown(raw)} is not a table", "Write it as { … }")
         self._raw: dict[str, Any] = dict(raw)
         self._asked: list[str] = []
 
@@ -46,21 +46,21 @@ class Table:
         """A text in quotes, not empty."""
         value = self.take(key)
         if not isinstance(value, str) or not value.strip():
-            raise self.error(key, f"{value!r} is not a text", f'Write {key} = "…"')
+            raise self.error(key, f"{shown(value)} is not a text", f'Write {key} = "…"')
         return value
 
     def word(self, key: str, allowed: tuple[str, ...]) -> str:
         """One of the allowed words."""
         value = self.text(key)
         if value not in allowed:
-            raise self.error(key, f"{value!r} is not known", f"Use {one_of(allowed)}")
+            raise self.error(key, f"{shown(value)} is not known", f"Use {one_of(allowed)}")
         return value
 
     def words(self, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
         """A list of allowed words, at least one."""
         value = self.take(key)
         if not isinstance(value, list) or not value or any(word not in allowed for word in value):
-            raise self.error(key, f"{value!r} is not a list of known words", f"Use {one_of(allowed)}")
+            raise self.error(key, f"{shown(value)} is not a list of known words", f"Use {one_of(allowed)}")
         return tuple(value)
 
     def both(self, key: str) -> Mapping[str, str]:
@@ -78,7 +78,7 @@ class Table:
         """A date without quotes."""
         value = self.take(key)
         if type(value) is not date:
-            raise self.error(key, f"{value!r} is not a date", "Write it without quotes: 2026-11-24")
+            raise self.error(key, f"{shown(value)} is not a date", "Write it without quotes: 2026-11-24")
         return value
 
     def table(self, key: str) -> Table:
@@ -104,24 +104,90 @@ class Table:
             raise self.error(key, "is not a known key", f"Did you mean {near[0]}?" if near else "Take it out")
 
 
-def read_file(file: Path) -> Table:
-    """The whole file as a table. Raises RuleFileError for broken TOML or a doubled key, with the line."""
+def read_text(file: Path) -> str:
+    """What a file says. Raises RuleFileError where it is not UTF-8."""
     try:
-        text = file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise RuleFileError(file, "file", "is not UTF-8", "Save it again as UTF-8") from None
+
+
+def read_file(file: Path) -> Table:
+    """The whole file as a table. Raises RuleFileError for what cannot be read, with the line: broken TOML,
+    a doubled key, tables or lists in one another without end, a number longer than Python takes."""
+    text = read_text(file)
     try:
-        return Table(file, "", tomllib.loads(text))
+        raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        message = str(error)
-        found = re.search(r" \(at (?:line (\d+).*|end of document)\)$", message)
-        line = int(found[1]) if found and found[1] else len(text.splitlines())
-        key = f"line {line} ({text.splitlines()[line - 1].partition('=')[0].strip()})"
-        if message.startswith(("Cannot overwrite a value", "Duplicate", "Cannot declare")):
-            raise RuleFileError(file, key, "is there twice", "Take one of the two out") from None
-        raise RuleFileError(file, key, f"cannot be read: {message}", "Put the TOML right") from None
+        raise _broken(file, text, str(error)) from None
+    except RecursionError:
+        raise _too_deep(file, _line(text, _deepest_line(text))) from None
+    except ValueError as error:
+        key = _line(text, _longest_number_line(text))
+        raise RuleFileError(file, key, f"cannot be read: {error}", "Write a shorter number") from None
+    _check_depth(file, raw)
+    return Table(file, "", raw)
+
+
+_DEEPEST: Final = 12
+"""Levels of tables and lists in one another that a file may have; the deepest of ours has 6."""
+
+
+def _broken(file: Path, text: str, message: str) -> RuleFileError:
+    found = re.search(r" \(at (?:line (\d+).*|end of document)\)$", message)
+    key = _line(text, int(found[1]) if found and found[1] else len(text.rstrip().split("\n")))
+    if message.startswith(("Cannot overwrite a value", "Duplicate", "Cannot declare")):
+        return RuleFileError(file, key, "is there twice", "Take one of the two out")
+    return RuleFileError(file, key, f"cannot be read: {message}", "Put the TOML right")
+
+
+def _too_deep(file: Path, key: str) -> RuleFileError:
+    remedy = f"Put at most {_DEEPEST} levels of tables and lists in one another"
+    return RuleFileError(file, key, "goes too deep", remedy)
+
+
+def _check_depth(file: Path, raw: dict[str, Any]) -> None:
+    """Refuses what would be too deep for whoever reads on: a key of many parts, such as a.b.c.d…"""
+    level: list[tuple[str, object]] = list(raw.items())
+    for _ in range(_DEEPEST):
+        level = [(f"{key}{name}", part) for key, whole in level for name, part in _inside(whole)]
+    if level:
+        raise _too_deep(file, level[0][0])
+
+
+def _inside(whole: object) -> list[tuple[str, object]]:
+    """What stands in a table or a list, each with what its place adds to the key."""
+    if isinstance(whole, dict):
+        return [(f".{name}", part) for name, part in whole.items()]
+    return [(f"[{i}]", part) for i, part in enumerate(whole)] if isinstance(whole, list) else []
+
+
+def _line(text: str, number: int) -> str:
+    """A line of the file as the place of an error: its number and what it begins with."""
+    start = text.split("\n")[number - 1].partition("=")[0].strip()
+    return f"line {number} ({start[:_LONGEST_START]})"
+
+
+_LONGEST_START: Final = 60  # characters
+
+
+def _deepest_line(text: str) -> int:
+    opened = [line.count("[") + line.count("{") for line in text.split("\n")]
+    return opened.index(max(opened)) + 1
+
+
+def _longest_number_line(text: str) -> int:
+    longest = [max(map(len, re.findall(r"[\d_]+", line)), default=0) for line in text.split("\n")]
+    return longest.index(max(longest)) + 1
 
 
 def places(text: str) -> set[str]:
-    """The names of the {places} in a text. Raises ValueError where the braces do not match."""
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    """The names of the {places} in a text. Raises ValueError where the braces do not match, or say how to
+    write a figure: its unit says that."""
+    found = set()
+    for _, name, form, conversion in Formatter().parse(text):
+        if form or conversion:
+            raise ValueError(f"{{{name}}} says how to write the figure")
+        if name is not None:
+            found.add(name)
+    return found

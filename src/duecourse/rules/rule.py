@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
+from duecourse.calc.dates import add_months
 from duecourse.locale import day, month, pick, say
 
-from .errors import NotInForce, one_of
+from .errors import NotInForce, one_of, shown
 from .reading import Table, places
-from .source import BETWEEN, Source, read_source
+from .source import STATUSES, Citation, Source, read_source, status_text
 from .units import UnitError, check_unit, read, show, show_all
 
 Unit = str | Mapping[str, Any] | None
@@ -23,6 +24,18 @@ NOT_KNOWN = "not known"
 """What `from` says where the first day is not known."""
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
+_PERIOD = re.compile(r"([1-9]\d?) months?", re.ASCII)
+
+REVIEW_MONTHS = 12
+"""After how many months a rule is to be looked at again, where neither it nor its file says so."""
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """How one figure of a value is known, where that differs from the rest. labels: what the figure is."""
+
+    status: str
+    labels: Mapping[str, str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +45,8 @@ class Value:
     value: a Decimal, int, word or date, a tuple of them, or a mapping; None for a rule without a
     figure. `value["min"]` reaches into it. from_: the first day, None where it is not known; where
     only the month is known (`month_only`), the first day of it. until: the last day, None while it
-    goes on. stale: the day asked for is later than the day up to which the value is known.
+    goes on. known: the figures that are known in another way than the source's status says. stale: on the
+    day asked for, the rule is overdue for review.
     """
 
     rule: Rule = field(repr=False)
@@ -43,6 +57,7 @@ class Value:
     source: Source
     note_texts: Mapping[str, str] | None
     own_texts: Mapping[str, str] | None
+    known: Mapping[str, Known] = field(default_factory=dict)
     stale: bool = False
 
     def __getitem__(self, key: str) -> Any:
@@ -50,8 +65,21 @@ class Value:
 
     @property
     def status(self) -> str:
-        """How it is known: "text seen", "reported", "general knowledge" or "own arithmetic"."""
+        """How it is known: "text seen", "reported", "general knowledge" or "own arithmetic". Single figures
+        may be known in another way: `status_of`."""
         return self.source.status
+
+    def status_of(self, key: str) -> str:
+        """How one of its figures is known."""
+        return self.known[key].status if key in self.known else self.status
+
+    def status_text(self) -> str:
+        """How it is known, in words of the present language, and which figures in another way."""
+        apart = [
+            say("rules.figure_status", figure=pick(one.labels), status=status_text(one.status))
+            for one in self.known.values()
+        ]
+        return say("rules.status_apart").join([self.source.status_text(), *apart])
 
     @property
     def texts(self) -> Mapping[str, str]:
@@ -100,20 +128,22 @@ class Value:
             return say("rules.from_until", first=first, last=day(self.until))
         return say("rules.since", first=first)
 
-    def cite(self) -> str:
+    def cite(self) -> Citation:
         """Source, dates and status in one line of the present language."""
         parts = [self.source.cite(), self.period()]
-        if self.status != "text seen":
-            parts.append(self.source.status_text())
+        if self.status != "text seen" or self.known:
+            parts.append(self.status_text())
         parts.append(say("rules.last_checked", day=day(self.rule.last_checked)))
-        if self.stale:
-            parts.append(say("rules.stale"))
-        return BETWEEN.join(parts)
+        return Citation.of(parts, self.rule.label if self.stale else "")
 
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """A rule of law or practice. `on` gives what it said on a day; `values` stand oldest first."""
+    """A rule of law or practice. `on` gives what it said on a day; `values` stand oldest first.
+
+    known_until: the day up to which its values are known. review_months: after so many months more it is
+    to be looked at again.
+    """
 
     id: str
     unit: Unit
@@ -122,6 +152,7 @@ class Rule:
     scopes: Mapping[str, str]
     last_checked: date
     known_until: date
+    review_months: int = REVIEW_MONTHS
     values: list[Value] = field(default_factory=list)
 
     @property
@@ -139,8 +170,13 @@ class Rule:
         """The newest value, whether it is in force or not."""
         return self.values[-1]
 
+    @property
+    def review_by(self) -> date:
+        """The last day before it is overdue for review."""
+        return add_months(self.known_until, self.review_months)
+
     def on(self, day_asked: date) -> Value:
-        """The value in force on a day; `stale` after the day up to which it is known.
+        """The value in force on a day; `stale` where the rule is overdue for review by then.
 
         Raises NotInForce before the first value, after the end of the last, and between two.
         """
@@ -150,7 +186,7 @@ class Rule:
                     raise NotInForce(
                         say("rules.ended", label=self.label, day=day(day_asked), last=day(value.until))
                     )
-                if day_asked > self.known_until:
+                if day_asked > self.review_by:
                     return replace(value, stale=True)
                 return value
         first = self.values[0].from_
@@ -162,8 +198,20 @@ def _shown(unit: str, value: Any) -> str:
     return show_all(unit, value) if isinstance(value, tuple) else show(unit, value)
 
 
-def read_rule(table: Table) -> Rule:
-    """One `[[rules]]` table. Raises RuleFileError for anything that is not as it should be."""
+def read_review(table: Table, default: int) -> int:
+    """The `review` of a file or a rule, in months: "12 months". default: where there is none."""
+    if not table.has("review"):
+        return default
+    raw = table.take("review")
+    found = _PERIOD.fullmatch(raw) if isinstance(raw, str) else None
+    if not found:
+        raise table.error("review", f"{shown(raw)} is no period", 'Write review = "12 months"')
+    return int(found[1])
+
+
+def read_rule(table: Table, review_months: int = REVIEW_MONTHS) -> Rule:
+    """One `[[rules]]` table. review_months: of its file, where it has none of its own. Raises RuleFileError
+    for anything that is not as it should be."""
     rule_id = table.text("id")
     table.where = rule_id
     unit = _unit(table, table.take("unit"), "unit") if table.has("unit") else None
@@ -176,6 +224,7 @@ def read_rule(table: Table) -> Rule:
         scopes=table.both("scope"),
         last_checked=last_checked,
         known_until=table.day("known_until") if table.has("known_until") else last_checked,
+        review_months=read_review(table, review_months),
     )
     for key, texts in (("label", rule.labels), ("scope", rule.scopes)):
         for name, text in texts.items():
@@ -197,7 +246,9 @@ def _unit(table: Table, raw: object, key: str) -> Unit:
     if isinstance(raw, dict):
         return MappingProxyType({name: _unit(table, unit, f"{key}.{name}") for name, unit in raw.items()})
     if not isinstance(raw, str):
-        raise table.error(key, f"{raw!r} is not a unit", 'Write unit = "…", or one for each key of the value')
+        raise table.error(
+            key, f"{shown(raw)} is not a unit", 'Write unit = "…", or one for each key of the value'
+        )
     try:
         check_unit(raw)
     except UnitError as error:
@@ -221,10 +272,26 @@ def _value(table: Table, rule: Rule) -> Value:
         source=read_source(table),
         note_texts=table.both_or_none("note"),
         own_texts=table.both_or_none("text"),
+        known=_known(table, value),
     )
     table.finish()
     _check_places(table, found)
     return found
+
+
+def _known(table: Table, value: Any) -> Mapping[str, Known]:
+    """The figures that are known in another way than the source says."""
+    if not table.has("known"):
+        return {}
+    figures = table.table("known")
+    found = {}
+    for name in figures.remaining():
+        if not isinstance(value, Mapping) or name not in value:
+            raise figures.error(name, "is no figure of this value", "Give it a value, or take it out")
+        item = figures.table(name)
+        found[name] = Known(item.word("status", STATUSES), item.both("label"))
+        item.finish()
+    return MappingProxyType(found)
 
 
 def _from(table: Table) -> tuple[date | None, bool]:
@@ -240,7 +307,7 @@ def _from(table: Table) -> tuple[date | None, bool]:
     if type(raw) is date:
         return raw, False
     raise table.error(
-        "from", f"{raw!r} is not a date", f'Write 2026-11-24 without quotes, "2026-11" or "{NOT_KNOWN}"'
+        "from", f"{shown(raw)} is not a date", f'Write 2026-11-24 without quotes, "2026-11" or "{NOT_KNOWN}"'
     )
 
 
@@ -255,7 +322,7 @@ def _figures(table: Table, unit: Any, raw: Any, key: str) -> Any:
         except UnitError as error:
             raise table.error(key, error.problem, error.remedy) from None
     if not isinstance(raw, dict):
-        raise table.error(key, f"{raw!r} is not a table", f"Write it with the keys {', '.join(unit)}")
+        raise table.error(key, f"{shown(raw)} is not a table", f"Write it with the keys {', '.join(unit)}")
     for name in raw:
         if name not in unit:
             raise table.error(f"{key}.{name}", "has no unit", f"Add {name} to the unit, or take it out")

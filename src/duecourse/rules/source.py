@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from duecourse.locale import language, pick, say
+from duecourse.locale import language, pick, say, separator
 
 from .reading import Table
 
@@ -17,6 +17,43 @@ repost of a help page); known only generally; worked out from other figures."""
 
 BETWEEN: Final = " · "
 """What stands between the parts of a citation."""
+
+
+class Citation(str):
+    """Where a figure comes from, in one line. may_be_old: the rule may have changed since it was checked;
+    whoever shows several citations says so once (`may_be_old_text`), not in each of them."""
+
+    may_be_old: str = ""
+
+    @classmethod
+    def of(cls, parts: Iterable[str], may_be_old: str = "") -> Citation:
+        """The parts of a citation in one line. may_be_old: what may have changed, empty if nothing."""
+        found = cls(BETWEEN.join(parts))
+        found.may_be_old = may_be_old
+        return found
+
+    @classmethod
+    def several(cls, citations: Sequence[str]) -> Citation:
+        """Several citations in one line."""
+        found = cls(separator().join(citations))
+        found.may_be_old = separator().join(_old(citations))
+        return found
+
+
+def may_be_old_text(citations: Iterable[str | None]) -> str:
+    """One sentence for all citations whose rules may have changed since they were checked, or nothing."""
+    old = _old(citations)
+    return say("rules.may_be_old", what=separator().join(old)) if old else ""
+
+
+def _old(citations: Iterable[str | None]) -> list[str]:
+    old = (one.may_be_old for one in citations if isinstance(one, Citation) and one.may_be_old)
+    return list(dict.fromkeys(old))
+
+
+def status_text(status: str) -> str:
+    """How something is known, in words: "known only generally: check before you rely on it"."""
+    return say(f"rules.status_{status.replace(' ', '_')}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +81,7 @@ class Source:
 
     def status_text(self) -> str:
         """How it is known, in words: "known only generally: check before you rely on it"."""
-        return say(f"rules.status_{self.status.replace(' ', '_')}")
+        return status_text(self.status)
 
 
 def read_source(holder: Table) -> Source:

@@ -10,7 +10,7 @@ from typing import Final, TypeGuard
 
 from duecourse.locale import day, month, percent, pick, say, separator
 
-from .errors import one_of
+from .errors import one_of, shown
 
 Scalar = Decimal | int | bool | str | date | time | Mapping[str, str]
 """One figure, word, day or hour; or a name in both languages."""
@@ -48,7 +48,9 @@ UNITS: Final = (
 )
 """Every unit. "word" is for the program (a code, a kind of lender) and is never shown."""
 
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])", re.ASCII)
+_DIGITS: Final = 15
+"""No figure here has more, before or after the point."""
 
 
 class UnitError(ValueError):
@@ -63,7 +65,7 @@ class UnitError(ValueError):
 def check_unit(unit: str) -> None:
     """Raises UnitError for a unit that is not in `UNITS`."""
     if unit not in UNITS:
-        raise UnitError(f"{unit!r} is not a known unit", f"Use {one_of(UNITS)}")
+        raise UnitError(f"{shown(unit)} is not a known unit", f"Use {one_of(UNITS)}")
 
 
 def read(unit: str, raw: object) -> Scalar:
@@ -91,7 +93,7 @@ def read(unit: str, raw: object) -> Scalar:
         return raw
     if unit == "name" and _is_name(raw):
         return raw
-    raise UnitError(f"{raw!r} is not a {unit}", f"Write it as {_EXAMPLES.get(unit, 'the unit asks')}")
+    raise UnitError(f"{shown(raw)} is not a {unit}", f"Write it as {_EXAMPLES.get(unit, 'the unit asks')}")
 
 
 _EXAMPLES: Final = {
@@ -114,19 +116,23 @@ def _is_name(raw: object) -> TypeGuard[dict[str, str]]:
 
 def _decimal(unit: str, raw: object) -> Decimal:
     if not isinstance(raw, str):
-        raise UnitError(f"{raw!r} is not a quoted decimal ({unit})", f'Write "{raw}"')
+        raise UnitError(f"{shown(raw)} is not a quoted decimal ({unit})", f'Write "{shown(raw)}"')
     try:
         number = Decimal(raw)
     except InvalidOperation:
         number = Decimal("NaN")
+    if number.is_finite() and not -_DIGITS <= number.adjusted() <= _DIGITS:
+        raise UnitError(f"{shown(raw)} is no size for a {unit}", f"Write it with at most {_DIGITS} digits")
     if not number.is_finite() or number < 0:
-        raise UnitError(f"{raw!r} is not a number ({unit})", 'Write a decimal such as "0.30"')
+        raise UnitError(f"{shown(raw)} is not a number ({unit})", 'Write a decimal such as "0.30"')
     return number
 
 
 def _whole(unit: str, raw: object) -> int:
     if isinstance(raw, bool) or not isinstance(raw, int) or raw < 0:
-        raise UnitError(f"{raw!r} is not a whole number ({unit})", "Write it without quotes: 30")
+        raise UnitError(f"{shown(raw)} is not a whole number ({unit})", "Write it without quotes: 30")
+    if raw >= 10**_DIGITS:
+        raise UnitError(f"{shown(raw)} is no size for {unit}", f"Write it with at most {_DIGITS} digits")
     return raw
 
 

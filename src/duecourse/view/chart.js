@@ -63,6 +63,11 @@ function painted(part, colour) {
   return part;
 }
 
+// Whether there is something to draw. An empty figure has no place on the page.
+function isDrawable(figure) {
+  return Boolean(figure?.layout && figure.data?.length);
+}
+
 function element(tag, className, more = {}) {
   return Object.assign(document.createElement(tag), { className, ...more });
 }
@@ -73,10 +78,11 @@ function render({ model, el }) {
   const plot = element("div", "dc-plot");
   const whole = element("button", "dc-button dc-whole", { type: "button", textContent: model.get("show_all") });
   const sentence = element("p", "dc-sentence");
+  const notDrawn = element("p", "dc-not-drawn", { hidden: true, textContent: model.get("not_drawn") });
   drawing.setAttribute("role", "img");
   sentence.setAttribute("role", "status");
   drawing.append(plot);
-  el.append(facts, drawing, whole, sentence);
+  el.append(facts, drawing, notDrawn, whole, sentence);
   let shown; // the state drawn last, so that nothing is drawn twice
 
   function write() {
@@ -90,15 +96,16 @@ function render({ model, el }) {
     );
     if (sentence.textContent !== model.get("sentence")) sentence.textContent = model.get("sentence");
     drawing.setAttribute("aria-label", model.get("sentence"));
-    drawing.hidden = model.get("figure") === null;
-    drawing.style.minHeight = `${model.get("figure")?.layout.height ?? 0}px`; // the page does not jump
+    drawing.hidden = !isDrawable(model.get("figure"));
+    notDrawn.hidden = true;
+    drawing.style.minHeight = `${drawing.hidden ? 0 : model.get("figure").layout.height}px`; // the page does not jump
     whole.hidden = drawing.hidden || Object.keys(model.get("zoom")).length === 0;
   }
 
   async function draw() {
     const figure = model.get("figure");
     const width = drawing.clientWidth;
-    if (figure === null || width === 0) return; // drawn when it comes into view
+    if (!isDrawable(figure) || width === 0) return; // drawn when it comes into view
     const style = getComputedStyle(el);
     const colour = (name) => style.getPropertyValue(name).trim();
     const next = { figure, width, zoom: model.get("zoom"), theme: colour("--dc-ink") + colour("--dc-paper") };
@@ -131,7 +138,12 @@ function render({ model, el }) {
   }
 
   function redraw() {
-    draw().catch((reason) => console.warn(reason));
+    draw().catch((reason) => {
+      console.warn(reason);
+      shown = undefined; // the next change tries again
+      drawing.hidden = whole.hidden = true; // no empty box: the sentence and the table say the same
+      notDrawn.hidden = false;
+    });
   }
 
   function update() {

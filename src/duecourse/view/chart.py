@@ -14,10 +14,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import anywidget
-from traitlets import Dict, List, Unicode
+from traitlets import Dict, Instance, List, Unicode
 
 from ..locale import language, say
+from .page_widget import PageWidget
 
 MIME = "application/vnd.plotly.v1+json"
 
@@ -31,24 +31,27 @@ def plotly_js() -> bytes:
     return gzip.compress((Path(spec.origin).parent / "package_data" / "plotly.min.js").read_bytes(), mtime=0)
 
 
-class Chart(anywidget.AnyWidget):
+class Chart(PageWidget):
     """A chart with the figures that stand above it and the sentence under it.
 
     All three change in one message, so that they always belong together. figure: as made by
-    `charts`, or None. zoom: the part of the axes the learner has chosen to see, or empty.
+    `charts`, or None. zoom: the part of the axes the learner has chosen to see, or empty. not_drawn: said
+    where the page cannot draw the figure.
     """
 
     _esm = (Path(__file__).parent / "chart.js").read_text("utf-8")
 
-    figure: Any = Dict(None, allow_none=True).tag(sync=True)
+    figure: Any = Instance(dict, allow_none=True).tag(sync=True)  # a Dict would begin as {}
     sentence = Unicode().tag(sync=True)
     facts: Any = List().tag(sync=True)
     zoom = Dict().tag(sync=True)
     language = Unicode().tag(sync=True)
     show_all = Unicode().tag(sync=True)
+    not_drawn = Unicode().tag(sync=True)
 
     def __init__(self, **state: Any) -> None:
-        super().__init__(language=language(), show_all=say("view.show_all"), **state)
+        words = {"show_all": say("view.show_all"), "not_drawn": say("view.not_drawn")}
+        super().__init__(language=language(), **words, **state)
         self.add_class("dc-chart")
         self.on_msg(self._answer)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from .chart import MIME
 from .controls import Choice
-from .panel import Card, Panel
+from .panel import CalmCard, Card, Panel, calm_card
 
 
 class OnePanelOf(Card):
@@ -18,15 +18,15 @@ class OnePanelOf(Card):
     """
 
     def __init__(self, name: str, options: Mapping[str, str], make: Callable[[str], Panel]) -> None:
-        self._make = make
-        self._made: dict[str, Panel] = {}
+        self._make = calm_card(make)
+        self._made: dict[str, Card] = {}
         self.choice = Choice(name, options)
         super().__init__("")
         self._show(self.choice.value)
         self.choice.observe(lambda change: self._show(change.new), "value")
 
     def _show(self, key: str) -> None:
-        if key not in self._made:
+        if isinstance(self._made.get(key), CalmCard | None):  # one that could not be made is tried again
             panel = self._made[key] = self._make(key)
             panel.add_class("dc-inside")
             panel._heading.observe(lambda _: self._take_title(), "text")
@@ -34,12 +34,12 @@ class OnePanelOf(Card):
         self._take_title()
 
     def _take_title(self) -> None:
-        self._heading.text = self.panel.model.title()
+        self._heading.text = self._made[self.choice.value]._heading.text
 
     @property
     def panel(self) -> Panel:
         """The panel that is shown."""
-        return self._made[self.choice.value]
+        return cast(Panel, self._made[self.choice.value])
 
     def __repr__(self) -> str:
         return repr(self.panel)

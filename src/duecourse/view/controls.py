@@ -13,17 +13,18 @@ from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-import anywidget
 from traitlets import Any as AnyTrait
 from traitlets import Bool, Int, List, Unicode
 
-from ..locale import day, language, say
-from .writing import MONEY, NUMBER, Writing, read_day, read_number
+from ..locale import day, language, say, sentences
+from ..locale.typed import NotRead, plain, read_day, read_rate, read_whole
+from .page_widget import PageWidget
+from .writing import MONEY, NUMBER, PERCENT, Writing, trouble
 
 T = TypeVar("T")
 
 
-class Control(anywidget.AnyWidget):
+class Control(PageWidget):
     """Something with a name that holds a `value`; observe it, or set it.
 
     hint: a short explanation under the name. problem: why what was typed was not taken, or empty.
@@ -103,7 +104,7 @@ class _Ticks(_Box[T]):
     def _set_up(self, value: T) -> None:
         if not self._within(self.low, self.high):
             raise ValueError(f"high is {self.high!r}; allowed: more than low, {self.low!r}")
-        if not (self._within(self.low, value) and self._within(value, self.high)):
+        if not self._in_range(value):
             raise ValueError(f"value is {value!r}; allowed: {self.low!r} to {self.high!r}")
 
     def set_range(self, low: T, high: T) -> None:
@@ -136,14 +137,19 @@ class _Ticks(_Box[T]):
         raise NotImplementedError
 
     def _read(self, text: str) -> T:
-        refusal = say("view.between", low=self._write(self.low), high=self._write(self.high))
         try:
             value = self._parse(text)
-        except (ValueError, ArithmeticError) as error:
-            raise ValueError(refusal) from error
-        if not (self._within(self.low, value) and self._within(value, self.high)):
-            raise ValueError(refusal)
+        except NotRead as error:
+            raise ValueError(_refusal(error, text, self._allowed())) from error
+        if not self._in_range(value):
+            raise ValueError(self._allowed())
         return value
+
+    def _in_range(self, value: T) -> bool:
+        return self._within(self.low, value) and self._within(value, self.high)
+
+    def _allowed(self) -> str:
+        return say("view.between", low=self._write(self.low), high=self._write(self.high))
 
     def _show_value(self, change: Any) -> None:
         with self.hold_sync():
@@ -196,7 +202,21 @@ class DecimalSlider(_Ticks[Decimal]):
         return self.writing.show(value)
 
     def _parse(self, text: str) -> Decimal:
-        return self.writing.read(text.removesuffix(self.unit))
+        if self.writing is PERCENT:
+            return self._share(text)
+        return self.writing.read(plain(text).removesuffix(self.unit))
+
+    def _share(self, text: str) -> Decimal:
+        """A rate. A number without a sign is so many per cent, or the share itself where only that is in
+        the range; where both are, ValueError asks which is meant."""
+        rate, marked = read_rate(text)
+        if marked:
+            return rate
+        possible = [value for value in (rate.scaleb(-2), rate) if self._in_range(value)]
+        if len({*possible}) > 1:
+            one, other = map(self._write, possible)
+            raise ValueError(say("view.percent_or_share", one=one, other=other))
+        return possible[0] if possible else rate.scaleb(-2)
 
 
 class Slider(_Ticks[int]):
@@ -231,10 +251,7 @@ class Slider(_Ticks[int]):
         return f"{value:,}"
 
     def _parse(self, text: str) -> int:
-        number = read_number(text.removesuffix(self.unit))
-        if number != number.to_integral_value():
-            raise ValueError(f"not a whole number: {text!r}")
-        return int(number)
+        return read_whole(text, [self.unit])
 
 
 class DaySlider(_Ticks[date]):
@@ -304,13 +321,18 @@ class MoneyBox(_Box[Decimal | None]):
     def _read(self, text: str) -> Decimal | None:
         if not text.strip():
             return None
+        allowed = say("view.between", low=MONEY.show(self.low), high=MONEY.show(self.high))
         try:
             value = MONEY.read(text)
-        except (ValueError, ArithmeticError):
-            value = None
-        if value is None or not self.low <= value <= self.high:
-            raise ValueError(say("view.between", low=MONEY.show(self.low), high=MONEY.show(self.high)))
+        except NotRead as error:
+            raise ValueError(_refusal(error, text, allowed)) from error
+        if not self.low <= value <= self.high:
+            raise ValueError(allowed)
         return value
+
+
+def _refusal(error: NotRead, text: str, allowed: str) -> str:
+    return sentences(trouble(error.why, text, error.values), allowed)
 
 
 class Choice(Control):

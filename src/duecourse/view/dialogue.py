@@ -7,10 +7,10 @@ from html import escape
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-import anywidget
 from traitlets import Dict, Int, List, Unicode
 
 from ..locale import language, say, separator
+from .page_widget import PageWidget
 
 _HERE = Path(__file__).parent
 
@@ -43,7 +43,7 @@ class Point(Protocol):
     def rests(self) -> tuple[str, ...]: ...
 
 
-class Dialogue(anywidget.AnyWidget):
+class Dialogue(PageWidget):
     """The conversation. on_choice: told the number of the answer given, from 0. on_back: one step is taken
     back. on_again: it begins anew. What is said lives with whoever made it; `show` puts it on the page."""
 

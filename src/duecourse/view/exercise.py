@@ -10,8 +10,9 @@ from ipywidgets import Box
 from ..locale import say
 from .controls import Button, Control, TextBox
 from .explain import explain
+from .fold import Fold
 from .note import Note
-from .panel import Card, Fold
+from .panel import Card
 from .several import Several
 from .tables import steps_html
 
@@ -47,15 +48,15 @@ class Asked(Protocol):
 class ExerciseCard(Card):
     """An exercise: answer, hear what it says, try again, take a hint, see it worked out, new figures.
 
-    on_answer: told whether each answer was right. on_another: called when there are new figures. done:
-    whether it was solved on an earlier day.
+    on_answer: told whether each answer was right; returns what else there is to say, if anything.
+    on_another: called when there are new figures. done: whether it was solved on an earlier day.
     """
 
     def __init__(
         self,
         exercise: Asked,
         *,
-        on_answer: Callable[[bool], object],
+        on_answer: Callable[[bool], str | None],
         on_another: Callable[[], object] = lambda: None,
         done: bool = False,
     ) -> None:
@@ -107,10 +108,11 @@ class ExerciseCard(Card):
             self._reply.say(say(f"task.{what}"), tone="try")
             return
         verdict = self.exercise.check(given)
-        self._reply.say(*verdict.text.splitlines(), tone="good" if verdict.right else "try")
+        more = self._on_answer(verdict.right)
+        lines = [*verdict.text.splitlines(), *([more] if more else [])]
+        self._reply.say(*lines, tone="good" if verdict.right else "try")
         if (verdict.right or self.exercise.wrong > 1) and self.exercise.task.steps:
             self._show_steps()
-        self._on_answer(verdict.right)
 
     def _show_steps(self) -> None:
         self._steps.html = steps_html(explain(self.exercise.task.steps))

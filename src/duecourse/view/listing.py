@@ -8,14 +8,15 @@ from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
-import anywidget
 from ipywidgets import Widget
 from traitlets import Unicode
 
 from ..locale import language, say
 from .controls import Control
 from .model import Model
+from .page_widget import PageWidget
 from .panel import Panel
+from .tables import aged_html
 
 _HERE = Path(__file__).parent
 
@@ -40,8 +41,10 @@ class Entry:
 
 
 def listing_html(entries: Iterable[Entry]) -> str:
-    """The entries as HTML, all text escaped."""
-    return f'<ul class="dc-listing">{"".join(_entry(entry) for entry in entries)}</ul>'
+    """The entries as HTML, all text escaped; under them, once, which of the rules may have changed."""
+    entries = list(entries)
+    listed = "".join(_entry(entry) for entry in entries)
+    return f'<ul class="dc-listing">{listed}</ul>{aged_html(entry.source for entry in entries)}'
 
 
 def _entry(entry: Entry) -> str:
@@ -57,7 +60,7 @@ def _entry(entry: Entry) -> str:
     return f"<li>{''.join(parts)}</li>"
 
 
-class Listing(anywidget.AnyWidget):
+class Listing(PageWidget):
     """The list as it stands on the page."""
 
     _esm = (_HERE / "listing.js").read_text("utf-8")
@@ -86,10 +89,19 @@ class ListPanel(Panel):
         body, *folds = self.parts
         self.parts = [body, self.listing, *folds]
 
-    def refresh(self) -> None:
-        """Show what the model says now, the list included."""
-        super().refresh()
+    def fill(self) -> None:
+        """Put on the page what the model says, the list included."""
+        super().fill()
         self.listing.html = listing_html(self.model.entries())
+
+    def cited(self) -> list[str | None]:
+        """The citations of the list."""
+        return [entry.source for entry in self.model.entries()]
+
+    def clear(self) -> None:
+        """Take it from the page, the list included."""
+        super().clear()
+        self.listing.html = ""
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         """As for any panel; the list also for a page without a kernel."""

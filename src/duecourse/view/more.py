@@ -9,8 +9,9 @@ from ipywidgets import VBox, Widget
 
 from ..locale import language
 from .controls import Control
+from .fold import Fold
 from .model import Model
-from .panel import Fold, Panel
+from .panel import Panel
 
 
 class More(VBox):  # type: ignore[misc]

@@ -1,7 +1,7 @@
 // A few lines of text, read out when they change. tone: "plain", "good" or "try".
 function render({ model, el }) {
   const box = document.createElement("div");
-  box.setAttribute("role", "status");
+  box.setAttribute("role", model.get("urgent") ? "alert" : "status");
   el.append(box);
   function write() {
     box.className = `dc-note dc-${model.get("tone")}`;
@@ -13,6 +13,7 @@ function render({ model, el }) {
   model.on("change", write);
   el.lang = model.get("language");
   write();
+  if (model.get("urgent")) requestAnimationFrame(() => box.scrollIntoView({ block: "nearest" }));
 }
 
 export default { render };

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import anywidget
-from traitlets import Enum, List, Unicode
+from traitlets import Bool, Enum, List, Unicode
 
 from ..locale import language
+from .page_widget import PageWidget
 
 
-class Note(anywidget.AnyWidget):
-    """Lines of plain text. tone: "plain", "good" (marked as right) or "try" (marked as not yet right)."""
+class Note(PageWidget):
+    """Lines of plain text. tone: "plain", "good" (marked as right) or "try" (marked as not yet right).
+
+    urgent: read out at once, and brought into view.
+    """
 
     _esm = (Path(__file__).parent / "note.js").read_text("utf-8")
     _css = (Path(__file__).parent / "note.css").read_text("utf-8")
 
     lines = List(Unicode()).tag(sync=True)
     tone = Enum(["plain", "good", "try"], "plain").tag(sync=True)
+    urgent = Bool().tag(sync=True)
     language = Unicode().tag(sync=True)
 
-    def __init__(self, *lines: str, tone: str = "plain") -> None:
-        super().__init__(lines=list(lines), tone=tone, language=language())
+    def __init__(self, *lines: str, tone: str = "plain", urgent: bool = False) -> None:
+        super().__init__(lines=list(lines), tone=tone, urgent=urgent, language=language())
 
     def say(self, *lines: str, tone: str = "plain") -> None:
         """Show other lines."""

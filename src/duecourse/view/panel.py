@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar, cast
 
-import anywidget
 from ipywidgets import Box, VBox, Widget
-from traitlets import Bool, TraitError, Unicode
+from traitlets import TraitError, Unicode
 
 from ..locale import language, say
+from .calm import How, calmly, is_strict, lines
 from .chart import MIME, Chart
 from .controls import Control
+from .fold import Fold
 from .model import Model
+from .page_widget import CARDS, PageWidget, inside
 from .tables import steps_html, table_html
 from .template import standalone, stylesheet
+from .trouble import Trouble
+
+P = ParamSpec("P")
+C = TypeVar("C")
 
 _HERE = Path(__file__).parent
 
 
-class Heading(anywidget.AnyWidget):
+class Heading(PageWidget):
     """A frame's title. Brings the course's stylesheet along, which the page keeps once."""
 
     _esm = (_HERE / "heading.js").read_text("utf-8")
@@ -31,36 +38,101 @@ class Heading(anywidget.AnyWidget):
     language = Unicode().tag(sync=True)
 
 
-class Fold(anywidget.AnyWidget):
-    """Something folded away under its name. `html` is only made while it is unfolded."""
+def _calm_bundle(make: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    @wraps(make)
+    def bundle(card: Card, **options: Any) -> dict[str, Any]:
+        try:
+            return make(card, **options)
+        except Exception as error:
+            if is_strict():
+                raise
+            return CalmCard(error)._repr_mimebundle_(**options)
 
-    _esm = (_HERE / "fold.js").read_text("utf-8")
-
-    name = Unicode().tag(sync=True)
-    html = Unicode().tag(sync=True)
-    unfolded = Bool(False).tag(sync=True)
-    language = Unicode().tag(sync=True)
+    return bundle
 
 
 class Card(VBox):  # type: ignore[misc]
-    """A titled frame. parts: widgets, one under the other."""
+    """A titled frame. parts: widgets, one under the other. What goes wrong inside it, it says calmly."""
 
     def __init__(self, title: str, parts: Sequence[Widget] = (), **state: Any) -> None:
         self._heading = Heading(text=title, language=language())
         super().__init__([self._heading, *parts], **state)
         self.add_class("dc-card")
+        CARDS.add(self)
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """What a card shows where there is no kernel is written by many of them, and guarded here for all."""
+        super().__init_subclass__(**options)
+        if "_repr_mimebundle_" in vars(cls):
+            cls._repr_mimebundle_ = _calm_bundle(cls._repr_mimebundle_)
 
     @property
     def parts(self) -> tuple[Widget, ...]:
         """The widgets under the title."""
-        return tuple(self.children[1:])
+        return tuple(child for child in self.children[1:] if not isinstance(child, Trouble))
 
     @parts.setter
     def parts(self, parts: Sequence[Widget]) -> None:
         self.children = (self._heading, *parts)
 
+    @property
+    def trouble(self) -> Trouble | None:
+        """What it says about something that went wrong; None as long as all is well."""
+        return next((child for child in self.children if isinstance(child, Trouble)), None)
+
+    def went_wrong(self, error: Exception, how: How, near: Widget) -> None:
+        """Say so, under the part that holds the widget by which it was done."""
+        parts = [*self.parts]
+        places = (place for place, part in enumerate(parts, 1) if near is part or _holds(part, near))
+        place = next(places, len(parts))
+        self.children = (self._heading, *parts[:place], Trouble(error, how), *parts[place:])
+
+    def went_well(self) -> None:
+        """Take back what was said about something that went wrong."""
+        if self.trouble is not None:
+            self.parts = self.parts
+
     def __repr__(self) -> str:
         return self._heading.text
+
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+        bundle: dict[str, Any] = super()._repr_mimebundle_(**options) or {}
+        return bundle
+
+
+def _holds(part: Widget, widget: Widget) -> bool:
+    return hasattr(part, "children") and widget in inside(part)
+
+
+class CalmCard(Card):
+    """Stands in the place of a card that could not be made."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(say("calm.title"))
+        self._lines = lines(error, "made")
+        self.went_wrong(error, "made", self)
+
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+        """The widget, and its sentences for a page without a kernel."""
+        return super()._repr_mimebundle_(**options) | {"text/plain": "\n".join([repr(self), *self._lines])}
+
+
+def calm_card(make: Callable[P, C]) -> Callable[P, C]:
+    """`make`, but with a calm card in the place of one that it cannot make.
+
+    It is typed as if it always could: nobody works on with a calm card, it is only shown.
+    """
+
+    @wraps(make)
+    def made(*args: P.args, **options: P.kwargs) -> C:
+        try:
+            return make(*args, **options)
+        except Exception as error:
+            if is_strict():
+                raise
+            return cast(C, CalmCard(error))
+
+    return made
 
 
 class Panel(Card):
@@ -129,11 +201,22 @@ class Panel(Card):
             self.refresh()
 
     def refresh(self) -> None:
-        """Show what the model says now. Does nothing if none of its traits has changed since."""
+        """Show what the model says now. Does nothing if none of its traits has changed since.
+
+        What cannot be worked out is said calmly, and no figures stand beside controls they do not belong to.
+        """
         state = dict(self.model.trait_values())
         if state == self._seen:
             return
-        self._seen = state
+        self._seen = None
+        with calmly(self, "worked_out", self.chart):
+            self.fill()
+            self._seen = state
+        if self._seen is None:
+            self.clear()
+
+    def fill(self) -> None:
+        """Put on the page what the model says."""
         with self.chart.hold_sync():
             self.chart.figure = self.model.figure()
             self.chart.sentence = self.model.sentence()
@@ -141,19 +224,36 @@ class Panel(Card):
         self._heading.text = self.model.title()
         self._fill_folds()
 
+    def clear(self) -> None:
+        """Take from the page what the model said before."""
+        with self.chart.hold_sync():
+            self.chart.figure, self.chart.sentence, self.chart.facts = None, "", []
+        self._table.html = self._steps.html = ""
+
+    def went_well(self) -> None:
+        """As for any card; as long as the figures cannot be worked out, that stays said."""
+        if self._seen is not None:
+            super().went_well()
+
     def _fill_folds(self) -> None:
         if self._table.unfolded:
             table = self.model.table()
             self._table.html = table_html(table) if table else ""
         if self._steps.unfolded:
-            self._steps.html = steps_html(self.model.steps())
+            self._steps.html = steps_html(self.model.steps(), said=self.cited())
+
+    def cited(self) -> Sequence[str | None]:
+        """The citations that the panel shows beside its steps."""
+        return ()
 
     def __repr__(self) -> str:
-        return self.model.summary()
+        return super().__repr__() if self._seen is None else self.model.summary()
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         """The widget; for a page without a kernel the chart as it is now; and the sentence."""
-        bundle: dict[str, Any] = super()._repr_mimebundle_(**options) or {}
+        bundle = super()._repr_mimebundle_(**options)
+        if self.trouble is not None and self._seen is None:
+            return bundle | {"text/plain": "\n".join([repr(self), *self.trouble.lines])}
         bundle["text/plain"] = f"{self!r}\n{self.model.sentence()}"
         figure = self.model.figure()
         if figure is not None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-import anywidget
 from traitlets import Unicode
 
 from ..locale import language
+from .page_widget import PageWidget
 
 _HERE = Path(__file__).parent
 
@@ -20,7 +20,7 @@ def paper_html(text: str) -> str:
     return f'<div class="dc-paper-text">{"".join(f"<p>{line}</p>" for line in lines if line)}</div>'
 
 
-class PaperText(anywidget.AnyWidget):
+class PaperText(PageWidget):
     """A paper's text as it stands on the page."""
 
     _esm = (_HERE / "listing.js").read_text("utf-8")

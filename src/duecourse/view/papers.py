@@ -13,6 +13,7 @@ from duecourse.case import Case
 from duecourse.case.journal import Journal, JournalError, household_of
 from duecourse.case.papers import Checklist, Group, Item, never, never_title, papers_for
 from duecourse.locale import language, say, say_count, sentences, separator
+from duecourse.rules import may_be_old_text
 
 from .controls import Choice
 from .journal.trouble import JournalTrouble
@@ -118,6 +119,11 @@ class PapersModel(HasTraits):
             for one in never()
         ]
 
+    def may_be_old(self) -> str:
+        """Which of the rules behind the papers may have changed since they were checked; or nothing."""
+        papers = [item.paper for item in self.checklist().items]
+        return may_be_old_text(cited for one in (*papers, *never()) for cited in one.sources(self.today))
+
 
 class PapersPanel(Card):
     """A checklist for each debt, remembered in the journal. on_change: called after every tick."""
@@ -134,6 +140,7 @@ class PapersPanel(Card):
         self._on_change = on_change
         self._sentence = Note()
         self.outcome = Note()
+        self._aged = Note()
         self.needed = Ticks(self.tick)
         self.helpful = Ticks(self.tick)
         self._helpful = More("", [self.helpful])
@@ -159,6 +166,7 @@ class PapersPanel(Card):
             self._helpful,
             Note(say("papers.never_short")),
             self._never,
+            self._aged,
         ]
         self._tell()
 
@@ -174,6 +182,7 @@ class PapersPanel(Card):
 
     def _tell(self) -> None:
         self._sentence.say(self.model.sentence())
+        self._aged.say(*filter(None, [self.model.may_be_old()]))
         self.needed.show(self.model.groups("must"))
         self.helpful.show(self.model.groups("helps"))
         found = self.model.checklist()

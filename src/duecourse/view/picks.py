@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import anywidget
 from traitlets import Enum, List, Unicode
 
 from ..locale import language
+from .page_widget import PageWidget
 
 _HERE = Path(__file__).parent
 
@@ -25,7 +25,7 @@ class Pick:
     mark: str = ""
 
 
-class Picks(anywidget.AnyWidget):
+class Picks(PageWidget):
     """Buttons, of which `chosen` is the key of the one pressed last, or empty.
 
     look: "cards" beside each other, a "row" of tabs, or a "list" of pointers that lead somewhere and

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import anywidget
 from traitlets import Unicode
 
 from ..locale import language
+from .page_widget import PageWidget
 
 _HERE = Path(__file__).parent
 
 
-class Preview(anywidget.AnyWidget):
+class Preview(PageWidget):
     """Plain text in a frame, with a button that copies it.
 
     name: what a screen reader calls it. copy: the button; copied: what is said then; marked: what is said

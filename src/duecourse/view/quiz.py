@@ -29,7 +29,8 @@ class Tabs(Picks):
 
 
 class QuizCard(Card):
-    """The questions of a quiz. on_answer: told a question's key and whether the answer was right.
+    """The questions of a quiz. on_answer: told a question's key and whether the answer was right; returns
+    what else there is to say, if anything.
 
     solved: the keys of those answered rightly on an earlier day.
     """
@@ -39,7 +40,7 @@ class QuizCard(Card):
         title: str,
         questions: Sequence[Question],
         *,
-        on_answer: Callable[[str, bool], object],
+        on_answer: Callable[[str, bool], str | None],
         solved: Collection[str] = (),
     ) -> None:
         self.questions = questions
@@ -84,13 +85,13 @@ class QuizCard(Card):
         following = [(self.at + step) % count for step in range(1, count + 1)]
         self.show(next((at for at in following if self.questions[at].key not in self.solved), following[0]))
 
-    def _answered(self, right: bool) -> None:
+    def _answered(self, right: bool) -> str | None:
         question = self.questions[self.at]
         if right and question.key not in self.solved:
             self.solved.add(question.key)
             self._tabs.offer(self._picks())
             self._tally.say(self._so_far())
-        self._on_answer(question.key, right)
+        return self._on_answer(question.key, right)
 
     def __repr__(self) -> str:
         return "\n".join(

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-import anywidget
 from traitlets import Unicode
 
 from ..locale import language
+from .page_widget import PageWidget
 
 _HERE = Path(__file__).parent
 
@@ -36,7 +36,7 @@ def _station(station: Station) -> str:
     return f"<li{done}><strong>{escape(station.name)}</strong><span>{escape(station.text)}</span>{state}</li>"
 
 
-class Road(anywidget.AnyWidget):
+class Road(PageWidget):
     """The road on the page."""
 
     _esm = (_HERE / "listing.js").read_text("utf-8")

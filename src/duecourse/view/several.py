@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import anywidget
 from traitlets import List, Unicode
 
 from ..locale import language, say
+from .page_widget import PageWidget
 
 _HERE = Path(__file__).parent
 
 
-class Several(anywidget.AnyWidget):
+class Several(PageWidget):
     """The options, and the button. on_check: told the ids that are ticked when it is pressed.
 
     What is ticked comes along with the press, so that nothing can overtake it on the way.

@@ -8,11 +8,11 @@ from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
-import anywidget
 from traitlets import Any as AnyTrait
 from traitlets import Unicode
 
 from ..locale import language, say
+from .page_widget import PageWidget
 
 _HERE = Path(__file__).parent
 
@@ -70,7 +70,7 @@ def _part(part: SheetPart) -> str:
     return f"<p><strong>{escape(part.title)}</strong></p><ul>{''.join(items)}</ul>"
 
 
-class Sheet(anywidget.AnyWidget):
+class Sheet(PageWidget):
     """The paper on the page. on_mark: told the id of the line whose button was pressed."""
 
     _esm = (_HERE / "sheet.js").read_text("utf-8")

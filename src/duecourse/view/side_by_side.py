@@ -8,13 +8,13 @@ from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
-import anywidget
 from ipywidgets import VBox, Widget
 from traitlets import Unicode
 
 from ..locale import language
 from .controls import Control
 from .model import Model
+from .page_widget import PageWidget
 from .panel import Panel
 
 _HERE = Path(__file__).parent
@@ -53,7 +53,7 @@ def _side(side: Side) -> str:
     return f'<li class="dc-side-item"><section class="dc-side{marked}">{"".join(parts)}</section></li>'
 
 
-class Sides(anywidget.AnyWidget):
+class Sides(PageWidget):
     """The cards as they stand on the page."""
 
     _esm = (_HERE / "listing.js").read_text("utf-8")
@@ -85,10 +85,15 @@ class SidesPanel(Panel):
         seen.add_class("dc-chart")
         body.children = [*side, seen]
 
-    def refresh(self) -> None:
-        """Show what the model says now, the cards included."""
-        super().refresh()
+    def fill(self) -> None:
+        """Put on the page what the model says, the cards included."""
+        super().fill()
         self.cards.html = sides_html(self.model.sides())
+
+    def clear(self) -> None:
+        """Take it from the page, the cards included."""
+        super().clear()
+        self.cards.html = ""
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         """As for any panel; without a chart the cards also for a page without a kernel."""

@@ -9,6 +9,8 @@ from decimal import Decimal
 from html import escape
 from typing import Literal
 
+from duecourse.rules import may_be_old_text
+
 from ..locale import day, money, percent, say
 
 Kind = Literal["text", "money", "days", "percent", "date"]
@@ -95,11 +97,20 @@ def table_html(table: Table) -> str:
     )
 
 
-def steps_html(steps: Iterable[tuple[str, str | None]]) -> str:
-    """Steps of a calculation as a numbered list, each with its source."""
+def steps_html(steps: Iterable[tuple[str, str | None]], said: Iterable[str | None] = ()) -> str:
+    """Steps of a calculation as a numbered list, each with its source; under it, once, which of the rules
+    may have changed since they were checked. said: citations for which that is said already."""
+    steps, known = list(steps), set(said)
     items = []
     for text, source in steps:
         cited = escape(say("view.source", source=source)) if source else ""
         cited = f'<cite class="dc-source">{cited}</cite>' if cited else ""
         items.append(f"<li>{escape(text)}{cited}</li>")
-    return f'<ol class="dc-steps">{"".join(items)}</ol>'
+    aged = aged_html(source for _, source in steps if source not in known)
+    return f'<ol class="dc-steps">{"".join(items)}</ol>{aged}'
+
+
+def aged_html(sources: Iterable[str | None]) -> str:
+    """Which of the rules behind some citations may have changed since they were checked; or nothing."""
+    told = may_be_old_text(sources)
+    return f'<p class="dc-aside">{escape(told)}</p>' if told else ""

@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import anywidget
 from traitlets import List, Unicode
 
 from ..locale import language
+from .page_widget import PageWidget
 
 _HERE = Path(__file__).parent
 
@@ -36,7 +36,7 @@ class TickGroup:
     ticks: tuple[Tick, ...]
 
 
-class Ticks(anywidget.AnyWidget):
+class Ticks(PageWidget):
     """The checklist. on_tick: told the id of a box and whether it is ticked now."""
 
     _esm = (_HERE / "ticks.js").read_text("utf-8")

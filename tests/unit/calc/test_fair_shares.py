@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from duecourse.calc import BadInput
-from duecourse.calc.shares import fair_shares
+from duecourse.calc.shares import FairPart, fair_shares
 
 
 def shares(amount: str, weights: dict[str, str], at_most: dict[str, str] | None = None) -> dict[str, str]:
@@ -22,6 +22,18 @@ def test_in_proportion_to_what_is_owed() -> None:
         "b": "200.00",
         "c": "300.00",
     }
+
+
+def test_the_part_of_one_is_what_all_get_and_a_gap_is_shared_as_well() -> None:
+    weights = {"a": "1", "b": "2", "c": "3"}
+    for amount in ("100", "0.05", "0"):
+        parts = {name: str(FairPart.of(name, weights).amount(amount)) for name in weights}
+        assert parts == shares(amount, weights)
+    assert [str(FairPart.of(name, weights).amount("-100")) for name in weights] == [
+        "-16.67",
+        "-33.33",
+        "-50.00",
+    ]
 
 
 def test_what_the_cut_leaves_over_goes_to_the_largest_remainders() -> None:

@@ -10,7 +10,16 @@ from typing import Any
 import pytest
 
 from duecourse.calc import BadInput
-from duecourse.calc.budget import Flat, Means, beside_others, carried, debt_service_share
+from duecourse.calc.budget import (
+    Flat,
+    Means,
+    beside_others,
+    budget_ahead,
+    carried,
+    debt_service_share,
+    tightest,
+)
+from duecourse.calc.shares import FairPart
 
 JAN, FEB, MAR = date(2026, 1, 20), date(2026, 2, 20), date(2026, 3, 20)
 LINES = (
@@ -39,6 +48,43 @@ def test_the_same_amount_every_month() -> None:
     assert Means.of("-20.50").left(MAR, bad_month=True) == Decimal("-20.50")
 
 
+WAGE = (  # 6,800 to 30 November, 4,100 to 31 March, 6,800 after it; 3,680 goes out
+    Flat("income", "6800", "6400", end=date(2026, 11, 30)),
+    Flat("income", "4100", "3800", start=date(2026, 12, 1), end=date(2027, 3, 31)),
+    Flat("income", "6800", "6400", start=date(2027, 4, 1), end=date(2030, 12, 31)),
+    Flat("essential", "3280"),
+    Flat("other", "400"),
+)
+
+
+def test_the_months_ahead_as_far_as_they_are_known_to_change() -> None:
+    now, winter, spring = budget_ahead(WAGE, date(2026, 11, 24))
+    assert (now.start, now.end) == (date(2026, 11, 24), date(2026, 11, 30))
+    assert (winter.start, winter.end) == (date(2026, 12, 1), date(2027, 3, 31))
+    assert (spring.start, spring.end) == (date(2027, 4, 1), None)
+    assert [str(span.normal.left) for span in (now, winter, spring)] == ["3120.00", "420.00", "3120.00"]
+    assert [str(span.bad.left) for span in (now, winter, spring)] == ["2720.00", "120.00", "2720.00"]
+    assert tightest([now, winter, spring]) == winter
+
+
+def test_only_a_change_within_the_time_looked_at_counts() -> None:
+    assert len(budget_ahead(WAGE, date(2026, 11, 24), until=date(2026, 11, 30))) == 1
+    (only,) = budget_ahead((Flat("income", "1"), Flat("income", "0", end=date(2026, 2, 1))), JAN)
+    assert (only.start, only.end) == (JAN, None)  # a line of nothing changes nothing
+    assert [span.start for span in budget_ahead((), JAN)] == [JAN]
+
+
+def test_the_parts_of_several_are_the_whole_month_by_month_to_the_fen() -> None:
+    owed = {"one": "6181.80", "two": "3720.09", "three": "0.01"}
+    for bad in (False, True):
+        whole = Means(WAGE, cut_other=True, others="3950.33")
+        for on in (date(2026, 11, 24), date(2027, 1, 24)):  # and what is missing is shared too
+            parts = [
+                Means(WAGE, cut_other=True, others="3950.33", part=FairPart.of(name, owed)) for name in owed
+            ]
+            assert sum(part.left(on, bad_month=bad) for part in parts) == whole.left(on, bad_month=bad)
+
+
 def test_enough() -> None:
     found = carried([(JAN, "400"), (FEB, "1500.00"), (MAR, "700")], Means(LINES))
     assert found.enough and not found.short_months
@@ -56,6 +102,7 @@ def test_not_enough() -> None:
         Decimal("300.01"),
     )
     assert (found.tightest, found.left_then) == (MAR, Decimal("-300.01"))
+    assert found.worst == MAR
 
 
 def test_savings_fill_gaps_until_they_are_used_up() -> None:
@@ -85,6 +132,47 @@ def test_a_month_without_a_payment_asks_for_nothing() -> None:
     """Even where it does not close by itself."""
     found = carried([(JAN, "0"), (FEB, "0")], Means.of("-100"))
     assert found.enough and found.tightest is None and found.left_then is None
+
+
+LEAN = (  # 800 missing a month to April 2027, 600 left from May on
+    Flat("income", "1700", end=date(2027, 4, 30)),
+    Flat("income", "3100", start=date(2027, 5, 1)),
+    Flat("essential", "2500"),
+)
+AGREED, MAY = date(2026, 11, 24), date(2027, 5, 24)
+
+
+@pytest.mark.parametrize("agreed", [AGREED, date(2026, 12, 1)])
+def test_months_without_a_payment_use_savings_up(agreed: date) -> None:
+    """December to April take 4,000 of 6,000: 2,000 and May's 600 are there for a payment of 6,360."""
+    found = carried([(MAY, "6360")], Means(LEAN, reserve="6000"), since=agreed)
+    assert (found.short_months, str(found.most_short), found.worst) == (1, "3760.00", MAY)
+    assert str(found.reserve_used) == "6000.00"
+    assert (found.tightest, found.left_then) == (MAY, Decimal("-5760.00"))
+
+
+def test_the_month_of_the_agreement_counts_with_a_payment_in_it() -> None:
+    # 100 + 800 in November, then December to April: 4,900 of 6,000
+    found = carried([(AGREED, "100"), (MAY, "1701")], Means(LEAN, reserve="6000"), since=AGREED)
+    assert (found.short_months, found.most_short, found.worst) == (1, Decimal("1.00"), MAY)
+
+
+def test_months_between_two_payments_use_savings_up() -> None:
+    # January and February take 1,600 of the 3,000 that December's 900 leaves 2,100 of
+    payments = [(date(2027, 3, 24), "0.01"), (date(2026, 12, 24), "100")]
+    found = carried(payments, Means(LEAN, reserve="3000"), since=AGREED)
+    assert (found.short_months, str(found.most_short)) == (1, "300.01")
+
+
+def test_a_month_that_does_not_close_misses_no_payment() -> None:
+    """What is short while nothing has to be paid is no broken promise; a pause is asked for because of it."""
+    assert carried([(MAY, "600")], Means(LEAN), since=AGREED).enough
+
+
+def test_the_worst_month_is_the_one_in_which_most_is_missing() -> None:
+    found = carried([(JAN, "2000"), (FEB, "2500"), (MAR, "1600")], Means(LINES, reserve="500"))
+    # 500 of savings fill January's gap; February lacks 400, March 100
+    assert (found.tightest, found.worst, found.most_short) == (JAN, FEB, Decimal("400.00"))
 
 
 def test_the_share_of_income_that_goes_to_debts() -> None:
@@ -118,6 +206,11 @@ BAD: Any = "x"
         ("bad_month", lambda: Means.of("1", "x")),
         ("payments", lambda: carried([(JAN, "-1")], Means(()))),
         ("payments", lambda: carried([(BAD, "1")], Means(()))),
+        ("weights", lambda: FairPart.of("x", {"a": "1"})),
+        ("weights", lambda: FairPart.of("a", {"a": "0"})),
+        ("on", lambda: budget_ahead((), BAD)),
+        ("until", lambda: budget_ahead((), JAN, until=BAD)),
+        ("since", lambda: carried([(JAN, "1")], Means(()), since=BAD)),
         ("payments", lambda: debt_service_share("-1", "1")),
         ("income", lambda: debt_service_share("1", "-1")),
         ("own", lambda: beside_others("-1", "1")),

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from duecourse.calc import BadInput, Drawing, RevolvingTerms, open_ledger
-from duecourse.calc.budget import Means
+from duecourse.calc.budget import Flat, Means
 from duecourse.calc.limits import Limit, Verdict
 from duecourse.calc.offered import Counter, Deferral, LumpSum, Nothing, Reinstalment, Waive
 from duecourse.calc.offers import Compared, compare_offers, lump_sum_equivalent, outcome, together
@@ -138,6 +138,39 @@ def test_all_debts_together() -> None:
     found = together([one, other], Means.of("1000"))
     assert (found.short_months, found.shortfall) == (2, y("35.00"))
     assert together([one, other], Means.of("2000", "1017.49"), bad_month=True).short_months == 2
+
+
+LEAN = Means(  # 800 missing a month to June, 600 left from July on
+    (
+        Flat("income", "1700", end=date(2026, 6, 30)),
+        Flat("income", "3100", start=date(2026, 7, 1)),
+        Flat("essential", "2500"),
+    ),
+    reserve="6000",
+)
+LATER = {
+    "a pause": [Deferral(5), Reinstalment(1)],
+    "a lump sum": [LumpSum(amount="6360", on=date(2026, 7, 31))],
+    "a counter-offer": [Counter(((date(2026, 7, 31), "6360"),))],
+}
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_savings_that_a_pause_uses_up_are_gone(name: str) -> None:
+    """From 31 January five months take 4,000 of 6,000; 6,360 less July's 600 and the other 2,000 is 3,760."""
+    debt = principal_only("6000" if name == "a pause" else "6360", annual_rate="0.12")
+    offer = outcome(debt, *LATER[name])
+    assert [str(line.payment) for line in offer.schedule] == ["6360.00"]
+    assert str(offer.carried(LEAN).most_short) == "3760.00"
+    assert offer.carried(LEAN) == together([offer], LEAN)
+
+
+def test_the_plan_for_one_debt_uses_up_savings_for_the_other() -> None:
+    one = outcome(principal_only("700", annual_rate="0"), LumpSum(amount="700"))  # in January
+    later = outcome(principal_only("2000", annual_rate="0"), LumpSum(amount="2000", on=date(2026, 7, 31)))
+    assert later.carried(LEAN).enough
+    # 1,500 in January, 4,000 to June: 500 and July's 600 of 2,000
+    assert str(together([one, later], LEAN).most_short) == "900.00"
 
 
 # -- the rules

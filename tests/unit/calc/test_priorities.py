@@ -10,7 +10,16 @@ from typing import Any
 import pytest
 
 from duecourse.calc import Acceleration, BadInput, Drawing, RateChange, RevolvingTerms, open_ledger
-from duecourse.calc.priorities import DebtOf, Line, Standing, price_a_day, pro_rata, standings, which_first
+from duecourse.calc.priorities import (
+    DebtOf,
+    Line,
+    Standing,
+    next_line,
+    price_a_day,
+    pro_rata,
+    standings,
+    which_first,
+)
 from unit.calc.accounts import BAITIAO, CARD, SPENT, account
 from unit.calc.accounts import paid as paid_on_card
 from unit.calc.debts import DRAWN, loan, paid, terms, y
@@ -18,6 +27,7 @@ from unit.calc.debts import DRAWN, loan, paid, terms, y
 LOAN = Drawing(DRAWN, "1200")
 ON = date(2026, 2, 25)
 MARKS = [("code-2", 31), ("code-3", 61)]
+CODES = [("1", 1, 30), ("2", 31, 60), ("3", 61, None)]
 
 
 def one(events: tuple[Any, ...] = (), guarantor: bool = False, **differs: Any) -> Standing:
@@ -67,6 +77,62 @@ def test_the_day_on_which_all_is_called() -> None:
     assert (far.on, far.amount) == (until, later.total) and later.due == later.total
     already = one((Acceleration(ON),), accelerate_after_days=60)
     assert not [line for line in already.lines if line.kind == "called"]
+
+
+# -- the end of the month, which writes the credit report
+
+
+def month_end_of(on: date, *events: Any, **differs: Any) -> Line | None:
+    debt = DebtOf("loan", terms(**differs), [LOAN], events)
+    (found,) = standings([debt], on, codes=CODES)
+    return next((line for line in found.lines if line.kind == "month_end"), None)
+
+
+@pytest.mark.parametrize("on", [date(2026, 2, 1), ON, date(2026, 2, 28)])
+def test_a_month_s_end_counts_up_to_its_very_day(on: date) -> None:
+    # 112 of 15 February, and 13 days' penalty on its 100 of principal
+    assert month_end_of(on) == Line("month_end", "1", date(2026, 2, 28), 13, y("112.65"))
+
+
+def test_a_figure_can_be_kept_with_less_than_all_that_is_late() -> None:
+    # 12 and 11 of interest, 2.20 and 0.80 of penalty, then the 100 of February; the 100 of March stay late
+    end = date(2026, 3, 31)
+    assert month_end_of(date(2026, 3, 1)) == Line("month_end", "2", end, 44, y("226.00"), "1", y("126.00"))
+
+
+def test_what_falls_due_on_the_month_s_last_day_is_not_late_yet() -> None:
+    loan = DebtOf("loan", terms(), [Drawing(date(2025, 12, 31), "1200")])
+    (found,) = standings([loan], date(2026, 2, 25), codes=CODES)
+    # 31 January alone: interest and penalty of 28 days; 28 February's 111 are due, but late only tomorrow
+    (line,) = (line for line in found.lines if line.kind == "month_end")
+    assert (line.id, line.on, line.amount) == ("1", date(2026, 2, 28), y("124.40"))
+
+
+def test_a_debt_on_time_gets_its_first_figure_at_the_end_of_its_due_day_s_month() -> None:
+    found = month_end_of(ON, paid(2, 15, "112"))
+    assert found is not None and (found.id, found.on, found.before) == ("1", date(2026, 3, 31), "")
+
+
+def test_a_card_counts_missed_minimums() -> None:
+    card = DebtOf("card", RevolvingTerms(**CARD, status_by="missed_minimums"), [SPENT])
+    (found,) = standings([card], date(2026, 3, 1), codes=CODES)
+    (line,) = (line for line in found.lines if line.kind == "month_end")
+    assert (line.id, line.on, line.before) == ("2", date(2026, 3, 31), "1")
+
+
+def test_without_codes_and_without_a_debt_there_is_no_end_of_month() -> None:
+    assert not [line for line in one().lines if line.kind == "month_end"]
+    assert month_end_of(ON, paid(2, 15, "1212")) is None
+
+
+def test_of_lines_on_one_day_the_clean_record_comes_first_then_the_smaller_amount() -> None:
+    older = DebtOf("older", terms(), [Drawing(date(2025, 12, 20), "600")])
+    large, small = (DebtOf(name, terms(), [Drawing(DRAWN, name)]) for name in ("2400", "1200"))
+    found = standings([older, large, small], ON, codes=CODES)
+    assert which_first(found, "next_line") == ("1200", "2400", "older")
+    first = next_line(found)
+    assert first is not None and (first[0].id, first[1].kind) == ("1200", "month_end")
+    assert next_line([one((paid(2, 15, "1212"),))]) is None
 
 
 def test_lines_that_are_crossed_are_left_out() -> None:

@@ -12,12 +12,13 @@ from duecourse.case import (
     CaseError,
     Draft,
     SaveError,
-    drop_kept_draft,
-    has_kept_draft,
+    kept_drafts,
     learner_case,
     load_example,
     open_draft,
+    put_broken_drafts_aside,
     save_case,
+    saved_draft,
 )
 from duecourse.locale import use_language
 
@@ -106,10 +107,10 @@ def test_what_was_taken_out_of_a_draft_does_not_change_it() -> None:
 def test_saved_as_the_learner_s_own(my: Path) -> None:
     draft = typed()
     draft.keep()
-    assert has_kept_draft()
+    assert draft.is_kept and len(kept_drafts()) == 1
     case = draft.save()
     assert case.own and learner_case() == case
-    assert not has_kept_draft()
+    assert not draft.is_kept and kept_drafts() == []
 
 
 def test_a_wrong_draft_is_kept_but_not_saved(my: Path) -> None:
@@ -122,7 +123,7 @@ def test_a_wrong_draft_is_kept_but_not_saved(my: Path) -> None:
     again = open_draft()
     assert again.get(("debts", 0, "drawings", 0, "amount")) == "twelve “thousand”\n"
     assert again.problems() == draft.problems()
-    drop_kept_draft()
+    again.drop()
     assert open_draft().count("debts") == 0
 
 
@@ -157,13 +158,91 @@ def test_an_example_as_a_beginning() -> None:
     assert draft.case().debts == load_example("courier").debts
 
 
-def test_a_broken_kept_draft_is_no_trap(my: Path) -> None:
-    typed().keep()
-    (my / "case.draft.toml").write_text("[[[", encoding="utf-8")
-    assert open_draft().count("debts") == 0
+# -- several unfinished forms
 
 
-def test_where_a_kept_draft_is_broken_the_form_opens_with_the_saved_case(my: Path) -> None:
+def savings(draft: Draft) -> object:
+    return draft.get(("savings", "amount"))
+
+
+def keep_savings(draft: Draft, amount: str) -> None:
+    draft.set(("savings", "amount"), amount)
+    draft.keep()
+
+
+def test_a_save_leaves_alone_what_another_window_has_put_aside(my: Path) -> None:
     save_case(typed().case())
-    (my / "case.draft.toml").write_text("[[[", encoding="utf-8")
-    assert open_draft().case() == learner_case()
+    here, there = open_draft(), open_draft()
+    keep_savings(here, "5")
+    keep_savings(there, "6")
+    there.save()
+    assert [savings(Draft.resumed(kept)) for kept in kept_drafts()] == ["5"]
+    assert open_draft().case().savings == 6, "it began with another version: shown only if asked for"
+
+
+def test_the_last_to_be_kept_does_not_take_the_place_of_the_other(my: Path) -> None:
+    here, there = open_draft(), open_draft()
+    for amount in ("1", "11"):
+        keep_savings(here, amount)
+        keep_savings(there, f"{amount}0")
+    assert {savings(Draft.resumed(kept)) for kept in kept_drafts()} == {"11", "110"}
+
+
+def test_going_on_with_the_same_entries_in_two_windows_keeps_both(my: Path) -> None:
+    here = open_draft()
+    keep_savings(here, "1")
+    there = open_draft()
+    assert savings(there) == "1"
+    keep_savings(there, "2")
+    keep_savings(here, "3")
+    assert {savings(Draft.resumed(kept)) for kept in kept_drafts()} == {"2", "3"}
+    there.drop()
+    assert [savings(Draft.resumed(kept)) for kept in kept_drafts()] == ["3"]
+
+
+def test_who_throws_entries_away_does_not_throw_away_what_another_window_made_of_them(my: Path) -> None:
+    here = open_draft()
+    keep_savings(here, "1")
+    keep_savings(open_draft(), "2")
+    here.drop()
+    assert [savings(Draft.resumed(kept)) for kept in kept_drafts()] == ["2"]
+
+
+def test_what_was_put_aside_never_replaces_an_edit_by_hand(my: Path) -> None:
+    save_case(typed().case())
+    keep_savings(open_draft(), "5")
+    with (my / "case.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[savings]\namount = 77\n")
+    assert open_draft().case().savings == 77 == saved_draft().case().savings
+    (kept,) = kept_drafts()
+    old = Draft.resumed(kept)
+    assert savings(old) == "5" and not old.fits
+    with pytest.raises(SaveError, match="by hand"):
+        old.save()
+    assert old.save(over=True).savings == 5
+
+
+@pytest.mark.parametrize("text", [b"[[[", b"\xff\xfe\x00\xd8", b"debts = 5", b""])
+def test_what_was_put_aside_and_cannot_be_read_is_kept(my: Path, text: bytes) -> None:
+    save_case(typed().case())
+    broken = my / "case.draft.toml"
+    broken.write_bytes(text)
+    draft = open_draft()
+    assert draft.case() == learner_case(), "no trap: the form opens with what is saved"
+    keep_savings(draft, "5")
+    assert broken.read_bytes() == text
+    (aside,) = put_broken_drafts_aside()
+    assert aside.read_bytes() == text and put_broken_drafts_aside() == [] and savings(open_draft()) == "5"
+
+
+def test_a_save_is_a_save_even_where_the_unfinished_form_cannot_be_thrown_away(
+    my: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = typed()
+    draft.keep()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    assert draft.save() == learner_case()

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from duecourse.calc import Reinstalment, outcome, owed_on
-from duecourse.case import Agreement, Case, Payment, load_example
+from duecourse.case import Agreement, Case, Payment, load_case, load_example
 from duecourse.export.schedule import payments
 
 AGREED_ON = date(2026, 11, 24)
 LATER = date(2027, 2, 25)
+NOT_LATE_YET = load_case(Path(__file__).parents[2] / "households" / "not_late_yet.toml")
 
 
 @pytest.fixture
@@ -63,3 +65,34 @@ def test_without_its_agreements_a_case_is_as_it_was(courier: Case, agreement: Ag
     agreed = courier.with_agreements({"jintiao": agreement})
     assert dict(agreed.agreed) == {"jintiao": agreement}
     assert agreed.with_agreements({}) == courier
+
+
+def test_what_is_promised_is_what_the_leanest_month_of_the_year_leaves() -> None:
+    """The wage falls from 6,800 to 4,100 in December: 3,120 is left today, and 120 can be promised."""
+    sheet = NOT_LATE_YET.figures()
+    assert (sheet.left, sheet.left_in_bad_month) == (Decimal("3120.00"), Decimal("2720.00"))
+    assert (sheet.least_left, sheet.least_left_in_bad_month) == (Decimal("420.00"), Decimal("120.00"))
+    assert (sheet.tightest.start, sheet.tightest.end) == (date(2026, 12, 1), date(2027, 3, 31))
+    assert {id: str(share) for id, share in sheet.shares.items()} == {
+        "bank-loan": "84.10",
+        "card": "15.98",
+        "jintiao": "19.92",
+    }
+    assert sum(sheet.shares_of_normal_month.values()) == 420
+
+
+def test_the_end_of_the_month_is_the_next_day_that_matters(courier: Case) -> None:
+    """On 30 November the courier's Baitiao would get its first figure, and the loan's 1 become a 2."""
+    for on in (date(2026, 11, 24), date(2026, 11, 30)):
+        found = courier.figures(on).next_line
+        assert found is not None and (found.debt.id, found.on) == ("baitiao", date(2026, 11, 30))
+        assert (found.line.kind, found.line.id, found.line.amount) == ("month_end", "1", Decimal("422.30"))
+    loan = courier.figures()["jintiao"].lines[0]
+    assert (loan.on, loan.before, loan.id) == (date(2026, 11, 30), "1", "2")
+    assert (loan.amount, loan.keeps) == (Decimal("1995.62"), Decimal("977.41"))
+
+
+def test_nobody_is_promised_more_than_is_owed(courier: Case) -> None:
+    small = replace(courier.debts[1], drawings=courier.debts[1].drawings[:1], payments=())
+    rich = replace(courier, budget_lines=courier.budget_lines[:1], debts=(small,)).figures()
+    assert rich.share("baitiao") == rich["baitiao"].owed < rich.left

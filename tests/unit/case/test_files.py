@@ -89,6 +89,16 @@ def test_only_the_owner_may_read_it(my: Path) -> None:
 
 
 @posix
+def test_only_the_owner_may_look_into_the_folder_whatever_is_saved_first(my: Path) -> None:
+    before = os.umask(0)
+    try:
+        save_case(OLD, my / "further" / "case.toml")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(my.stat().st_mode) == 0o700
+
+
+@posix
 def test_another_folder_keeps_its_permissions(tmp_path: Path, my: Path) -> None:
     folder = tmp_path / "shared"
     folder.mkdir(mode=0o755)
@@ -120,7 +130,11 @@ def test_forgotten(my: Path) -> None:
     save_case(OLD)
     save_case(NEW)
     (my / "case.toml.broken").write_text("x")
+    (my / "case.toml.broken-2").write_text("x")
+    (my / "case.draft-2.toml").write_text("x")
+    (my / "case.draft.toml.broken").write_text("x")
     (my / ".case.toml.1234.tmp").write_text("x")
+    (my / ".case.draft.toml.1234.tmp").write_text("x")
     (my / "journal.sqlite").write_text("kept")
     forget_case()
     assert names(my) == ["journal.sqlite"]
@@ -164,6 +178,15 @@ def test_saving_over_nonsense_keeps_both_the_good_backup_and_the_nonsense(my: Pa
     assert learner_case() == NEW
     assert load_case(my / "case.toml.bak") == OLD
     assert (my / "case.toml.broken").read_bytes() == b"\xff\xfe\x00nonsense"
+
+
+def test_nonsense_kept_once_is_not_overwritten_by_the_next(my: Path) -> None:
+    save_case(OLD)
+    for text in (NONSENSE, NONSENSE * 2):
+        (my / "case.toml").write_text(text, encoding="utf-8")
+        save_case(NEW)
+    assert (my / "case.toml.broken").read_text(encoding="utf-8") == NONSENSE
+    assert (my / "case.toml.broken-2").read_text(encoding="utf-8") == NONSENSE * 2
 
 
 def test_a_good_case_is_not_lost_by_restoring(my: Path) -> None:
@@ -220,7 +243,7 @@ def failing(
 
 FAULTS = [
     (name, after)
-    for name, times in (("open", 2), ("write", 2), ("fsync", 2), ("replace", 2))
+    for name, times in (("open", 3), ("write", 2), ("fsync", 2), ("replace", 2))
     for after in range(times)
 ]
 

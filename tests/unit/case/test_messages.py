@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import duecourse.case
+import duecourse.locale.typed
 from duecourse.case import TABLES, CaseError, Problem, SaveError
 from duecourse.case.fields import TERMS
 from duecourse.locale import has_message, in_language
@@ -15,6 +16,7 @@ from duecourse.locale import has_message, in_language
 SOURCES = {
     path.name: path.read_text(encoding="utf-8") for path in Path(duecourse.case.__file__).parent.glob("*.py")
 }
+SOURCES["typed.py"] = Path(duecourse.locale.typed.__file__).read_text(encoding="utf-8")
 NOT_READ = set(re.findall(r'NotRead\(\s*"([a-z_]+)"(?! if)', "".join(SOURCES.values()))) | {
     "share_above_one", "share_as_percent", "out_of_range", "too_small",
 }  # fmt: skip

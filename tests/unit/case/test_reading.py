@@ -82,7 +82,12 @@ REFUSED = [
     (DEBT + "[[debts.payments]]\ndate = 2026-03-09\namount = 1e999999", 12, "too_large", "Count"),
     (DEBT + '[[debts.payments]]\namount = "1"', 10, "missing", "date = "),
     (DEBT + '[[debts.payments]]\ndate = 1999-12-31\namount = "1"', 11, "day_too_early", "year"),
-    (DEBT + '[[debts.payments]]\ndate = 2126-03-08\namount = "1"', 11, "day_too_late", "year"),
+    (DEBT + '[[debts.payments]]\ndate = 2075-03-08\namount = "1"', 11, "day_too_late", "year"),
+    (DEBT.replace("2026-03-08", "2062-03-08"), 8, "day_too_late", "year"),
+    (DEBT.replace('"0.153"', '"1000%"'), 6, "rate_too_high", "point"),
+    (DEBT.replace('annual_rate = "0.153"', 'penalty_daily_rate = "5%"'), 6, "rate_too_high", "point"),
+    (DEBT.replace('annual_rate = "0.153"', 'fee_per_period = "75%"'), 6, "rate_too_high", "point"),
+    (DEBT + '[[debts.payments]]\ndate = 2026-03-09\namount = "10²"', 12, "not_an_amount", '"1234.50"'),
     (DEBT + '[[debts.payments]]\ndate = "8.3.26"\namount = "1"', 11, "day_in_two_ways", "2026-03-05"),
     (DEBT + '[debts.payments]\ndate = 2026-03-09\namount = "1"', 10, "single_brackets", "[[debts.payments]]"),
     (DEBT + "payments = 5", 10, "unknown_key", "Take it out"),
@@ -182,6 +187,17 @@ def test_refused(text: str, line: int, why: str, remedy: str) -> None:
     assert f"第{line}行" in str(error)
     assert problem.problem in str(error) and problem.remedy in str(error)
     assert not problem.problem.isascii() and not problem.remedy.isascii()
+
+
+def test_what_looks_wrong_is_asked_about_by_its_value() -> None:
+    error = refused(DEBT.replace('"0.153"', '"1000%"').replace("2026-03-08", "2062-03-08"))
+    received, rate = (problem.problem for problem in error.problems)
+    assert rate.startswith("Is 1000% meant?") and received.startswith("Is 8 Mar 2062 meant?")
+
+
+def test_a_home_loan_may_run_on_for_decades() -> None:
+    line = '\n[[budget]]\nkind = "income"\nlabel = "Wage"\namount = "5000"\nuntil = 2052-03-31\n'
+    assert parse_case(DEBT + line).budget_lines[0].end == date(2052, 3, 31)
 
 
 def test_all_problems_are_told_at_once() -> None:

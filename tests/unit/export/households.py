@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from duecourse.calc.budget import Means
 from duecourse.calc.offered import Deferral, Part, Reinstalment, Waive
 from duecourse.calc.offers import Outcome, outcome
 from duecourse.calc.owed import owed_on
-from duecourse.case import Case, Debt, examples, load_example
+from duecourse.case import Case, Debt, examples, load_case, load_example
 from duecourse.case.words import Words
 from duecourse.export import Difference, Given, SpokenAgreement
 
 CASES = {name: load_example(name) for name in examples()}
+NOT_LATE_YET = load_case(Path(__file__).parents[2] / "households" / "not_late_yet.toml")
 DEBTS = [(name, debt.id) for name, case in CASES.items() for debt in case.debts]
 
 OFFERS: dict[str, tuple[str, tuple[Part, ...]]] = {

@@ -11,7 +11,7 @@ import pytest
 from duecourse.export import budget_summary
 from duecourse.export.budget import lines_on
 from duecourse.locale import money, say
-from unit.export.households import CASES
+from unit.export.households import CASES, NOT_LATE_YET
 from unit.export.reading import Page, every_text, sheets, word_tables
 
 
@@ -66,3 +66,14 @@ def test_without_hardship_and_savings_nothing_is_said_of_them() -> None:
     case = replace(CASES["courier"], hardship=type(CASES["courier"].hardship)(), savings=Decimal(0), debts=())
     text = every_text(budget_summary(case).content("html"), "html")
     assert "hard" not in text and "Savings" not in text and "No debt has been entered." in text
+
+
+def test_months_that_are_known_to_change_stand_below_each_other() -> None:
+    made = budget_summary(NOT_LATE_YET)
+    (table,) = (found for found in word_tables(made.content("docx")) if found[0][0] == "When")
+    assert [row[:3] for row in table[1:]] == [
+        ["until 30 Nov 2026", "¥3,120.00", "¥2,720.00"],
+        ["from 1 Dec 2026 to 31 Mar 2027", "¥420.00", "¥120.00"],
+        ["from 1 Apr 2027 on", "¥3,120.00", "¥2,720.00"],
+    ]
+    assert all(found[0][0] != "When" for found in word_tables(budget_summary(CASES["clerk"]).content("docx")))

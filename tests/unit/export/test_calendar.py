@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,13 +13,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from ical.event import EventStatus
 
+from duecourse.calc import Payment, open_ledger
+from duecourse.calc.dates import add_months
 from duecourse.calc.offered import Reinstalment, Waive
-from duecourse.case.journal import Agreement, Promise
+from duecourse.case import Case, Debt
+from duecourse.case.journal import AgreedPayment, Agreement, Promise
 from duecourse.case.words import Words
 from duecourse.export import Deadline, calendar
+from duecourse.export.calendar import Appointment, Calendar, contract_days
 from duecourse.export.schedule import payments
 from duecourse.locale import money, use_language
-from unit.export.households import CASES, HOSTILE, SEEN, offer_of, offered
+from unit.export.households import CASES, HOSTILE, NOT_LATE_YET, SEEN, offer_of, offered
 from unit.export.reading import calendar as read
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -118,6 +123,79 @@ def test_a_due_day_on_a_weekend_stays_and_says_so(language: str) -> None:
     words = "Saturday" if language == "en" else "星期六"
     assert first.dtstart.date() == date(2026, 12, 26) and words in first.description
     assert words not in second.description  # 26 January is a Tuesday
+
+
+def test_a_public_holiday_is_no_workday_and_a_made_up_saturday_is_one(language: str) -> None:
+    case, debt, _ = offer_of("clerk")
+    days = [date(2026, 10, 1), date(2026, 10, 10)]  # National Day, a Thursday; a Saturday that is worked
+    agreed = Agreement(
+        debt.id,
+        date(2026, 9, 1),
+        payments=tuple(AgreedPayment(n, on, Decimal(9)) for n, on in enumerate(days)),
+    )
+    holiday, worked = events(calendar(case, {debt.id: agreed}).content("ics"))
+    with_remark = "pay by 30 Sep 2026" if language == "en" else "请提前在2026年9月30日"
+    assert with_remark in holiday.description
+    for word in ("Saturday", "星期六", "working day"):
+        assert word not in worked.description
+
+
+# -- the whole of it
+
+
+@pytest.mark.parametrize("case", [*CASES.values(), NOT_LATE_YET], ids=lambda case: case.name)
+def test_every_due_day_of_a_contract_is_in_it(case: Case, language: str) -> None:
+    """The days are those of the ledger; each amount is what falls due if all before is paid."""
+    found = by_key(calendar(case, whole=True))
+    for debt in case.debts:
+        until = add_months(case.as_of, 12)
+        dues = {date.fromordinal(due.on) for due in debt.ledger(until).dues}
+        days = contract_days(debt, case.as_of)
+        assert {on for on, _ in days} <= dues
+        if not debt.is_revolving and debt.position(case.as_of).due < debt.position(case.as_of).total:
+            assert {on for on, _ in days} == {on for on in dues if case.as_of < on <= until}
+        for on, amount in days:
+            entry = found[f"due {on} of {debt.id} {debt.product_name} {debt.start} {debt.drawings[0].amount}"]
+            assert entry.on == on and money(amount) in entry.title and money(amount) in entry.text
+        paid = [*debt.events, *(Payment(on, amount) for on, amount in overdue_first(debt, case.as_of))]
+        ledger = open_ledger(debt.terms, debt.drawings, paid, until=until)
+        assert all(not ledger.position(on).days_past_due for on, _ in days)
+
+
+def overdue_first(debt: Debt, on: date) -> list[tuple[date, Decimal]]:
+    position = debt.position(on)
+    overdue = [(on, position.due)] if position.days_past_due else []
+    return [*overdue, *contract_days(debt, on)]
+
+
+def by_key(made: Calendar) -> dict[str, Appointment]:
+    return {entry.key: entry for entry in made.appointments}
+
+
+def test_the_end_of_the_month_is_in_it_with_what_keeps_the_report_clean(language: str) -> None:
+    entries = [one for one in calendar(CASES["courier"], whole=True).appointments if "month end" in one.key]
+    loan, account = sorted(entries, key=lambda one: "baitiao" in one.key)
+    assert loan.on == account.on == date(2026, 11, 30)
+    assert "¥422.30" in account.title and "¥422.30" in account.text
+    assert "¥1,995.62" in loan.title and "¥977.41" in loan.text
+    kept = "keeps its 1" if language == "en" else "停在1"
+    assert kept in loan.text and kept not in account.text
+
+
+def test_where_an_agreement_runs_the_contract_s_days_no_longer_hold() -> None:
+    case = CASES["courier"]
+    debt = case.debt("jintiao")
+    before = by_key(calendar(case, whole=True))
+    agreed = Agreement(debt.id, case.as_of, payments=payments(offered(debt, case.as_of, Reinstalment(12))))
+    case = case.with_agreements({debt.id: agreed})
+    made = by_key(calendar(case, case.agreed, whole=True))
+    contract = [key for key in made if key.startswith("due ") and debt.id in key]
+    assert contract and all(made[key].withdrawn and key in before for key in contract)
+    assert len([key for key in made if key.startswith("payment ")]) == 12
+    # the payments keep their identity, whether the case knows the agreement or not
+    assert {key for key in made if key.startswith("payment ")} == set(
+        by_key(calendar(CASES["courier"], {debt.id: agreed}))
+    )
 
 
 def test_an_agreement_from_the_journal_is_a_plan_too() -> None:

@@ -19,7 +19,8 @@ from duecourse.rules import LENDER_KINDS, RuleFileError, rules
 from unit.export.households import HOSTILE, SEEN
 
 KINDS = (*kinds(), SCRIPT)
-HEAD = '+++\ntitle = "T"\nwhen = "W"\nrules = ["report-objection", "hotline-local-government"]\n'
+CITED = '["report-objection", "acceleration", "complaint-institution"]'
+HEAD = f'+++\ntitle = "T"\nwhen = "W"\nrules = {CITED}\n'
 
 
 def refused(tmp_path: Path, body: str, head: str = HEAD) -> str:
@@ -184,7 +185,11 @@ def test_lists_headings_and_paragraphs(tmp_path: Path) -> None:
         ("{{ law(lender) }}\n", "this call is not allowed"),
         ('{{ law("report-objection", "x") }}\n', "law takes 1 words"),
         ('{{ law("payment-order") }}\n', "the rule 'payment-order' is not in the header"),
-        ('{{ law("hotline-local-government") }}\n', "the text of 'hotline-local-government' was not seen"),
+        ('{{ law("acceleration") }}\n', "the text of 'acceleration' was not seen"),
+        (
+            '{{ figure("complaint-institution", "review") }}\n',
+            "the text of 'complaint-institution' was not seen",
+        ),
         ('{{ figure("report-objection", "weeks") }}\n', "has no figure 'weeks'. Use one of days"),
         ('{{ holds("report-objection") }}\n', "this call is not allowed"),
         ("Within 15 days.\n", "line 6: the figure 1 stands in the text"),

@@ -10,7 +10,7 @@ from itertools import product
 
 import pytest
 
-from duecourse.calc import COMPONENTS
+from duecourse.calc import COMPONENTS, budget_ahead
 from duecourse.calc.budget import Means, total
 from duecourse.calc.offered import Counter, Deferral, LumpSum, Nothing, Reinstalment, Waive
 from duecourse.calc.offers import Outcome
@@ -33,7 +33,16 @@ from duecourse.export.letter import template
 from duecourse.export.reach import reach
 from duecourse.locale import day, in_language, money, use_language
 from duecourse.rules import rules
-from unit.export.households import CASES, DEBTS, OFFERS, everything, means, offer_of, offered
+from unit.export.households import (
+    CASES,
+    DEBTS,
+    NOT_LATE_YET,
+    OFFERS,
+    everything,
+    means,
+    offer_of,
+    offered,
+)
 from unit.export.reading import every_text
 
 AMOUNT = re.compile(r"−?¥[\d,]+\.\d\d")
@@ -45,8 +54,9 @@ def library_amounts(case: Case, debt: Debt, given: Given) -> set[str]:
     p = debt.position(case.as_of)
     amounts = [p.total, p.due, p.one_more_day, *(p[part] for part in COMPONENTS)]
     amounts.append(total(other.position(case.as_of).total for other in case.debts if other.id != debt.id))
-    for bad_month in (False, True):
-        month = case.budget(bad_month=bad_month)
+    for month in (
+        month for span in budget_ahead(case.budget_lines, case.as_of) for month in (span.normal, span.bad)
+    ):
         amounts += [month.income, month.essentials, month.other, month.left, month.left_at_most]
     if given.offer is not None:
         offer = given.offer
@@ -204,6 +214,48 @@ def test_what_is_left_counts_month_by_month() -> None:
         letter("offer", case, debt, given=Given(offer=offered(debt, case.as_of, *plan), means=cut))
     later = offered(debt, case.as_of, Deferral(2, interest_runs=False), *plan)
     assert letter("offer", case, debt, given=Given(offer=later, means=cut))
+
+
+def test_a_letter_tells_from_when_to_when_a_month_is_so() -> None:
+    """A wage of 6,800 to 30 November, 4,100 from December to March: no letter speaks of 3,120 left."""
+    debt = NOT_LATE_YET.debt("bank-loan")
+    free = Means.of("100000")
+    pause = Given(offer=offered(debt, NOT_LATE_YET.as_of, Deferral(4)), means=free)
+    for write in (
+        lambda: letter("hardship_notice", NOT_LATE_YET, debt),
+        lambda: letter("deferral", NOT_LATE_YET, debt, given=pause),
+        lambda: call_script(NOT_LATE_YET, debt),
+    ):
+        text = write().text
+        assert "Until 30 Nov 2026 my household has an income of ¥6,800.00" in text
+        assert "From 1 Dec 2026 to 31 Mar 2027 it is an income of ¥4,100.00" in text
+        assert "¥3,120.00" not in text and "¥2,720.00" not in text
+    notice = letter("hardship_notice", NOT_LATE_YET, debt).text
+    assert "A month from 1 Dec 2026 to 31 Mar 2027" in notice and "¥420.00" in notice and "¥120.00" in notice
+    assert "in a bad month an income of ¥3,800.00" in call_script(NOT_LATE_YET, debt).text
+    use_language("zh")
+    notice = letter("hardship_notice", NOT_LATE_YET, debt).text
+    assert "到2026年11月30日为止，一般月份家庭收入¥6,800.00" in notice
+    assert "2026年12月1日至2027年3月31日，一般月份收入¥4,100.00" in notice
+
+
+def test_a_plan_that_ends_before_a_change_does_not_speak_of_it() -> None:
+    debt = CASES["courier"].debts[0]
+    short = Given(offer=offered(debt, CASES["courier"].as_of, LumpSum(share=1)), means=Means.of("100000"))
+    assert "2027" not in letter("offer", CASES["courier"], debt, given=short).text
+
+
+def test_a_letter_says_what_its_offer_counts_on_beside_the_budget() -> None:
+    case, debt, offer = offer_of("courier")
+    saving = replace(means(case), reserve="260")
+    for write in (letter, lambda kind, *args, given: call_script(*args, given=given)):
+        text = write("offer", case, debt, given=Given(offer=offer, means=saving)).text
+        assert "I cut all other spending, ¥300.00 a month; a bad month then leaves ¥200.00" in text
+        assert "savings of ¥260.00 fill the gap" in text
+    made = letter("offer", case, debt, given=Given(offer=offer, means=saving))
+    assert "Income less essentials" in made.text  # the row the offer rests on, in the annex
+    plain = letter("offer", case, debt, given=Given(offer=offer, means=Means.of("100000"))).text
+    assert "I cut" not in plain and "savings of" not in plain
 
 
 def test_an_offer_of_another_debt_or_of_yesterday_is_a_mistake() -> None:

@@ -13,20 +13,26 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
-from duecourse.case import SaveError
+from duecourse.calc.budget import Means
+from duecourse.calc.offered import Reinstalment
+from duecourse.case import Case, Payment, SaveError
 from duecourse.case.journal import Agreement, Contact, Promise
 from duecourse.case.words import Words
 from duecourse.export import (
     Check,
     CheckGroup,
+    Given,
     Order,
+    Pack,
     PaperRefused,
     PromiseTooHigh,
     Wanted,
+    letter,
     pack,
     pack_folder,
     standard_orders,
@@ -34,7 +40,7 @@ from duecourse.export import (
 from duecourse.export.pack_folder import MARK, write_folder
 from duecourse.export.schedule import payments
 from duecourse.locale import money, use_language
-from unit.export.households import CASES, everything, hostile_case, means, offer_of
+from unit.export.households import CASES, everything, hostile_case, means, offer_of, offered
 from unit.export.reading import Page, every_text
 from unit.export.reading import calendar as read_calendar
 
@@ -129,14 +135,87 @@ def test_the_first_page_has_the_deadlines_and_the_calendar_too(my: Path) -> None
     assert date(2026, 12, 9) in {event.dtstart.date() for event in events}
 
 
-def test_only_what_is_agreed_comes_into_the_calendar(my: Path) -> None:
-    case, debt, offer = offer_of("clerk")
-    made = pack(case, wanted=Wanted(offers={debt.id: offer}))
-    assert not [file for file in made.files if file.endswith(".ics")]
-    agreed = Agreement(debt.id, case.as_of, payments=payments(offer))
-    made = pack(case, wanted=Wanted(agreed={debt.id: agreed}))
+def entries(made: Pack) -> list[Any]:
     calendar = next(file for file in made.files if file.endswith(".ics"))
-    assert len(read_calendar((made.folder / calendar).read_bytes()).events) == len(offer.schedule)
+    return list(read_calendar((made.folder / calendar).read_bytes()).events)
+
+
+def test_the_calendar_holds_due_days_month_ends_agreed_days_and_promises(my: Path) -> None:
+    case, debt, offer = offer_of("clerk")
+    promise = Promise("send the bill", "theirs", due=date(2026, 12, 1), id=1)
+    found = entries(pack(case, wanted=Wanted(offers={debt.id: offer}, promises=[promise])))
+    days = {event.dtstart.date(): event.summary for event in found}
+    # the card's due day and the end of its month; the promise; the other debt's due day and month's end
+    assert [days[on] for on in sorted(days)][:5] == [
+        "Pay ¥990.29: Credit card",
+        "The month ends: ¥990.29 for Credit card",
+        "They promised: send the bill",
+        "Pay ¥290.33: Baitiao",
+        "Pay ¥994.99: Credit card",
+    ]
+    agreed = Agreement(debt.id, case.as_of, payments=payments(offer))
+    later = entries(pack(case, wanted=Wanted(agreed={debt.id: agreed})))
+    held = {
+        event.dtstart.date()
+        for event in later
+        if event.status == "CONFIRMED" and "Credit card" in event.summary
+    }
+    assert held >= {line.due for line in offer.schedule} and date(2026, 11, 25) not in held
+
+
+def agreed_case(paid: int) -> Case:
+    """The courier's Jintiao in twelve payments of 557.61 agreed on 24 November; so many of them made."""
+    case = CASES["courier"]
+    debt = case.debt("jintiao")
+    agreed = Agreement(debt.id, case.as_of, payments=payments(offered(debt, case.as_of, Reinstalment(12))))
+    made = tuple(Payment(line.due, line.amount) for line in agreed.payments[:paid])
+    case = case.with_debt(replace(debt, payments=(*debt.payments, *made)))
+    return case.with_agreements({debt.id: agreed})
+
+
+FEBRUARY = date(2027, 2, 25)
+
+
+@pytest.mark.parametrize(
+    ("paid", "english", "chinese"),
+    [
+        (
+            3,
+            "¥5,018.47 is still to pay. It is kept: nothing is late.",
+            "还剩¥5,018.47。一直按约还，没有逾期。",
+        ),
+        (
+            0,
+            "3 payments were missed: ¥1,672.83, since 24 Dec 2026.",
+            "从2026年12月24日起有3期没有还上，一共¥1,672.83。",
+        ),
+    ],
+)
+def test_the_folder_speaks_of_the_agreement_and_writes_no_notice_of_hardship(
+    paid: int, english: str, chinese: str, my: Path, language: str
+) -> None:
+    case = agreed_case(paid)
+    debt = case.debt("jintiao")
+    orders = standard_orders(case, on=FEBRUARY)
+    assert "jintiao" not in {order.debt for order in orders}
+    made = pack(case, wanted=Wanted(orders=()), on=FEBRUARY)
+    first = Page((made.folder / made.files[0]).read_bytes()).text
+    assert (english if language == "en" else chinese) in first
+    script = "Call script" if language == "en" else "通话提纲"
+    assert any(script in name for name in made.files) == (not paid)
+    with pytest.raises(PaperRefused) as refused:
+        letter("hardship_notice", case, debt, on=FEBRUARY)
+    assert ("¥1,672.83" in str(refused.value)) == (not paid)
+
+
+def test_a_new_promise_leaves_room_for_what_is_agreed() -> None:
+    case = agreed_case(0)
+    debt = case.debt("baitiao")
+    offer = offered(debt, case.as_of, Reinstalment(12))
+    enough = Means.of(offer.highest_payment + 557)  # 557.61 goes to the agreement
+    with pytest.raises(PromiseTooHigh, match=r"¥0\.61"):
+        letter("offer", case, debt, given=Given(offer=offer, means=enough))
+    assert letter("offer", case, debt, given=Given(offer=offer, means=Means.of(offer.highest_payment + 558)))
 
 
 def test_which_letters_are_written_if_nobody_says() -> None:

@@ -19,6 +19,7 @@ from duecourse.view.form.debt import DebtSection
 from duecourse.view.form.entries import Entries
 from duecourse.view.form.from_file import FromFile
 from duecourse.view.form.household import HouseholdSection
+from duecourse.view.picks import Picks
 from unit.form.typing_in import type_jintiao
 
 NASTY = "<img src=x onerror=alert(1)>&\"'"
@@ -263,7 +264,8 @@ def test_entries_that_are_lost_are_said_to_be(filled: CaseForm, my: Path) -> Non
     filled.save()
     (my / "case.draft.toml").write_bytes(b"debts = 5")
     again = CaseForm()
-    assert again.outcome.lines == [say("form.kept_lost")]
+    assert again.outcome.lines == [say("form.kept_lost", file=str(my / "case.draft.toml.broken"))]
+    assert (my / "case.draft.toml.broken").read_bytes() == b"debts = 5"
     assert again.section.bound[0].rows[0]["texts"]["0"] == "12,000.00"
 
 
@@ -281,6 +283,27 @@ def test_a_case_changed_in_another_window_is_kept_until_asked(
     found = learner_case()
     assert found is not None and found.debts[0].drawings[0].amount == 9000
     assert filled.outcome.tone == "good" and filled._over not in filled._buttons.children
+
+
+def test_both_versions_can_be_looked_at_before_one_is_saved_over(filled: CaseForm, language: str) -> None:
+    filled.save()
+    other = CaseForm()
+    other.form.type(("savings", "amount"), "9")
+    other.save()
+    tell(filled.section.bound[0], do="type", key="one", name="0", text="9000")
+    filled.save()
+    press(filled._see)
+    assert filled.outcome.lines == [say("form.saw_saved")]
+    assert filled.form.text(("savings", "amount")) == "9.00"
+    (waiting,) = [part for part in filled.parts if isinstance(part, Picks)]
+    assert [pick["text"] for pick in waiting.options] == [say_count("form.waiting_debts", 1)]
+    waiting.pick("0")
+    assert filled.outcome.lines == [say("form.kept_older")]
+    assert filled.section.bound[0].rows[0]["texts"]["0"] == "9,000.00"
+    assert not [part for part in filled.parts if isinstance(part, Picks)]
+    filled.save()
+    press(filled._over)
+    assert filled.outcome.tone == "good" and CaseForm().outcome.lines == []
 
 
 def test_the_result_follows_each_key(filled: CaseForm, language: str) -> None:

@@ -270,15 +270,67 @@ def test_a_case_changed_elsewhere_is_not_written_over_unasked() -> None:
     assert form.save(over=True).debts[0].label == "mine"
 
 
-def test_entries_older_than_the_file_are_said_to_be(my: Path) -> None:
+def test_entries_begun_before_the_file_was_changed_by_hand_wait_until_asked_for(my: Path) -> None:
     form = FormModel()
     type_jintiao(form)
     form.save()
     form.type(("savings", "amount"), "5")
-    assert FormModel().kept_is_older is False
-    later = (my / "case.draft.toml").stat().st_mtime + 60
-    os.utime(my / "case.toml", (later, later))
-    assert FormModel().kept_is_older is True
+    with (my / "case.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[savings]\namount = 77\n")
+    again = FormModel()
+    assert not again.was_kept and again.text(("savings", "amount")) == "77.00"
+    (kept,) = again.waiting
+    again.take_up(kept)
+    assert again.text(("savings", "amount")) == "5.00" and again.is_older and again.waiting == []
+    with pytest.raises(SaveError, match="by hand"):
+        again.save()
+    again.look_at_saved()
+    assert again.text(("savings", "amount")) == "77.00" and len(again.waiting) == 1
+
+
+def test_a_save_in_one_tab_leaves_the_entries_of_the_other() -> None:
+    here, there = FormModel(), FormModel()
+    type_jintiao(here)
+    there.type(("savings", "amount"), "6")
+    there.save()
+    again = FormModel()
+    assert again.text(("savings", "amount")) == "6.00"
+    (kept,) = again.waiting
+    assert kept.debts == 1
+    again.take_up(kept)
+    assert again.text(("debts", 0, "drawings", 0, "amount")) == "12,000.00"
+
+
+def test_what_two_tabs_type_is_kept_of_both() -> None:
+    here, there = FormModel(), FormModel()
+    here.type(("savings", "amount"), "5")
+    there.type(("savings", "amount"), "6")
+    here.type(("savings", "amount"), "55")
+    again = FormModel()
+    seen = {again.text(("savings", "amount"))}
+    again.take_up(again.waiting[0])
+    assert {*seen, again.text(("savings", "amount"))} == {"55.00", "6.00"}
+
+
+def test_entries_that_could_not_be_put_aside_are_not_left_for_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = FormModel()
+    other.type(("savings", "amount"), "6")
+    form = FormModel()
+    form.look_at_saved()
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "write", full)
+        form.type(("savings", "amount"), "5")
+        with pytest.raises(SaveError):
+            form.take_up(form.waiting[0])
+    assert form.text(("savings", "amount")) == "5.00"
+    form.take_up(form.waiting[0])
+    assert [kept.tree["savings"]["amount"] for kept in form.waiting] == ["5"]
 
 
 @pytest.mark.parametrize(
@@ -301,8 +353,11 @@ def test_entries_that_cannot_be_read_any_more_give_way_to_what_is_saved(my: Path
     form.save()
     (my / "case.draft.toml").write_bytes(text)
     again = FormModel()
-    assert again.kept_is_lost and again.trouble is None and not again.was_kept
+    assert again.trouble is None and not again.was_kept and again.waiting == []
+    assert [file.read_bytes() for file in again.put_aside] == [text]
     assert again.text(("debts", 0, "drawings", 0, "amount")) == "12,000.00"
+    again.type(("savings", "amount"), "5")
+    assert [file.read_bytes() for file in again.put_aside] == [text] and FormModel().put_aside == []
 
 
 def test_a_full_disk_is_said_and_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -381,7 +436,7 @@ def test_one_can_go_on_with_what_was_not_saved_beside_a_broken_file(my: Path) ->
     type_jintiao(form)
     file = broken(my)
     form = FormModel()
-    assert form.trouble is not None and form.was_kept
+    assert form.trouble is not None and len(form.waiting) == 1
     form.go_on()
     assert form.trouble is None and form.text(("debts", 0, "drawings", 0, "amount")) == "12,000.00"
     form.save()
@@ -395,3 +450,22 @@ def test_an_example_to_begin_with_looks_from_today() -> None:
     saved = form.save()
     assert saved.own and saved.as_of == date.today() and saved.fixed_as_of is None
     assert date.today() - timedelta(1) < saved.as_of
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "question"),
+    [
+        (("drawings", 0, "date"), "2062-03-05", "2062"),
+        (("payments", 0, "date"), "2075年3月5日", "2075"),
+        (("terms", "annual_rate"), "1000%", "1000%"),
+    ],
+)
+def test_what_is_hardly_meant_is_asked_about_and_kept_as_typed(
+    field: tuple[str | int, ...], text: str, question: str, language: str
+) -> None:
+    form = FormModel()
+    number = type_jintiao(form)
+    form.type(("debts", number, *field), text)
+    said = form.said(("debts", number, *field))
+    assert question in said.problem and ("？" if language == "zh" else "?") in said.problem
+    assert form.text(("debts", number, *field)) == text

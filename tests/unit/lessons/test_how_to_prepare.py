@@ -27,9 +27,13 @@ from duecourse.case import (
     Drawing,
     Payment,
     Waiver,
+    change_case,
     examples,
+    forget_case,
     learner_case,
+    load_case,
     load_example,
+    own_file,
     save_case,
 )
 from duecourse.case.words import Words
@@ -44,7 +48,7 @@ from duecourse.lessons.how_to_prepare.gathering import paper_of
 from duecourse.lessons.how_to_prepare.month import Month, MonthPanel
 from duecourse.lessons.how_to_prepare.month_by_month import MonthByMonth
 from duecourse.lessons.how_to_prepare.what_is_owed import Statement
-from duecourse.lessons.how_to_prepare.which_first import WhichFirst
+from duecourse.lessons.how_to_prepare.which_first import WhichFirst, usual_amount
 from duecourse.lessons.how_to_prepare.whose import Whose
 from duecourse.lessons.tasks import Exercise, words_of
 from duecourse.locale import LANGUAGES, in_language, money, percent
@@ -67,6 +71,7 @@ PANELS = (
 )
 QUICK = tuple(name for name in PANELS if name != SLOW)
 HOUSEHOLDS = sorted(examples())
+NOT_LATE_YET = load_case(Path(__file__).parents[2] / "households" / "not_late_yet.toml")
 
 
 @pytest.fixture(autouse=True)
@@ -508,6 +513,81 @@ def test_only_the_learners_own_case_can_keep_what_is_tried() -> None:
     assert again.debts == own.debts and mine.said.tone == "good"
 
 
+def mine_with(name: str = "clerk") -> MonthPanel:
+    """The panel of a learner whose own case is that of an example."""
+    save_case(load_example(name))
+    own = learner_case()
+    assert own is not None
+    (panel,) = opened("what_can_i_pay", own)
+    assert isinstance(panel, MonthPanel)
+    return panel
+
+
+def try_other(panel: MonthPanel, amount: str, number: int = 0) -> BudgetLine:
+    """Move a line of "everything else"; returns it as it was."""
+    at = [n for n, one in enumerate(panel.model.lines) if one.kind == "other"][number]
+    panel.controls[f"amount_{at}"].value = Decimal(amount)
+    return panel.model.lines[at]
+
+
+def test_keeping_changes_these_lines_and_nothing_else_of_the_case_as_it_is_now() -> None:
+    panel = mine_with()
+    try_other(panel, "450.00")
+    more, lent = line("income", "77"), load_example("courier").debts[0]
+    change_case(
+        lambda case: replace(
+            case, savings=Decimal(5), debts=(*case.debts, lent), budget_lines=(more, *case.budget_lines)
+        )
+    )
+    panel.keep_tried()
+    now = learner_case()
+    assert now is not None and panel.said.tone == "good"
+    assert (now.savings, now.debts[-1].id, now.budget_lines[0]) == (5, lent.id, more)
+    assert now.other == Decimal("450.00") and len(now.budget_lines) == len(panel.model.lines) + 1
+    assert not panel.model.changed()
+    try_other(panel, "460.00")
+    panel.keep_tried()
+    again = learner_case()
+    assert again is not None and again.other == Decimal("460.00") and again.debts == now.debts
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_line_changed_meanwhile_is_named_and_nothing_is_kept(language: str) -> None:
+    lesson.begin(language)
+    panel = mine_with()
+    was = try_other(panel, "450.00")
+    change_case(
+        lambda case: replace(
+            case,
+            budget_lines=tuple(
+                replace(one, amount=Decimal(9)) if one == was else one for one in case.budget_lines
+            ),
+        )
+    )
+    before = learner_case()
+    panel.keep_tried()
+    assert panel.said.tone == "try" and was.label in panel.said.lines[0]
+    assert learner_case() == before
+
+
+@pytest.mark.parametrize("text", [None, "nonsense"])
+def test_where_the_case_is_gone_or_broken_keeping_says_so(text: str | None) -> None:
+    panel = mine_with()
+    try_other(panel, "450.00")
+    forget_case()
+    if text is not None:
+        own_file().write_text(text, "utf-8")
+    panel.keep_tried()
+    assert panel.said.tone == "try" and "case.toml" in panel.said.lines[0]
+    assert (own_file().read_text("utf-8") if text else own_file().exists()) == (text or False)
+
+
+def test_without_anything_tried_there_is_nothing_to_keep() -> None:
+    panel = mine_with()
+    panel.keep_tried()
+    assert panel.said.tone == "try"
+
+
 def test_keeping_leaves_debts_that_have_not_begun_in_the_case() -> None:
     case = replace(ODD["not drawn yet"], budget_lines=(line("income", "5000"), line("other", "300")))
     assert len(Whose(case).debts) == 1
@@ -553,10 +633,48 @@ def test_more_than_the_month_leaves_is_called_so() -> None:
     assert "bad month leaves" not in clerk.sentence()
 
 
+def test_the_end_of_the_month_is_the_next_day_that_matters() -> None:
+    """On 30 November Baitiao would get its first figure, and the loan's 1 become a 2."""
+    model = WhichFirst(Whose(load_example("courier")))
+    assert dict(model.facts())["The next line"] == "30 Nov 2026"
+    assert (
+        "“Baitiao”: on 30 Nov 2026 the month ends: with ¥422.30 paid by then this account gets no figure"
+        in (model.sentence())
+    )
+    call = ForTheCall(Whose(load_example("courier")))
+    assert dict(call.facts())["3. To be settled by"] == "30 Nov 2026"
+    by_when = dict(call.points())["By when"]
+    assert "with ¥977.41 paid by then this account keeps its 1" in by_when
+    assert "with ¥1,995.62 it gets no figure" in by_when and "it may show 2" in by_when
+
+
+def test_a_wage_that_falls_is_told_and_only_what_is_left_then_is_promised() -> None:
+    """3,120 is left today, 420 from December, 120 in a bad month: nothing for the call speaks of 3,120."""
+    month = Month(Whose(NOT_LATE_YET))
+    assert (
+        "From 1 Dec 2026 to 31 Mar 2027 a normal month leaves ¥420.00 and a bad one ¥120.00"
+        in month.sentence()
+    )
+    assert "must hold in the leanest of them: ¥120.00" in month.sentence()
+    assert "That covers" not in month.sentence() and "more than a bad month leaves" in month.sentence()
+    assert dict(month.facts())["At least, in a bad month of the year"] == "¥120.00"
+    call = ForTheCall(Whose(NOT_LATE_YET))
+    call.debt = "bank-loan"
+    assert (call.payment(), call.in_a_good_month()) == (Decimal("84.10"), Decimal("294.37"))
+    assert (
+        "from 1 Dec 2026 to 31 Mar 2027 are the leanest" in dict(call.points())["What I can pay each month"]
+    )
+    assert "¥3,120.00" not in call.paper().text and "¥2,720.00" not in call.paper().text
+    assert usual_amount(Whose(NOT_LATE_YET)) == 120
+    bonus = next(n for n, one in enumerate(month.lines) if one.kind == "other")
+    setattr(month, f"amount_{bonus}", Decimal("300.00"))  # what is tried counts in the months ahead too
+    assert month.least(bad=True) == Decimal("220.00")
+
+
 def test_a_card_that_counts_missed_minimums_has_no_line_by_days() -> None:
     model = WhichFirst(Whose(load_example("clerk")))
     card = next(one for one in model.owing if one.id == "card")
-    assert {one.kind for one in card.lines} == {"due_day"}
+    assert [(one.kind, one.id) for one in card.lines] == [("due_day", "due_day"), ("month_end", "1")]
 
 
 def test_the_ways_of_paying_are_the_librarys() -> None:
@@ -591,6 +709,7 @@ def test_the_three_figures_hold_together() -> None:
         model.debt = debt.id
         shares.append(model.payment())
         assert model.owed() == debt.position(TODAY).total
+        assert model.payment() == case.figures().share(debt.id)
     assert sum(shares) == case.budget(bad_month=True).left, "together no more than a bad month leaves"
 
 
@@ -663,8 +782,7 @@ def test_a_choice_has_one_right_answer_over_many_seeds(id: str, language: str) -
     with in_language(language):
         for seed in range(40):
             exercise = Exercise("how_to_prepare", id, draw, str(seed))
-            right = [option.id for option in exercise.words.options if option.right]
-            assert right == [exercise.task.answer]
+            assert exercise.task.answer in exercise.options()
             for option in exercise.options():
                 verdict = exercise.check(option)
                 assert verdict.right == (option == exercise.task.answer) and "{" not in verdict.text

@@ -77,7 +77,7 @@ REFUSED = {
     "a place nobody knows": (
         ('en = "Yes?", zh = "您好"', 'en = "{sum}", zh = "{sum}"'),
         "first.says[0].en",
-        "the place {sum} is not known. Use calls_a_day, card_months",
+        "the place {sum} is not known. Use advice, calls_a_day, card_months",
     ),
     "a place in one language only": (
         ('en = "Yes?"', 'en = "{total}?"'),

@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 from duecourse.locale import in_language
-from duecourse.rules import LENDER_KINDS, NotInForce, Rules, ceilings_for, cite, lpr_on, rules
+from duecourse.rules import (
+    LENDER_KINDS,
+    Citation,
+    NotInForce,
+    Rules,
+    ceilings_for,
+    cite,
+    lpr_on,
+    may_be_old_text,
+    rules,
+)
 
 Write = Callable[..., Path]
 DAY = timedelta(days=1)
@@ -47,14 +57,62 @@ def test_in_a_gap_nothing_was_in_force(write_rules: Write) -> None:
         rule.on(date(2019, 12, 31))
 
 
-def test_after_the_last_check_the_answer_says_that_it_may_be_out_of_date(write_rules: Write) -> None:
+def test_a_rule_may_be_out_of_date_a_year_after_its_check_and_not_before(write_rules: Write) -> None:
     rule = Rules(write_rules())["uplift"]
-    assert not rule.on(CHECKED).stale
-    late = rule.on(CHECKED + DAY)
+    for fresh in (CHECKED, CHECKED + DAY, date(2027, 11, 24)):
+        assert not rule.on(fresh).stale
+    late = rule.on(date(2027, 11, 25))
     assert late.stale
     assert late["min"] == Decimal("0.20")
-    assert "may be out of date" in cite(late)
-    assert "may be out of date" not in cite(rule.on(CHECKED))
+
+
+REVIEWS = [
+    ((), date(2027, 11, 24)),
+    ((("subject =", 'review = "3 months"\nsubject ='),), date(2027, 2, 24)),
+    ((("last_checked = 2026-11-24", 'last_checked = 2026-11-24\nreview = "1 month"'),), date(2026, 12, 24)),
+    (
+        (
+            ("subject =", 'review = "3 months"\nsubject ='),
+            ("last_checked = 2026-11-24", "last_checked = 2026-11-24\nknown_until = 2026-09-20"),
+        ),
+        date(2026, 12, 20),
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "last"), REVIEWS)
+def test_a_file_or_a_rule_may_say_how_often_it_is_looked_at(
+    write_rules: Write, changes: tuple[tuple[str, str], ...], last: date
+) -> None:
+    rule = Rules(write_rules(*changes))["uplift"]
+    assert rule.review_by == last
+    assert not rule.on(last).stale
+    assert rule.on(last + DAY).stale
+
+
+def test_that_rules_may_have_changed_is_said_once_for_all_that_stand_together(write_rules: Write) -> None:
+    rule = Rules(write_rules())["uplift"]
+    fresh, late = cite(rule.on(CHECKED)), cite(rule.on(date(2027, 11, 25)))
+    assert fresh == late
+    assert may_be_old_text([fresh, None, "no citation"]) == ""
+    told = may_be_old_text([late, fresh, late, Citation.several([late, fresh])])
+    assert told.count("Penalty rate") == 1
+    with in_language("zh"):
+        assert "请再核实：罚息利率。" in may_be_old_text([cite(rule.on(date(2027, 11, 25)))])
+
+
+def test_a_figure_may_be_known_in_another_way_than_the_rest(write_rules: Write) -> None:
+    known = 'known = { max = { status = "reported", label = { en = "the most", zh = "上限" } } }'
+    value = Rules(write_rules(("until = 2019-12-31", f"until = 2019-12-31\n{known}")))["uplift"].values[0]
+    assert (value.status, value.status_of("min"), value.status_of("max")) == (
+        "text seen",
+        "text seen",
+        "reported",
+    )
+    apart = "read in a published text; the most: told by others, not read in the original"
+    assert apart in cite(value)
+    with in_language("zh"):
+        assert "；上限：来自报道或转载" in cite(value)
 
 
 def test_a_month_counts_from_its_first_day_and_is_shown_as_a_month(write_rules: Write) -> None:
@@ -169,6 +227,8 @@ LPR_MONTHS = [
     ("2025-05-20", "3.00", "3.50"),
     ("2025-12-22", "3.00", "3.50"),
     ("2026-01-20", "3.00", "3.50"),
+    ("2026-06-22", "3.00", "3.50"),
+    ("2026-09-20", "3.00", "3.50"),
 ]
 
 
@@ -186,12 +246,14 @@ def test_the_prime_rate_changes_on_the_day_and_not_before() -> None:
 
 def test_the_prime_rate_of_months_that_were_not_read_says_so() -> None:
     assert lpr_on(date(2025, 9, 1)).status == "general knowledge"
+    assert lpr_on(date(2026, 5, 1)).status == "reported"
+    assert lpr_on(date(2026, 8, 20)).status == "text seen"
     assert lpr_on(date(2024, 9, 1)).status == "text seen"
 
 
 def test_after_the_last_month_on_file_the_prime_rate_is_to_be_checked() -> None:
-    assert not lpr_on(date(2026, 1, 20)).stale
-    for later in (date(2026, 1, 21), CHECKED):
+    assert not lpr_on(date(2026, 10, 20)).stale
+    for later in (date(2026, 10, 21), CHECKED):
         assert lpr_on(later)["one_year"] == Decimal("0.0300")
         assert lpr_on(later).stale
 
@@ -270,6 +332,7 @@ def test_each_ceiling_says_what_may_be_said_of_it() -> None:
         for item in ceilings_for(kind, CHECKED):
             assert item.basis_text
             assert cite(item) == cite(item.value)
+            assert bool(may_be_old_text([cite(item)])) == item.stale
     assert "only if the borrower asks" in ceilings_for("bank", CHECKED)[0].basis_text
 
 

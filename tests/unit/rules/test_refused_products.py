@@ -56,6 +56,31 @@ REFUSED = {
         "penalty_daily_rate.default",
         "Widen the range",
     ),
+    "a range for what is no figure": (
+        ("[terms.days]", '[terms.days]\nmin = "half_open"'),
+        "terms.days.min",
+        "Take min out",
+    ),
+    "a range for a list": (
+        ('default = "0.0006"', 'default = ["0.0006"]'),
+        "penalty_daily_rate.min",
+        "Take min out",
+    ),
+    "lists in lists without end": (
+        ('default = "0.0006"', f"default = {'[' * 4000}"),
+        "line 11 (default)",
+        "at most 12",
+    ),
+    "a number longer than Python reads": (
+        ('default = "0.0006"', f"default = {'9' * 5000}"),
+        "line 11 (default)",
+        "a shorter number",
+    ),
+    "a share of no size": (
+        ('default = "0.0006"', 'default = "1e-9999999"'),
+        "penalty_daily_rate.default",
+        "at most 15 digits",
+    ),
     "a range upside down": (
         ('max = "0.0015"', 'max = "0"'),
         "penalty_daily_rate.min",

@@ -160,6 +160,44 @@ REFUSED = {
     "a brace too many": (("{min} to {max} more", "{min to {max} more"), "text.en", "Write {name}"),
     "an empty list of values": (('min = "0.30"', "min = []"), "values[0].value.min", "Put something in"),
     "a table nobody knows": (("[[rules.values]]", "[[rules.other]]"), "uplift.other", "Take it out"),
+    "a period of review that is none": (
+        ("last_checked = 2026-11-24", 'last_checked = 2026-11-24\nreview = "soon"'),
+        "uplift.review",
+        'review = "12 months"',
+    ),
+    "a status for a figure that is not there": (
+        ("until = 2019-12-31", "until = 2019-12-31\nknown = { least = { } }"),
+        "values[0].known.least",
+        "Give it a value",
+    ),
+    "a status for a figure without its name": (
+        ("until = 2019-12-31", 'until = 2019-12-31\nknown = { max = { status = "reported" } }'),
+        "values[0].known.max.label",
+        "Add label",
+    ),
+    "a place that says how to write the figure": (
+        ("{min} to {max} more", "{min:%Y} to {max} more"),
+        "text.en",
+        "Write {name}",
+    ),
+    "lists in lists without end": (('min = "0.30"', f"min = {'[' * 4000}"), "line 14 (value)", "at most 12"),
+    "a key of many parts": (
+        ('min = "0.30"', f"min{'.x' * 4000} = 1"),
+        "min.x.x.x.x.x.x.x",
+        "at most 12 levels",
+    ),
+    "a number longer than Python reads": (
+        ('min = "0.30"', f"min = {'9' * 5000}"),
+        "line 14 (value)",
+        "a shorter number",
+    ),
+    "a number longer than Python writes": (
+        ('min = "0.30"', f"min = 0x{'f' * 5000}"),
+        "values[0].value.min",
+        "thousands of digits",
+    ),
+    "a share of no size": (('min = "0.30"', 'min = "1e9999999"'), "values[0].value.min", "at most 15 digits"),
+    "a month before the year 1": (("from = 2004-01-01", 'from = "0000-01"'), "values[0].from", "2026-11-24"),
     "a second id": (("[[rules]]", "[[rules]]\nid = 'x'"), "line 6 (id)", "Take one of the two out"),
 }
 
@@ -176,6 +214,20 @@ def test_refused(write_rules: Write, what: str) -> None:
     assert str(error).startswith("rules/penalty.toml: ")
     assert error.key.endswith(key)
     assert remedy in error.remedy
+
+
+def test_a_file_that_is_not_utf_8_is_refused_also_when_a_rule_is_looked_for(write_rules: Write) -> None:
+    folder = write_rules()
+    (folder / "penalty.toml").write_bytes("id = '罚息'".encode("gb18030"))
+    with pytest.raises(RuleFileError, match="Save it again as UTF-8"):
+        Rules(folder)["uplift"]
+
+
+def test_a_mark_at_the_beginning_as_some_editors_write_it_is_no_fault(write_rules: Write) -> None:
+    folder = write_rules()
+    file = folder / "penalty.toml"
+    file.write_text("\ufeff" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    assert Rules(folder)["uplift"].label == "Penalty rate"
 
 
 def test_the_unbroken_file_is_read(write_rules: Write) -> None:

@@ -13,9 +13,10 @@ import pytest
 from traitlets import Bool, HasTraits, Int, TraitError, observe
 
 import duecourse.view
-from duecourse.locale import in_language
+from duecourse.locale import in_language, say
 from duecourse.view import Card, Choice, Column, DecimalSlider, Exact, Model, Panel, Slider, Table, charts
-from duecourse.view.chart import MIME, plotly_js
+from duecourse.view.calm import STRICT
+from duecourse.view.chart import MIME, Chart, plotly_js
 
 
 class Bill(Model):
@@ -201,3 +202,54 @@ def test_the_panel_in_the_introduction_works(monkeypatch: pytest.MonkeyPatch) ->
     assert repr(made) == "5 days: ¥3.50"
     made.controls["days_late"].set_state({"position": 10})
     assert repr(made) == "10 days: ¥7.00"
+
+
+def test_what_cannot_be_worked_out_is_said_and_moving_back_brings_the_figures(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv(STRICT)
+    sentence = Bill.sentence
+    monkeypatch.setattr(Bill, "sentence", lambda bill: sentence(bill) if bill.late < 30 else 1 // 0)
+    panel = Panel(Bill(), late=Slider("Days late", 0, 50))
+    before = (panel.chart.sentence, panel.chart.facts, panel.chart.figure)
+    panel.controls["late"].set_state({"position": 40})
+    assert panel.trouble is not None and panel.trouble.lines[0] == say("calm.worked_out")
+    assert (panel.chart.sentence, panel.chart.facts, panel.chart.figure) == ("", [], None)
+    panel.controls["late"].set_state({"position": 41})  # not mended by moving on
+    assert panel.trouble is not None
+    panel.controls["late"].set_state({"position": 3})
+    assert panel.trouble is None
+    assert (panel.chart.sentence, panel.chart.facts, panel.chart.figure) == before
+
+
+def test_a_panel_that_cannot_be_worked_out_at_first_keeps_its_controls(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv(STRICT)
+    sentence = Bill.sentence
+    monkeypatch.setattr(Bill, "sentence", lambda bill: sentence(bill) if bill.late > 3 else 1 // 0)
+    panel = Panel(Bill(), late=Slider("Days late", 0, 50))
+    assert panel._repr_mimebundle_()["text/plain"].splitlines() == ["A bill", *panel.trouble.lines]
+    panel.controls["late"].set_state({"position": 4})
+    assert panel.trouble is None and panel.chart.sentence.startswith("After 4 days")
+
+
+def test_a_page_without_a_kernel_gets_a_calm_sentence_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(STRICT)
+    panel = Panel(Bill())
+    monkeypatch.setattr(Bill, "summary", lambda _: 1 // 0)
+    assert say("calm.made") in panel._repr_mimebundle_()["text/plain"]
+
+
+def test_the_report_opens_under_a_fold_and_holds_code_but_no_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(STRICT)
+    monkeypatch.setattr(Bill, "figure", lambda _: charts.lines([0], [charts.Series("A", ["Li Hua"])]))
+    trouble = Panel(Bill()).trouble
+    trouble.children[1].fold.set_state({"unfolded": True})
+    about, report = trouble.children[1].inside
+    assert about.lines == [say("calm.about")] and report.text == trouble.details
+    assert "duecourse/view/charts.py" in report.text and "Li Hua" not in report.text
+
+
+def test_a_chart_begins_without_a_figure() -> None:
+    assert Chart().figure is None

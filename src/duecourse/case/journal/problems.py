@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 from typing import Final
 
 from duecourse.locale import say
 
-from ..disk import save_error
+from ..disk import not_yours, save_error
 
 
 class JournalError(OSError):
     """The journal could not be read or written. `why` names the message.
 
     why: "broken", "gone" (there is only the copy), "newer", "no_copy", "busy", "disk_full",
-    "not_allowed", "read_only", "no_folder", "is_a_folder", "characters" or "other". copy: whether a
-    good copy is kept, which `Journal.restore` brings back. What was remembered before is untouched.
+    "not_allowed", "not_yours", "read_only", "no_folder", "is_a_folder", "characters" or "other". copy:
+    whether a good copy is kept, which `Journal.restore` brings back. What was remembered before is
+    untouched.
     """
 
-    def __init__(self, why: str, *, file: str = "", reason: str = "", copy: bool = False) -> None:
+    def __init__(self, why: str, *, file: str = "", reason: object = "", copy: bool = False) -> None:
         super().__init__(why)
         self.why = why
         self.file = file
@@ -32,7 +34,7 @@ class JournalError(OSError):
 
     def lines(self) -> list[str]:
         """What is wrong, and what to do about it, in the present language."""
-        lines = [say(f"journal.error_{self.why}", file=self.file, reason=self.reason)]
+        lines = [say(f"journal.error_{self.why}", file=self.file, reason=str(self.reason))]
         if self.why == "broken":
             lines.append(say("journal.copy_kept" if self.copy else "journal.no_copy_kept"))
         return lines
@@ -58,10 +60,13 @@ _REASONS: Final = {
 }
 
 
-def why_refused(error: sqlite3.Error | OSError) -> tuple[str, str]:
-    """The name of the message for what SQLite or the disk said, and its own words."""
+def why_refused(error: sqlite3.Error | OSError, file: Path) -> tuple[str, object]:
+    """The name of the message for what SQLite or the disk said of the file, and the reason in it."""
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", None)
-        return _REASONS.get((code or 0) & 0xFF, "other"), str(error)
-    refused = save_error(error)
-    return refused.why, str(refused.values.get("reason", ""))
+        why, reason = _REASONS.get((code or 0) & 0xFF, "other"), str(error)
+    else:
+        refused = save_error(error)
+        why, reason = refused.why, str(error.strerror or error)
+    theirs = not_yours(file) if why in ("not_allowed", "not_yours") else None
+    return (theirs.why, theirs) if theirs is not None else (why, reason)

@@ -22,7 +22,7 @@ from typing import Final
 
 from duecourse.paths import my_folder
 
-from ..disk import drop_file, make_folder, put_in_place, sync_folder, written_beside
+from ..disk import drop_file, free_aside, make_folder, put_in_place, sync_folder, written_beside
 from .problems import JournalError, why_refused
 from .schema import STEPS, VERSION
 
@@ -132,12 +132,12 @@ class Store:
         except sqlite3.IntegrityError:
             raise  # a mistake in the program, not in the file
         except (sqlite3.DatabaseError, OSError) as error:
-            why, reason = why_refused(error)
+            why, reason = why_refused(error, self.file)
             raise self._error(why, reason) from error
         except UnicodeEncodeError as error:
             raise JournalError("characters") from error
 
-    def _error(self, why: str, reason: str = "") -> JournalError:
+    def _error(self, why: str, reason: object = "") -> JournalError:
         return JournalError(why, file=str(self.file), reason=reason, copy=self._sound(self.copy))
 
     # -- the copy, and what to do when the file is damaged
@@ -161,12 +161,12 @@ class Store:
 
     def _sound(self, file: Path) -> bool:
         """Whether a file is a journal that can be read."""
-        if not file.exists() or file.stat().st_size == 0:
-            return False
         try:
+            if file.stat().st_size == 0:
+                return False
             with closing(sqlite3.connect(file, timeout=self.patience)) as connection:
                 return _is_sound(connection) and _version(connection) <= VERSION
-        except sqlite3.Error:
+        except (sqlite3.Error, OSError):
             return False
 
     def trouble(self) -> JournalError | None:
@@ -208,10 +208,7 @@ class Store:
         """Give a file a name under which nothing overwrites it: the first is `journal.sqlite.broken`."""
         if not file.exists():
             return
-        number, aside = 1, file.with_name(file.name + ".broken")
-        while aside.exists():
-            number += 1
-            aside = file.with_name(f"{file.name}.broken-{number}")
+        aside = free_aside(file)
         for one in self._with_half_written(file):
             if one.exists():  # what SQLite has begun to write belongs to this file, not to the next
                 one.rename(aside.with_name(aside.name + one.name.removeprefix(file.name)))

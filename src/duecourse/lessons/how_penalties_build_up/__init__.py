@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from duecourse.view.choosing import one_panel_of
-from duecourse.view.panel import Card, Panel
+from duecourse.view.panel import Card, Panel, calm_card
 
 from . import acceleration, allocation, card_bill, contracts, limits, monthly_fee, one_debt
 from .exercises import LESSON
@@ -27,36 +27,43 @@ quiz = LESSON.quiz
 find_the_slip = LESSON.find_the_slip
 
 
+@calm_card
 def what_one_debt_costs() -> Card:
     """What is owed day by day, and what makes it more or less."""
     return _for_each_debt(one_debt.panel)
 
 
+@calm_card
 def two_contracts() -> Card:
     """The same debt under two contracts."""
     return _for_each_debt(contracts.panel)
 
 
+@calm_card
 def whole_balance_interest() -> Card:
     """A card's bill that is paid in part."""
     return card_bill.panel(LESSON.case)
 
 
+@calm_card
 def fee_or_rate() -> Card:
     """The rate a year behind a monthly fee."""
     return monthly_fee.panel(LESSON.case)
 
 
+@calm_card
 def everything_due() -> Card:
     """What changes when the lender calls everything due."""
     return _for_each_debt(acceleration.panel, kind="instalment")
 
 
+@calm_card
 def where_is_the_line() -> Card:
     """What the debt has cost as a yearly rate, beside the limits for its lender."""
     return _for_each_debt(limits.panel)
 
 
+@calm_card
 def who_gets_my_payment() -> Card:
     """What a payment pays first."""
     return _for_each_debt(allocation.panel)

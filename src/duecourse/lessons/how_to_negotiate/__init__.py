@@ -22,7 +22,7 @@ from duecourse.case.journal import JournalError, household_of
 from duecourse.view.choosing import one_panel_of
 from duecourse.view.journal import JournalPanel
 from duecourse.view.listing import ListPanel
-from duecourse.view.panel import Card, Panel
+from duecourse.view.panel import Card, Panel, calm_card
 
 from ..rehearsal import RehearsalCard, rehearsal
 from . import channels, folder, keep, letters, offers_panel, shortest
@@ -42,22 +42,26 @@ quiz = LESSON.quiz
 find_the_slip = LESSON.find_the_slip
 
 
+@calm_card
 def begin(language: str) -> Card:
     """Speak this language, open the case, and forget the offers of before."""
     TAKEN.forget()
     return LESSON.begin(language)
 
 
+@calm_card
 def offers_side_by_side() -> Card:
     """What could I offer, what would it cost me, and what would the lender get?"""
     return _for_each_debt(lambda owing: offers_panel.panel(owing, _take, _before(owing)))
 
 
+@calm_card
 def shortest_plan() -> Card:
     """What is the shortest plan I can carry?"""
     return _for_each_debt(shortest.panel)
 
 
+@calm_card
 def words() -> Card:
     """How do I put it: the letter, the call script, the tone?"""
     model = letters.Words(debts_of(LESSON), taken_for)
@@ -66,21 +70,25 @@ def words() -> Card:
     return card
 
 
+@calm_card
 def is_it_genuine() -> ListPanel:
     """Whom do I write to, how do I know it is really them, and what if they do not answer?"""
     return channels.panel(case_of(LESSON), {id: owing.debt for id, owing in debts_of(LESSON).items()})
 
 
+@calm_card
 def rehearse(call: str = "customer_service") -> RehearsalCard:
     """How do I say it on the phone?"""
     return rehearsal(LESSON, call)
 
 
+@calm_card
 def journal() -> JournalPanel:
     """Who said what, when, and until when?"""
     return JournalPanel(LESSON.journal, case_of(LESSON))
 
 
+@calm_card
 def keep_it() -> Card:
     """How do I keep what was agreed, and what if a payment is missed?"""
 
@@ -97,6 +105,7 @@ def keep_it() -> Card:
     return _for_each_debt(make)
 
 
+@calm_card
 def pack() -> Card:
     """What do I take along?"""
     model = folder.Folder(debts_of(LESSON), taken_for, lambda: LESSON.journal)

@@ -10,8 +10,7 @@ from traitlets import Unicode
 from duecourse.case import Case, Debt
 from duecourse.case.papers import never
 from duecourse.export.reach import Door, reach
-from duecourse.locale import separator
-from duecourse.rules import NotInForce, Value, cite, lender_text, rules
+from duecourse.rules import Citation, NotInForce, Value, cite, lender_text, rules
 from duecourse.view import Choice, Control, Entry, ListModel, ListPanel
 from duecourse.view.listing import Tone
 
@@ -58,14 +57,14 @@ class Channels(ListModel):
             return tell("channels_no_door", lender=lender_text(debt.lender_kind))
         if door.hotline is None:
             return tell("channels_door_only", debt=debt.label, door=door.name)
-        phone = rules[door.hotline].on(self._case.as_of)["phone"]
+        phone = door.call(self._case.as_of)
         return tell("channels_next_sentence", debt=debt.label, door=door.name, phone=phone)
 
     def entries(self) -> Sequence[Entry]:
         if self.view == "never":
             on = self._case.as_of
             return [
-                Entry(one.label, one.text, tell("tag_not"), "not", source=separator().join(one.sources(on)))
+                Entry(one.label, one.text, tell("tag_not"), "not", source=Citation.several(one.sources(on)))
                 for one in never()
             ]
         return [self._entry(value, tone) for value, tone in self._values()]
@@ -75,7 +74,7 @@ class Channels(ListModel):
         if self.view == "next":
             door = self._door()
             wanted += [(door.hotline, "may")] if door is not None and door.hotline else []
-            wanted += [("report-objection", "may")]
+            wanted += [("report-objection", "may"), ("hotline-legal-advice", "may")]
             if not reach().holds("complaint-institution", self._debts[self.debt], self._case.as_of):
                 wanted.remove(("complaint-institution", "may"))
         found = []

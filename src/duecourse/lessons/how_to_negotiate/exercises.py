@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -28,7 +27,7 @@ from duecourse.rules import rules
 
 from ..lesson import Lesson
 from ..tasks import Task
-from .household import debts_of, means_for
+from .household import debts_of
 from .slot import MOST_PERIODS
 from .words import months, tell
 
@@ -162,7 +161,8 @@ def price_of_a_pause(_: random.Random) -> Task:
 def how_many_months(_: random.Random) -> Task:
     """How many months the shortest plan takes that normal months carry; on a made-up debt where none does."""
     owing = next(iter(debts_of(LESSON).values()))
-    label, owed, means = owing.debt.label, owing.owed, means_for(owing.case, owing.share)
+    left = owing.case.figures().share(owing.debt.id, bad_month=False)
+    label, owed, means = owing.debt.label, owing.owed, Means.of(left)
     found = shortest_plan(owed, means, most_periods=MOST_PERIODS)
     if found.periods is None:
         label, owed, means = tell("made_up_debt"), _owed(Decimal(6000), "0.15"), Means.of("500")
@@ -179,23 +179,3 @@ def how_many_months(_: random.Random) -> Task:
         answer=found.periods,
         steps=found.offer.explain(),
     )
-
-
-def chosen(id: str) -> Callable[[random.Random], Task]:
-    """A choice without figures: the answer is the option of this id."""
-
-    def draw(_: random.Random) -> Task:
-        return Task(values={}, answer=id)
-
-    return draw
-
-
-for _id, _answer in {
-    "why-agree": "more_later",
-    "which-sentence": "bad_month",
-    "in-writing": "everything",
-    "which-letter": "before_due",
-    "after-a-missed-one": "agreement_says",
-    "which-number": "app",
-}.items():
-    LESSON.draws(_id)(chosen(_answer))

@@ -10,14 +10,17 @@ from duecourse.case.journal import Journal, JournalError, household_of
 from duecourse.case.papers import papers_for
 from duecourse.export import Check, CheckGroup, Pack, PaperRefused, Wanted, pack, standard_orders
 from duecourse.export.letter import template
+from duecourse.export.old_debt import old_debts
+from duecourse.export.pack import calls
 from duecourse.locale import language, sentences
+from duecourse.rules import rules
 from duecourse.view import Button
 from duecourse.view.listing import Entry, Listing, listing_html
 from duecourse.view.note import Note
 from duecourse.view.panel import Card
 from duecourse.view.privacy import privacy_lines
 
-from .household import WHOLE, Owing, means_for
+from .household import Owing, means_of_all
 from .saving import where
 from .taken import Taken
 from .words import tell
@@ -49,9 +52,8 @@ class Folder:
             ticked = journal.ticked(household)
         except JournalError:
             contacts, promises, agreed, ticked = [], [], {}, set()
-        means = means_for(
+        means = means_of_all(
             self.case,
-            WHOLE,
             cut_other=any(one.means.cut_other for one in held.values()),
             use_savings=any(one.means.reserve_fen for one in held.values()),
         )
@@ -79,16 +81,17 @@ class Folder:
             Entry(tell("pack_statement"), tell("pack_statement_about"), "Excel, Word"),
             Entry(tell("pack_budget"), tell("pack_budget_about"), "Excel, Word"),
         ]
-        for order in standard_orders(self.case, wanted):
+        orders = standard_orders(self.case, wanted)
+        for order in orders:
             form = template(order.kind, language())
             title = tell("of_debt", title=form.title, debt=self.case.debt(order.debt).label)
             found.append(Entry(title, form.when, "Word"))
-        found.append(Entry(tell("pack_script"), tell("pack_script_about"), "Word"))
+        if calls(self.case, wanted, orders, self.case.as_of):
+            found.append(Entry(tell("pack_script"), tell("pack_script_about"), "Word"))
         found.append(Entry(tell("pack_checklist"), tell("pack_checklist_about"), "Word"))
         if wanted.offers or wanted.agreed:
             found.append(Entry(tell("pack_schedule"), tell("pack_schedule_about"), "Excel"))
-        if wanted.agreed:
-            found.append(Entry(tell("pack_calendar"), tell("pack_calendar_about"), tell("calendar_file")))
+        found.append(Entry(tell("pack_calendar"), tell("pack_calendar_about"), tell("calendar_file")))
         if wanted.contacts or wanted.promises:
             found.append(Entry(tell("pack_journal"), tell("pack_journal_about"), "Word, Excel"))
         return found
@@ -98,8 +101,14 @@ class Folder:
         return pack(self.case, wanted=self.wanted())
 
     def without_offer(self) -> list[str]:
-        """The debts for which no offer goes along, as a bad month would not carry it."""
-        return [one.owing.debt.label for one in self.taken().values() if not one.held]
+        """The debts for which no offer goes along, as a bad month would not carry it; but for those under an
+        agreement, which need none, and those that get no letter."""
+        apart = {*self.wanted().agreed, *(debt.id for debt in old_debts(self.case, self.case.as_of))}
+        return [one.owing.debt.label for id, one in self.taken().items() if not one.held and id not in apart]
+
+    def without_letter(self) -> list[str]:
+        """The debts for which no letter goes along, as the time for a claim may have run out."""
+        return [debt.label for debt in old_debts(self.case, self.case.as_of)]
 
 
 class FolderCard(Card):
@@ -126,11 +135,14 @@ class FolderCard(Card):
         self._list.html = listing_html(self.model.entries())
 
     def sentence(self) -> str:
-        """How many papers, and which debts go without an offer."""
-        without = self.model.without_offer()
+        """How many papers, and which debts go without an offer or without any letter."""
+        without, old = self.model.without_offer(), self.model.without_letter()
         told = [tell("pack_sentence", count=len(self.model.entries()))]
         if without:
             told.append(tell("pack_without", debts=tell("and").join(without)))
+        if old:
+            advice = rules["hotline-legal-advice"].on(self.model.case.as_of)["phone"]
+            told.append(tell("pack_old", debts=tell("and").join(old), advice=advice))
         return sentences(*told)
 
     def make(self) -> None:

@@ -1,4 +1,4 @@
-"""What a household can put towards one debt: its share of every line of the budget, and of the savings."""
+"""What a household can put towards one debt: its fair part of what each month leaves, and of the savings."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from duecourse.calc import Flat, Means, Owed, fair_shares, owed_on
+from duecourse.calc import FairPart, Means, Owed, Span, owed_on
 from duecourse.case import BudgetLine, Case, Debt, load_example
+from duecourse.export.months_ahead import leanest_told
+from duecourse.locale import money, percent, sentences
 
 from ..lesson import DEFAULT_HOUSEHOLD, Lesson
+from .words import tell
 
 WHOLE: Final = 100
 """Per cent: a household with one debt puts all that is left towards it."""
@@ -20,71 +23,100 @@ WHOLE: Final = 100
 class Owing:
     """A debt of a household, and what is owed on it on the day the lesson looks from.
 
-    share: the per cent of what the month leaves that falls to it, fairly: in proportion to what is owed.
+    part: what falls to it of what the month leaves, fairly: in proportion to what is owed. share: the same
+    in whole per cent, where a slider begins.
     """
 
     case: Case
     debt: Debt
     owed: Owed
-    share: int
+    part: FairPart
+
+    @property
+    def share(self) -> int:
+        """Its part in per cent, at least one."""
+        weights = self.part.weights
+        return max(1, round(Decimal(WHOLE * weights[self.part.place]) / sum(weights)))
 
 
 def case_of(lesson: Lesson) -> Case:
     """The case the lesson works on; the example household where nothing is owed in it."""
-    if _owing(lesson.case):
-        return lesson.case
-    return load_example(DEFAULT_HOUSEHOLD)
+    case = lesson.case
+    return case if case.figures().owing else load_example(DEFAULT_HOUSEHOLD)
 
 
 def debts_of(lesson: Lesson) -> dict[str, Owing]:
     """The debts on which something is owed, by id."""
     case = case_of(lesson)
-    owed = _owing(case)
-    shares = fair_shares(WHOLE, {id: one.total for id, one in owed.items()})
+    owing = case.figures().owing
+    weights = {one.id: one.owed for one in owing}
     return {
-        id: Owing(case, case.debt(id), one, WHOLE if len(owed) == 1 else max(1, int(shares[id])))
-        for id, one in owed.items()
+        one.id: Owing(case, one.debt, _owed(one.debt, case), FairPart.of(one.id, weights)) for one in owing
     }
 
 
-def _owing(case: Case) -> dict[str, Owed]:
-    found = {
-        debt.id: owed_on(debt.terms, debt.drawings, debt.events, on=case.as_of)
-        for debt in case.debts
-        if debt.start <= case.as_of
-    }
-    return {id: owed for id, owed in found.items() if owed.total}
+def _owed(debt: Debt, case: Case) -> Owed:
+    return owed_on(debt.terms, debt.drawings, debt.events, on=case.as_of)
 
 
-def means_for(case: Case, share: int, *, cut_other: bool = False, use_savings: bool = False) -> Means:
-    """What `share` per cent of the household's month, and of its savings, leave for one debt.
+def means_of(
+    owing: Owing, share: int | None = None, *, cut_other: bool = False, use_savings: bool = False
+) -> Means:
+    """What the household can put towards a debt: its fair part, or the per cent to which it was moved."""
+    moved = share is not None and share != owing.share
+    part = FairPart((share or 0, WHOLE - (share or 0)), 0) if moved else owing.part
+    return _means(owing.case.budget_lines, owing.case.savings, part, cut_other, use_savings)
 
-    The shares of all debts add up to the fen, line by line, in a normal month and in a bad one.
-    """
-    return _means(case.budget_lines, case.savings, share, cut_other, use_savings)
+
+def means_of_all(case: Case, *, cut_other: bool = False, use_savings: bool = False) -> Means:
+    """What the household can put towards all its debts together."""
+    return _means(case.budget_lines, case.savings, None, cut_other, use_savings)
 
 
 @lru_cache(maxsize=256)
 def _means(
-    lines: tuple[BudgetLine, ...], savings: Decimal, share: int, cut_other: bool, use_savings: bool
+    lines: tuple[BudgetLine, ...], savings: Decimal, part: FairPart | None, cut_other: bool, use_savings: bool
 ) -> Means:
-    own = tuple(
-        Flat(
-            line.kind,
-            _part(line.amount, share),
-            None if line.bad_month is None else _part(line.bad_month, share),
-            line.start,
-            line.end,
-        )
-        for line in lines
-    )
-    return Means(own, reserve=_part(savings, share) if use_savings else "0", cut_other=cut_other)
-
-
-def _part(amount: Decimal, share: int) -> Decimal:
-    return fair_shares(amount, {"this": share, "rest": WHOLE - share})["this"]
+    reserve = savings if part is None else part.amount(savings)
+    return Means(lines, reserve=reserve if use_savings else "0", cut_other=cut_other, part=part)
 
 
 def cuts_other(case: Case) -> bool:
-    """Whether a bad month leaves nothing unless everything but the essentials is cut."""
-    return case.budget(bad_month=True, on=case.as_of).left <= 0
+    """Whether a bad month leaves something only if everything but the essentials is cut."""
+    leanest = case.figures().tightest.bad
+    return leanest.left <= 0 < leanest.left_at_most
+
+
+def least_left(owing: Owing, means: Means, *, bad_month: bool = False) -> Decimal:
+    """What the months of the coming year leave at least for the debt."""
+    return min(means.left(span.start, bad_month=bad_month) for span in _ahead(owing))
+
+
+def month_facts(owing: Owing, means: Means) -> list[tuple[str, Decimal]]:
+    """What a normal and a bad month leave for the debt, each with its name, which says what is left out."""
+    several = "_this" if len(owing.part.weights) > 1 else ""
+    found = []
+    for key, bad_month in (("month_leaves", False), ("bad_month_leaves", True)):
+        label = tell(f"{key}{several}")
+        label = tell("other_cut", label=label) if means.cut_other else label
+        found.append((label, least_left(owing, means, bad_month=bad_month)))
+    return found
+
+
+def departs_told(owing: Owing, means: Means) -> str:
+    """In what the means depart from the household's figures, and how those are known to change."""
+    texts = [leanest_told(_ahead(owing))]
+    leanest = owing.case.figures().tightest.bad
+    if means.cut_other and leanest.other:
+        texts.append(tell("cut_told", other=money(leanest.other), left=money(leanest.left)))
+    if means.part is not None and means.part != owing.part:
+        fair = least_left(owing, means_of(owing, cut_other=means.cut_other), bad_month=True)
+        share = percent(Decimal(means.part.weights[0]) / WHOLE)
+        texts.append(tell("share_told", share=share, fair=money(fair)))
+    if means.reserve_fen:
+        texts.append(tell("savings_told", amount=money(means.reserve)))
+    return sentences(*texts)
+
+
+def _ahead(owing: Owing) -> tuple[Span, ...]:
+    return owing.case.figures().ahead

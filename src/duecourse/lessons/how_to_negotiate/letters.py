@@ -18,12 +18,14 @@ from duecourse.export import (
     SpokenAgreement,
     call_script,
     letter,
+    old_debt,
 )
-from duecourse.export.letter import SCRIPT, template
+from duecourse.export.letter import HARDSHIP, SCRIPT, template
 from duecourse.locale import day, language, sentences
 from duecourse.view import Button, Choice, DaySlider, TextBox
+from duecourse.view.fold import Fold
 from duecourse.view.note import Note
-from duecourse.view.panel import Card, Fold
+from duecourse.view.panel import Card
 from duecourse.view.picks import Pick, Picks
 from duecourse.view.preview import Preview
 from duecourse.view.tables import steps_html
@@ -43,7 +45,7 @@ PURPOSES: Final = {
 """What a letter is for, and the letters for it."""
 
 MAKES_AN_OFFER: Final = ("card_instalments", "offer", "deferral")
-NEVER_FITS: Final = ("product", "lender", "late_already", "not_late", "no_door")
+NEVER_FITS: Final = ("product", "lender", "late_already", "not_late", "no_door", "agreed", "agreement_missed")
 """Why a letter is not shown at all: no word typed could make it fit this debt."""
 
 TYPED: Final = ("events", "requests", "report_items", "agreed_with", "agreed_channel", "agreed_reference")
@@ -153,12 +155,13 @@ class Words(HasTraits):
             return call_script(case, debt)
 
     def fitting_kind(self) -> str:
-        """The letter that makes the offer, where it can be kept; or else the one that promises nothing."""
-        if self.taken.held:
-            for kind in MAKES_AN_OFFER:
-                if self.refused(kind) is None:
-                    return kind
-        return "hardship_notice"
+        """The letter that makes the offer, where it can be kept; or else the one that promises nothing. Under
+        an agreement neither: then the lender's bill is asked for."""
+        makes = MAKES_AN_OFFER if self.taken.held and self.owing.debt.agreement is None else ()
+        for kind in (*makes, HARDSHIP):
+            if self.refused(kind) is None:
+                return kind
+        return "itemised_bill"
 
     def kinds(self, purpose: str) -> list[str]:
         """The letters for a purpose that could fit this debt."""
@@ -195,9 +198,11 @@ class Words(HasTraits):
         return told if self.refused() is None else tell("letter_not_written", title=title)
 
     def sources(self) -> list[tuple[str, str | None]]:
-        """The rules the letter rests on."""
+        """The rules the letter rests on, or why there is none for so old a debt."""
         refused = self.refused()
-        return [] if refused is not None else rule_steps(self.paper().rules, self.today, scope=True)
+        if refused is not None:
+            return rule_steps(old_debt.RULES, self.today) if refused.why == old_debt.WHY else []
+        return rule_steps(self.paper().rules, self.today, scope=True)
 
     def deadlines(self) -> list[str]:
         """By when an answer must come."""

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from duecourse.calc import Carried, Compared
-from duecourse.locale import money, percent, sentences
+from duecourse.locale import money, percent, sentences, separator
 from duecourse.rules import rules
 from duecourse.view.side_by_side import Side, Tone
 
@@ -22,6 +22,7 @@ REMARKS: Final = 2
 
 CODES_SHOWN: Final = 5
 CODES_TOLD: Final = ("N", "*", "C")
+MARKS_TOLD: Final = ("11", "14", "1")
 
 
 def card(name: str, slot: Slot, one: Compared, *, marked: bool) -> Side:
@@ -110,7 +111,12 @@ def codes_key(on: date) -> str:
     """What the report's signs mean, in one line."""
     names = rules["report-letters"].on(on).names("letters")
     told = [tell("code_means", code=code, meaning=names[code]) for code in CODES_TOLD if code in names]
-    return tell("codes_key", meanings=tell("between").join(told))
+    marks = rules["report-special-marks"].on(on).names("marks")
+    return tell(
+        "codes_key",
+        meanings=tell("between").join(told),
+        marks=separator().join(tell("mark_named", mark=marks[code]) for code in MARKS_TOLD),
+    )
 
 
 def _exact_rate(rate: float) -> Decimal:

@@ -19,7 +19,7 @@ from duecourse.view.tables import Value
 
 from ..cited import rule_steps
 from .controls import named_at_the_right
-from .household import WHOLE, Owing, cuts_other, means_for
+from .household import WHOLE, Owing, cuts_other, departs_told, means_of, month_facts
 from .offer_cards import card
 from .offer_steps import offer_steps
 from .slot import KINDS, METHODS, MOST_PERIODS, Slot, first_offers
@@ -83,7 +83,7 @@ class OffersSideBySide(SidesModel):
         self._loading = False
         case = owing.case
         given = {"share": owing.share, "cut_other": cuts_other(case)}
-        means = means_for(case, owing.share, cut_other=cuts_other(case))
+        means = means_of(owing, cut_other=cuts_other(case))
         self.slots = first_offers(owing.owed, means, case.savings)
         if before is not None:
             self.slots[0] = before
@@ -135,7 +135,7 @@ class OffersSideBySide(SidesModel):
     @property
     def means(self) -> Means:
         """What the household can put towards this debt."""
-        return means_for(self.owing.case, self.share, cut_other=self.cut_other, use_savings=self.use_savings)
+        return means_of(self.owing, self.share, cut_other=self.cut_other, use_savings=self.use_savings)
 
     def numbers(self) -> range:
         """The offers on screen: as many as were asked for, and the one being changed or taken."""
@@ -187,18 +187,17 @@ class OffersSideBySide(SidesModel):
         )
 
     def facts(self) -> list[tuple[str, str]]:
-        owing, means = self.owing, self.means
-        on = owing.owed.on
+        owing = self.owing
         return [
-            (tell("one_more_day"), money(owing.debt.position(on).one_more_day)),
+            (tell("one_more_day"), money(owing.debt.position(owing.owed.on).one_more_day)),
             (tell("owed_today"), money(owing.owed.total)),
-            (tell("month_leaves"), money(means.left(on))),
-            (tell("bad_month_leaves"), money(means.left(on, bad_month=True))),
+            *((label, money(left)) for label, left in month_facts(owing, self.means)),
         ]
 
     def sentence(self) -> str:
         one = self.compared()[self.editing]
-        return sentences(self._cost(one), self._burden(one), self._lender(one))
+        told = departs_told(self.owing, self.means)
+        return sentences(self._cost(one), self._burden(one), self._lender(one), told)
 
     def _cost(self, one: Compared) -> str:
         values = {
@@ -253,14 +252,9 @@ class OffersSideBySide(SidesModel):
             for number, amounts in enumerate(rows)
             if any(amounts) or number == self.editing
         ]
-        on, means = self.owing.owed.on, self.means
-        markers, levels = [], []
-        for label, bad in (("month_leaves", False), ("bad_month_leaves", True)):
-            left = means.left(on, bad_month=bad)
-            if left > 0:
-                levels.append(left)
-                markers.append(charts.Marker(left, tell(label)))
-        top = max([*(amount for row in rows for amount in row), *levels])
+        levels = [(label, left) for label, left in month_facts(self.owing, self.means) if left > 0]
+        markers = [charts.Marker(left, label) for label, left in levels]
+        top = max([*(amount for row in rows for amount in row), *(left for _, left in levels)])
         figure = named_at_the_right(
             charts.lines(places, series, markers=markers, top=top, x_title=tell("axis_months"))
         )

@@ -13,7 +13,7 @@ from duecourse.view import Column, Control, Exact, Model, Panel, Slider, Switch,
 from duecourse.view.tables import Value
 
 from .controls import month_controls, named_at_the_right, rate_slider
-from .household import WHOLE, Owing, cuts_other, means_for
+from .household import WHOLE, Owing, cuts_other, departs_told, means_of, month_facts
 from .offer_steps import offer_steps
 from .slot import MOST_PERIODS
 from .what_rules_say import limits, rules_of
@@ -44,7 +44,7 @@ class ShortestOfAll(Model):
     @property
     def means(self) -> Means:
         """What the household can put towards this debt."""
-        return means_for(self.owing.case, self.share, cut_other=self.cut_other, use_savings=self.use_savings)
+        return means_of(self.owing, self.share, cut_other=self.cut_other, use_savings=self.use_savings)
 
     def found(self, bad_month: bool | None = None) -> ShortestPlan:
         """The shortest plan, in the months asked about or in others."""
@@ -85,12 +85,10 @@ class ShortestOfAll(Model):
         )
 
     def facts(self) -> list[tuple[str, str]]:
-        owing, means = self.owing, self.means
-        on = owing.owed.on
+        owing = self.owing
         return [
-            (tell("one_more_day"), money(owing.debt.position(on).one_more_day)),
-            (tell("month_leaves"), money(means.left(on))),
-            (tell("bad_month_leaves"), money(means.left(on, bad_month=True))),
+            (tell("one_more_day"), money(owing.debt.position(owing.owed.on).one_more_day)),
+            *((label, money(left)) for label, left in month_facts(owing, self.means)),
         ]
 
     def sentence(self) -> str:
@@ -105,11 +103,11 @@ class ShortestOfAll(Model):
                 total=money(found.offer.total_paid),
                 extra=money(found.offer.extra),
             )
-            return sentences(told, tell("shortest_not_longer"))
+            return sentences(told, tell("shortest_not_longer"), departs_told(self.owing, self.means))
         told = tell(
             "shortest_none", which=which, tried=months(found.longest_tried), short=money(found.short_by)
         )
-        return sentences(told, self._missing(found))
+        return sentences(told, self._missing(found), departs_told(self.owing, self.means))
 
     def _missing(self, found: ShortestPlan) -> str:
         told = ""
@@ -126,16 +124,12 @@ class ShortestOfAll(Model):
     def figure(self) -> charts.Figure:
         """The monthly payment of plans of every length, beside what a month leaves."""
         amounts = [self._highest(periods) for periods in LENGTHS]
-        on, means = self.owing.owed.on, self.means
-        markers: list[charts.Marker] = []
-        for label, bad in (("month_leaves", False), ("bad_month_leaves", True)):
-            left = means.left(on, bad_month=bad)
-            if left > 0:
-                markers.append(charts.Marker(left, tell(label)))
+        levels = month_facts(self.owing, self.means)
+        markers = [charts.Marker(left, label) for label, left in levels if left > 0]
         found = self.found()
         if found.periods is not None:
             markers.append(charts.Marker(found.periods, months(found.periods)))
-        leaves = max(means.left(on), Decimal(0))
+        leaves = max(levels[0][1], Decimal(0))
         top = min(max(amounts), max(3 * leaves, 3 * amounts[-1]))
         series = [charts.Series(tell("highest_payment"), amounts)]
         figure = charts.lines(LENGTHS, series, markers=markers, top=top, x_title=tell("axis_length"))

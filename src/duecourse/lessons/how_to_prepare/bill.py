@@ -264,10 +264,15 @@ class BillPanel(ListPanel):
         body, listing, *folds = self.parts
         self.parts = [body, listing, self.copy, *folds]
 
-    def refresh(self) -> None:
-        """Show what the model says now, the questions included."""
-        super().refresh()
+    def fill(self) -> None:
+        """Put on the page what the model says, the questions included."""
+        super().fill()
         self.copy.text = self.model.questions()
+
+    def clear(self) -> None:
+        """Take it from the page, the questions included."""
+        super().clear()
+        self.copy.text = ""
 
     def read(self, name: str, content: bytes) -> None:
         """Take the newest bill that a file holds. Nothing is saved."""

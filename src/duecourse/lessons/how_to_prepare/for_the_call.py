@@ -14,6 +14,7 @@ from duecourse.calc.priorities import Line
 from duecourse.case import Debt
 from duecourse.export import Paper
 from duecourse.export.document import Document, Items, Paragraph, Section
+from duecourse.export.months_ahead import leanest_told
 from duecourse.locale import day, language, money, sentences
 from duecourse.view import Choice, Column, Control, Entry, ListModel, ListPanel, Table
 
@@ -53,16 +54,23 @@ class ForTheCall(ListModel):
         return self.whose.figures[self.debt].due
 
     def left(self) -> Decimal:
-        """What a bad month leaves for all debts, yuan; nothing where it does not close."""
-        return max(self.whose.figures.left_in_bad_month, NOTHING)
+        """What every bad month leaves for all debts, yuan; nothing where one does not close."""
+        return max(self.whose.figures.least_left_in_bad_month, NOTHING)
 
     def payment(self) -> Decimal:
-        """This lender's fair share of what a bad month leaves, yuan."""
-        return self.whose.figures.share(self.debt)
+        """This lender's fair share of what every bad month leaves, yuan."""
+        return self._share(bad_month=True)
 
     def in_a_good_month(self) -> Decimal:
-        """This lender's fair share of what a normal month leaves, yuan."""
-        return self.whose.figures.share(self.debt, bad_month=False)
+        """This lender's fair share of what every normal month leaves, yuan."""
+        return self._share(bad_month=False)
+
+    def _share(self, *, bad_month: bool) -> Decimal:
+        return self.whose.figures.share(self.debt, bad_month=bad_month)
+
+    def changes(self) -> str:
+        """Which months of the year are the leanest, where they are known to change; else empty."""
+        return leanest_told(self.whose.figures.ahead)
 
     def line(self) -> Line | None:
         """What the debt crosses next if nothing is paid, None where nothing is ahead."""
@@ -109,8 +117,9 @@ class ForTheCall(ListModel):
         if self.chosen.agreement is not None:
             return self.whose.said(sentences(text, self._agreed_told()))
         if self.payment():
-            return self.whose.said(sentences(text, tell("call_can_pay", payment=money(self.payment()))))
-        return self.whose.said(sentences(text, tell("call_cannot_pay")))
+            can_pay = tell("call_can_pay", payment=money(self.payment()))
+            return self.whose.said(sentences(text, can_pay, self.changes()))
+        return self.whose.said(sentences(text, tell("call_cannot_pay"), self.changes()))
 
     def _agreed_told(self) -> str:
         """What was agreed on, which is what was promised."""
@@ -132,11 +141,14 @@ class ForTheCall(ListModel):
                 tell("call_2"),
                 self._agreed_told()
                 if self.chosen.agreement is not None
-                else tell(
-                    "call_2_text" if self.payment() else "call_2_none",
-                    payment=money(self.payment()),
-                    left=money(self.left()),
-                    count=len(self.owing),
+                else sentences(
+                    tell(
+                        "call_2_text" if self.payment() else "call_2_none",
+                        payment=money(self.payment()),
+                        left=money(self.left()),
+                        count=len(self.owing),
+                    ),
+                    self.changes(),
                 ),
             ),
             (

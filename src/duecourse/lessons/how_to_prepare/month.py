@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from traitlets import Int
 
-from duecourse.calc import Budget, beside_others, budget, debt_service_share, total
-from duecourse.case import BudgetLine, Case, SaveError, save_case
+from duecourse.calc import Budget, Span, beside_others, budget, budget_ahead, debt_service_share, total
+from duecourse.case import BudgetLine, Case, CaseError, SaveError, change_case
 from duecourse.export import budget_summary
 from duecourse.export.budget import lines_on
+from duecourse.export.months_ahead import changes_told
 from duecourse.locale import day, money, percent, sentences
 from duecourse.rules import cite, rules
 from duecourse.view import (
@@ -92,9 +93,29 @@ class Month(ListModel):
         """Whether anything is tried that is not in the case."""
         return self.as_tried().budget_lines != self.whose.whole.budget_lines
 
+    def keep(self) -> None:
+        """Put the lines that were tried into the learner's own case as it is now; nothing else of it changes.
+
+        Raises SaveError, also where such a line is no longer as the lesson began with it, and CaseError
+        where the case cannot be read; then nothing was saved.
+        """
+        tried = self.tried()
+        wanted = [(line, new) for line, new in zip(self.lines, tried, strict=True) if line != new]
+        change_case(lambda case: replace(case, budget_lines=_put_into(case.budget_lines, wanted)))
+        self.whose, self.lines = replace(self.whose, whole=self.as_tried()), tried
+
     def month(self, *, bad: bool = False) -> Budget:
         """The sums of a normal or a bad month."""
         return budget(self.tried(), bad_month=bad)
+
+    @kept
+    def ahead(self) -> tuple[Span, ...]:
+        """The months of the coming year as they are tried, as far as they are known to change."""
+        return budget_ahead(self.as_tried().budget_lines, self.today)
+
+    def least(self, *, bad: bool = False) -> Decimal:
+        """What a normal or a bad month of the year leaves at least, yuan."""
+        return min((span.bad if bad else span.normal).left for span in self.ahead())
 
     def asked(self) -> Decimal:
         """What contracts and agreements ask for in a usual month, all debts together, yuan."""
@@ -119,9 +140,16 @@ class Month(ListModel):
 
     def facts(self) -> list[tuple[str, str]]:
         share = self.share()
+        at_least = []
+        if len(self.ahead()) > 1:
+            at_least = [
+                (tell("least_in_bad"), money(self.least(bad=True))),
+                (tell("least_in_normal"), money(self.least())),
+            ]
         return [
             (tell("left_in_bad"), money(self.month(bad=True).left)),
             (tell("left_in_normal"), money(self.month().left)),
+            *at_least,
             (tell("contracts_ask"), money(self.asked())),
             (tell("service_share"), tell("no_share") if share is None else percent(share)),
             (tell("one_more_day"), money(self.whose.figures.one_more_day)),
@@ -138,11 +166,18 @@ class Month(ListModel):
             text = tell("month_both", normal=money(normal.left), bad=money(bad.left))
         if bad.left <= 0 < bad.left_at_most:
             text = sentences(text, tell("month_at_most", left=money(bad.left_at_most)))
-        carries = tell(
-            "month_carries" if max(bad.left, Decimal(0)) >= asked else "month_short", asked=money(asked)
-        )
+        text = sentences(text, self._changes())
+        carries = "month_carries" if max(self.least(bad=True), Decimal(0)) >= asked else "month_short"
         tried = tell("month_tried") if self.changed() else ""
-        return self.whose.said(sentences(text, carries if asked else "", tried))
+        return self.whose.said(sentences(text, tell(carries, asked=money(asked)) if asked else "", tried))
+
+    def _changes(self) -> str:
+        """What the months after the present ones leave, and what can be promised; empty without a change."""
+        if len(self.ahead()) == 1:
+            return ""
+        least = self.least(bad=True)
+        key = "month_leanest" if least > 0 else "month_leanest_none"
+        return sentences(changes_told(self.ahead()), tell(key, left=money(least)))
 
     def entries(self) -> Sequence[Entry]:
         figures: list[Entry] = []
@@ -237,6 +272,21 @@ class Month(ListModel):
         return steps
 
 
+def _put_into(
+    lines: Sequence[BudgetLine], wanted: Sequence[tuple[BudgetLine, BudgetLine]]
+) -> tuple[BudgetLine, ...]:
+    """The lines, each of those wanted changed from what it was to what it is to be."""
+    found, gone = list(lines), []
+    for was, new in wanted:
+        if was in found:
+            found[found.index(was)] = new
+        elif new not in found:
+            gone.append(was.label)
+    if gone:
+        raise SaveError("lines_changed", lines=tuple(gone))
+    return tuple(found)
+
+
 def _bad(line: BudgetLine) -> Decimal:
     return line.amount if line.bad_month is None else line.bad_month
 
@@ -276,11 +326,15 @@ class MonthPanel(ListPanel):
 
     def keep_tried(self) -> None:
         """Save the amounts that are tried in the learner's own case."""
-        try:
-            save_case(self.model.as_tried())
-        except SaveError as error:
-            self.said.say(str(error), tone="try")
+        if not self.model.changed():
+            self.said.say(tell("nothing_tried"), tone="try")
             return
+        try:
+            self.model.keep()
+        except (CaseError, SaveError) as error:
+            self.said.say(*str(error).splitlines(), tone="try")
+            return
+        self.refresh()
         self.said.say(tell("kept_tried"), tone="good")
 
 

@@ -42,7 +42,8 @@ class MonthByMonth(Model):
             (line.day for line in whose.case.budget_lines if line.kind == "income" and line.day), self.on.day
         )
         self._known: dict[Decimal, dict[str, PayingOff]] = {}
-        super().__init__(amount=(max(usual_amount(whose), STEP) // STEP) * STEP)
+        usual = usual_amount(whose)
+        super().__init__(amount=usual // STEP * STEP if usual >= STEP else usual)
 
     def paid(self) -> dict[str, PayingOff]:
         """How it goes under each strategy."""
@@ -182,8 +183,9 @@ def panel(whose: Whose) -> Panel:
     model = MonthByMonth(whose)
     high = max(most(whose), model.amount)
     step = max(high // TICKS // STEP, Decimal(1)) * STEP
+    low = min(step, model.amount)  # who can pay next to nothing begins there
     controls: dict[str, Control] = {
-        "amount": DecimalSlider(tell("a_month"), step, high, step, value=model.amount, show=MONEY)
+        "amount": DecimalSlider(tell("a_month"), low, high, step, value=model.amount, show=MONEY)
     }
     if len(whose.debts) > 1:
         controls["way"] = Choice(tell("which_way"), {way: tell(f"way_{way}") for way in SHOWN})

@@ -187,12 +187,17 @@ def _fee(one: Standing) -> str:
 
 def line_text(line: Line) -> str:
     """What happens on the day of a line if nothing is paid, and what would prevent it."""
+    kind: str = line.kind
+    if line.before and line.before != line.id:
+        kind += "_rising" if line.keeps is None else "_kept"
     return tell(
-        f"line_{line.kind}",
+        f"line_{kind}",
         day=day(line.on),
         amount=money(line.amount),
         days=days(line.days_past_due),
         code=line.id,
+        before=line.before,
+        keeps=money(line.keeps or 0),
     )
 
 
@@ -205,8 +210,10 @@ def usual_amount(whose: Whose) -> Decimal:
 
 
 def months_left(whose: Whose) -> tuple[Decimal, Decimal]:
-    """What a bad month and a normal one leave for the debts, yuan; below 0 where they do not close."""
-    return whose.figures.left_in_bad_month, whose.figures.left
+    """What a bad month and a normal one of the coming year leave at least, yuan; below 0 where one does not
+    close."""
+    figures = whose.figures
+    return figures.least_left_in_bad_month, figures.least_left
 
 
 def beyond_means(whose: Whose, amount: Decimal) -> str:

@@ -10,6 +10,7 @@ Each of these is a panel, in a module of that name. `household` makes an account
 from __future__ import annotations
 
 from duecourse.view import Card, Panel
+from duecourse.view.panel import calm_card
 
 from . import being_late, cash_days
 from . import emergency_fund as fund
@@ -39,26 +40,31 @@ quiz = LESSON.quiz
 find_the_slip = LESSON.find_the_slip
 
 
+@calm_card
 def cash_calendar() -> Panel:
     """On which day does the account run dry, and what moves that day?"""
     return cash_days.panel(household(LESSON))
 
 
+@calm_card
 def emergency_fund() -> Panel:
     """How large a cushion does this household need, and how long does it take?"""
     return fund.panel(household(LESSON))
 
 
+@calm_card
 def new_credit() -> Panel:
     """What does an offer of credit really cost, however it is quoted?"""
     return credit.panel(household(LESSON))
 
 
+@calm_card
 def my_plan() -> Card:
     """What do I do from now on, on one page?"""
     return page.panel(household(LESSON), LESSON.journal)
 
 
+@calm_card
 def chance_of_being_late() -> Panel:
     """Of 100 households like this one, how many are late, and what helps?"""
     return being_late.panel(household(LESSON))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, Final
 
 from ipywidgets import Box, VBox
@@ -11,6 +12,7 @@ from duecourse.case.journal import Journal, JournalError, household_of
 from duecourse.export import Paper
 from duecourse.export.plan import RULES, MyPlan, coming_month, plan_paper
 from duecourse.locale import day, money, sentences
+from duecourse.locale.typed import NotRead, read_whole
 from duecourse.view import Button, Slider, TextBox
 from duecourse.view.note import Note
 from duecourse.view.panel import Card
@@ -32,6 +34,7 @@ class PlanModel:
         self.household, self.journal = household, journal
         self.days = CashDays(household)
         self.trouble: JournalError | None = None
+        self.replaced = ""
         self._typed = {name: self._remembered(name) for name in (*self.rule_names(), PERSON, LOOK_DAY)}
 
     @staticmethod
@@ -52,17 +55,20 @@ class PlanModel:
     def look_day(self) -> int:
         """The day of the month on which the account is looked at; the one after pay day at first."""
         typed = self._typed[LOOK_DAY]
-        if typed.isdecimal() and 1 <= int(typed) <= LAST_DAY:
-            return int(typed)
+        with suppress(NotRead):
+            if 1 <= (chosen := read_whole(typed)) <= LAST_DAY:
+                return chosen
         pay_days = [line.day for line in self.calendar().lines if line.comes_in and line.day]
         return min((min(pay_days) if pay_days else 0) + 1, LAST_DAY)
 
     def change(self, name: str, text: str) -> None:
         """Take what was typed, and remember it. Where that fails it holds until the page is closed, and
-        `trouble` says why."""
-        self._typed[name] = text
+        `trouble` says why. `replaced` is what another window had put in its place meanwhile."""
+        before, self._typed[name] = self._typed[name], text
         try:
+            there = self.journal.setting(self._key(name))
             self.journal.remember(self._key(name), text)
+            self.replaced = "" if there in (before, text) else there
             self.trouble = None
         except JournalError as error:
             self.trouble = error
@@ -147,7 +153,10 @@ class PlanCard(Card):
         self._say_trouble()
 
     def _say_trouble(self) -> None:
-        trouble = self.model.trouble
+        trouble, replaced = self.model.trouble, self.model.replaced
+        if trouble is None and replaced:
+            self.outcome.say(tell("plan_replaced", text=replaced))
+            return
         self.outcome.say(*(trouble.lines() if trouble else ()), tone="try" if trouble else "plain")
 
     def save(self, format: str) -> None:

@@ -20,7 +20,7 @@ TODAY: Final = date(2026, 11, 24)
 def _within_grace(_: Random) -> Task:
     """A card paid within the days of grace."""
     grace = rules["card-grace"].on(TODAY)["days"]
-    return Task(values={"grace": days(grace), "late": days(grace - 1)}, answer="on_time")
+    return Task(values={"grace": days(grace), "late": days(grace - 1)})
 
 
 @drawn_apart
@@ -39,10 +39,10 @@ def _figure(random: Random) -> Task:
 
 
 def _court_letter(_: Random) -> Task:
-    """How long one has to answer a payment order."""
-    return Task(
-        values={"respond": days(rules["payment-order-court"].on(TODAY)["respond_days"])}, answer="in_time"
-    )
+    """How long one has to answer a payment order, and where advice is free."""
+    respond = rules["payment-order-court"].on(TODAY)["respond_days"]
+    advice = rules["hotline-legal-advice"].on(TODAY)["phone"]
+    return Task(values={"respond": days(respond), "advice": advice})
 
 
 DRAWS: Final[dict[str, Draw]] = {

@@ -37,6 +37,7 @@ PLACES: Final = frozenset(
         "few_months",  # a plan that is too short: its payments,
         "high_payment",  # and the highest of them
         "hotline",  # where to complain about this lender
+        "advice",  # where legal advice is free
         "quiet_from",
         "quiet_to",
         "calls_a_day",
@@ -105,6 +106,7 @@ class Figures:
             "few_months": _months(self.few_months),
             "high_payment": money(self.high_payment),
             "hotline": self.hotline,
+            "advice": _advice(self.on),
             "quiet_from": hours["quiet_from"],
             "quiet_to": hours["quiet_to"],
             "calls_a_day": hours["calls_per_day"],
@@ -153,10 +155,13 @@ def longest_plan(on: date) -> int:
 
 
 def _hotline(debt: Debt, on: date) -> str:
-    """The number under which this kind of lender is complained about; the local government's for others."""
+    """The number under which this kind of lender is complained about; that of free advice for others."""
     door = reach().door(debt, "lender")
-    rule = door.hotline if door is not None and door.hotline else "hotline-local-government"
-    return str(rules[rule].on(on)["phone"])
+    return (door.call(on) if door is not None else "") or _advice(on)
+
+
+def _advice(on: date) -> str:
+    return str(rules["hotline-legal-advice"].on(on)["phone"])
 
 
 def _months(count: int) -> str:

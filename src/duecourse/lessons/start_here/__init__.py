@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from duecourse.case import Case
 from duecourse.view.form import CaseForm
-from duecourse.view.panel import Card
+from duecourse.view.panel import Card, calm_card
 
 from . import household, how_far, position, road
 from .exercises import LESSON
@@ -22,31 +22,37 @@ exercise = LESSON.exercise
 quiz = LESSON.quiz
 
 
+@calm_card
 def the_road() -> Card:
     """Which way does the course go, and who sees what is typed?"""
     return road.RoadCard()
 
 
+@calm_card
 def choose_household() -> Card:
     """Whose debts do we look at?"""
     return household.ChooseHousehold(LESSON)
 
 
+@calm_card
 def guess(id: str) -> Following:
     """A guess to make before looking, about the household that is looked at."""
     return Following(LESSON, lambda: LESSON.guess(id))
 
 
+@calm_card
 def my_position() -> Following:
     """What is owed today, to whom, since when, and what does a day cost?"""
     return Following(LESSON, lambda: position.panel(LESSON.case))
 
 
+@calm_card
 def enter_my_case() -> CaseForm:
     """How do I put in my own figures?"""
     return CaseForm(on_saved=_saved, on_forget=_forget)
 
 
+@calm_card
 def progress() -> Card:
     """Which lessons and exercises have I done?"""
     return how_far.ProgressCard(LESSON)

@@ -157,5 +157,4 @@ def _dearest_day(random: Random) -> Task:
             "large_cost": money(a_day[0]),
             "small_cost": money(a_day[1]),
         },
-        answer="small",
     )

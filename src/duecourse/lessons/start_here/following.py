@@ -7,7 +7,7 @@ from typing import Any
 
 from ipywidgets import VBox
 
-from duecourse.view.panel import Card
+from duecourse.view.panel import Card, calm_card
 
 from ..lesson import Lesson
 
@@ -16,8 +16,8 @@ class Following(VBox):  # type: ignore[misc]
     """Shows what `make` makes of the lesson's present case."""
 
     def __init__(self, lesson: Lesson, make: Callable[[], Card]) -> None:
-        self._make = make
-        super().__init__([make()])
+        self._make = calm_card(make)
+        super().__init__([self._make()])
         lesson.follow(self._follow)
 
     @property
@@ -36,4 +36,4 @@ class Following(VBox):  # type: ignore[misc]
         """The widget, and for a page without a kernel what the panel shows there."""
         bundle: dict[str, Any] = super()._repr_mimebundle_(**options) or {}
         inside = self.card._repr_mimebundle_(**options) or {}
-        return inside | bundle | {"text/plain": inside.get("text/plain", repr(self))}
+        return bundle | inside

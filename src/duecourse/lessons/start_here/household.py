@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-from duecourse.case import CaseError, examples, learner_case, load_example, own_file
+from duecourse.case import CaseError, examples, has_own_case, learner_case, load_example
 from duecourse.locale import money, say, say_count, sentences
 from duecourse.view.note import Note
 from duecourse.view.panel import Card
@@ -28,7 +28,7 @@ class ChooseHousehold(Card):
 
     def _options(self) -> list[Pick]:
         """The learner's own case first, if there is one."""
-        own = [Pick(OWN, say("start_here.own"), _own_text())] if own_file().exists() else []
+        own = [Pick(OWN, say("start_here.own"), _own_text())] if has_own_case() else []
         households = [(name, load_example(name)) for name in examples()]
         return [*own, *(Pick(name, case.name, case.about) for name, case in households)]
 
@@ -73,7 +73,7 @@ def look_at_own(lesson: Lesson) -> bool:
 
 def look_at_example(lesson: Lesson, name: str) -> bool:
     """Remember to look at an example household, also where there is a case of the learner's own."""
-    return _remember(lesson, {"household": name, OWN_CASE: ASIDE if own_file().exists() else ""})
+    return _remember(lesson, {"household": name, OWN_CASE: ASIDE if has_own_case() else ""})
 
 
 def _remember(lesson: Lesson, settings: dict[str, str]) -> bool:

@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 from duecourse.view import ListPanel, Panel
+from duecourse.view.panel import calm_card
 
 from ..lesson import Lesson
 from . import consequences, minimum, one_payment, report, timeline
@@ -46,26 +47,31 @@ quiz = LESSON.quiz
 find_the_slip = LESSON.find_the_slip
 
 
+@calm_card
 def day_by_day(day: int = DAYS_LATE) -> Panel:
     """What does this day after the due day mean, for each kind of debt?"""
     return timeline.panel(LESSON, day)
 
 
+@calm_card
 def is_this_overdue() -> Panel:
     """Is a payment of so much, so many days after the due day, overdue?"""
     return one_payment.panel(LESSON)
 
 
+@calm_card
 def minimum_payment() -> Panel:
     """How much must be paid at least, and what does a missed minimum do to the next?"""
     return minimum.panel(LESSON)
 
 
+@calm_card
 def report_month_by_month() -> Panel:
     """What does the credit report show each month, and once the debt is paid up?"""
     return report.panel(LESSON, DAYS_LATE)
 
 
+@calm_card
 def what_may_happen(day: int = DAYS_LATE) -> ListPanel:
     """What may happen by this day, and what may not?"""
     return consequences.panel(LESSON, day)

@@ -53,20 +53,29 @@ ITEMS: Final[dict[str, tuple[Item, ...]]] = {
         Item("collection-hours-standard", "within_limits", "may"),
         Item("loan-class", "own_books", "plain", of_the_day=True),
         Item("acceleration", "if_in_contract", "may"),
+        Item("agreed-debits", "if_in_contract", "may"),
         Item("debt-sold", "lender_may", "may"),
         Item("limitation", "lender_may", "may", of_the_day=True),
     ),
     "court": (
-        Item("payment-order-court", "step_1", "court", of_the_day=True),
-        Item("limitation", "step_2", "court", of_the_day=True),
-        Item("enforcement-time", "step_3", "court"),
-        Item("enforcement-leaves-living", "step_3", "court"),
+        Item("limitation", "how_long", "court", of_the_day=True),
+        Item("court-mediation", "step_1", "court"),
+        Item("court-filing", "step_2", "court"),
+        Item("court-service", "step_3", "court"),
+        Item("court-defence", "step_4", "court", of_the_day=True),
+        Item("court-hearing", "step_5", "court"),
+        Item("court-judgment", "step_6", "court"),
+        Item("enforcement-time", "step_7", "court"),
+        Item("enforcement-leaves-living", "after_judgment", "court"),
         Item("doubled-interest", "after_judgment", "court"),
         Item("spending-limits", "after_judgment", "court"),
         Item("dishonest-debtor-list", "only_who_can_pay", "court"),
+        Item("freezing-before-judgment", "before_judgment", "court"),
+        Item("payment-order-court", "side_road", "court", of_the_day=True),
         Item("personal-bankruptcy", "only_locally", "plain"),
     ),
     "not_allowed": (
+        Item("small-loan-collection", "small_loan", "not"),
         Item("collect-from-debtor-only", "never", "not"),
         Item("collection-hours-standard", "never", "not"),
         Item("collection-guideline", "never", "not"),
@@ -74,6 +83,7 @@ ITEMS: Final[dict[str, tuple[Item, ...]]] = {
         Item("personal-information", "never", "not"),
         Item("harassing-messages", "police", "not"),
         Item("complaint-institution", "where_to", "plain"),
+        Item("hotline-local-government", "where_to", "plain"),
     ),
     "crime": (
         Item("debt-is-no-crime", "civil", "may", of_the_day=True),
@@ -203,6 +213,9 @@ class WhatMayHappen(ListModel):
             words["until"] = day_text(add_months(self._due, 12 * self._rule(rule_id)["years"]))
         elif rule_id == "payment-order-court":
             words |= {"on": day_text(self._on()), "last": day_text(self._last_day_to_object())}
+        elif rule_id == "court-defence":
+            last = self._on() + timedelta(self._rule(rule_id)["defence_days"])
+            words |= {"on": day_text(self._on()), "last": day_text(last)}
         return say(f"what_overdue_means.today_{rule_id.replace('-', '_')}", **words)
 
     def figure(self) -> dict[str, Any] | None:
@@ -268,7 +281,7 @@ class WhatMayHappen(ListModel):
                     entry.heading,
                     entry.tag,
                     self._rule(item.rule).period(),
-                    self._rule(item.rule).source.status_text(),
+                    self._rule(item.rule).status_text(),
                 )
                 for entry, item in zip(self.entries(), self._items(), strict=True)
             ],

@@ -15,6 +15,7 @@ report share, `exercises` the figures of the exercises and guesses.
 from __future__ import annotations
 
 from duecourse.view import Card, ListPanel, Panel
+from duecourse.view.panel import calm_card
 
 from ..lesson import Lesson
 from . import four_futures, lenders, put_right, relief, report, scams, small_credit
@@ -48,36 +49,43 @@ quiz = LESSON.quiz
 find_the_slip = LESSON.find_the_slip
 
 
+@calm_card
 def futures() -> Panel:
     """What will the report show, and when will each record go?"""
     return four_futures.panel(LESSON)
 
 
+@calm_card
 def sample_report() -> Card:
     """What does a report look like, and what is wrong in this one?"""
     return report.panel()
 
 
+@calm_card
 def objection() -> ListPanel:
     """How is an error put right, and by when must there be an answer?"""
     return put_right.panel(LESSON)
 
 
+@calm_card
 def what_lenders_look_at() -> ListPanel:
     """What does a lender see when one applies for credit?"""
     return lenders.panel(LESSON)
 
 
+@calm_card
 def new_small_credit() -> ListPanel:
     """Does a small new credit mend the record?"""
     return small_credit.panel(LESSON.today)
 
 
+@calm_card
 def closed_relief() -> Panel:
     """What did the one-off relief cover, and does it still help?"""
     return relief.panel()
 
 
+@calm_card
 def spot_the_scam() -> Card:
     """Which of these messages is a scam, and by which sign?"""
     return scams.panel(LESSON.today)

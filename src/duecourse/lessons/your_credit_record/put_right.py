@@ -235,12 +235,19 @@ class ObjectionPanel(ListPanel):
             *folds,
         ]
 
-    def refresh(self) -> None:
-        """Show what the model says now, the letter included."""
-        super().refresh()
+    def fill(self) -> None:
+        """Put on the page what the model says, the letter included."""
+        super().fill()
         self.paper.text = self.model.letter_text()
         self.outcome.say()
         self.save_button.enabled = self.model.paper() is not None
+
+    def clear(self) -> None:
+        """Take it from the page, the letter included."""
+        super().clear()
+        self.paper.text = ""
+        self.outcome.say()
+        self.save_button.enabled = False
 
     def save(self) -> None:
         """Save the letter as a Word file in the learner's own folder."""

@@ -4,11 +4,10 @@
 
     model       what stands behind it: a draft, what is wrong with it, what follows from it; no widget
     wording     how a field's value stands in its box, is read back, and is commented on
-    kept        whether what was put aside can be shown again
     entries     boxes on the page, a group or rows    bound       the same, tied to the draft
-    press       buttons                               folded      a part folded away
-    debt        a debt's part                         household   the month's part
-    from_file   payments out of a bank's file         broken      a file that cannot be read
+    press       buttons                               household   the month's part
+    debt        a debt's part                         broken      a file that cannot be read
+    from_file   payments out of a bank's file
 
 What is typed is checked at once and put aside; nothing becomes the learner's case until it is saved.
 """

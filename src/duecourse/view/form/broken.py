@@ -30,17 +30,20 @@ class BrokenFile(VBox):  # type: ignore[misc]
         self._show(form.trouble)
 
     def _show(self, trouble: CaseError) -> None:
-        self._note.say(
-            say_count("case.error_in_file", len(trouble.problems), file=trouble.file),
-            say("form.broken_where", file=str(own_file())),
-            tone="try",
-        )
+        theirs = any(problem.why == "not_yours" for problem in trouble.problems)
+        lines = [say_count("case.error_in_file", len(trouble.problems), file=trouble.file)]
+        if not theirs:
+            lines.append(say("form.broken_where", file=str(own_file())))
+        self._note.say(*lines, tone="try")
         items = "".join(f"<li>{escape(str(problem))}</li>" for problem in trouble.problems)
         self._problems.html = f'<ul class="dc-problems">{items}</ul>'
         ways = [Press(say("form.read_again"), self._read_again, main=True)]
+        if theirs:  # nothing can be written either
+            self._ways.children = ways
+            return
         if trouble.backup:
             ways.append(Press(say("form.bring_back"), self._bring_back))
-        if self._form.was_kept:
+        if self._form.waiting:
             ways.append(Press(say("form.go_on"), self._go_on))
         afresh = SurePress(say("form.start_afresh"), say("form.start_afresh_again"), self._start_afresh)
         self._ways.children = [*ways, afresh]

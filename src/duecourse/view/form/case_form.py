@@ -8,7 +8,8 @@ from typing import Any, Final
 from ipywidgets import Box, VBox, Widget
 
 from duecourse.case import Case, CaseError, SaveError, examples, load_example, own_file
-from duecourse.locale import day, days, money, say, say_count, sentences
+from duecourse.case.journal.records import moment_text
+from duecourse.locale import day, days, money, say, say_count, sentences, separator
 from duecourse.rules import products
 
 from ..chart import Chart
@@ -61,6 +62,7 @@ class CaseForm(Card):
         self.outcome = Note()
         self._save = Press(say("form.save"), self.save, main=True)
         self._over = Press(say("form.save_over"), lambda: self.save(over=True))
+        self._see = Press(say("form.see_saved"), self.look_at_saved)
         self._undo = SurePress(say("form.undo"), say("form.undo_again"), self.undo)
         self._forget = SurePress(say("form.forget"), say("form.forget_again"), self.forget)
         self._buttons = Box([self._save, self._undo, self._forget])
@@ -75,6 +77,9 @@ class CaseForm(Card):
     def _open(self) -> None:
         """Show the form as it is now: from its beginning, or why the learner's file cannot be read."""
         self._calm_down()
+        if self.form.put_aside:
+            files = separator().join(str(file) for file in self.form.put_aside)
+            self.outcome.say(say("form.kept_lost", file=files), tone="try")
         if self.form.trouble is not None:
             self.parts = [BrokenFile(self.form, self._mended), self.outcome]
             return
@@ -83,12 +88,23 @@ class CaseForm(Card):
         body = Box([VBox([self._tabs, self._inside]), side])
         body.children[0].add_class("dc-form-main")
         body.add_class("dc-form-body")
-        self.parts = [Note(*privacy_lines()), body, self._buttons, self.outcome]
+        self.parts = [Note(*privacy_lines()), *self._waiting(), body, self._buttons, self.outcome]
         self.show("debt:0" if self.form.draft.count("debts") else ADD)
-        if self.form.kept_is_lost:
-            self.outcome.say(say("form.kept_lost"), tone="try")
-        elif self.form.was_kept:
-            self.outcome.say(say("form.kept_older" if self.form.kept_is_older else "form.kept"))
+        if self.form.was_kept and not self.form.put_aside:
+            self.outcome.say(say("form.kept_older" if self.form.is_older else "form.kept"))
+
+    def _waiting(self) -> list[Widget]:
+        """What was put aside and is not on screen, to choose from; nothing where there is none."""
+        waiting = [
+            Pick(str(number), moment_text(kept.at), say_count("form.waiting_debts", kept.debts))
+            for number, kept in enumerate(self.form.waiting)
+        ]
+        if not waiting:
+            return []
+        return [
+            Note(say("form.waiting")),
+            Picks(say("form.waiting_name"), waiting, self.take_up, look="list"),
+        ]
 
     def _mended(self, *lines: str) -> None:
         self._open()
@@ -188,7 +204,7 @@ class CaseForm(Card):
             return
         except SaveError as error:
             if error.why == "changed_meanwhile":
-                self._buttons.children = [self._save, self._over, self._undo, self._forget]
+                self._buttons.children = [self._save, self._see, self._over, self._undo, self._forget]
             self.outcome.say(str(error), tone="try")
             return
         self.show(self._tabs.chosen)
@@ -198,9 +214,28 @@ class CaseForm(Card):
 
     def undo(self) -> None:
         """Back to what is saved."""
-        self.form.undo()
+        if self._turned(self.form.undo):
+            self.outcome.say(say("form.undone" if self.form.is_saved else "form.undone_empty"), tone="good")
+
+    def look_at_saved(self) -> None:
+        """Show what another window has saved; what is on screen waits."""
+        if self._turned(self.form.look_at_saved):
+            self.outcome.say(say("form.saw_saved"), tone="good")
+
+    def take_up(self, key: str) -> None:
+        """Show what was put aside; what is on screen waits."""
+        self._turned(lambda: self.form.take_up(self.form.waiting[int(key)]))
+
+    def _turned(self, turn: Callable[[], object]) -> bool:
+        """Whether the form could turn to something else; where it could not, say why."""
+        try:
+            turn()
+        except SaveError as error:
+            self.outcome.say(str(error), tone="try")
+            return False
+        self.outcome.say()
         self._open()
-        self.outcome.say(say("form.undone" if self.form.is_saved else "form.undone_empty"), tone="good")
+        return True
 
     def forget(self) -> None:
         """Delete everything of the learner's."""

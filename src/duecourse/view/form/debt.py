@@ -11,11 +11,11 @@ from duecourse.case import TABLES, Field, term_fields
 from duecourse.locale import language, say, sentences
 from duecourse.rules import cite, products
 
+from ..fold import Folded
 from ..listing import Entry, Listing, listing_html
 from ..note import Note
 from .bound import Group, Rows
 from .entries import Box
-from .folded import Folded
 from .from_file import FromFile
 from .model import FormModel, Path
 from .press import SurePress

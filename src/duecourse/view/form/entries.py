@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-import anywidget
 from traitlets import Bool, Dict, List, Unicode
 
 from ...locale import language, say
+from ..page_widget import PageWidget
 
 _HERE = Path(__file__).parent
 
@@ -46,7 +46,7 @@ class Said:
     problem: str = ""
 
 
-class Entries(anywidget.AnyWidget):
+class Entries(PageWidget):
     """The boxes on the page. Subclasses say what is done with what is typed.
 
     many: whether there can be several rows. wide: whether the boxes take words rather than figures.
@@ -94,10 +94,12 @@ class Entries(anywidget.AnyWidget):
         match content:
             case {"do": "type", "key": str(key), "name": str(name), "text": str(text)}:
                 row = next((row for row in self.rows if row["key"] == key), None)
-                if row is not None and any(box["name"] == name for box in self.boxes):
-                    row["texts"][name] = text  # the page has it already; kept for when it is loaded again
-                    self.typed(key, name, text)
-                self.send({"heard": content.get("number")})
+                try:
+                    if row is not None and any(box["name"] == name for box in self.boxes):
+                        row["texts"][name] = text  # the page has it already; kept for when it is loaded again
+                        self.typed(key, name, text)
+                finally:  # whatever came of it: the buttons wait for the word
+                    self.send({"heard": content.get("number")})
             case {"do": "add"} if self.many:
                 self.added()
             case {"do": "remove", "key": str(key)} if self.many:

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import anywidget
 from traitlets import Int, Unicode
 
 from ...locale import language
+from ..page_widget import PageWidget
 
 MOST = 8_000_000
 """Bytes that are taken: what a page can send to its kernel in one message."""
 
 
-class FilePicker(anywidget.AnyWidget):
+class FilePicker(PageWidget):
     """on_file is given the file's name and its content. too_large: said where it holds more than `MOST`."""
 
     _esm = (Path(__file__).parent / "file_picker.js").read_text("utf-8")

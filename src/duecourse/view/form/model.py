@@ -7,15 +7,18 @@
     form.standing().total                                 # what is owed today with what is typed so far
     form.save()                                           # whole or not at all
 
-Every change is put aside at once, so that a closed page loses nothing.
+Every change is put aside at once, so that a closed page loses nothing. What was put aside is shown again
+if it began with the case as it is now; else it waits until the learner asks for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path as FilePath
 from typing import Any
 
 from traitlets import HasTraits, Int
@@ -25,24 +28,28 @@ from duecourse.case import (
     Case,
     CaseError,
     Draft,
+    KeptDraft,
     Problem,
     SaveError,
-    drop_kept_draft,
     forget_case,
-    has_kept_draft,
+    has_own_case,
+    kept_drafts,
     learner_case,
     load_example,
     open_draft,
     own_file,
+    put_broken_drafts_aside,
     restore_backup,
+    saved_draft,
 )
 from duecourse.case.draft import Raw
+from duecourse.case.files import mark_of
+from duecourse.case.kept import LISTS, ONE_ENTRY
 from duecourse.case.problems import field_label
 from duecourse.locale import say, separator
 from duecourse.rules import products
 
 from .entries import Said
-from .kept import LISTS, ONE_ENTRY, kept_can_be_shown, kept_is_older
 from .wording import advice, label_of, raw_of, reading_of, text_of
 
 Path = tuple[str | int, ...]
@@ -78,7 +85,9 @@ class FormModel(HasTraits):
     """The learner's case while it is typed in. `version` grows with every change: observe it.
 
     trouble: why the learner's file cannot be read, None where it can. While there is trouble nothing
-    is saved, until the learner brings back the backup or decides to start afresh.
+    is saved, until the learner brings back the backup or decides to start afresh. waiting: what was put
+    aside and is not on screen, the newest first. put_aside: the files that could not be read as a form,
+    under the names that they were given just now.
     """
 
     version = Int(0)
@@ -87,22 +96,47 @@ class FormModel(HasTraits):
         super().__init__()
         self.trouble: CaseError | None = None
         self.not_kept: SaveError | None = None
+        self.put_aside: list[FilePath] = []
+        self.waiting: list[KeptDraft] = []
+        self.draft = Draft()
         self.open()
 
     def open(self) -> None:
         """Open what was kept unfinished, or what is saved, or an empty form."""
-        self.trouble, self.was_kept, self._take_its_place = None, has_kept_draft(), False
-        self.kept_is_lost = self.was_kept and not kept_can_be_shown()
-        if self.kept_is_lost:
-            drop_kept_draft()
-            self.was_kept = False
-        self.kept_is_older = self.was_kept and kept_is_older()
+        self._show(open_draft)
+
+    def look_at_saved(self) -> None:
+        """Open what is saved, or an empty form. What is on screen now waits. Raises SaveError."""
+        self._show(saved_draft, leave=True)
+
+    def take_up(self, kept: KeptDraft) -> None:
+        """Show what was put aside. What is on screen now waits. Raises SaveError."""
+        self._show(lambda: Draft.resumed(kept), leave=True)
+
+    def _show(self, opened: Callable[[], Draft], *, leave: bool = False) -> None:
+        """leave: put aside what was typed on screen first, also where that did not succeed before."""
+        if leave and (self.was_kept or self.not_kept is not None):
+            self.draft.keep()
+        self.trouble, self.not_kept, self.put_aside = None, None, []
+        with suppress(SaveError):  # it stays where it is then, and nothing overwrites it there
+            self.put_aside = put_broken_drafts_aside()
         try:
             learner_case()
-            self.draft = open_draft()
+            self.draft = opened()
         except CaseError as error:
             self.trouble, self.draft = error, Draft()
+        self.waiting = [kept for kept in kept_drafts() if not self.draft.lies_in(kept)]
         self._changed()
+
+    @property
+    def was_kept(self) -> bool:
+        """Whether what is on screen was put aside, and is not saved."""
+        return self.draft.is_kept
+
+    @property
+    def is_older(self) -> bool:
+        """Whether what is saved has changed since what is on screen was begun."""
+        return not self.draft.fits
 
     def _changed(self) -> None:
         self._problems: list[Problem] | None = None
@@ -142,7 +176,8 @@ class FormModel(HasTraits):
 
     def start_from(self, example: str) -> None:
         """Fill the empty form with an example household, to change it."""
-        self._begin_with(Draft.of(load_example(example)))
+        self.draft.begin_with(load_example(example))
+        self._keep()
 
     def touched(self) -> None:
         """Something was put into the draft from elsewhere: a file of payments."""
@@ -152,10 +187,9 @@ class FormModel(HasTraits):
         """Put it aside as it stands, so that a closed page loses nothing."""
         try:
             self.draft.keep()
-            self.was_kept, self.not_kept = True, None
+            self.not_kept = None
         except SaveError as error:
             self.not_kept = error
-        self.kept_is_older = False
         self._changed()
 
     # -- what is wrong
@@ -255,13 +289,12 @@ class FormModel(HasTraits):
     @property
     def is_saved(self) -> bool:
         """Whether a case of the learner's is saved."""
-        return own_file().exists()
+        return has_own_case()
 
     def save(self, *, over: bool = False) -> Case:
         """Make it the learner's own case. Raises CaseError with what is wrong, SaveError."""
         self._drop_empty_rows()
-        case = self.draft.save(over=over or self._take_its_place)
-        self.was_kept = self._take_its_place = False
+        case = self.draft.save(over=over)
         self._changed()
         return case
 
@@ -278,9 +311,9 @@ class FormModel(HasTraits):
                 self.draft.remove(row)
 
     def undo(self) -> None:
-        """Back to what is saved; what was typed since is thrown away."""
-        drop_kept_draft()
-        self.open()
+        """Back to what is saved; what was typed here since is thrown away. Raises SaveError."""
+        self.draft.drop()
+        self._show(saved_draft)
 
     def forget(self) -> None:
         """Delete the learner's case and all that was kept of it."""
@@ -298,24 +331,16 @@ class FormModel(HasTraits):
     def start_afresh(self) -> None:
         """Begin with an empty form although a file is there that cannot be read. It is kept when the new
         case is saved, under another name."""
-        self.trouble = None
-        self._begin_with(Draft())
+        self._begin_beside(Draft())
 
     def go_on(self) -> None:
         """Go on with what was kept unfinished although a file is there that cannot be read."""
-        self.trouble, self.draft = None, open_draft()
-        self._changed()
+        self._begin_beside(Draft.resumed(self.waiting.pop(0)))
 
-    def _begin_with(self, draft: Draft) -> None:
-        """Keep it and open it again, so that it knows which file it is to take the place of."""
-        self.draft = draft
-        self._keep()
-        if self.not_kept is None:
-            try:
-                self.draft = open_draft()
-            except CaseError:  # what is there is no text at all: nothing to compare with when saving
-                self._take_its_place = True
-            self._changed()
+    def _begin_beside(self, draft: Draft) -> None:
+        """Show it; it is to take the place of the file that cannot be read."""
+        self.trouble, self.draft = None, draft.instead_of(mark_of(own_file()))
+        self._changed()
 
     def saved_case(self) -> Case | None:
         """What is saved; None where nothing is, or where it cannot be read."""

@@ -7,11 +7,11 @@ from typing import Any
 from duecourse.case import Field, Problem
 from duecourse.case.draft import Raw
 from duecourse.case.fields import LEFT_OUT
-from duecourse.case.problems import shown
-from duecourse.locale import has_message, percent, say, sentences
+from duecourse.locale import percent, say, sentences
 from duecourse.locale.typed import NotRead, plain
 from duecourse.rules import Term
 
+from .. import writing
 from .entries import Box
 
 
@@ -71,10 +71,7 @@ def shown_of(field: Field, value: Any) -> str:
 
 def advice(problem: Problem) -> str:
     """What is wrong and what to do, for somebody who types into a box and not into a file."""
-    key = f"form.remedy_{problem.why}"
-    values = {name: shown(value) for name, value in {"value": problem.value, **problem.values}.items()}
-    remedy = say(key, **values) if has_message(key) else problem.remedy
-    return sentences(problem.problem, remedy)
+    return writing.advice(problem.why, problem.value, problem.values)
 
 
 def box_of(

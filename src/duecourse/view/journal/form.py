@@ -11,13 +11,13 @@ from typing import Any, Final
 from duecourse.case.journal import BEGAN, CHANNELS, SIDES, WHO, Contact, Promise
 from duecourse.case.journal.records import zone_of
 from duecourse.locale import day, money, say
+from duecourse.locale.typed import NotRead, check_amount, check_day, read_amount, read_day, read_time
 
 from ..form.entries import Box, Said
-from ..writing import MONEY, read_day
+from ..writing import ask_again
 from . import moments
 
 LONGEST: Final = 20_000  # characters of a text
-LARGEST: Final = Decimal(10) ** 10  # yuan
 
 WHEN: Final = ("date", "time", "debt", "began", "channel", "who", "name")
 WHAT: Final = ("said", "amount", "proof")
@@ -27,6 +27,14 @@ PARTS: Final = {"when": WHEN, "what": WHAT, "next": NEXT}
 """The boxes, in the groups in which they stand on the page."""
 
 CHOICES: Final = {"began": BEGAN, "channel": CHANNELS, "who": WHO}
+
+
+class ChangedMeanwhile(Exception):
+    """Another window has changed what was typed over. `now`: the entry as it is, None where it is gone."""
+
+    def __init__(self, now: Contact | None) -> None:
+        super().__init__("changed meanwhile")
+        self.now = now
 
 
 class ContactForm:
@@ -46,6 +54,11 @@ class ContactForm:
     def is_new(self) -> bool:
         """Whether it is a new entry."""
         return self._before is None
+
+    @property
+    def id(self) -> int | None:
+        """The id of the contact that is changed, None for a new one."""
+        return self._before.id if self._before else None
 
     # -- what stands in the boxes
 
@@ -125,9 +138,9 @@ class ContactForm:
             return Said(problem=problem)
         text = self.texts[name]
         if text.strip() and name in ("date", *(f"{side}_due" for side in SIDES)):
-            return Said(day(read_day(text)))
+            return Said(day(_day(text)))
         if text.strip() and name == "amount":
-            return Said(money(MONEY.read(text)))
+            return Said(money(_amount(text)))
         return Said()
 
     def problems(self) -> dict[str, str]:
@@ -136,27 +149,27 @@ class ContactForm:
         for name, text in self.texts.items():
             if len(text) > LONGEST:
                 found[name] = say("journal.problem_long", most=f"{LONGEST:,}")
-        self._check(found, "date", read_day, "day")
-        self._check(found, "time", moments.read_time, "time")
-        self._check(found, "amount", _read_amount, "amount")
+        self._check(found, "date", _day)
+        self._check(found, "time", read_time)
+        self._check(found, "amount", _amount)
         for side in SIDES:
-            self._check(found, f"{side}_due", read_day, "day")
+            self._check(found, f"{side}_due", _day)
             if self.texts[f"{side}_due"].strip() and not self.texts[f"{side}_what"].strip():
                 found.setdefault(f"{side}_what", say("journal.problem_promise"))
-        if "date" not in found and read_day(self.texts["date"]) > max(self._today, moments.now().date()):
+        if "date" not in found and _day(self.texts["date"]) > max(self._today, moments.now().date()):
             found["date"] = say("journal.problem_ahead")
         if not any(self.texts[name].strip() for name in ("said", *(f"{side}_what" for side in SIDES))):
             found["said"] = say("journal.problem_nothing")
         return found
 
-    def _check(self, found: dict[str, str], name: str, read: Callable[[str], object], kind: str) -> None:
+    def _check(self, found: dict[str, str], name: str, read: Callable[[str], object]) -> None:
         text = self.texts[name]
         if not text.strip() and name not in NEEDED:
             return
         try:
             read(text)
-        except (ValueError, ArithmeticError):
-            found[name] = say(f"journal.problem_{kind}")
+        except NotRead as error:
+            found[name] = ask_again(error, text)
 
     def contact(self) -> Contact:
         """The entry. Raises ValueError where `problems` has any."""
@@ -168,18 +181,38 @@ class ContactForm:
             "debt": texts["debt"],
             "name": texts["name"],
             "said": texts["said"],
-            "amount": _read_amount(texts["amount"]) if texts["amount"].strip() else None,
+            "amount": _amount(texts["amount"]) if texts["amount"].strip() else None,
             "proof": texts["proof"],
             "promises": tuple(promise for side in SIDES for promise in self._promises(side)),
             **{name: texts[name] or allowed[0] for name, allowed in CHOICES.items()},
         }
         return Contact(**values) if self._before is None else replace(self._before, **values)
 
+    def on(self, now: Contact) -> Contact:
+        """The entry as it is now, with what was typed here put into it. Raises ChangedMeanwhile where
+        what was typed over has itself been changed."""
+        form = ContactForm(self._debts, self._today, now)
+        typed = self._typed()
+        if any(form.texts[name] not in (self._first[name], text) for name, text in typed.items()):
+            raise ChangedMeanwhile(now)
+        form.texts |= typed
+        return form.contact()
+
+    def instead_of(self, now: Contact | None) -> None:
+        """Put what was typed into the entry as it is now, whatever stands there; None: add a new one."""
+        if now is not None:
+            typed, self._first = self._typed(), self._written(now)
+            self.texts = self._first | typed
+        self._before = now
+
+    def _typed(self) -> dict[str, str]:
+        return {name: text for name, text in self.texts.items() if text != self._first[name]}
+
     def _at(self) -> datetime:
         same = all(self.texts[name] == self._first[name] for name in NEEDED)
         if self._before is not None and same:
             return self._before.at  # as it was noted then, in the time zone of then
-        return moments.moment(read_day(self.texts["date"]), moments.read_time(self.texts["time"]))
+        return moments.moment(_day(self.texts["date"]), read_time(self.texts["time"]))
 
     def _promises(self, side: str) -> list[Promise]:
         """The promise that was typed, and what else the contact holds of this side."""
@@ -188,11 +221,12 @@ class ContactForm:
         if not what.strip():
             return list(before[1:])
         promise = before[0] if before else Promise(what, side)
-        return [replace(promise, what=what, due=read_day(due) if due.strip() else None), *before[1:]]
+        return [replace(promise, what=what, due=_day(due) if due.strip() else None), *before[1:]]
 
 
-def _read_amount(text: str) -> Decimal:
-    amount = MONEY.read(text)
-    if not 0 <= amount <= LARGEST:
-        raise ValueError(f"not an amount: {text!r}")
-    return amount
+def _amount(text: str) -> Decimal:
+    return check_amount(read_amount(text))
+
+
+def _day(text: str) -> date:
+    return check_day(read_day(text))

@@ -7,16 +7,16 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import anywidget
 from traitlets import List, Unicode
 
 from ...locale import language
+from ..page_widget import PageWidget
 from .items import Item
 
 _HERE = Path(__file__).parent
 
 
-class Log(anywidget.AnyWidget):
+class Log(PageWidget):
     """The list. on_action: told what was pressed, and the id of its entry. empty: what an empty one says."""
 
     _esm = (_HERE / "log.js").read_text("utf-8")

@@ -1,14 +1,27 @@
-"""A part of the form that is folded away, and only made when it is first unfolded."""
+"""A part that is folded away: text under its name, or widgets that are made when it is first unfolded."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from ipywidgets import VBox, Widget
+from traitlets import Bool, Unicode
 
-from ...locale import language
-from ..panel import Fold
+from ..locale import language
+from .page_widget import PageWidget
+
+
+class Fold(PageWidget):
+    """Something folded away under its name. `html` is only made while it is unfolded."""
+
+    _esm = (Path(__file__).parent / "fold.js").read_text("utf-8")
+
+    name = Unicode().tag(sync=True)
+    html = Unicode().tag(sync=True)
+    unfolded = Bool(False).tag(sync=True)
+    language = Unicode().tag(sync=True)
 
 
 class Folded(VBox):  # type: ignore[misc]

@@ -1,0 +1,56 @@
+"""What all widgets of the course have in common: nothing that the page tells one of them ends in silence.
+
+ipywidgets writes an error in the handler of a message, or in an observer of what was moved, where no
+learner looks. Here it is said on the card around the widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, Final
+from weakref import ReferenceType, WeakSet, ref
+
+import anywidget
+from ipywidgets import Widget
+
+from .calm import Place, calmly
+
+CARDS: Final[WeakSet[Any]] = WeakSet()
+"""Every card there is."""
+
+
+class PageWidget(anywidget.AnyWidget):
+    """A widget of the course. Whatever its handlers raise is said calmly, by the innermost card around it."""
+
+    _last_card_around: ReferenceType[Any] | None = None
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take what was moved or chosen on the page."""
+        with self._calmly():
+            super().set_state(sync_data)
+
+    def _handle_custom_msg(self, content: Any, buffers: Any) -> None:
+        with self._calmly():
+            for callback in [*self._msg_callbacks.callbacks]:
+                callback(self, content, buffers)
+
+    def _calmly(self) -> AbstractContextManager[None]:
+        # found beforehand: what is done may well take the widget out of its card
+        card = self._card_around()
+        return nullcontext() if card is None else calmly(card, "done", self)
+
+    def _card_around(self) -> Place | None:
+        last = self._last_card_around and self._last_card_around()
+        if last is None or self not in inside(last):
+            last = next((card for card in CARDS if self in inside(card)), None)
+            self._last_card_around = last and ref(last)
+        return last
+
+
+def inside(box: Any) -> Iterator[Widget]:
+    """All widgets in a box, and in boxes inside it; not what is in cards inside it."""
+    for child in box.children:
+        yield child
+        if hasattr(child, "children") and child not in CARDS:
+            yield from inside(child)
