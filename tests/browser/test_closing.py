@@ -84,7 +84,7 @@ def _finds_the_slip(lab: Lab, card: Locator) -> None:
     wrong = next(at for at, line in enumerate(page.lines()) if page.is_wrong(line))
     for at in (len(page.lines()) - 1, wrong):
         lines.nth(at).press("Enter")
-        lab.until(lambda: page.about([*page.lines()][at]) in card.inner_text())  # noqa: B023
+        lab.until(lambda: page.said([*page.lines()][at]) in card.inner_text())  # noqa: B023
     card.get_by_role("textbox").fill(str(page.asked.task.answer))
     card.get_by_role("button", name=say("task.check"), exact=True).press("Enter")
     lab.until(lambda: say("task.right") in card.inner_text(), "that it is right")

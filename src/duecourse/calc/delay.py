@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
+from .budget import total
 from .contract import InstalmentTerms, RevolvingTerms
 from .events import Drawing, Event, Payment, RateChange
 from .ledger import Ledger
@@ -52,8 +53,30 @@ def charged(ledger: Ledger, on: date, *, since: date | None = None) -> Decimal:
     return _difference(yuan(so_far), yuan(0) if since is None else charged(ledger, since))
 
 
+def _beside_principal(ledger: Ledger, on: date) -> Decimal:
+    position = ledger.position(on)
+    return _difference(position.total, position.principal)
+
+
 def _difference(amount: Decimal, other: Decimal) -> Decimal:
     return yuan(to_fen(amount, "amount", least=None) - to_fen(other, "other", least=None))
+
+
+@dataclass(frozen=True, slots=True)
+class Charges:
+    """What was charged beside the principal from one day to another, and what became of it, yuan.
+
+    before: charged earlier and unpaid on the first day. charged: all that was charged since, paid or not.
+    anyway: what of it would have been charged if being late cost nothing. by_delay: the rest, which being
+    late has added. paid: how much was paid of these charges since. unpaid: before and charged, less paid.
+    """
+
+    before: Decimal
+    charged: Decimal
+    anyway: Decimal
+    by_delay: Decimal
+    paid: Decimal
+    unpaid: Decimal
 
 
 @dataclass(frozen=True)
@@ -84,6 +107,13 @@ class Delay:
         stops normal interest and its penalty is smaller than that.
         """
         return _difference(charged(self.ledger, on, since=since), charged(self.on_time, on, since=since))
+
+    def charges(self, on: date, *, since: date) -> Charges:
+        """What was charged from one day to another, what of it is due to the delay, and what is unpaid."""
+        before, unpaid = (_beside_principal(self.ledger, day) for day in (since, on))
+        added, anyway = charged(self.ledger, on, since=since), charged(self.on_time, on, since=since)
+        paid = _difference(total([before, added]), unpaid)
+        return Charges(before, added, anyway, _difference(added, anyway), paid, unpaid)
 
 
 def _normal(events: Iterable[Event]) -> list[Event]:

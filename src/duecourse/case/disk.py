@@ -28,11 +28,11 @@ def may_be_there(file: Path) -> bool:
 
 def make_folder(folder: Path) -> None:
     """Make a folder with those above it; the learner's own is for its owner alone."""
-    if not folder.exists():
-        folder.mkdir(parents=True, mode=0o700)
-    if folder == Path(os.path.realpath(my_folder())):
+    folder.mkdir(parents=True, mode=0o700, exist_ok=True)
+    my = Path(os.path.realpath(my_folder()))
+    if my == folder or my in folder.parents:
         with contextlib.suppress(OSError):  # a file system without permissions still holds the file
-            folder.chmod(0o700)
+            my.chmod(0o700)
 
 
 def written_beside(file: Path, data: bytes) -> Path:

@@ -51,7 +51,7 @@ def lock_of(file: Path) -> Path:
 
 
 def _held(place: Path) -> int:
-    """The open file with the lock on it. Whoever held it before took the file away: then a new one is made."""
+    """The open file with the lock on it. Who held it before took the file away: a new one is made then."""
     until = time.monotonic() + PATIENCE
     while True:
         handle = os.open(place, os.O_RDWR | os.O_CREAT, 0o600)
@@ -68,7 +68,7 @@ def _held(place: Path) -> int:
 
 
 def _let_go(handle: int, place: Path) -> None:
-    """Take the file away while the lock is still held; Windows lets go of it first, and only if nobody waits."""
+    """Take the file away while the lock is held; Windows does so only after it, and if nobody waits."""
     if sys.platform == "win32":
         os.close(handle)
         drop_file(place)

@@ -498,16 +498,16 @@ class Case:
 
     def total_owed(self, on: date | None = None) -> Decimal:
         """What is owed on a day, all debts together, yuan."""
-        return total(position.total for position in self.positions(on).values())
+        return self.figures(on).owed
 
     def total_due(self, on: date | None = None) -> Decimal:
         """What has been asked for by a day and is unpaid, all debts together, yuan."""
-        return total(position.due for position in self.positions(on).values())
+        return self.figures(on).due
 
     def one_more_day(self, on: date | None = None) -> Decimal:
         """What one more day without a payment costs, all debts together, yuan."""
-        return total(position.one_more_day for position in self.positions(on).values())
+        return self.figures(on).one_more_day
 
     def days_past_due(self, on: date | None = None) -> int:
         """Days since the oldest unpaid due day of any debt, 0 where nothing is late."""
-        return max((position.days_past_due for position in self.positions(on).values()), default=0)
+        return self.figures(on).days_past_due

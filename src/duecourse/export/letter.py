@@ -26,6 +26,7 @@ from .letter_check import read_template
 from .letter_template import RuleFigure, Template
 from .months_ahead import means_told, month_told
 from .offer_words import months, offer_lines, offer_summary, payments_grid
+from .old_debt import refuse_if_old
 from .paper import Paper
 from .places import NEEDS, TONES
 from .reach import LETTERS, Door, figure, law, reach
@@ -236,6 +237,8 @@ def _refuse(form: Template, case: Case, debt: Debt, on: date, given: Given) -> N
     if form.for_lenders and debt.lender_kind not in form.for_lenders:
         labels = say("export.or").join(lender_text(kind) for kind in form.for_lenders)
         raise PaperRefused("lender", title=form.title, lenders=labels, lender=lender_text(debt.lender_kind))
+    if given.about == "lender" and "report_items" not in form.needs:
+        refuse_if_old(form.title, debt, on)
     late = debt.position(on).days_past_due
     if form.stage == "before_due" and late:
         count = say_count("export.days_count", late)

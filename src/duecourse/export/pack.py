@@ -13,6 +13,7 @@ from duecourse.calc.budget import Means
 from duecourse.calc.offers import Outcome
 from duecourse.case import Case, Debt
 from duecourse.case.journal import Agreement, Contact, Promise
+from duecourse.case.limitation import may_have_run_out
 from duecourse.locale import day, language, say, say_count, sentences
 from duecourse.paths import my_folder
 from duecourse.rules import NotInForce, cite, may_be_old_text, rules
@@ -24,6 +25,7 @@ from .checklist import CheckGroup, checklist
 from .document import Block, Column, Document, Files, Grid, Heading, Items, Paragraph, Section
 from .journal import journal_extract
 from .letter import NOBODY, Deadline, Given, Letter, Sender, call_script, fitting, letter
+from .old_debt import RULES, why_no_letter, without_old
 from .pack_folder import write_folder
 from .paper import Paper, Savable
 from .safe_text import file_name
@@ -128,20 +130,21 @@ def pack(
             contents[name] = entry.paper.content(format)
         listed.append((entry, names))
     first = f"00 {file_name(say('export.index_file'))}.html"
-    contents[first] = _index(listed, agreements_told(case, on), on).content("html")
+    contents[first] = _index(listed, case, on).content("html")
     place = my_folder() / file_name(say("export.pack_folder")) if folder is None else Path(folder)
     return Pack(write_folder(place, contents), tuple(sorted(contents)))
 
 
 def standard_orders(case: Case, wanted: Wanted = NOTHING_MORE, on: date | None = None) -> tuple[Order, ...]:
     """The letters that fit each debt: where it is late the request for its bill; with an offer the one that
-    makes it, without one the notice of hardship if it is late. None where an agreement says what is paid."""
+    makes it, without one the notice of hardship if it is late. None where an agreement says what is paid,
+    and none for a debt that may be too old."""
     on = on or case.as_of
     orders = []
     for figures in _as_agreed(case, wanted).figures(on).debts:
-        if figures.agreed is not None:
-            continue
         debt = figures.debt
+        if figures.agreed is not None or may_have_run_out(debt, on):
+            continue
         given = wanted.given(debt)
         late = figures.days_past_due
         if late:
@@ -191,7 +194,8 @@ def _entries(case: Case, wanted: Wanted, on: date) -> list[_Entry]:
     if wanted.groups:
         papers = checklist(say("export.checklist_title"), wanted.groups, on=on)
         entries.append(_Entry(papers, ("docx",), say("export.about_checklist")))
-    plans: dict[str, Plan] = {**wanted.offers, **case.agreed}
+    proposed = without_old(tuple(wanted.offers), case, on)
+    plans: dict[str, Plan] = {**{id: wanted.offers[id] for id in proposed}, **case.agreed}
     for id, plan in plans.items():
         about = say("export.about_agreed" if id in case.agreed else "export.about_proposed")
         debt = case.debt(id)
@@ -235,9 +239,9 @@ def _stem(number: int, entry: _Entry) -> str:
 # -- the first page
 
 
-def _index(listed: Sequence[tuple[_Entry, tuple[str, ...]]], agreed: Sequence[str], on: date) -> Paper:
+def _index(listed: Sequence[tuple[_Entry, tuple[str, ...]]], case: Case, on: date) -> Paper:
     blocks: list[Block] = [Paragraph(say("export.index_about", day=day(on)))]
-    if agreed:
+    if agreed := agreements_told(case, on):
         blocks += [Heading(say("export.agreements")), *map(Paragraph, agreed)]
     for entry, names in listed:
         title = entry.paper.name
@@ -248,10 +252,12 @@ def _index(listed: Sequence[tuple[_Entry, tuple[str, ...]]], agreed: Sequence[st
             for deadline in entry.deadlines
         ]
         blocks.append(Files(names))
+    without = why_no_letter(case, on)
     sections = [
+        *([Section(say("export.index_no_letter"), without)] if without else []),
         Section(say("export.index_papers"), tuple(blocks)),
         Section(say("export.index_before"), (_reminders(on), Paragraph(say("export.not_advice"), "small"))),
-        Section(say("export.index_sources"), _sources(listed, on)),
+        Section(say("export.index_sources"), _sources(listed, RULES if without else (), on)),
     ]
     title = say("export.index_title")
     document = Document(title, tuple(sections), on, language())
@@ -263,14 +269,16 @@ def _reminders(on: date) -> Block:
     return Items(tuple(say("export.pair", name=value.rule.label, value=value.text) for value in held))
 
 
-def _sources(listed: Sequence[tuple[_Entry, tuple[str, ...]]], on: date) -> tuple[Block, ...]:
-    """Every rule that the papers rest on: what it says, where it is from, how surely it is known; and which
-    of them may have changed since."""
+def _sources(
+    listed: Sequence[tuple[_Entry, tuple[str, ...]]], more: Sequence[str], on: date
+) -> tuple[Block, ...]:
+    """Every rule that the papers rest on, and some more: what it says, where it is from, how surely it is
+    known; and which of them may have changed since."""
     ids = [id for entry, _ in listed if isinstance(entry.paper, Letter) for id in entry.paper.rules]
     columns = (Column(say("export.rule")), Column(say("export.rule_source")))
     rows = tuple(
         (rules[id].on(on).text, cite(rules[id].on(on)))
-        for id in dict.fromkeys([*ids, *BEFORE_SENDING])
+        for id in dict.fromkeys([*ids, *more, *BEFORE_SENDING])
         if _in_force(id, on)
     )
     aged = may_be_old_text(source for _, source in rows)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Final, Protocol
 
-from duecourse.case.disk import make_folder, put_in_place, save_error, written_beside
+from duecourse.case.disk import drop_file, make_folder, may_be_there, put_in_place, save_error, written_beside
 from duecourse.locale import in_language
 
 from .document import Document
@@ -76,8 +78,8 @@ class Paper:
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Save it in the format of the path's ending, readable by its owner alone. Returns the file.
 
-        Raises ValueError for an ending it has no format for, SaveError where the disk refuses; then
-        nothing has changed on it.
+        What somebody may have filled in by hand is kept beside it. Raises ValueError for an ending it has no
+        format for, SaveError where the disk refuses; then nothing has changed on it.
         """
         return save(self, path)
 
@@ -86,13 +88,38 @@ class Paper:
 
 
 def save(paper: Savable, path: str | os.PathLike[str]) -> Path:
-    """Save a paper or a calendar in the format of the path's ending, whole or not at all."""
+    """Save a paper or a calendar in the format of the path's ending, whole or not at all.
+
+    What is there already is replaced if it was saved since the course was started; else somebody may have
+    filled it in by hand, and it is kept beside the new one as `….bak` before its ending, `….bak2`, …
+    """
     file = Path(path)
     content = paper.content(file.suffix.removeprefix(".").lower())
     try:
         file = Path(os.path.realpath(file))
         make_folder(file.parent)
-        put_in_place(written_beside(file, content), file)
+        new = written_beside(file, content)
+        try:
+            if may_be_there(file) and (old := file.read_bytes()) != content and _digest(old) not in _SAVED:
+                put_in_place(written_beside(file, old), _free_backup(file))
+            put_in_place(new, file)
+        except BaseException:
+            drop_file(new)
+            raise
     except OSError as error:
         raise save_error(error) from error
+    _SAVED.add(_digest(content))
     return file
+
+
+_SAVED: Final[set[str]] = set()
+"""The digests of what was saved since the course was started: nobody has changed a file with one of them."""
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _free_backup(file: Path) -> Path:
+    names = (f"{file.stem}.bak{number if number > 1 else ''}{file.suffix}" for number in count(1))
+    return next(backup for name in names if not may_be_there(backup := file.with_name(name)))

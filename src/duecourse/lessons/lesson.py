@@ -19,7 +19,7 @@ from duecourse.view.published import PublishedCard
 from duecourse.view.quiz import QuizCard
 
 from .quizzes import questions
-from .tasks import Exercise, Task, words_of
+from .tasks import Exercise, Task, no_figures, right_ones, words_of
 from .wrong_figures import Page
 
 LESSONS = (
@@ -182,19 +182,21 @@ class Lesson:
         )
 
     def _exercise(self, id: str) -> Exercise:
-        return Exercise(self.name, id, self._draws[id], self._seed())
+        return Exercise(self.name, id, self.exercises()[id], self._seed())
 
     def _seed(self) -> str:
         # a class on a shared server sees the same figures, those of the teacher's answers
         return DEFAULT_SEED if on_a_server() else self._from_journal(self.journal.seed, DEFAULT_SEED)
 
     def exercises(self) -> dict[str, Draw]:
-        """The registered draws, by id."""
-        return dict(self._draws)
+        """The draw of every exercise and guess, by id; those without figures need none registered."""
+        return dict.fromkeys(words_of(self.name), no_figures) | self._draws
 
     def missing(self) -> set[str]:
-        """Exercises that have words but no draw, or a draw but no words."""
-        return set(words_of(self.name)) ^ set(self._draws)
+        """Exercises that have words but neither a draw nor a marked answer, or a draw but no words."""
+        known = words_of(self.name)
+        unanswered = {id for id, words in known.items() if id not in self._draws and not right_ones(words)}
+        return unanswered | self._draws.keys() - known.keys()
 
 
 class BeginCard(Card):

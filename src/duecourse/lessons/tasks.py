@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any, Final
@@ -28,6 +28,8 @@ options, or all those of several options that are right."""
 
 TO_CHOOSE: Final = ("choice", "several")
 
+ONE_PERCENT: Final = Decimal("0.01")
+
 
 @dataclass(frozen=True)
 class Task:
@@ -35,18 +37,20 @@ class Task:
 
     values: what stands in the question's {places}: Decimal amounts, or text. answer: yuan, share of
     one, or a number; the id of an option for a choice, the ids of the right ones with commas between
-    them for several. slips: what each usual slip leads to. steps: how it is worked out.
+    them for several; None where the words mark the right one themselves. slips: what each usual slip
+    leads to. steps: how it is worked out.
     """
 
-    values: Mapping[str, Any]
-    answer: Any
+    values: Mapping[str, Any] = field(default_factory=dict)
+    answer: Any = None
     slips: Mapping[str, Any] = field(default_factory=dict)
     steps: Sequence[Step] = ()
 
 
 @dataclass(frozen=True)
 class Option:
-    """One answer of a choice, and what is said to who picks it."""
+    """One answer of a choice, and what is said to who picks it. right: whether it is marked as right; none
+    of them is where the draw works out the answer."""
 
     id: str
     texts: Mapping[str, str]
@@ -110,12 +114,13 @@ def read_words(item: Table, *, titled: bool = True) -> Words:
         for option in item.tables("options"):
             options.append(
                 Option(
-                    option.text("id"), option.both("text"), option.both("reply"), bool(option.take("right"))
+                    option.text("id"),
+                    option.both("text"),
+                    option.both("reply"),
+                    option.has("right") and bool(option.take("right")),
                 )
             )
             option.finish()
-        if sum(option.right for option in options) < 1:
-            raise item.error("options", "none is right", "Mark the right one with right = true")
     hints = []
     if item.has("hints"):
         for hint in item.tables("hints"):
@@ -136,11 +141,14 @@ def read_words(item: Table, *, titled: bool = True) -> Words:
 
 
 def written(value: Any, unit: str = "yuan") -> str:
-    """A figure as the present language writes it: Decimal amounts, shares or whole numbers by their unit."""
+    """A figure as the present language writes it: Decimal amounts, shares or whole numbers by their unit.
+
+    A percentage has two decimal places, as its box asks; one below 1% has four.
+    """
     if isinstance(value, str):
         return value
     if unit == "percent":
-        return percent(value, places=4)
+        return percent(value, places=2 if abs(value) >= ONE_PERCENT else 4)
     if unit in ("days", "months"):
         return days(int(value)) if unit == "days" else say("task.months", count=int(value))
     if unit == "number":
@@ -173,7 +181,12 @@ class Exercise:
         self.task = self._drawn()
 
     def _drawn(self) -> Task:
-        return self._draw(random.Random(f"{self._seed}:{self.key}:{self.attempt}"))
+        task = self._draw(random.Random(f"{self._seed}:{self.key}:{self.attempt}"))
+        if (marked := right_ones(self.words)) and task.answer is not None:
+            raise ValueError(f"{self.key}: its answer stands in the data and in its draw; keep one")
+        if not marked and task.answer is None:
+            raise ValueError(f"{self.key}: no answer; mark the right option, or let the draw work it out")
+        return replace(task, answer=marked) if marked else task
 
     def another(self) -> None:
         """The same question with new figures."""
@@ -214,22 +227,30 @@ class Exercise:
         return written(self.task.answer, self.unit)
 
     def check(self, given: str) -> Verdict:
-        """What is said about an answer, given as typed (or as the ids of options, with commas between)."""
+        """What is said about an answer, given as typed (or as the ids of options, with commas between).
+
+        The first words say whether it was right; the words of the exercise only say why.
+        """
         judge = {"choice": self._choice, "several": self._several}.get(self.unit, self._number)
         verdict = judge(given)
-        if not verdict.right and verdict.slip != "unread":
-            self.wrong += 1
-        return verdict
+        if verdict.slip == "unread":
+            return verdict
+        self.wrong += not verdict.right
+        return replace(verdict, text=begun("task.right" if verdict.right else "task.wrong", verdict.text))
 
     def reveal(self, given: str) -> str:
         """What is said about a guess: how it really is, beside what was guessed. A guess is never wrong."""
         if self.unit == "choice":
-            return self._choice(given).text
+            verdict = self._choice(given)
+            return begun(f"task.guessed_{'right' if verdict.right else 'otherwise'}", verdict.text)
         try:
             value = read_answer(given, self.unit)
         except NotRead as error:
             return ask_again(error, given)
-        guessed = say("task.guessed", given=written(value, self.unit), answer=self.answer())
+        if close(value, self.task.answer, self.unit):
+            guessed = say("task.guessed_exactly", answer=self.answer())
+        else:
+            guessed = say("task.guessed", given=written(value, self.unit), answer=self.answer())
         return sentences(guessed, pick(self.words.replies).format(answer=self.answer(), **self._values()))
 
     def _choice(self, given: str) -> Verdict:
@@ -242,7 +263,7 @@ class Exercise:
         are missing, not which."""
         picked, meant = set(given.split(",")), set(self.task.answer.split(","))
         right = picked == meant
-        said = [] if right else [say("task.not_all_right")]
+        said = [pick(self.words.replies).format(**self._values()) if right else ""]
         for option in self.words.options:
             if option.id in picked and (right or option.id not in meant):
                 text, reply = (
@@ -251,8 +272,6 @@ class Exercise:
                 said.append(say("task.about", text=text, reply=reply))
         if missing := len(meant - picked):
             said.append(say_count("task.missing", missing))
-        if right:
-            said.insert(0, sentences(say("task.right"), pick(self.words.replies).format(**self._values())))
         return Verdict(right, "\n".join(said), None if right else given)
 
     def _number(self, given: str) -> Verdict:
@@ -262,7 +281,7 @@ class Exercise:
             return Verdict(False, ask_again(error, given), "unread")
         if close(value, self.task.answer, self.unit):
             text = pick(self.words.replies).format(answer=self.answer(), **self._values())
-            return Verdict(True, sentences(say("task.right"), text))
+            return Verdict(True, text)
         for slip, leads_to in self.task.slips.items():
             if close(value, leads_to, self.unit):
                 text = pick(self.words.slips[slip]).format(given=written(value, self.unit), **self._values())
@@ -276,6 +295,22 @@ class Exercise:
             if self.task.answer and close(value, self.task.answer * factor, self.unit):
                 return Verdict(False, say(f"task.{slip}"), slip)
         return Verdict(False, say("task.higher" if value < self.task.answer else "task.lower"))
+
+
+def no_figures(_: random.Random) -> Task:
+    """The draw of a question without figures; the words mark what is right."""
+    return Task()
+
+
+def right_ones(words: Words) -> str:
+    """The ids of the options marked as right, with commas between them; empty where none is."""
+    return ",".join(option.id for option in words.options if option.right)
+
+
+def begun(key: str, text: str) -> str:
+    """A text of one line or several that begins with this message."""
+    first, line_end, more = text.partition("\n")
+    return sentences(say(key), first) + line_end + more
 
 
 def read_answer(text: str, unit: str) -> Decimal:

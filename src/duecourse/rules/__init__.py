@@ -11,8 +11,10 @@
     lpr_on(day), ceilings_for("small_loan", day)
 
 To add a rule, write a `[[rules]]` table into the file of its subject and run `python -m
-duecourse.rules`, which writes the page of all rules. Whatever is wrong in a file raises
-`RuleFileError`, which names the file, the key and the remedy.
+duecourse.rules`, which writes the page of all rules. `review = "6 months"` in a rule, or at the head of
+its file, says when it is to be looked at again (a year, if neither says so); `known.max = { status = …,
+label = … }` beside a value, how one of its figures is known where that differs from the rest. Whatever
+is wrong in a file raises `RuleFileError`, which names the file, the key and the remedy.
 """
 
 from .ceilings import BASES, Ceiling, ceilings_for, lpr_on

@@ -48,8 +48,8 @@ class Asked(Protocol):
 class ExerciseCard(Card):
     """An exercise: answer, hear what it says, try again, take a hint, see it worked out, new figures.
 
-    on_answer: told whether each answer was right; returns what else there is to say, if anything. on_another: called when there are new figures. done:
-    whether it was solved on an earlier day.
+    on_answer: told whether each answer was right; returns what else there is to say, if anything.
+    on_another: called when there are new figures. done: whether it was solved on an earlier day.
     """
 
     def __init__(

@@ -26,7 +26,7 @@ class PublishedPage(Protocol):
     def asked(self) -> Asked: ...
     def lines(self) -> Mapping[str, str]: ...
     def is_wrong(self, line: str) -> bool: ...
-    def about(self, line: str) -> str: ...
+    def said(self, line: str) -> str: ...
 
 
 class Lines(Picks):
@@ -67,7 +67,7 @@ class PublishedCard(Card):
         self._looked_at.add(line)
         self.lines.offer(self._picks())
         wrong = self.page.is_wrong(line)
-        self._reply.say(*self.page.about(line).splitlines(), tone="good" if wrong else "try")
+        self._reply.say(*self.page.said(line).splitlines(), tone="good" if wrong else "try")
         if wrong and self.asking is None:
             self.asking = ExerciseCard(
                 self.page.asked, on_answer=self._on_answer, on_another=lambda: self.mark(line)

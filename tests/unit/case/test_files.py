@@ -89,6 +89,16 @@ def test_only_the_owner_may_read_it(my: Path) -> None:
 
 
 @posix
+def test_only_the_owner_may_look_into_the_folder_whatever_is_saved_first(my: Path) -> None:
+    before = os.umask(0)
+    try:
+        save_case(OLD, my / "further" / "case.toml")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(my.stat().st_mode) == 0o700
+
+
+@posix
 def test_another_folder_keeps_its_permissions(tmp_path: Path, my: Path) -> None:
     folder = tmp_path / "shared"
     folder.mkdir(mode=0o755)

@@ -317,6 +317,18 @@ def test_saved_whole_and_for_the_owner_alone(tmp_path: Path) -> None:
     assert [path.name for path in file.parent.iterdir()] == ["a.docx"]
 
 
+def test_what_a_person_filled_in_is_kept_beside_the_new_one(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    for text in ("one", "two"):  # saved again as it was: nothing to keep
+        paper(Paragraph(text)).save(file)
+    for text in ("three", "four"):
+        file.write_text(f"{text}, with my name", "utf-8")
+        paper(Paragraph(text)).save(file)
+        paper(Paragraph("again")).save(file)
+    kept = {path.name: path.read_text("utf-8") for path in tmp_path.iterdir() if path != file}
+    assert kept == {"a.bak.txt": "three, with my name", "a.bak2.txt": "four, with my name"}
+
+
 def test_an_ending_without_a_format_is_refused(tmp_path: Path) -> None:
     made = Paper("p", paper().document, ("docx", "html"))
     for name in ("a.xlsx", "a.pdf", "a"):

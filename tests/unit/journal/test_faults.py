@@ -297,6 +297,21 @@ def test_without_a_copy_one_can_begin_anew(journal: Journal, my: Path, language:
     assert names(my) == ["journal.sqlite", "journal.sqlite.bak", "journal.sqlite.broken"]
 
 
+@pytest.mark.parametrize("damage", [scribble, lambda file: file.write_bytes(b""), Path.unlink])
+def test_a_copy_that_is_no_journal_is_neither_offered_nor_brought_back(
+    journal: Journal, my: Path, damage: Callable[[Path], object]
+) -> None:
+    journal.save_contact(OWN, entry())
+    scribble(journal.file)
+    damage(journal.copy)
+    before = journal.file.read_bytes()
+    trouble = journal.trouble()
+    assert trouble is not None and trouble.why == "broken" and not trouble.copy
+    with pytest.raises(JournalError) as caught:
+        journal.restore()
+    assert caught.value.why == "no_copy" and journal.file.read_bytes() == before
+
+
 @pytest.mark.parametrize("how", [Path.unlink, lambda file: file.write_bytes(b"")], ids=["deleted", "emptied"])
 def test_a_file_that_is_gone_does_not_take_its_copy_along(
     journal: Journal, my: Path, language: str, how: Callable[[Path], object]
@@ -353,7 +368,7 @@ def test_characters_that_cannot_be_kept_are_said(journal: Journal, language: str
 
 def test_every_reason_has_its_words(language: str) -> None:
     for why in (
-        "broken", "gone", "newer", "no_copy", "busy", "disk_full", "not_allowed", "read_only",
+        "broken", "gone", "newer", "no_copy", "busy", "disk_full", "not_allowed", "not_yours", "read_only",
         "no_folder", "is_a_folder", "characters", "other",
     ):  # fmt: skip
         text = str(JournalError(why, file="F", reason="R"))

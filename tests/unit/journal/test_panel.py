@@ -46,6 +46,56 @@ def shown(panel: JournalPanel) -> list[str]:
     return ["\n".join(item["lines"]) for item in panel._entries.items]
 
 
+def in_another_window(panel: JournalPanel, **changes: Any) -> None:
+    """The first entry is changed from elsewhere while it is being typed over here."""
+    journal, household = Journal(), panel.model.household
+    (contact,) = journal.contacts(household)
+    assert contact.id is not None
+    journal.change_contact(household, contact.id, lambda now: replace(now, **changes))
+
+
+def test_an_entry_is_changed_as_it_is_now_not_as_it_was_opened(panel: JournalPanel) -> None:
+    type_and_save(panel, said="said", step_what="call", step_due=TODAY.isoformat())
+    press(panel._entries, "edit")
+    press(panel._due, "kept")
+    in_another_window(panel, proof="recording 7", name="Li")
+    assert panel.model.form is not None
+    panel.model.form.type("said", "said more")
+    panel.save()
+    (contact,) = Journal().contacts(panel.model.household)
+    assert (contact.said, contact.proof, contact.name) == ("said more", "recording 7", "Li")
+    assert contact.promises[0].state == "kept", "ticked off while the entry was open"
+
+
+def test_what_another_window_has_typed_over_too_is_asked_about(panel: JournalPanel) -> None:
+    type_and_save(panel, said="said")
+    press(panel._entries, "edit")
+    in_another_window(panel, said="theirs", proof="recording 7")
+    assert panel.model.form is not None
+    panel.model.form.type("said", "mine")
+    panel.save()
+    assert panel.outcome.lines == [say("journal.changed_meanwhile")] and "theirs" in shown(panel)[0]
+    assert panel.model.form is not None and panel.model.form.texts["proof"] == "recording 7"
+    panel.save()
+    (contact,) = Journal().contacts(panel.model.household)
+    assert (contact.said, contact.proof) == ("mine", "recording 7")
+    panel.undo()
+    assert "theirs" in shown(panel)[0]
+
+
+def test_an_entry_deleted_in_another_window_can_be_added_again(panel: JournalPanel) -> None:
+    type_and_save(panel, said="said")
+    press(panel._entries, "edit")
+    (contact,) = Journal().contacts(panel.model.household)
+    assert contact.id is not None and panel.model.form is not None
+    Journal().delete_contact(panel.model.household, contact.id)
+    panel.model.form.type("said", "mine")
+    panel.save()
+    assert panel.outcome.lines == [say("journal.deleted_meanwhile")] and shown(panel) == []
+    panel.save()
+    assert panel.outcome.tone == "good" and "mine" in shown(panel)[0]
+
+
 @pytest.mark.parametrize("name", examples())
 def test_an_empty_journal(name: str, my: Path, language: str) -> None:
     panel = JournalPanel(Journal(), load_example(name))

@@ -586,6 +586,17 @@ def test_the_plan_is_saved_and_said_where(nothing_of_the_learners: Path) -> None
         assert card.outcome.tone == "good" and file.name in card.outcome.lines[0]
 
 
+def test_what_another_window_had_put_into_the_plan_is_told_when_it_is_replaced() -> None:
+    here, there = plan(), plan()
+    there.boxes["rule_2"].value = "Theirs."
+    here.boxes["rule_1"].value = "Mine."
+    assert not here.outcome.lines, "another rule"
+    here.boxes["rule_2"].value = "Mine too."
+    assert "“Theirs.”" in here.outcome.lines[0]
+    here.boxes["rule_2"].value = "Mine again."
+    assert not here.outcome.lines and "2. Mine again." in plan().preview.text
+
+
 def test_a_journal_that_cannot_be_written_is_said_and_the_plan_still_stands(
     nothing_of_the_learners: Path,
 ) -> None:

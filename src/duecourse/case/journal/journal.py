@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -109,33 +111,19 @@ class Journal(Store):
         not there.
         """
         with self.writing() as connection:
-            values = {
-                "household": household,
-                "debt": contact.debt,
-                "at": contact.at.isoformat(timespec="minutes"),
-                "channel": contact.channel,
-                "began": contact.began,
-                "who": contact.who,
-                "name": contact.name,
-                "said": contact.said,
-                "amount": fen(contact.amount),
-                "proof": contact.proof,
-            }
-            if contact.id is None:
-                id = insert(connection, "contact", values)
-                note_before(connection, household, "contact_added", "contact", id, {})
-            else:
-                id = contact.id
-                must_be_there(connection, "contact", household, id)
-                note_before(connection, household, "contact_changed", "contact", id)
-                update(connection, "contact", id, values)
-                kept = [promise.id for promise in contact.promises if promise.id is not None]
-                drop_promises(connection, id, kept)
-            promises = tuple(
-                save_promise(connection, household, replace(promise, debt=contact.debt, contact=id))
-                for promise in contact.promises
-            )
-        return replace(contact, id=id, promises=promises)
+            return _save_contact(connection, household, contact)
+
+    def change_contact(self, household: str, id: int, change: Callable[[Contact], Contact]) -> Contact:
+        """Change a contact as it is now: another notebook may have changed it since it was read.
+
+        Returns it as it is kept. Raises KeyError for an id that is not there, and whatever `change` raises;
+        then nothing has changed.
+        """
+        with self.writing() as connection:
+            must_be_there(connection, "contact", household, id)
+            row = connection.execute("SELECT * FROM contact WHERE id = ?", (id,)).fetchone()
+            promises = tuple(one for one in promises_of(connection, household) if one.contact == id)
+            return _save_contact(connection, household, change(contact_of(row, promises)))
 
     def delete_contact(self, household: str, id: int) -> None:
         """Delete a contact with its promises. Raises KeyError for an id that is not there."""
@@ -288,3 +276,33 @@ class Journal(Store):
                     insert(connection, table, one)
             connection.execute("DELETE FROM change WHERE id = ?", (row["id"],))
         return change_of(row)
+
+
+def _save_contact(connection: sqlite3.Connection, household: str, contact: Contact) -> Contact:
+    values = {
+        "household": household,
+        "debt": contact.debt,
+        "at": contact.at.isoformat(timespec="minutes"),
+        "channel": contact.channel,
+        "began": contact.began,
+        "who": contact.who,
+        "name": contact.name,
+        "said": contact.said,
+        "amount": fen(contact.amount),
+        "proof": contact.proof,
+    }
+    if contact.id is None:
+        id = insert(connection, "contact", values)
+        note_before(connection, household, "contact_added", "contact", id, {})
+    else:
+        id = contact.id
+        must_be_there(connection, "contact", household, id)
+        note_before(connection, household, "contact_changed", "contact", id)
+        update(connection, "contact", id, values)
+        kept = [promise.id for promise in contact.promises if promise.id is not None]
+        drop_promises(connection, id, kept)
+    promises = tuple(
+        save_promise(connection, household, replace(promise, debt=contact.debt, contact=id))
+        for promise in contact.promises
+    )
+    return replace(contact, id=id, promises=promises)

@@ -61,7 +61,7 @@ _REASONS: Final = {
 
 
 def why_refused(error: sqlite3.Error | OSError, file: Path) -> tuple[str, object]:
-    """The name of the message for what SQLite or the disk said of the file, and what it says of the reason."""
+    """The name of the message for what SQLite or the disk said of the file, and the reason in it."""
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", None)
         why, reason = _REASONS.get((code or 0) & 0xFF, "other"), str(error)

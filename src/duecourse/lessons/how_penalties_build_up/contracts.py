@@ -198,7 +198,14 @@ class TwoContracts(DebtModel):
             second=money(self.charged(self.other())),
         )
         most = tell("most_of_it", clause=tell(f"clause_{name}"), amount=money(amount))
-        return self.supposed(sentences(text, most))
+        return self.supposed(sentences(text, self._as_paid_told(), most))
+
+    def _as_paid_told(self) -> str:
+        """What the contract has charged with the payments as they were, where that is another figure."""
+        really = charged(self.debt.story.ledger(self.on), self.on, since=self.missed)
+        if really == self.charged(self.delay()):
+            return ""
+        return tell("earlier_as_paid", really=money(really))
 
     def figure(self) -> charts.Figure:
         both = (self.delay(), self.other())
@@ -244,6 +251,7 @@ class TwoContracts(DebtModel):
         named = [self.price, "penalty_base", "compound", "default_fee_rate", "grace_days", "year_days"]
         usual = [self.product.terms[name] for name in named if name in self.product.terms]
         return [
+            *self.charges_told(),
             *charged_since(self.other().ledger.position(self.on), self.missed),
             *rule_steps(("penalty-uplift", "compound-interest", "day-count"), on),
             *term_steps(usual),

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from traitlets import Int
 
 from duecourse.calc import Ledger, Position
-from duecourse.calc.delay import Delay
-from duecourse.locale import day, sentences
+from duecourse.calc.delay import Charges, Delay
+from duecourse.locale import day, money, sentences
 
 from .late_debt import LateDebt, Story, most_days
 from .once import OnceModel, once, once_for_all_days
-from .words import tell
+from .words import Step, tell
+
+CHARGES: Final = ("before", "charged", "anyway", "by_delay", "paid", "unpaid")
 
 
 class DebtModel(OnceModel):
@@ -67,6 +69,17 @@ class DebtModel(OnceModel):
     def more(self) -> Decimal:
         """What one more day costs from the day looked at on, yuan."""
         return self.delay().ledger.position(self.on).one_more_day
+
+    @once
+    def charges(self) -> Charges:
+        """What was charged since the missed due day, what of it is due to the delay, and what is unpaid."""
+        return self.delay().charges(self.on, since=self.missed)
+
+    def charges_told(self) -> list[Step]:
+        """How what was charged, what the delay has added and what is unpaid fit together."""
+        found = self.charges()
+        words = {name: money(getattr(found, name)) for name in CHARGES}
+        return [(tell("charges_by_delay", **words), None), (tell("charges_unpaid", **words), None)]
 
     def supposed(self, sentence: str) -> str:
         """The sentence; for a debt that is not late, after the words that it is only supposed to be."""

@@ -136,7 +136,7 @@ def _base(_: Random) -> Task:
         for base in ("overdue", "all_principal")
     )
     values = {"borrowed": Decimal(borrowed), "rate": percent(rate), "part": part, "whole": whole}
-    return Task(values | {"periods": str(periods)}, "many_times")
+    return Task(values | {"periods": str(periods)})
 
 
 @_exercise("multiple-of-rate")
@@ -183,7 +183,7 @@ def _card(random: Random) -> tuple[RevolvingTerms, date, date, date]:
 @LESSON.draws("almost-all")
 def _almost_all(random: Random) -> Task:
     bill, left = Decimal("5000.00"), Decimal("50.00")
-    return Task({"bill": bill, "left": left}, "whole_bill")
+    return Task({"bill": bill, "left": left})
 
 
 @_exercise("card-interest")
@@ -265,7 +265,6 @@ def _fee(_: Random) -> Task:
             "nominal": percent(rate.nominal, 1),
             "a_month": percent(fee),
         },
-        "nearly_twice",
     )
 
 
@@ -291,11 +290,6 @@ def _fee_as_rate(random: Random) -> Task:
 
 
 # -- what a payment pays
-
-
-@LESSON.draws("who-first")
-def _who_first(_: Random) -> Task:
-    return Task({}, "charges")
 
 
 @_exercise("allocation")
@@ -330,11 +324,6 @@ def _allocation(random: Random) -> Task:
 
 
 # -- everything due
-
-
-@LESSON.draws("all-at-once")
-def _all_at_once(_: Random) -> Task:
-    return Task({}, "all_principal")
 
 
 @_exercise("after-the-call")
@@ -378,7 +367,7 @@ def _after_the_call(random: Random) -> Task:
 @LESSON.draws("line")
 def _line(_: Random) -> Task:
     line = rules["ceiling-court-licensed"].on(TODAY)["annual_rate"]
-    return Task({"line": percent(line)}, "if_asked")
+    return Task({"line": percent(line)})
 
 
 @_exercise("above-the-line")

@@ -144,14 +144,15 @@ def most_days(debt: LateDebt) -> int:
 
 
 def _of_debt(debt: Debt, today: date) -> LateDebt | None:
-    """A debt of the case; None where nothing is owed or nothing more falls due."""
-    if debt.start > today or not debt.position(today).total:
+    """A debt of the case; None where nothing is owed or nothing more falls due, or where an agreement has
+    taken the place of the contract, whose clauses are what the lesson is about."""
+    if debt.start > today or debt.agreement is not None or not debt.position(today).total:
         return None
-    far = today + timedelta(LOOK_AHEAD)
-    missed = debt.position(today).late_since or debt.position(far).late_since
+    position, far = debt.position(today), today + timedelta(LOOK_AHEAD)
+    missed = position.late_since or debt.position(far).late_since
     if missed is None:
         return None
-    is_late = debt.position(today).days_past_due > 0
+    is_late = position.days_past_due > 0
     return LateDebt(
         key=debt.id,
         product_name=debt.product.name,

@@ -88,7 +88,7 @@ class FeeOrRate(OnceModel):
             (tell("fee_nominal"), percent(rate.nominal)),
             (tell("fee_effective"), percent(rate.effective)),
             (tell("fee_looks_like"), percent(self.looks_like)),
-            (tell("one_more_day_all"), money(self.case.one_more_day())),
+            (tell("one_more_day_all"), money(self.case.figures().one_more_day)),
         ]
 
     def sentence(self) -> str:

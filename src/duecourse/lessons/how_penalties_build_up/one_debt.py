@@ -82,7 +82,7 @@ class OneDebt(DebtModel):
     @once
     def cost_of_delay(self) -> Decimal:
         """What being late has added since the missed due day, yuan."""
-        return self.delay().cost(self.on, since=self.missed)
+        return self.charges().by_delay
 
     def title(self) -> str:
         return tell("one_debt", debt=self.debt.label)
@@ -112,6 +112,8 @@ class OneDebt(DebtModel):
             days=days(self.days_late),
             day=day(self.on),
             total=money(position.total),
+            charged=money(self.charges().charged),
+            anyway=money(self.charges().anyway),
             delay=money(self.cost_of_delay()),
             more=money(self.more()),
         )
@@ -182,6 +184,7 @@ class OneDebt(DebtModel):
         steps = self.position().explain()
         earlier = [step for step in steps if (step.end or step.start or self.on) <= self.missed]
         return [
+            *self.charges_told(),
             *explain(step for step in steps if step not in earlier),
             *([(tell("earlier"), None), *explain(earlier)] if earlier else []),
             *rule_steps(self.RULES, self.on),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -180,23 +179,3 @@ def how_many_months(_: random.Random) -> Task:
         answer=found.periods,
         steps=found.offer.explain(),
     )
-
-
-def chosen(id: str) -> Callable[[random.Random], Task]:
-    """A choice without figures: the answer is the option of this id."""
-
-    def draw(_: random.Random) -> Task:
-        return Task(values={}, answer=id)
-
-    return draw
-
-
-for _id, _answer in {
-    "why-agree": "more_later",
-    "which-sentence": "bad_month",
-    "in-writing": "everything",
-    "which-letter": "before_due",
-    "after-a-missed-one": "agreement_says",
-    "which-number": "app",
-}.items():
-    LESSON.draws(_id)(chosen(_answer))

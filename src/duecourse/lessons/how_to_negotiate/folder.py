@@ -10,8 +10,10 @@ from duecourse.case.journal import Journal, JournalError, household_of
 from duecourse.case.papers import papers_for
 from duecourse.export import Check, CheckGroup, Pack, PaperRefused, Wanted, pack, standard_orders
 from duecourse.export.letter import template
+from duecourse.export.old_debt import old_debts
 from duecourse.export.pack import calls
 from duecourse.locale import language, sentences
+from duecourse.rules import rules
 from duecourse.view import Button
 from duecourse.view.listing import Entry, Listing, listing_html
 from duecourse.view.note import Note
@@ -100,9 +102,13 @@ class Folder:
 
     def without_offer(self) -> list[str]:
         """The debts for which no offer goes along, as a bad month would not carry it; but for those under an
-        agreement, which need none."""
-        agreed = self.wanted().agreed
-        return [one.owing.debt.label for id, one in self.taken().items() if not one.held and id not in agreed]
+        agreement, which need none, and those that get no letter."""
+        apart = {*self.wanted().agreed, *(debt.id for debt in old_debts(self.case, self.case.as_of))}
+        return [one.owing.debt.label for id, one in self.taken().items() if not one.held and id not in apart]
+
+    def without_letter(self) -> list[str]:
+        """The debts for which no letter goes along, as the time for a claim may have run out."""
+        return [debt.label for debt in old_debts(self.case, self.case.as_of)]
 
 
 class FolderCard(Card):
@@ -129,11 +135,14 @@ class FolderCard(Card):
         self._list.html = listing_html(self.model.entries())
 
     def sentence(self) -> str:
-        """How many papers, and which debts go without an offer."""
-        without = self.model.without_offer()
+        """How many papers, and which debts go without an offer or without any letter."""
+        without, old = self.model.without_offer(), self.model.without_letter()
         told = [tell("pack_sentence", count=len(self.model.entries()))]
         if without:
             told.append(tell("pack_without", debts=tell("and").join(without)))
+        if old:
+            advice = rules["hotline-legal-advice"].on(self.model.case.as_of)["phone"]
+            told.append(tell("pack_old", debts=tell("and").join(old), advice=advice))
         return sentences(*told)
 
     def make(self) -> None:

@@ -18,6 +18,7 @@ from duecourse.export import (
     SpokenAgreement,
     call_script,
     letter,
+    old_debt,
 )
 from duecourse.export.letter import HARDSHIP, SCRIPT, template
 from duecourse.locale import day, language, sentences
@@ -197,9 +198,11 @@ class Words(HasTraits):
         return told if self.refused() is None else tell("letter_not_written", title=title)
 
     def sources(self) -> list[tuple[str, str | None]]:
-        """The rules the letter rests on."""
+        """The rules the letter rests on, or why there is none for so old a debt."""
         refused = self.refused()
-        return [] if refused is not None else rule_steps(self.paper().rules, self.today, scope=True)
+        if refused is not None:
+            return rule_steps(old_debt.RULES, self.today) if refused.why == old_debt.WHY else []
+        return rule_steps(self.paper().rules, self.today, scope=True)
 
     def deadlines(self) -> list[str]:
         """By when an answer must come."""

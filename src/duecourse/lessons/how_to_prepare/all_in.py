@@ -31,7 +31,8 @@ FEW_DAYS: Final = 30
 
 @dataclass(frozen=True)
 class Costed:
-    """A debt, what it has cost by a day, and the limits for its lender then."""
+    """A debt, what its contract has cost by a day, and the limits for its lender then. An agreement ends
+    that: its price is fixed."""
 
     debt: Debt
     cost: AllInCost
@@ -81,10 +82,10 @@ class AllIn(ListModel):
         """Every debt with its cost and its limits, the dearest first."""
         found = []
         for debt in self.whose.debts:
-            ledger = debt.ledger(self.on)
+            until = self.on if debt.agreement is None else min(self.on, debt.agreement.agreed_on)
+            cost = all_in_cost(debt.contract.ledger(until), until)
             ceilings = ceilings_for(debt.lender_kind, self.on, contract_made=debt.start)
-            more = ledger.position(self.on).one_more_day
-            found.append(Costed(debt, all_in_cost(ledger, self.on), ceilings, more))
+            found.append(Costed(debt, cost, ceilings, debt.position(self.on).one_more_day))
         return sorted(found, key=lambda one: -one.rate)
 
     def title(self) -> str:
@@ -100,14 +101,16 @@ class AllIn(ListModel):
     def facts(self) -> list[tuple[str, str]]:
         dearest = self.debts()[0]
         return [
-            one_more_day(self.whose.case.one_more_day(self.on)),
+            one_more_day(self.whose.case.figures(self.on).one_more_day),
             (tell("dearest"), percent(dearest.rate)),
             (tell("debts_above"), str(len(self._above()))),
         ]
 
     def sentence(self) -> str:
         dearest = self.debts()[0]
-        text = tell("all_in_said", debt=dearest.debt.label, rate=percent(dearest.rate))
+        text = sentences(
+            tell("all_in_said", debt=dearest.debt.label, rate=percent(dearest.rate)), *self._agreed_told()
+        )
         above = self._above()
         if not above:
             return self.whose.said(sentences(text, tell("all_in_none_above")))
@@ -118,6 +121,14 @@ class AllIn(ListModel):
                 tell("all_in_above", count=len(above), debt=worst.debt.label, excess=money(worst.excess)),
             )
         )
+
+    def _agreed_told(self) -> list[str]:
+        """Up to which day the debts under an agreement are counted."""
+        return [
+            tell("all_in_agreed", debt=one.debt.label, day=day(one.debt.agreement.agreed_on))
+            for one in self.debts()
+            if one.debt.agreement is not None and one.debt.agreement.agreed_on < self.on
+        ]
 
     def entries(self) -> Sequence[Entry]:
         limits = {ceiling.id: ceiling.value for one in self.debts() for ceiling in one.ceilings}

@@ -34,7 +34,7 @@ from duecourse.view.panel import Card
 from duecourse.view.preview import Preview
 
 from ..what_overdue_means.kept import kept
-from .checking import check
+from .checking import billed, check
 from .reasons import Finding, findings, line_name, questions
 from .whose import Whose
 from .words import Step, one_more_day, tell, tell_count
@@ -115,7 +115,7 @@ class HeldAgainst(ListModel):
 
     def facts(self) -> list[tuple[str, str]]:
         found = self.checked()
-        position = self.debt.position(self.on)
+        position = billed(self.debt, self.on).position(self.on)
         facts = [one_more_day(position.one_more_day)]
         if found is None:
             return [*facts, (tell("worked_out"), money(position.total))]
@@ -209,7 +209,7 @@ class HeldAgainst(ListModel):
         return Table(tell("bill_table", day=day(self.on)), columns, rows)
 
     def steps(self) -> list[Step]:
-        return explain(self.debt.position(self.on).explain())
+        return explain(billed(self.debt, self.on).position(self.on).explain())
 
 
 def _agrees(line: CheckedLine) -> Entry:
@@ -297,7 +297,7 @@ def _controls(model: HeldAgainst) -> dict[str, Control]:
     first = min(max(debt.start, model.whose.case.as_of - timedelta(365)), model.on)
     controls: dict[str, Control] = {"on": DaySlider(tell("bill_day"), first, last, value=model.on)}
     for name in FIGURES:
-        if name == "minimum" and not debt.is_revolving:
+        if name == "minimum" and not debt.contract.is_revolving:
             continue
         controls[name] = MoneyBox(line_name(name), value=getattr(model, name))
     return controls

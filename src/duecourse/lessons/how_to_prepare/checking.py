@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -25,10 +25,16 @@ _ALSO_TRIED = {
 
 def check(debt: Debt, bill: LenderBill) -> BillCheck:
     """The bill line by line. Raises BadInput for figures that this kind of debt has not got."""
+    debt = billed(debt, bill.on)
     ceilings = ceilings_for(debt.lender_kind, bill.on, contract_made=debt.start)
     public = [(one.id, one.annual_rate) for one in ceilings if one.basis != "reported"]
     readings = replace(usual_readings(debt), bill_days=_days_around(debt, bill.on))
     return check_bill(debt.terms, debt.drawings, debt.events, bill, readings=readings, ceilings=public)
+
+
+def billed(debt: Debt, on: date) -> Debt:
+    """The debt that a bill of a day is about: its contract, or an agreement made before that day."""
+    return debt.in_force(on - timedelta(1))
 
 
 def _days_around(debt: Debt, on: date) -> int:

@@ -52,8 +52,7 @@ def _daily(random: Random) -> Decimal:
 @LESSON.draws("what-is-owed")
 def _what_is_owed(_: Random) -> Task:
     whose = with_debts(LESSON)
-    owed = total(debt.position(whose.case.as_of).total for debt in whose.debts)
-    return Task({"count": str(len(whose.debts)), "day": day(whose.case.as_of)}, owed)
+    return Task({"count": str(len(whose.debts)), "day": day(whose.case.as_of)}, whose.figures.owed)
 
 
 @LESSON.draws("not-booked")
@@ -167,11 +166,6 @@ def _penalty_on_fees(random: Random) -> Task:
 # -- the cost beside the line
 
 
-@LESSON.draws("who-cuts")
-def _who_cuts(_: Random) -> Task:
-    return Task({}, "if_asked")
-
-
 @LESSON.draws("above-the-line")
 def _above_the_line(random: Random) -> Task:
     lender = random.choice(("bank", "small_loan", "consumer_finance"))
@@ -189,14 +183,6 @@ def _above_the_line(random: Random) -> Task:
         },
         answer="below" if rate <= line.annual_rate else "falls_away",
     )
-
-
-# -- papers
-
-
-@LESSON.draws("the-code")
-def _the_code(_: Random) -> Task:
-    return Task({}, "never")
 
 
 # -- what the month leaves

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -21,7 +22,7 @@ from ..what_overdue_means.kept import kept
 from .checking import check
 from .keeping import Keep
 from .reasons import questions
-from .which_first import line_text, months_left, owing
+from .which_first import line_text, owing
 from .whose import Whose
 from .words import Step, tell
 
@@ -46,15 +47,15 @@ class ForTheCall(ListModel):
 
     def owed(self) -> Decimal:
         """What is owed on it, yuan."""
-        return self.chosen.position(self.on).total
+        return self.whose.figures[self.debt].owed
 
     def due(self) -> Decimal:
         """What has been asked for and is unpaid, yuan."""
-        return self.chosen.position(self.on).due
+        return self.whose.figures[self.debt].due
 
     def left(self) -> Decimal:
         """What every bad month leaves for all debts, yuan; nothing where one does not close."""
-        return max(months_left(self.whose)[0], NOTHING)
+        return max(self.whose.figures.least_left_in_bad_month, NOTHING)
 
     def payment(self) -> Decimal:
         """This lender's fair share of what every bad month leaves, yuan."""
@@ -65,11 +66,11 @@ class ForTheCall(ListModel):
         return self._share(bad_month=False)
 
     def _share(self, *, bad_month: bool) -> Decimal:
-        return self.whose.case.figures().share(self.debt, bad_month=bad_month)
+        return self.whose.figures.share(self.debt, bad_month=bad_month)
 
     def changes(self) -> str:
         """Which months of the year are the leanest, where they are known to change; else empty."""
-        return leanest_told(self.whose.case.figures().ahead)
+        return leanest_told(self.whose.figures.ahead)
 
     def line(self) -> Line | None:
         """What the debt crosses next if nothing is paid, None where nothing is ahead."""
@@ -77,8 +78,10 @@ class ForTheCall(ListModel):
 
     @kept
     def differing(self) -> tuple[CheckedLine, ...]:
-        """The lines of the newest bill in the case that differ."""
-        bills = [bill for bill in self.chosen.bills if bill.on >= self.chosen.start]
+        """The lines of the newest bill in the case that differ, since the agreement where there is one."""
+        agreed = self.chosen.agreement
+        since = max([self.chosen.start, *([agreed.agreed_on + timedelta(1)] if agreed else [])])
+        bills = [bill for bill in self.chosen.bills if bill.on >= since]
         if not bills:
             return ()
         bill = bills[-1]
@@ -106,15 +109,25 @@ class ForTheCall(ListModel):
             (tell("call_owed"), money(self.owed())),
             (tell("call_payment"), money(self.payment())),
             (tell("call_until"), self._until()),
-            (tell("one_more_day"), money(self.chosen.position(self.on).one_more_day)),
+            (tell("one_more_day"), money(self.whose.figures[self.debt].one_more_day)),
         ]
 
     def sentence(self) -> str:
         text = tell("call_said", owed=money(self.owed()), due=money(self.due()))
+        if self.chosen.agreement is not None:
+            return self.whose.said(sentences(text, self._agreed_told()))
         if self.payment():
             can_pay = tell("call_can_pay", payment=money(self.payment()))
             return self.whose.said(sentences(text, can_pay, self.changes()))
         return self.whose.said(sentences(text, tell("call_cannot_pay"), self.changes()))
+
+    def _agreed_told(self) -> str:
+        """What was agreed on, which is what was promised."""
+        agreement, found = self.chosen.agreement, self.whose.figures[self.debt]
+        assert agreement is not None
+        key = "call_agreed_late" if found.overdue else "call_agreed"
+        payment = money(found.regular_payment)
+        return tell(key, day=day(agreement.agreed_on), payment=payment, overdue=money(found.overdue))
 
     def entries(self) -> Sequence[Entry]:
         return [Entry(heading, text) for heading, text in self.points()]
@@ -126,7 +139,9 @@ class ForTheCall(ListModel):
             (tell("call_1"), tell("call_1_text", owed=money(self.owed()), due=money(self.due()))),
             (
                 tell("call_2"),
-                sentences(
+                self._agreed_told()
+                if self.chosen.agreement is not None
+                else sentences(
                     tell(
                         "call_2_text" if self.payment() else "call_2_none",
                         payment=money(self.payment()),
@@ -142,7 +157,7 @@ class ForTheCall(ListModel):
             ),
         ]
         good = self.in_a_good_month()
-        if good > self.payment():
+        if good > self.payment() and self.chosen.agreement is None:
             found.append((tell("call_good"), tell("call_good_text", payment=money(good))))
         asked = questions(self.differing(), self.chosen)
         found += [(tell("call_ask", number=number), text) for number, text in enumerate(asked, 1)]
@@ -154,7 +169,7 @@ class ForTheCall(ListModel):
                 self.whose.case.debt(one.id).label,
                 one.total,
                 one.overdue,
-                self.whose.case.figures().share(one.id),
+                self.whose.figures.share(one.id),
                 one.lines[0].on if one.lines else None,
                 one.cost_a_day,
             ]

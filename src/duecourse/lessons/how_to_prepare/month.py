@@ -118,11 +118,11 @@ class Month(ListModel):
         return min((span.bad if bad else span.normal).left for span in self.ahead())
 
     def asked(self) -> Decimal:
-        """What the contracts ask for in a usual month, all debts together, yuan."""
-        return self.case.figures().payments_a_month
+        """What contracts and agreements ask for in a usual month, all debts together, yuan."""
+        return self.whose.figures.payments_a_month
 
     def share(self) -> Decimal | None:
-        """The share of a normal month's income that the contracts ask for."""
+        """The share of a normal month's income, as tried, that goes to that."""
         return debt_service_share(self.asked(), self.month().income)
 
     def title(self) -> str:
@@ -152,7 +152,7 @@ class Month(ListModel):
             *at_least,
             (tell("contracts_ask"), money(self.asked())),
             (tell("service_share"), tell("no_share") if share is None else percent(share)),
-            (tell("one_more_day"), money(self.case.figures().one_more_day)),
+            (tell("one_more_day"), money(self.whose.figures.one_more_day)),
         ]
 
     def sentence(self) -> str:
@@ -254,7 +254,7 @@ class Month(ListModel):
             )
         steps += [
             (tell("step_asked", debt=one.debt.label, asked=money(one.regular_payment)), None)
-            for one in self.case.figures().owing
+            for one in self.whose.figures.owing
         ]
         share = self.share()
         if share is not None:

@@ -64,7 +64,7 @@ class MonthByMonth(Model):
 
     def owed(self) -> Decimal:
         """What is owed today, all debts together, yuan."""
-        return total(debt.position(self.on).total for debt in self.whose.debts)
+        return self.whose.figures.owed
 
     @kept
     def by_cost(self) -> list[str]:
@@ -95,7 +95,7 @@ class MonthByMonth(Model):
 
     def facts(self) -> list[tuple[str, str]]:
         return [
-            one_more_day(self.whose.case.one_more_day()),
+            one_more_day(self.whose.figures.one_more_day),
             (tell("debts_clear"), self._clear(self.chosen())),
             (tell("costs_till_then"), money(self.chosen().total_cost)),
         ]

@@ -9,7 +9,7 @@ from typing import Any, Final
 from traitlets import Unicode
 
 from duecourse.calc import COMPONENTS, Position, total
-from duecourse.case import Debt
+from duecourse.case import Debt, Figures
 from duecourse.export import statement as statement_paper
 from duecourse.locale import day, days, money, sentences
 from duecourse.view import Choice, Column, Control, Day, DaySlider, Model, Panel, Table, charts, explain
@@ -69,19 +69,23 @@ class Statement(Model):
     @kept
     def positions(self) -> list[tuple[Debt, Position]]:
         """Every debt, and how it stands on the day."""
-        return [(debt, debt.position(self.on)) for debt in self.whose.debts]
+        return [(one.debt, one.position) for one in self.figures().debts]
+
+    def figures(self) -> Figures:
+        """The sheet of figures of the day."""
+        return self.whose.case.figures(self.on)
 
     def owed(self) -> Decimal:
         """All that is owed, all debts together, yuan."""
-        return total(position.total for _, position in self.positions())
+        return self.figures().owed
 
     def due(self) -> Decimal:
         """What has been asked for by the day and is unpaid, yuan."""
-        return total(position.due for _, position in self.positions())
+        return self.figures().due
 
     def more(self) -> Decimal:
         """What one more day costs, all debts together, yuan."""
-        return total(position.one_more_day for _, position in self.positions())
+        return self.figures().one_more_day
 
     def chosen(self) -> tuple[Debt, Position]:
         """The debt whose steps are shown."""
@@ -113,11 +117,13 @@ class Statement(Model):
             sentences(
                 tell("statement_said", day=day(self.on), owed=money(self.owed()), due=money(self.due())),
                 tell(
-                    "statement_late" if late else "statement_on_time",
+                    f"statement_{'agreed_' if debt.agreement else ''}{'late' if late else 'on_time'}",
                     debt=debt.label,
                     owed=money(position.total),
                     beyond=money(total([position.total, -position.principal])),
+                    due=money(position.due),
                     days=days(late),
+                    agreed_on=day(debt.agreement.agreed_on) if debt.agreement else "",
                 ),
                 tell("if_nothing_paid") if self.on > self.whose.case.as_of else "",
             )
@@ -171,11 +177,15 @@ class Statement(Model):
 
     def steps(self) -> list[Step]:
         debt, position = self.chosen()
-        terms = [
+        terms: list[Step] = [
             (tell("term_used", label=term.label, value=term.shown), term.cite())
             for term in debt.terms_used()
             if term.value is not None and term.name in PRICED
         ]
+        if debt.agreement is not None:
+            agreed = debt.agreement
+            words = {"day": day(agreed.agreed_on), "count": len(agreed.payments)}
+            terms = [(tell("step_agreed", total=money(agreed.total), **words), None)]
         return [
             (tell("steps_of", debt=debt.label, owed=money(position.total)), None),
             *explain(position.explain()),

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from traitlets import Enum
 
-from duecourse.calc import ORDERS, Standing, next_line, pro_rata, total, which_first
+from duecourse.calc import ORDERS, Standing, pro_rata, which_first
 from duecourse.calc.priorities import Line
 from duecourse.case import Debt
 from duecourse.locale import day, days, money, percent, sentences
@@ -81,10 +81,10 @@ class WhichFirst(ListModel):
         )
 
     def facts(self) -> list[tuple[str, str]]:
-        facts = [one_more_day(self.whose.case.figures().one_more_day), (tell("for_all"), money(self.amount))]
-        soonest = next_line(self.owing)
-        if soonest is not None:
-            facts.append((tell("next_line"), day(soonest[1].on)))
+        figures = self.whose.figures
+        facts = [one_more_day(figures.one_more_day), (tell("for_all"), money(self.amount))]
+        if figures.next_line is not None:
+            facts.append((tell("next_line"), day(figures.next_line.on)))
         return facts
 
     def sentence(self) -> str:
@@ -92,14 +92,14 @@ class WhichFirst(ListModel):
             return self.whose.said(tell("nothing_owed"))
         if len(self.owing) == 1:
             return self.whose.said(tell("one_debt_only", debt=self._label(self.owing[0].id)))
-        costly, soon = self.first("cost"), next_line(self.owing)
+        costly, soon = self.first("cost"), self.whose.figures.next_line
         text = sentences(
             tell("first_costly", debt=self._label(costly.id), price=percent(costly.price_with_fee, places=4)),
             _fee(costly),
         )
         if soon is not None:
-            one, line = soon
-            text = sentences(text, tell("first_soon", debt=self._label(one.id), line=line_text(line)))
+            line = line_text(soon.line)
+            text = sentences(text, tell("first_soon", debt=self._label(soon.debt.id), line=line))
         return self.whose.said(sentences(text, beyond_means(self.whose, self.amount)))
 
     def entries(self) -> Sequence[Entry]:
@@ -206,13 +206,13 @@ def usual_amount(whose: Whose) -> Decimal:
     for left in months_left(whose):
         if left > 0:
             return left
-    return total(one.regular_payment for one in owing(whose)) or STEP
+    return whose.figures.payments_a_month or STEP
 
 
 def months_left(whose: Whose) -> tuple[Decimal, Decimal]:
     """What a bad month and a normal one of the coming year leave at least, yuan; below 0 where one does not
     close."""
-    figures = whose.case.figures()
+    figures = whose.figures
     return figures.least_left_in_bad_month, figures.least_left
 
 
@@ -228,14 +228,14 @@ def beyond_means(whose: Whose, amount: Decimal) -> str:
 
 def most(whose: Whose) -> Decimal:
     """How far a slider over a monthly amount goes, yuan: beyond what can be paid and what is asked."""
-    asked = total(one.regular_payment for one in owing(whose))
-    high = max(whose.case.budget().left_at_most, asked, usual_amount(whose), STEP * 20)
+    figures = whose.figures
+    high = max(figures.month.left_at_most, figures.payments_a_month, usual_amount(whose), STEP * 20)
     return (high // STEP + 1) * STEP * 2
 
 
 def owing(whose: Whose) -> tuple[Standing, ...]:
-    """Where each debt stands on which something is owed, with the days that matter ahead of it."""
-    return tuple(one.standing for one in whose.case.figures().owing)
+    """Where each debt stands on which something is owed, with the lines ahead of it."""
+    return tuple(one.standing for one in whose.figures.owing)
 
 
 def panel(whose: Whose) -> ListPanel:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from duecourse.case import Case, Debt, load_example
+from duecourse.case import Case, Debt, Figures, load_example
 from duecourse.locale import sentences
 
 from ..lesson import Lesson
@@ -24,6 +24,11 @@ class Whose:
         """The case, without debts that begin only after the day it is looked from."""
         begun = tuple(debt for debt in self.whole.debts if debt.start <= self.whole.as_of)
         return self.whole if begun == self.whole.debts else replace(self.whole, debts=begun)
+
+    @property
+    def figures(self) -> Figures:
+        """The sheet of figures of the day it is looked from."""
+        return self.whose.figures
 
     @property
     def debts(self) -> tuple[Debt, ...]:

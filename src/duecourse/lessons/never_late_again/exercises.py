@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -269,7 +268,7 @@ def kept_back(random: random.Random) -> Task:
     assert priced.rate is not None
     return Task(
         values={"amount": amount, "kept": priced.cost, "received": priced.received},
-        answer=round_to(str(priced.rate.nominal), "0.000001"),
+        answer=round_to(str(priced.rate.nominal), "0.0001"),
         slips={
             "of_the_contract": 12 * share,
             "one_month": round_to(str(priced.rate.per_period), "0.000001"),
@@ -303,15 +302,6 @@ def service_share(random: random.Random) -> Task:
     )
 
 
-def chosen(id: str) -> Callable[[random.Random], Task]:
-    """A choice without figures: the answer is the option of this id."""
-
-    def draw(_: random.Random) -> Task:
-        return Task(values={}, answer=id)
-
-    return draw
-
-
 DRAWS: Final = {
     "first-short-day": first_short_day,
     "months-to-save": months_to_save,
@@ -324,7 +314,6 @@ DRAWS: Final = {
     "of-100": of_100,
     "kept-back": kept_back,
     "service-share": service_share,
-    "first-day": chosen("call"),
 }
 """Every exercise and guess, by its id in `data/exercises`."""
 

@@ -34,6 +34,7 @@ class PlanModel:
         self.household, self.journal = household, journal
         self.days = CashDays(household)
         self.trouble: JournalError | None = None
+        self.replaced = ""
         self._typed = {name: self._remembered(name) for name in (*self.rule_names(), PERSON, LOOK_DAY)}
 
     @staticmethod
@@ -62,10 +63,12 @@ class PlanModel:
 
     def change(self, name: str, text: str) -> None:
         """Take what was typed, and remember it. Where that fails it holds until the page is closed, and
-        `trouble` says why."""
-        self._typed[name] = text
+        `trouble` says why. `replaced` is what another window had put in its place meanwhile."""
+        before, self._typed[name] = self._typed[name], text
         try:
+            there = self.journal.setting(self._key(name))
             self.journal.remember(self._key(name), text)
+            self.replaced = "" if there in (before, text) else there
             self.trouble = None
         except JournalError as error:
             self.trouble = error
@@ -150,7 +153,10 @@ class PlanCard(Card):
         self._say_trouble()
 
     def _say_trouble(self) -> None:
-        trouble = self.model.trouble
+        trouble, replaced = self.model.trouble, self.model.replaced
+        if trouble is None and replaced:
+            self.outcome.say(tell("plan_replaced", text=replaced))
+            return
         self.outcome.say(*(trouble.lines() if trouble else ()), tone="try" if trouble else "plain")
 
     def save(self, format: str) -> None:

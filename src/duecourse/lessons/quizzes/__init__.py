@@ -10,13 +10,12 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from random import Random
 
 from duecourse.paths import DATA
 from duecourse.rules.reading import read_file
 
 from ..drawing import Draw
-from ..tasks import Exercise, Task, Words, read_words
+from ..tasks import Exercise, Words, no_figures, read_words
 
 
 @cache
@@ -41,20 +40,6 @@ def questions(lesson: str, seed: str) -> list[Exercise]:
     """The questions in their order, with the figures that this seed draws."""
     draws = draws_of(lesson)
     return [
-        Exercise(lesson, f"quiz.{id}", draws.get(id) or as_marked(words), seed, words)
+        Exercise(lesson, f"quiz.{id}", draws.get(id, no_figures), seed, words)
         for id, words in words_of(lesson).items()
     ]
-
-
-def as_marked(words: Words) -> Draw:
-    """A question without figures: the answer is what the file marks as right."""
-
-    def draw(_: Random) -> Task:
-        return Task(values={}, answer=right_ones(words))
-
-    return draw
-
-
-def right_ones(words: Words) -> str:
-    """The ids of the options marked as right, with commas between them."""
-    return ",".join(option.id for option in words.options if option.right)

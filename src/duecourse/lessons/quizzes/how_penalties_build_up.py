@@ -49,9 +49,7 @@ def _what_reaches_principal(random: Random) -> Task:
 
 def _above_the_line(_: Random) -> Task:
     """What happens with costs above the line that courts draw for a bank."""
-    return Task(
-        values={"line": percent(rules["ceiling-court-licensed"].on(TODAY)["annual_rate"])}, answer="if_asked"
-    )
+    return Task(values={"line": percent(rules["ceiling-court-licensed"].on(TODAY)["annual_rate"])})
 
 
 DRAWS: Final[dict[str, Draw]] = {

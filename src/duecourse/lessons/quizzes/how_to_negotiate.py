@@ -36,7 +36,7 @@ def _price_of_a_pause(random: Random) -> Task:
 def _which_debt(_: Random) -> Task:
     """For which debts there is a personal instalment plan, and how long it may be."""
     months = rules["card-personal-instalments"].on(TODAY)["max_months"]
-    return Task(values={"months": say("task.months", count=months)}, answer="card")
+    return Task(values={"months": say("task.months", count=months)})
 
 
 DRAWS: Final[dict[str, Draw]] = {"price-of-a-pause": _price_of_a_pause, "which-debt": _which_debt}

@@ -20,7 +20,7 @@ TODAY: Final = date(2026, 11, 24)
 def _within_grace(_: Random) -> Task:
     """A card paid within the days of grace."""
     grace = rules["card-grace"].on(TODAY)["days"]
-    return Task(values={"grace": days(grace), "late": days(grace - 1)}, answer="on_time")
+    return Task(values={"grace": days(grace), "late": days(grace - 1)})
 
 
 @drawn_apart
@@ -42,7 +42,7 @@ def _court_letter(_: Random) -> Task:
     """How long one has to answer a payment order, and where advice is free."""
     respond = rules["payment-order-court"].on(TODAY)["respond_days"]
     advice = rules["hotline-legal-advice"].on(TODAY)["phone"]
-    return Task(values={"respond": days(respond), "advice": advice}, answer="in_time")
+    return Task(values={"respond": days(respond), "advice": advice})
 
 
 DRAWS: Final[dict[str, Draw]] = {

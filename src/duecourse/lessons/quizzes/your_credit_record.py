@@ -30,7 +30,6 @@ def _when_gone(random: Random) -> Task:
             "at_once": day(paid),
             "right": day(add_months(paid, 12 * years)),
         },
-        answer="right",
     )
 
 

@@ -12,7 +12,6 @@ from duecourse.calc.budget import Means
 from duecourse.calc.offered import Reinstalment
 from duecourse.calc.offers import outcome
 from duecourse.calc.owed import owed_on
-from duecourse.calc.shares import fair_shares
 from duecourse.calc.shortest_plan import shortest_plan
 from duecourse.case import Case, Debt
 from duecourse.export.reach import reach
@@ -127,20 +126,20 @@ class Figures:
 def figures_of(case: Case, debt: Debt, on: date | None = None) -> Figures:
     """The figures of a debt of a case on a day, `as_of` if left out."""
     on = on or case.as_of
-    positions = case.positions(on)
-    position = positions[debt.id]
+    found = case.figures(on)[debt.id]
+    debt = found.debt
     owed = owed_on(debt.terms, debt.drawings, debt.events, on=on)
-    carries = _share(case, debt, {id: one.total for id, one in positions.items()}, on)
+    carries = found.share
     plan = shortest_plan(owed, Means.of(carries), most_periods=longest_plan(on), bad_month=True)
     few = FEW_MONTHS if plan.periods is None else max(1, plan.periods // 2)
     return Figures(
         on=on,
         of=debt,
-        total=position.total,
-        overdue=position.due,
-        days_late=position.days_past_due,
-        late_since=position.late_since,
-        one_more_day=position.one_more_day,
+        total=found.owed,
+        overdue=found.due,
+        days_late=found.days_past_due,
+        late_since=found.late_since,
+        one_more_day=found.one_more_day,
         carries=carries,
         months=plan.periods,
         payment=None if plan.offer is None else plan.offer.highest_payment,
@@ -153,14 +152,6 @@ def figures_of(case: Case, debt: Debt, on: date | None = None) -> Figures:
 def longest_plan(on: date) -> int:
     """The longest plan that any rule knows, in months: the agreement about a card."""
     return int(rules["card-personal-instalments"].on(on)["max_months"])
-
-
-def _share(case: Case, debt: Debt, totals: Mapping[str, Decimal], on: date) -> Decimal:
-    """A debt's fair share of what a bad month leaves for all of them, yuan."""
-    left = case.budget(bad_month=True, on=on).left
-    if left <= 0 or not totals[debt.id]:
-        return Decimal("0.00")
-    return fair_shares(left, totals)[debt.id]
 
 
 def _hotline(debt: Debt, on: date) -> str:

@@ -132,9 +132,13 @@ def _figures(call: Scenario, case: Case, debt: Debt) -> Figures | None:
         return None
     if call.lenders and debt.lender_kind not in call.lenders:
         return None
+    if debt.start > case.as_of:
+        return None
     figures = figures_of(case, debt)
     if not figures.is_tight or (call.late and "late" not in figures.situation):
         return None
+    if figures.of.agreement is not None and not figures.days_late:
+        return None  # an agreement that is kept: there is nothing to talk over
     return figures
 
 

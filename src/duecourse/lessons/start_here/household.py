@@ -52,9 +52,10 @@ class ChooseHousehold(Card):
             self.note.say(say("start_here.own_unreadable"), tone="try")
             return
         name = say("start_here.own") if case.own else case.name
+        figures = case.figures()
         told = sentences(
             say("start_here.chosen", name=name),
-            say_count("start_here.chosen_debts", len(case.debts), total=money(case.total_owed())),
+            say_count("start_here.chosen_debts", len(figures.debts), total=money(figures.owed)),
         )
         self.note.say(told, say("start_here.follows" if remembered else "start_here.not_remembered"))
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any, Final
 
 from duecourse.calc import COMPONENTS, Ledger, Position
-from duecourse.calc.budget import total
-from duecourse.case import Case, Debt
+from duecourse.case import Case, Debt, Figures
 from duecourse.locale import day, days, money, say, say_count, sentences
 from duecourse.rules import lender_text
 from duecourse.view import Column, Day, DaySlider, Model, Panel, Table, charts, explain
@@ -56,7 +54,12 @@ class MyPosition(Model):
 
     def positions(self, on: date | None = None) -> list[tuple[Debt, Position]]:
         """Each debt and how it stands on the day."""
-        return [(debt, self.ledger(debt).position(on or self.on)) for debt in self.case.debts]
+        return [(debt, debt.position(on or self.on)) for debt in self.case.debts]
+
+    @property
+    def figures(self) -> Figures:
+        """The sheet of figures of the day."""
+        return self.case.figures(self.on)
 
     def late(self) -> list[tuple[Debt, Position]]:
         """Those that are late, the oldest first."""
@@ -68,10 +71,6 @@ class MyPosition(Model):
         dues = (date.fromordinal(due.on) for due in self.ledger(debt).dues)
         return min((on for on in dues if on > self.on), default=None)
 
-    def total(self, part: str) -> Decimal:
-        """A part of the position, all debts together, yuan: "total", "due" or "one_more_day"."""
-        return total(getattr(position, part) for _, position in self.positions())
-
     def title(self) -> str:
         return say("start_here.position_title", day=day(self.on))
 
@@ -80,21 +79,21 @@ class MyPosition(Model):
         return say(
             "start_here.position_summary",
             day=day(self.on),
-            total=money(self.total("total")),
-            cost=money(self.total("one_more_day")),
+            total=money(self.figures.owed),
+            cost=money(self.figures.one_more_day),
             late=say("start_here.late_for", days=days(late[0][1].days_past_due))
             if late
             else say("start_here.not_late"),
         )
 
     def sentence(self) -> str:
-        if not self.case.debts:
+        if not self.figures.debts:
             return say("start_here.no_debts")
         when = "owed_in_all" if self.on == self.case.as_of else "owed_by_then"
         owed = say_count(
-            f"start_here.{when}", len(self.case.debts), day=day(self.on), total=money(self.total("total"))
+            f"start_here.{when}", len(self.figures.debts), day=day(self.on), total=money(self.figures.owed)
         )
-        cost = self.total("one_more_day")
+        cost = self.figures.one_more_day
         a_day = (
             say("start_here.a_day_costs", cost=money(cost)) if cost else say("start_here.a_day_costs_nothing")
         )
@@ -105,20 +104,20 @@ class MyPosition(Model):
         if not late:
             return say("start_here.nothing_late")
         oldest, position = late[0]
-        if len(self.case.debts) == 1:
+        count_of = len(self.figures.debts)
+        if count_of == 1:
             which = "it_is_late"
         else:
-            which = {1: "one_late", len(self.case.debts): "all_late"}.get(len(late), "several_late")
+            which = {1: "one_late", count_of: "all_late"}.get(len(late), "several_late")
         count = days(position.days_past_due)
         return say(f"start_here.{which}", count=len(late), debt=self.label(oldest), days=count)
 
     def facts(self) -> list[tuple[str, str]]:
-        late = self.late()
-        since = late[0][1].late_since if late else None
+        since = self.figures.late_since
         return [
-            (say("start_here.fact_owed"), money(self.total("total"))),
+            (say("start_here.fact_owed"), money(self.figures.owed)),
             (say("start_here.fact_late_since"), day(since) if since else say("start_here.not_late")),
-            (say("start_here.fact_one_more_day"), money(self.total("one_more_day"))),
+            (say("start_here.fact_one_more_day"), money(self.figures.one_more_day)),
         ]
 
     def figure(self) -> dict[str, Any] | None:
@@ -162,9 +161,9 @@ class MyPosition(Model):
             None,
             None,
             None,
-            self.total("total"),
-            self.total("due"),
-            self.total("one_more_day"),
+            self.figures.owed,
+            self.figures.due,
+            self.figures.one_more_day,
             None,
         )
         return Table(

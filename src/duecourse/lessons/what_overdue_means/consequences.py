@@ -12,6 +12,7 @@ from traitlets import Enum, Int
 from duecourse.calc import loan_class
 from duecourse.calc.dates import add_months
 from duecourse.calc.report import code_for
+from duecourse.case import Figures
 from duecourse.locale import day as day_text
 from duecourse.locale import days, say
 from duecourse.rules import Value, cite, rules
@@ -23,6 +24,7 @@ from duecourse.view.stages import Row, Stage, stages
 from ..lesson import Lesson
 from .debts import HORIZON
 from .kept import kept
+from .timeline import another_day, day_of, in_one
 
 VIEWS: Final = ("lender", "court", "not_allowed", "crime")
 
@@ -99,8 +101,8 @@ class WhatMayHappen(ListModel):
     day = Int(0, min=0, max=HORIZON)
     view = Enum(VIEWS, VIEWS[0])
 
-    def __init__(self, today: date, days_ago: int, **traits: Any) -> None:
-        self._today = today
+    def __init__(self, today: date, days_ago: int, figures: Figures | None = None, **traits: Any) -> None:
+        self._today, self._figures = today, figures
         self._due = today - timedelta(days_ago)
         super().__init__(**traits)
 
@@ -161,6 +163,12 @@ class WhatMayHappen(ListModel):
         return [(say("what_overdue_means.owing_is"), say("what_overdue_means.civil_matter"))]
 
     def sentence(self) -> str:
+        told = [self._what_may()]
+        if self._figures is not None:
+            told += another_day(self._figures, self.day)
+        return in_one(told)
+
+    def _what_may(self) -> str:
         if self.view == "lender" and self.day == 0:
             return say("what_overdue_means.may_not_late")
         order = self._rule("payment-order-court")
@@ -285,8 +293,10 @@ def _hour(of: time) -> int:
 
 
 def panel(lesson: Lesson, day: int) -> ListPanel:
-    """The panel, on a day counted from a due day so many days ago."""
-    model = WhatMayHappen(lesson.today, day, day=day)
+    """The panel, on a day counted from a due day so many days ago; of the learner's own case, on its day."""
+    figures = lesson.case.figures()
+    day = day_of(figures, day) if lesson.case.own else day
+    model = WhatMayHappen(lesson.today, day, figures, day=day)
     return ListPanel(
         model,
         day=Slider(say("what_overdue_means.days_since_due"), 0, HORIZON, value=day),

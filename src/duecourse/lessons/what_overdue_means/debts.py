@@ -127,6 +127,13 @@ class Watched:
         kept = tuple(event for event in self.events if not isinstance(event, Payment) or event.on <= first)
         return replace(self, events=(*kept, *payments))
 
+    def of_contract(self) -> Watched:
+        """The case's debt under the contract that an agreement has taken the place of."""
+        assert self.debt is not None
+        contract = self.debt.contract
+        events = tuple(contract.events)
+        return replace(self, terms=contract.terms, drawings=contract.drawings, events=events)
+
     def day(self, number: int) -> date:
         """The date of a day counted from the due day."""
         return self.due + timedelta(number)

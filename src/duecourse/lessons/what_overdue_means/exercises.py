@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -145,15 +144,6 @@ def at_least(random: random.Random) -> Task:
     )
 
 
-def chosen(id: str) -> Callable[[random.Random], Task]:
-    """A choice without figures: the answer is the option of this id."""
-
-    def draw(_: random.Random) -> Task:
-        return Task(values={}, answer=id)
-
-    return draw
-
-
 def day_47(_: random.Random) -> Task:
     """What the report would show for a loan on day 47."""
     loan = made_up("jintiao", TODAY, DAYS_LATE)
@@ -194,14 +184,10 @@ DRAWS: Final = {
     "day-47": day_47,
     "how-many-overdue": how_many_overdue,
     "missed-minimum": missed_minimum,
-    "when-the-report-changes": chosen("month_end"),
-    "who-may-take-wages": chosen("court"),
     "first-late-day": first_late_day,
     "one-day-late": one_day_late,
     "minimum-is-not-free": minimum_is_not_free,
     "at-least": at_least,
     "figure-of-the-month": figure_of_the_month,
-    "arrested": chosen("civil"),
-    "which-call": chosen("message"),
 }
 """Every exercise and guess, by its id in `data/exercises`."""

@@ -89,7 +89,7 @@ class HowMuchAtLeast(Model):
     def __init__(self, case: Case, **traits: Any) -> None:
         self._today = case.as_of
         debts = [watched for watched in reversed(of_case(case)) if watched.product.name in PRODUCTS]
-        self._own = {watched.product.name: watched for watched in debts}
+        self._own = {watched.product.name: watched.of_contract() for watched in debts}
         product = next(iter(self._own), PRODUCTS[0])
         super().__init__(product=product, **traits)
         self.use_usual_shares()

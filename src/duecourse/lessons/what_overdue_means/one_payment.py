@@ -106,7 +106,7 @@ class IsThisOverdue(Model):
 
     def __init__(self, case: Case, **traits: Any) -> None:
         self._today = case.as_of
-        self._own = {watched.product.name: watched for watched in reversed(of_case(case))}
+        self._own = {watched.product.name: watched.of_contract() for watched in reversed(of_case(case))}
         super().__init__(**traits)
 
     def outcome_for(self, product: str) -> Outcome:

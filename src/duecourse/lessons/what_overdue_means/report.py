@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -22,7 +22,7 @@ from duecourse.view.months import Month, months
 from ..lesson import Lesson
 from .debts import HORIZON, Watched, code_rule, letter_rule, names_of, to_choose_from
 from .kept import kept
-from .timeline import month_end_from
+from .timeline import month_end_before, month_end_from
 
 WAYS = ("overdue", "everything", "nothing")
 
@@ -236,8 +236,17 @@ def pay_on_time(watched: Watched, after: date, until: date) -> Watched:
 
 
 def lines_of(watched: Watched, end: date) -> list[Line]:
-    """The report's months up to that of `end`, not earlier than a few months before the due day."""
+    """The report's months up to that of `end`, not earlier than a few months before the due day. What stood
+    in it before an agreement was made stays."""
     first = add_months(watched.due.replace(day=1), -MONTHS_BEFORE)
+    found = []
+    if watched.debt is not None and watched.debt.agreement is not None:
+        found = _lines(watched.of_contract(), first, month_end_before(watched.ledger.start - timedelta(1)))
+        first = max(first, watched.ledger.start)
+    return [*found, *_lines(watched, first, end)][-LONGEST_REPORT:]
+
+
+def _lines(watched: Watched, first: date, end: date) -> list[Line]:
     found = []
     for status in report_codes(watched.ledger, watched.codes, until=end, count=watched.counts):
         if status.month_end < first:
@@ -252,14 +261,14 @@ def lines_of(watched: Watched, end: date) -> list[Line]:
                 watched.loan_class_code(position),
             )
         )
-    return found[-LONGEST_REPORT:]
+    return found
 
 
 def panel(lesson: Lesson, days_ago: int) -> Panel:
     """The panel, for the case's debts and made-up ones, `days_ago` late today, of the other products."""
     debts = to_choose_from(lesson.case, days_ago)
     model = ReportMonths(debts, day=days_ago)
-    model.day = max(model.day, model.first_day)
+    model.day = model.first_day or model.day
     slider = Slider(
         say("what_overdue_means.paid_up_on"), model.first_day, HORIZON, value=model.day,
         hint=say("what_overdue_means.paid_up_hint"),

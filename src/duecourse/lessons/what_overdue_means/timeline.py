@@ -10,6 +10,7 @@ from typing import Any
 from traitlets import Bool, Enum, Int
 
 from duecourse.calc import Payment, report_codes
+from duecourse.case import Figures
 from duecourse.locale import day as day_text
 from duecourse.locale import days, money, month, say, separator
 from duecourse.rules import Value, cite, rules
@@ -36,16 +37,24 @@ ORDER = ("late", "grace", "met", "paid", "before")
 class DayByDay(Model):
     """The four products, or the case's own debts, on a day counted from the due day.
 
-    own: the case's debts, may be none. products: a made-up debt of each product. minimum_paid: whether
-    the minimum was paid on the due day, for those that have one.
+    own: the case's debts, may be none. products: a made-up debt of each product. figures: how the case
+    stands today; where the day looked at is another, the sentence says so. minimum_paid: whether the
+    minimum was paid on the due day, for those that have one.
     """
 
     day = Int(0, min=BEFORE, max=HORIZON)
     whose = Enum(("products", "own"), "products")
     minimum_paid = Bool(False)
 
-    def __init__(self, own: Sequence[Watched], products: Sequence[Watched], **traits: Any) -> None:
+    def __init__(
+        self,
+        own: Sequence[Watched],
+        products: Sequence[Watched],
+        figures: Figures | None = None,
+        **traits: Any,
+    ) -> None:
         self._own = list(own)
+        self._figures = figures
         self._products = list(products)
         self._with_minimum: list[Watched] | None = None
         self._roads: dict[Watched, tuple[list[Stage], list[Event], list[Event]]] = {}
@@ -96,7 +105,22 @@ class DayByDay(Model):
             told = [self._group_told(stage, by_stage[stage]) for stage in ORDER if stage in by_stage]
         if "late" in by_stage:
             told.append(self._codes_told(by_stage["late"]))
+        if self.whose == "own":
+            told += self._own_days()
+        elif self._figures is not None:
+            told += another_day(self._figures, self.day)
         return in_one(told)
+
+    def _own_days(self) -> list[str]:
+        """Where each debt stands today by its own count, if that is another day for one of them."""
+        today = {watched.label: watched.number(watched.today) for watched in self._own}
+        if set(today.values()) <= {self.day}:
+            return []
+        each = [
+            say(f"what_overdue_means.own_day{'' if number >= 0 else '_ahead'}", debt=label, day=abs(number))
+            for label, number in today.items()
+        ]
+        return [say("what_overdue_means.own_days", day=self.day, each=separator().join(each))]
 
     def _group_told(self, stage: str, debts: Sequence[Watched]) -> str:
         names = separator().join(watched.label for watched in debts)
@@ -190,6 +214,15 @@ class DayByDay(Model):
             amount = money(self._products[0].drawings[0].amount)
             found.append((say("what_overdue_means.usual_terms", amount=amount), None))
         return found
+
+
+def another_day(figures: Figures, looked_at: int) -> list[str]:
+    """A sentence where the case is not as many days late today as the day that is looked at; else nothing."""
+    late = figures.days_past_due
+    if late == looked_at or not figures.debts:
+        return []
+    key = "another_day" if late else "another_day_not_late"
+    return [say(f"what_overdue_means.{key}", late=days(late), day=looked_at, today=day_text(figures.on))]
 
 
 def in_one(sentences: Sequence[str]) -> str:
@@ -288,12 +321,19 @@ def days_that_matter(debts: Sequence[Watched]) -> list[int]:
     return named
 
 
+def day_of(figures: Figures, otherwise: int) -> int:
+    """How many days late a case is today, as far as the panels go; another day where nothing is late."""
+    return min(figures.days_past_due or otherwise, HORIZON)
+
+
 def panel(lesson: Lesson, day: int) -> Panel:
-    """The panel, on a day of the four products; of the learner's own debts where there are some."""
-    own = of_case(lesson.case)
+    """The panel, on a day of the four products; of the learner's own debts, on their day, if any."""
+    own, figures = of_case(lesson.case), lesson.case.figures()
+    day = day_of(figures, day) if lesson.case.own else day
     model = DayByDay(
         own,
         [made_up(name, lesson.today, max(day, 0)) for name in PRODUCTS],
+        figures,
         day=day,
         whose="own" if lesson.case.own and own else "products",
     )

@@ -11,13 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from duecourse.locale import pick, sentences
+from duecourse.locale import pick
 from duecourse.paths import DATA
 from duecourse.rules import cite, rules
 from duecourse.rules.reading import Table, read_file
 
-from ..quizzes import as_marked
-from ..tasks import Exercise, Words, read_words, written
+from ..tasks import Exercise, Words, begun, no_figures, read_words, written
 from .figures import DRAWS, TODAY
 
 
@@ -74,8 +73,7 @@ class Page:
 
     def __init__(self, lesson: str, id: str, seed: str) -> None:
         self._page = pages_of(lesson)[id]
-        draw = DRAWS.get(id) or as_marked(self._page.words)
-        self.asked = Exercise(lesson, f"slip.{id}", draw, seed, self._page.words)
+        self.asked = Exercise(lesson, f"slip.{id}", DRAWS.get(id, no_figures), seed, self._page.words)
 
     def _filled(self, texts: Mapping[str, str]) -> str:
         return pick(texts).format(**{name: written(value) for name, value in self.asked.task.values.items()})
@@ -99,11 +97,15 @@ class Page:
         return self._line(line).wrong
 
     def about(self, line: str) -> str:
-        """What is said to who marks this line; under the wrong one with the rule that settles it."""
+        """Why this line holds or does not; under the wrong one with the rule that settles it."""
         found = self._line(line)
         if not (found.wrong and self._page.rule):
             return self._filled(found.replies)
-        return sentences(self._filled(found.replies)) + "\n" + cite(rules[self._page.rule].on(TODAY))
+        return self._filled(found.replies) + "\n" + cite(rules[self._page.rule].on(TODAY))
+
+    def said(self, line: str) -> str:
+        """What is said to who marks this line: first whether the slip is there, then why."""
+        return begun("slips.here" if self.is_wrong(line) else "slips.not_here", self.about(line))
 
     def _line(self, id: str) -> Line:
         return next(line for line in self._page.lines if line.id == id)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from random import Random
 from typing import Final
 
-from duecourse.calc import accrue, schedule
+from duecourse.calc import accrue, round_to, schedule
 from duecourse.calc.budget import total
 from duecourse.calc.dates import add_months, count_days
 from duecourse.calc.slips import (
@@ -29,6 +29,8 @@ TODAY: Final = date(2026, 11, 24)
 """The day the rules are read on, so that the pages stay the same."""
 
 MONTHS: Final = 12
+TWO_PLACES: Final = "0.0001"
+"""A rate in per cent with two decimals, as the box for the answer asks."""
 
 
 def _due_day(random: Random) -> date:
@@ -70,7 +72,7 @@ def _crime_figure(random: Random) -> Task:
 @drawn_apart
 def _day_rate_as_year(random: Random) -> Task:
     """A rate a day that is called one a year."""
-    daily, base = rate(random, "0.0003", "0.0008", "0.00005"), yuan(random, 5000, 20000, 1000)
+    daily, base = rate(random, "0.0003", "0.0008", "0.0001"), yuan(random, 5000, 20000, 1000)
     slip = day_rate_as_yearly(daily)
     return Task(
         values={
@@ -91,13 +93,15 @@ def _within_the_line(random: Random) -> Task:
     """A rate a day that is below the line only in a year of 360 days."""
     daily = rate(random, "0.00066", "0.000664", "0.000001")
     line = rules["ceiling-court-licensed"].on(TODAY)["annual_rate"]
-    short, right = (day_rate_as_yearly(daily, year_days=year).right for year in (360, 365))
+    short, right = (
+        round_to(day_rate_as_yearly(daily, year_days=year).right, TWO_PLACES) for year in (360, 365)
+    )
     return Task(
         values={
             "daily": percent(daily, 4),
             "short_year": days(360),
             "year": days(365),
-            "claimed": percent(short, 3),
+            "claimed": percent(short),
             "line": percent(line),
         },
         answer=right,
@@ -120,7 +124,6 @@ def _interest_on_original(random: Random) -> Task:
             "right": slip.right,
             "first": first.interest,
         },
-        answer="right",
     )
 
 
@@ -196,7 +199,6 @@ def _gone_after_two_years(random: Random) -> Task:
             "from_late": day(add_months(late, years * MONTHS)),
             "right": day(add_months(paid, years * MONTHS)),
         },
-        answer="right",
     )
 
 
@@ -215,7 +217,6 @@ def _deducted_first(random: Random) -> Task:
             "claimed": percent(slip.claimed),
             "right": percent(slip.right),
         },
-        answer="right",
     )
 
 
@@ -232,7 +233,6 @@ def _monthly_fee_as_year(random: Random) -> Task:
             "claimed": percent(slip.claimed),
             "right": percent(slip.right),
         },
-        answer="right",
     )
 
 

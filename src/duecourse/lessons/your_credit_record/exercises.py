@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -196,15 +196,6 @@ def small_loan_cost(random: random.Random) -> Task:
     )
 
 
-def chosen(id: str) -> Callable[[random.Random], Task]:
-    """A choice without figures: the answer is the option of this id."""
-
-    def draw(_: random.Random) -> Task:
-        return Task(values={}, answer=id)
-
-    return draw
-
-
 def when_it_goes(_: random.Random) -> Task:
     """Until when a record is kept of a debt that is never paid."""
     first = TODAY.replace(day=8)
@@ -258,13 +249,9 @@ def small_credit_guess(_: random.Random) -> Task:
 DRAWS: Final = {
     "when-it-goes": when_it_goes,
     "free-reports": free_reports,
-    "who-corrects": chosen("reporter"),
-    "rule-of-thumb": chosen("thumb"),
     "small-credit": small_credit_guess,
-    "who-cleans": chosen("nobody"),
     "months-until-gone": months_until_gone,
     "late-months": late_months,
-    "what-to-object": chosen("in_grace"),
     "days-left": days_left,
     "most-in-a-row": most_in_a_row,
     "small-loan-cost": small_loan_cost,

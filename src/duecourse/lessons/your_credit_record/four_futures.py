@@ -23,11 +23,14 @@ from ..cited import rule_steps
 from ..lesson import Lesson
 from ..what_overdue_means.debts import Watched, code_rule, letter_rule, names_of
 from ..what_overdue_means.kept import kept
-from .own_report import debts_of, latest_record, meanings_of, owed_by, report_rules, shade, told
+from .own_report import agreed_plan, debts_of, latest_record, meanings_of, owed_by, report_rules, shade, told
 from .words import count, rule_text, tell
 
-MOST_PAYMENTS: Final = 24
+MOST_PAYMENTS: Final = 60
 """The longest plan that can be looked at, months."""
+
+USUAL_PAYMENTS: Final = 24
+"""How far the slider over the payments goes where no longer plan was agreed on."""
 
 AFTER: Final = 30
 """Months for which the futures are followed: beyond the longest plan, broken in its last payment."""
@@ -62,11 +65,30 @@ class Futures(Model):
         self._debts = {watched.key: watched for watched in debts}
         self._known: dict[tuple[object, ...], Any] = {}
         super().__init__(debt=traits.pop("debt", next(iter(self._debts))), **traits)
+        self._take_agreed()
+        self.observe(lambda _: self._take_agreed(), "debt")
+
+    def _take_agreed(self) -> None:
+        """Begin with as many payments as were agreed on."""
+        agreed = self.agreed()
+        if agreed is not None:
+            self.payments = min(len(agreed.schedule), MOST_PAYMENTS)
+
+    def agreed(self) -> Outcome | None:
+        """The plan that was agreed on for the debt, None where there is none."""
+        found: Outcome | None = self._once(("agreement", self.debt), lambda: agreed_plan(self.watched))
+        return found
 
     @property
     def watched(self) -> Watched:
         """The debt on screen."""
         return self._debts[self.debt]
+
+    @property
+    def until(self) -> date:
+        """To which day the futures are followed."""
+        plan = self.plan()
+        return max(add_months(self.watched.today, AFTER), add_months(plan.ends, AFTER - USUAL_PAYMENTS))
 
     @property
     def missed_payment(self) -> int:
@@ -79,26 +101,29 @@ class Futures(Model):
         return self._once(("owed", self.debt), lambda: owed_by(self.watched))
 
     def plan(self) -> Outcome:
-        """The plan: so many equal payments at the contract's rate."""
+        """The plan: the one agreed on, or so many equal payments at the contract's rate."""
+        agreed = self.agreed()
+        if agreed is not None and len(agreed.schedule) == self.payments:
+            return agreed
         key = ("plan", self.debt, self.payments)
         return self._once(key, lambda: outcome(self.owed, Reinstalment(self.payments)))
 
     @kept
     def futures(self) -> tuple[Future, ...]:
         """Paid today, the plan kept, the plan broken once, nothing. What a slider does not move is kept."""
-        rules, until = report_rules(self.watched), add_months(self.watched.today, AFTER)
+        rules, until = report_rules(self.watched), self.until
         debt, counting, plan = self.debt, self.counting, self.plan()
         broken = if_broken(
             plan, rules, until=until, number=self.missed_payment, then=self.then, counting=counting
         )
         return (
-            self._once(("paid", debt), lambda: if_paid(self.owed, rules, until=until)),
+            self._once(("paid", debt, until), lambda: if_paid(self.owed, rules, until=until)),
             self._once(
                 ("agreed", debt, self.payments, counting),
                 lambda: if_agreed(plan, rules, until=until, counting=counting),
             ),
             broken,
-            self._once(("nothing", debt), lambda: if_nothing(self.owed, rules, until=until)),
+            self._once(("nothing", debt, until), lambda: if_nothing(self.owed, rules, until=until)),
         )
 
     def _once(self, key: tuple[object, ...], work_out: Callable[[], T]) -> T:
@@ -140,6 +165,7 @@ class Futures(Model):
     def sentence(self) -> str:
         paid, agreed, broken, nothing = self.futures()
         return sentences(
+            self._plan_told(),
             tell(f"futures_paid_{latest_record(paid)}", day=self._gone(paid)),
             tell(f"futures_agreed_{self._agreed_kind(paid, agreed)}", day=self._gone(agreed)),
             tell(
@@ -149,6 +175,16 @@ class Futures(Model):
             ),
             tell(f"futures_nothing_{latest_record(nothing)}"),
         )
+
+    def _plan_told(self) -> str:
+        """Whose plan is shown: the one agreed on, another than that, or an example."""
+        plan, agreed = self.plan(), self.agreed()
+        shown = {"payments": self.payments, "first": money(plan.first_payment)}
+        if agreed is None:
+            broken = self.watched.debt is not None and self.watched.debt.agreement is not None
+            return tell("plan_after_broken" if broken else "plan_example", **shown)
+        key = "plan_agreed" if plan is agreed else "plan_other"
+        return tell(key, count=len(agreed.schedule), day=day(agreed.owed.on), **shown)
 
     def _agreed_kind(self, paid: Future, agreed: Future) -> str:
         if not agreed.records:
@@ -165,8 +201,11 @@ class Futures(Model):
             Strip(tell(f"future_{future.kind}"), self._state(future), self._months(future))
             for future in self.futures()
         ]
-        first = add_months(today.replace(day=1), -BEFORE)
-        return strips(rows, first=first, count=SHOWN, marked=today, mark=tell("today_mark"))
+        return strips(rows, first=self._first_shown, count=SHOWN, marked=today, mark=tell("today_mark"))
+
+    @property
+    def _first_shown(self) -> date:
+        return add_months(self.watched.today.replace(day=1), -BEFORE)
 
     def _state(self, future: Future) -> str:
         kind = latest_record(future)
@@ -179,14 +218,15 @@ class Futures(Model):
         return tell(
             f"state_{kind}",
             late=count("late_months", future.late_months),
-            until=month(add_months(self.watched.today, AFTER)),
+            until=month(self.until),
         )
 
     def _months(self, future: Future) -> list[StripMonth]:
         meanings = self._once(("meanings", self.debt), lambda: meanings_of(self.watched))
         return [
             StripMonth(one.month_end, one.code, meanings[one.code], shade(one.code), told(one, meanings))
-            for one in future.months[-AFTER - BEFORE - 2 :]
+            for one in future.months
+            if one.month_end >= self._first_shown
         ]
 
     def table(self) -> Table:
@@ -219,7 +259,7 @@ class Futures(Model):
             (
                 tell(
                     "futures_plan",
-                    payments=self.payments,
+                    payments=len(plan.schedule),
                     payment=money(plan.first_payment),
                     until=day(plan.ends),
                 ),
@@ -237,11 +277,12 @@ def panel(lesson: Lesson) -> Panel:
     """The panel, for the case's debts and made-up ones of the other products."""
     debts = debts_of(lesson.case)
     model = Futures(debts)
+    longest = [len(debt.debt.agreement.payments) for debt in debts if debt.debt and debt.debt.agreement]
     missed = Slider(tell("missed"), 1, model.payments, value=model.missed, hint=tell("missed_hint"))
     shown = Panel(
         model,
         debt=Choice(tell("debt"), names_of(debts), value=model.debt),
-        payments=Slider(tell("payments"), 1, MOST_PAYMENTS, value=model.payments),
+        payments=Slider(tell("payments"), 1, max([USUAL_PAYMENTS, *longest]), value=model.payments),
         missed=missed,
         then=Choice(tell("then"), {one: tell(f"then_{one}") for one in THEN}, hint=tell("ask_in_writing")),
         counting=Choice(tell("counting"), {one: tell(f"counting_{one}") for one in COUNTING}),

@@ -11,7 +11,7 @@ from traitlets import Int, Unicode
 
 from duecourse.calc import RevolvingTerms
 from duecourse.calc.dates import add_months
-from duecourse.calc.futures import if_caught_up
+from duecourse.calc.futures import if_agreed, if_caught_up
 from duecourse.locale import day, money, sentences
 from duecourse.rules import Value, cite
 from duecourse.view import Choice, Column, Entry, ListModel, ListPanel, Slider, Table
@@ -23,7 +23,7 @@ from ..lesson import Lesson
 from ..what_overdue_means.debts import Watched, names_of
 from ..what_overdue_means.kept import kept
 from ..what_overdue_means.timeline import month_end_from
-from .own_report import debts_of, meanings_of, owed_by, report_rules, shade, told
+from .own_report import agreed_plan, debts_of, meanings_of, owed_by, report_rules, shade, told
 from .words import count, rule_on, tell
 
 WINDOW: Final[Shade] = "deep"
@@ -98,6 +98,12 @@ class LendersLook(ListModel):
     def _months(self) -> Iterator[Shown]:
         watched, paid_on = self.watched, add_months(self.watched.today, self.paid_in)
         until = end = add_months(watched.today, MOST_MONTHS + 1)
+        agreed = agreed_plan(watched)
+        if agreed is not None:
+            kept = if_agreed(agreed, report_rules(watched), until=end)
+            for month in kept.months:
+                yield Shown(month_end_from(month.month_end), month.code, month.days_past_due)
+            return
         if isinstance(watched.terms, RevolvingTerms):
             until = next_due(watched, month_end_from(paid_on), end)
         future = if_caught_up(owed_by(watched), report_rules(watched), on=paid_on, until=until)
@@ -129,6 +135,8 @@ class LendersLook(ListModel):
     @kept
     def overdue_then(self) -> bool:
         """Whether something is still overdue on the day of the application."""
+        if agreed_plan(self.watched) is not None:
+            return False
         return self.applied_in < self.paid_in and bool(owed_by(self.watched).overdue_fen)
 
     def title(self) -> str:

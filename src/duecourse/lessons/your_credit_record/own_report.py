@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, Protocol
 
-from duecourse.calc import owed_on
+from duecourse.calc import Counter, Outcome, outcome, owed_on
 from duecourse.calc.futures import Future, ReportRules
 from duecourse.calc.owed import Owed
 from duecourse.case import Case
@@ -30,8 +30,25 @@ def debts_of(case: Case) -> list[Watched]:
 
 
 def owed_by(watched: Watched) -> Owed:
-    """What is owed on the day the case looks from."""
+    """What is owed on the day the case looks from; where an agreement is kept, on the day it was made."""
+    agreed = agreed_plan(watched)
+    if agreed is not None:
+        return agreed.owed
     return owed_on(watched.terms, watched.drawings, watched.events, on=watched.today)
+
+
+def agreed_plan(watched: Watched) -> Outcome | None:
+    """The agreement that runs for a debt and is kept, as a plan for what its contract came to on that day.
+
+    None where there is none, and where it is broken: then the debt is what is overdue on it.
+    """
+    agreement = watched.debt.agreement if watched.debt is not None else None
+    if agreement is None or watched.position(watched.number(watched.today)).days_past_due:
+        return None
+    contract = watched.of_contract()
+    owed = owed_on(contract.terms, contract.drawings, contract.events, on=agreement.agreed_on)
+    payments = tuple((payment.due, payment.amount) for payment in agreement.payments)
+    return outcome(owed, Counter(payments, rest="waived"))
 
 
 def report_rules(watched: Watched) -> ReportRules:

@@ -23,6 +23,9 @@ from .words import rule_on, tell
 QUIET: Final = "N*C"
 """Signs that nobody needs to worry about."""
 
+LEGEND: Final = ("report-letters", "report-codes", "report-special-marks", "report-account-states")
+"""The rules that say how to read a report, the one about its signs first."""
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -147,10 +150,18 @@ class SampleReport(HasTraits):
             for sign, text in self.meanings().items()
             if sign in used
         ]
-        letters, codes = (rule_on(id, self.report.on) for id in ("report-letters", "report-codes"))
+        letters, *told = (rule_on(id, self.report.on) for id in LEGEND)
         return [
             Entry(heading=tell("sample_legend"), text=tell("list_end").join(meanings), source=cite(letters)),
-            Entry(heading=codes.rule.label, text=sentences(codes.text, codes.rule.scope), source=cite(codes)),
+            *(
+                Entry(
+                    heading=rule.rule.label,
+                    text=sentences(rule.text, rule.rule.scope),
+                    note=rule.note or "",
+                    source=cite(rule),
+                )
+                for rule in told
+            ),
         ]
 
 

@@ -78,8 +78,7 @@ class Standing:
     @property
     def late_since(self) -> date | None:
         """The oldest unpaid due day, None where nothing is late."""
-        positions = self.case.positions().values()
-        return min((one.late_since for one in positions if one.late_since), default=None)
+        return self.case.figures().late_since
 
 
 class FormModel(HasTraits):
@@ -98,6 +97,8 @@ class FormModel(HasTraits):
         self.trouble: CaseError | None = None
         self.not_kept: SaveError | None = None
         self.put_aside: list[FilePath] = []
+        self.waiting: list[KeptDraft] = []
+        self.draft = Draft()
         self.open()
 
     def open(self) -> None:

@@ -29,6 +29,14 @@ PARTS: Final = {"when": WHEN, "what": WHAT, "next": NEXT}
 CHOICES: Final = {"began": BEGAN, "channel": CHANNELS, "who": WHO}
 
 
+class ChangedMeanwhile(Exception):
+    """Another window has changed what was typed over. `now`: the entry as it is, None where it is gone."""
+
+    def __init__(self, now: Contact | None) -> None:
+        super().__init__("changed meanwhile")
+        self.now = now
+
+
 class ContactForm:
     """One entry being typed: a new one, or a contact that is changed.
 
@@ -46,6 +54,11 @@ class ContactForm:
     def is_new(self) -> bool:
         """Whether it is a new entry."""
         return self._before is None
+
+    @property
+    def id(self) -> int | None:
+        """The id of the contact that is changed, None for a new one."""
+        return self._before.id if self._before else None
 
     # -- what stands in the boxes
 
@@ -174,6 +187,26 @@ class ContactForm:
             **{name: texts[name] or allowed[0] for name, allowed in CHOICES.items()},
         }
         return Contact(**values) if self._before is None else replace(self._before, **values)
+
+    def on(self, now: Contact) -> Contact:
+        """The entry as it is now, with what was typed here put into it. Raises ChangedMeanwhile where
+        what was typed over has itself been changed."""
+        form = ContactForm(self._debts, self._today, now)
+        typed = self._typed()
+        if any(form.texts[name] not in (self._first[name], text) for name, text in typed.items()):
+            raise ChangedMeanwhile(now)
+        form.texts |= typed
+        return form.contact()
+
+    def instead_of(self, now: Contact | None) -> None:
+        """Put what was typed into the entry as it is now, whatever stands there; None: add a new one."""
+        if now is not None:
+            typed, self._first = self._typed(), self._written(now)
+            self.texts = self._first | typed
+        self._before = now
+
+    def _typed(self) -> dict[str, str]:
+        return {name: text for name, text in self.texts.items() if text != self._first[name]}
 
     def _at(self) -> datetime:
         same = all(self.texts[name] == self._first[name] for name in NEEDED)

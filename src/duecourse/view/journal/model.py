@@ -15,7 +15,7 @@ from duecourse.case.journal.records import moment_text
 from duecourse.locale import day, days, money, say, say_count, sentences
 
 from . import moments
-from .form import ContactForm
+from .form import ChangedMeanwhile, ContactForm
 from .items import Action, Item
 
 ALL: Final = ""
@@ -184,9 +184,20 @@ class JournalModel(HasTraits):
         self.form = None
 
     def save(self) -> Contact:
-        """Save the entry that was typed. Raises ValueError where it has problems."""
-        assert self.form is not None
-        saved = self.journal.save_contact(self.household, self.form.contact())
+        """Save the entry that was typed. Raises ValueError where it has problems, ChangedMeanwhile where
+        another window has changed or deleted it: saved once more, it takes the place of what is there."""
+        form = self.form
+        assert form is not None
+        try:
+            if form.id is None:
+                saved = self.journal.save_contact(self.household, form.contact())
+            else:
+                saved = self.journal.change_contact(self.household, form.id, form.on)
+        except (KeyError, ChangedMeanwhile) as error:
+            now = error.now if isinstance(error, ChangedMeanwhile) else None
+            form.instead_of(now)
+            self.read()
+            raise ChangedMeanwhile(now) from None
         self.form = None
         if self.shown not in (ALL, saved.debt):
             self.shown = ALL  # else it would not be seen

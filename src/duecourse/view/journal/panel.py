@@ -19,7 +19,7 @@ from ..note import Note
 from ..panel import Card
 from ..picks import Pick, Picks
 from ..privacy import privacy_lines
-from .form import PARTS, ContactForm
+from .form import PARTS, ChangedMeanwhile, ContactForm
 from .log import Log
 from .model import ALL, JournalModel
 from .trouble import JournalTrouble
@@ -174,7 +174,14 @@ class JournalPanel(Card):
             self.outcome.say(say_count("journal.not_yet", len(problems)), tone="try")
             return
         done = say("journal.saved_new" if form.is_new else "journal.saved_change")
-        if self._written(self.model.save):
+        try:
+            written = self._written(self.model.save)
+        except ChangedMeanwhile as error:
+            self._show_form()
+            what = "deleted" if error.now is None else "changed"
+            self.outcome.say(say(f"journal.{what}_meanwhile"), tone="try")
+            return
+        if written:
             self._show_form()
             self.outcome.say(done, tone="good")
 
