@@ -28,7 +28,7 @@ class Whose:
     @property
     def figures(self) -> Figures:
         """The sheet of figures of the day it is looked from."""
-        return self.whose.figures
+        return self.case.figures()
 
     @property
     def debts(self) -> tuple[Debt, ...]:
