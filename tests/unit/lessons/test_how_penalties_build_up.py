@@ -721,7 +721,7 @@ def test_every_word_of_an_exercise_finds_its_figure(id: str, language: str) -> N
 def test_hints_come_one_after_the_other_and_new_figures_begin_afresh(id: str) -> None:
     one = exercise(id)
     first, question = one.hint(), one.question()
-    one.check("0.0001" if one.unit != "days" else "9999")
+    one.check("0.01" if one.unit != "days" else "9999")
     assert one.wrong == 1 and one.hint() != first
     one.another()
     assert one.wrong == 0 and one.hint() != "" and one.question() != question

@@ -489,7 +489,7 @@ def test_the_table_of_costs_adds_up() -> None:
         assert table.sums is not None
         assert sum((row[4] for row in normal), Decimal(0)) == table.sums[4] == model.priced.cost  # type: ignore[misc]
         assert len(table.rows) == len(normal) + 1
-        assert abs(sum((row[5] for row in normal), Decimal(0)) - table.sums[5]) < Decimal("0.00001")  # type: ignore[misc, operator]
+        assert abs(sum((row[5] for row in normal), Decimal(0)) - table.sums[5]) <= Decimal("0.00005")  # type: ignore[misc, operator]
 
 
 def test_what_is_kept_back_is_measured_by_the_law() -> None:
@@ -618,11 +618,11 @@ def test_every_exercise_has_words_and_figures() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("id", exercises.DRAWS)
+@pytest.mark.parametrize("id", words_of("never_late_again"))
 def test_every_answer_slip_and_hint_is_said_without_a_gap(id: str, language: str) -> None:
     with in_language(language):
         for seed in ("a", "b", "c"):
-            exercise = Exercise("never_late_again", id, exercises.DRAWS[id], seed)
+            exercise = Exercise("never_late_again", id, lesson.LESSON.exercises()[id], seed)
             said = [exercise.title(), exercise.question(), exercise.hint()]
             if exercise.unit == "choice":
                 for option in exercise.options():
@@ -648,7 +648,7 @@ def typed(exercise: Exercise, figure: Any) -> str:
 def test_slips_and_answer_are_different_figures_for_every_learner(id: str) -> None:
     unit = words_of("never_late_again")[id].unit
     for seed in range(200):
-        task = exercises.DRAWS[id](random.Random(f"{seed}"))
+        task = lesson.LESSON.exercises()[id](random.Random(f"{seed}"))
         assert set(task.slips) == set(words_of("never_late_again")[id].slips)
         figures = [Decimal(one) for one in (task.answer, *task.slips.values())]
         for number, one in enumerate(figures):
@@ -659,7 +659,7 @@ def test_slips_and_answer_are_different_figures_for_every_learner(id: str) -> No
 def test_guesses_are_answered_for_every_household(case: str) -> None:
     lesson.LESSON.use_case(case_of(case))
     for id in ("first-short-day", "months-to-save", "what-helps"):
-        exercise = Exercise("never_late_again", id, exercises.DRAWS[id], "a seed")
+        exercise = Exercise("never_late_again", id, lesson.LESSON.exercises()[id], "a seed")
         given = next(iter(exercise.options())) if exercise.unit == "choice" else "7"
         assert "{" not in exercise.question() + exercise.reveal(given)
 
@@ -683,7 +683,7 @@ def test_known_figures() -> None:
     values = task.values
     assert task.answer == values["rent"] + values["phone"] + values["loan"] - values["opening"]
     task = exercises.DRAWS["kept-back"](drawn)
-    assert abs(task.answer - 12 * task.values["kept"] / task.values["received"]) < Decimal("0.00001")
+    assert abs(task.answer - 12 * task.values["kept"] / task.values["received"]) <= Decimal("0.00005")
     task = exercises.DRAWS["service-share"](drawn)
     both = task.values["others"] + task.values["new"]
     assert abs(task.answer - both / task.values["income"]) <= Decimal("0.00005")

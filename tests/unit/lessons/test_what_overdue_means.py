@@ -18,7 +18,7 @@ from duecourse.case import Case, examples, load_example
 from duecourse.case.words import Words
 from duecourse.lessons import what_overdue_means as lesson
 from duecourse.lessons.tasks import Exercise, close, words_of
-from duecourse.lessons.what_overdue_means import debts, exercises, report, timeline
+from duecourse.lessons.what_overdue_means import debts, report, timeline
 from duecourse.lessons.what_overdue_means.consequences import ITEMS, VIEWS, WhatMayHappen
 from duecourse.lessons.what_overdue_means.minimum import HowMuchAtLeast
 from duecourse.lessons.what_overdue_means.one_payment import IsThisOverdue
@@ -363,7 +363,7 @@ def test_every_exercise_has_words_and_figures() -> None:
 
 
 def exercise(id: str, seed: int = 1) -> Exercise:
-    return Exercise("what_overdue_means", id, exercises.DRAWS[id], str(seed))
+    return Exercise("what_overdue_means", id, lesson.LESSON.exercises()[id], str(seed))
 
 
 @pytest.mark.parametrize("id", FIGURES)
@@ -371,7 +371,7 @@ def test_the_slips_are_told_apart(id: str) -> None:
     """Over two hundred seeds no slip leads to the answer, nor two slips to the same figure."""
     drawn = set()
     for seed in range(200):
-        task = exercises.DRAWS[id](random.Random(seed))
+        task = lesson.LESSON.exercises()[id](random.Random(seed))
         unit = words_of("what_overdue_means")[id].unit
         figures = [task.answer, *task.slips.values()]
         for number, one in enumerate(figures):
