@@ -250,7 +250,7 @@ def _day(field: Field, raw: object) -> date:
 def _whole(field: Field, raw: object) -> int:
     if isinstance(raw, str):
         raw = read_whole(raw)
-    if isinstance(raw, Decimal) and raw.is_finite() and raw == raw.to_integral_value() and abs(raw) < 10**9:
+    if isinstance(raw, Decimal) and raw.is_finite() and raw.adjusted() < 9 and raw == raw.to_integral_value():
         raw = int(raw)
     if not isinstance(raw, int) or isinstance(raw, bool):
         raise NotRead("not_whole")

@@ -19,9 +19,20 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from duecourse.calc import Budget, Position, Span, Standing, budget_ahead, next_line, standings, tightest
+from duecourse.calc import (
+    Budget,
+    Flat,
+    Position,
+    Span,
+    Standing,
+    budget_ahead,
+    next_line,
+    standings,
+    tightest,
+)
 from duecourse.calc.budget import debt_service_share, total
 from duecourse.calc.priorities import Line
+from duecourse.calc.report import month_end
 from duecourse.calc.shares import fair_shares
 from duecourse.rules import rules
 
@@ -216,9 +227,25 @@ class Figures:
         """What a bad month of the coming year leaves at least; below 0 where one does not close."""
         return self.tightest.bad.left
 
+    def promised(self, *, but_for: str = "") -> tuple[Flat, ...]:
+        """What agreements ask for after the day, as lines of a budget; but for the one about a debt."""
+        plans = [one.agreed.payments for one in self.owing if one.agreed is not None and one.id != but_for]
+        return tuple(
+            Flat("essential", payment.amount, None, payment.due.replace(day=1), month_end(payment.due))
+            for plan in plans
+            for payment in plan
+            if payment.due > self.on
+        )
+
+    def to_promise(self, *, bad_month: bool = True) -> Decimal:
+        """What a bad month of the coming year leaves at least, or a normal one, after what is agreed already;
+        below 0 where one does not close."""
+        spans = budget_ahead([*self._case.budget_lines, *self.promised()], self.on)
+        return min((span.bad if bad_month else span.normal).left for span in spans)
+
     def share(self, debt_id: str, *, bad_month: bool = True) -> Decimal:
-        """A debt's fair share, by what is owed, of what a bad month of the coming year leaves at least, or a
-        normal one: what can be promised for every month.
+        """What can be promised to a lender for every month: a debt's fair share, by what is owed, of what
+        there is `to_promise`; for a debt under an agreement what that asks for.
 
         Exact to the fen; 0.00 where nothing is left or owed. Raises KeyError as `[]` does.
         """
@@ -227,19 +254,20 @@ class Figures:
 
     @cached_property
     def shares(self) -> Mapping[str, Decimal]:
-        """The fair share of each debt of what a bad month leaves at least, by its id."""
-        return self._shares(self.least_left_in_bad_month)
+        """The fair share of each debt in bad months, by its id."""
+        return self._shares(self.to_promise())
 
     @cached_property
     def shares_of_normal_month(self) -> Mapping[str, Decimal]:
-        """The fair share of each debt of what a normal month leaves at least, by its id."""
-        return self._shares(self.least_left)
+        """The fair share of each debt in normal months, by its id."""
+        return self._shares(self.to_promise(bad_month=False))
 
     def _shares(self, left: Decimal) -> Mapping[str, Decimal]:
         none = {one.id: NOTHING for one in self.debts}
-        owed = {one.id: one.owed for one in self.owing}
+        agreed = {one.id: one.regular_payment for one in self.owing if one.agreed is not None}
+        owed = {one.id: one.owed for one in self.owing if one.agreed is None}
         given = fair_shares(left, owed, at_most=owed) if left > 0 and owed else {}
-        return MappingProxyType(none | given)
+        return MappingProxyType(none | agreed | given)
 
     @cached_property
     def payments_a_month(self) -> Decimal:

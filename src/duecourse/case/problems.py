@@ -97,8 +97,10 @@ def shown(value: object) -> str:
         return shown(label())
     if isinstance(value, date):
         return day(value)
+    if isinstance(value, int) and abs(value) >= 10**_LONGEST:  # Python writes out no thousands of digits
+        value = Decimal(value).normalize()
     if isinstance(value, Decimal) and abs(value.adjusted()) < _LONGEST:
-        return f"{value:f}"
+        value = f"{value:f}"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple):

@@ -295,7 +295,7 @@ def _agreed_payments(case: Case, debt: Debt, on: date) -> list[tuple[date, Decim
 
 
 def check_promise(offers: Iterable[Outcome], means: Means, also: Iterable[tuple[date, Decimal]] = ()) -> None:
-    """Raises PromiseTooHigh where all offers, and `also` what was agreed, ask for more than a bad month leaves."""
+    """Raises PromiseTooHigh where the offers and `also` what is agreed are more than a bad month leaves."""
     bad = together(offers, means, also=also, bad_month=True)
     if bad.worst is None:
         return

@@ -129,7 +129,7 @@ def _value(found: re.Match[str], *, negative: bool) -> Decimal:
 
 def whole_fen(value: Decimal) -> Decimal:
     """An amount with two places. Raises NotRead for parts of a fen."""
-    if abs(value) > LARGEST_AMOUNT:
+    if value.copy_abs() > LARGEST_AMOUNT:
         raise NotRead("too_large")
     fen = value.quantize(Decimal("0.01"))
     if fen != value:
@@ -142,7 +142,7 @@ def check_amount(value: Decimal, *, above_zero: bool = False) -> Decimal:
     if not value.is_finite():
         raise NotRead("not_an_amount")
     if value < 0:
-        raise NotRead("negative", amount=abs(value))
+        raise NotRead("negative", amount=value.copy_abs())
     fen = whole_fen(value)
     if above_zero and not fen:
         raise NotRead("zero")

@@ -96,3 +96,14 @@ def test_nobody_is_promised_more_than_is_owed(courier: Case) -> None:
     small = replace(courier.debts[1], drawings=courier.debts[1].drawings[:1], payments=())
     rich = replace(courier, budget_lines=courier.budget_lines[:1], debts=(small,)).figures()
     assert rich.share("baitiao") == rich["baitiao"].owed < rich.left
+
+
+def test_what_is_agreed_is_paid_first_and_the_rest_is_for_the_others(
+    courier: Case, agreement: Agreement
+) -> None:
+    """Of 1,800 in a normal month 557.61 are agreed; the other lender can be promised the other 1,242.39."""
+    sheet = courier.with_agreements({"jintiao": agreement}).figures()
+    assert sheet.to_promise(bad_month=False) == Decimal("1242.39")
+    assert sheet.share("baitiao", bad_month=False) == Decimal("1242.39")
+    assert sheet.share("jintiao", bad_month=False) == sheet.share("jintiao") == Decimal("557.61")
+    assert (sheet.left, sheet.share("baitiao")) == (Decimal("1800.00"), Decimal("0.00"))

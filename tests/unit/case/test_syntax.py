@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from duecourse.case import CaseError, parse_case
+from duecourse.case import CaseError, examples, parse_case
 from duecourse.locale import use_language
+from duecourse.paths import DATA
 
 BEFORE = 'format = 1\n[[debts]]\nid = "loan"\n'
 AFTER = '\nproduct = "jintiao"\n[[debts.drawings]]\ndate = 2026-03-08\namount = "12000"\n'
@@ -88,3 +89,38 @@ def test_nonsense_is_an_error_with_a_line(text: str) -> None:
         parse_case(text)
     assert caught.value.problems[0].line == 1
     assert len(str(caught.value)) < 1000
+
+
+@pytest.mark.parametrize("household", examples())
+def test_a_sign_that_is_missing_is_missed_on_its_own_line(household: str) -> None:
+    """Each closing brace, bracket and quotation mark of an example, taken out by itself."""
+    text = (DATA / "cases" / f"{household}.toml").read_text("utf-8")
+    for place, sign in enumerate(text):
+        if sign not in '}]"':
+            continue
+        line = text.count("\n", 0, place) + 1
+        if text.split("\n")[line - 1].startswith("#"):
+            continue
+        with pytest.raises(CaseError) as caught:
+            parse_case(text[:place] + text[place + 1 :])
+        assert {problem.line for problem in caught.value.problems} == {line}, str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("broken", "line", "shown", "closing"),
+    [
+        ('format = 1\nname = { en = "a", zh = "b"\nas_of = 2026-11-24\n', 2, "name =", "}"),
+        ('format = 1\na = ["x", "y"\nas_of = 2026-11-24\n', 2, "a =", "]"),
+        ('a = [\n  "x",\n  "y",\n\n[[debts]]\nid = "a"\n', 4, "a = [", "]"),
+        ('a = [\n  "x",\n  "y"\nb = 1\n', 4, "a = [", "]"),
+        ('a = [\n  "x",\n  "y"\n', 4, "a = [", "]"),
+    ],
+)
+def test_what_is_never_closed_is_named_with_what_closes_it(
+    broken: str, line: int, shown: str, closing: str
+) -> None:
+    with pytest.raises(CaseError) as caught:
+        parse_case(broken)
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.why) == (line, "toml_not_closed")
+    assert shown in problem.problem and closing in problem.remedy

@@ -23,9 +23,10 @@ from duecourse.calc import (
     total,
 )
 from duecourse.case import BudgetLine, Case, Debt, Drawing, Payment, examples, load_case, load_example
-from duecourse.case.journal import household_of
+from duecourse.case.journal import Agreement, household_of
 from duecourse.case.words import Words
 from duecourse.export import PaperRefused
+from duecourse.export.schedule import payments
 from duecourse.lessons import how_to_negotiate as lesson
 from duecourse.lessons.how_to_negotiate import channels, keep, letters, offers, shortest
 from duecourse.lessons.how_to_negotiate.exercises import TODAY
@@ -249,6 +250,24 @@ def test_what_the_months_leave_a_debt_is_what_the_sheet_says(case: Case) -> None
         (_, normal), (_, bad_month) = month_facts(owing, means_of(owing))
         assert sheet.share(id, bad_month=False) == min(max(normal, Decimal(0)), owing.owed.total)
         assert sheet.share(id) == min(max(bad_month, Decimal(0)), owing.owed.total)
+
+
+def test_an_offer_leaves_room_for_what_is_agreed_with_another_lender() -> None:
+    case = load_example("courier")
+    lesson.LESSON.use_case(case)
+    owed = debts_of(lesson.LESSON)["jintiao"].owed
+    agreed = Agreement("jintiao", case.as_of, {}, payments(outcome(owed, Reinstalment(12))))
+    lesson.LESSON.journal.agree(household_of(case), agreed)
+    lesson.LESSON.use_case(case)
+    account = debts_of(lesson.LESSON)["baitiao"]
+    (_, normal), _ = month_facts(account, means_of(account))
+    assert normal == account.case.figures().share("baitiao", bad_month=False) == Decimal("1242.39")
+    card = lesson.pack()
+    assert isinstance(card, FolderCard)
+    assert not any(
+        "hardship" in entry.heading and "Jintiao" in entry.heading for entry in card.model.entries()
+    )
+    assert "Jintiao, for a new e-bike" not in card.model.without_offer()
 
 
 def test_where_a_panel_leaves_something_out_it_says_so() -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from duecourse.calc import FairPart, Means, Owed, Span, owed_on
+from duecourse.calc import FairPart, Flat, Means, Owed, Span, budget_ahead, owed_on
 from duecourse.case import BudgetLine, Case, Debt, load_example
 from duecourse.export.months_ahead import leanest_told
 from duecourse.locale import money, percent, sentences
@@ -49,10 +49,12 @@ def debts_of(lesson: Lesson) -> dict[str, Owing]:
     """The debts on which something is owed, by id."""
     case = case_of(lesson)
     owing = case.figures().owing
-    weights = {one.id: one.owed for one in owing}
-    return {
-        one.id: Owing(case, one.debt, _owed(one.debt, case), FairPart.of(one.id, weights)) for one in owing
-    }
+    found = {}
+    for one in owing:  # what is agreed about the others is paid first: they take no part in the rest
+        weights = {other.id: other.owed for other in owing if other.agreed is None or other is one}
+        part = FairPart.of(one.id, weights)
+        found[one.id] = Owing(case, one.debt, _owed(one.debt, case), part)
+    return found
 
 
 def _owed(debt: Debt, case: Case) -> Owed:
@@ -65,7 +67,8 @@ def means_of(
     """What the household can put towards a debt: its fair part, or the per cent to which it was moved."""
     moved = share is not None and share != owing.share
     part = FairPart((share or 0, WHOLE - (share or 0)), 0) if moved else owing.part
-    return _means(owing.case.budget_lines, owing.case.savings, part, cut_other, use_savings)
+    lines = (*owing.case.budget_lines, *owing.case.figures().promised(but_for=owing.debt.id))
+    return _means(lines, owing.case.savings, part, cut_other, use_savings)
 
 
 def means_of_all(case: Case, *, cut_other: bool = False, use_savings: bool = False) -> Means:
@@ -75,7 +78,11 @@ def means_of_all(case: Case, *, cut_other: bool = False, use_savings: bool = Fal
 
 @lru_cache(maxsize=256)
 def _means(
-    lines: tuple[BudgetLine, ...], savings: Decimal, part: FairPart | None, cut_other: bool, use_savings: bool
+    lines: tuple[BudgetLine | Flat, ...],
+    savings: Decimal,
+    part: FairPart | None,
+    cut_other: bool,
+    use_savings: bool,
 ) -> Means:
     reserve = savings if part is None else part.amount(savings)
     return Means(lines, reserve=reserve if use_savings else "0", cut_other=cut_other, part=part)
@@ -89,7 +96,9 @@ def cuts_other(case: Case) -> bool:
 
 def least_left(owing: Owing, means: Means, *, bad_month: bool = False) -> Decimal:
     """What the months of the coming year leave at least for the debt."""
-    return min(means.left(span.start, bad_month=bad_month) for span in _ahead(owing))
+    return min(
+        means.left(span.start, bad_month=bad_month) for span in budget_ahead(means.lines, owing.owed.on)
+    )
 
 
 def month_facts(owing: Owing, means: Means) -> list[tuple[str, Decimal]]:

@@ -157,8 +157,10 @@ class Words(HasTraits):
     def fitting_kind(self) -> str:
         """The letter that makes the offer, where it can be kept; or else the one that promises nothing. Under
         an agreement neither: then the lender's bill is asked for."""
-        makes = MAKES_AN_OFFER if self.taken.held and self.owing.debt.agreement is None else ()
-        for kind in (*makes, HARDSHIP):
+        kinds: list[str] = [HARDSHIP]
+        if self.taken.held and self.owing.debt.agreement is None:
+            kinds = [*MAKES_AN_OFFER, HARDSHIP]
+        for kind in kinds:
             if self.refused(kind) is None:
                 return kind
         return "itemised_bill"

@@ -54,8 +54,8 @@ class ForTheCall(ListModel):
         return self.whose.figures[self.debt].due
 
     def left(self) -> Decimal:
-        """What every bad month leaves for all debts, yuan; nothing where one does not close."""
-        return max(self.whose.figures.least_left_in_bad_month, NOTHING)
+        """What every bad month leaves for the debts without an agreement, yuan; at least nothing."""
+        return max(self.whose.figures.to_promise(), NOTHING)
 
     def payment(self) -> Decimal:
         """This lender's fair share of what every bad month leaves, yuan."""
@@ -146,7 +146,7 @@ class ForTheCall(ListModel):
                         "call_2_text" if self.payment() else "call_2_none",
                         payment=money(self.payment()),
                         left=money(self.left()),
-                        count=len(self.owing),
+                        count=sum(one.agreed is None for one in self.whose.figures.owing),
                     ),
                     self.changes(),
                 ),
