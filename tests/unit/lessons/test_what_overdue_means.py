@@ -333,6 +333,37 @@ def test_a_payment_order_gives_fifteen_days() -> None:
     assert model.facts() == [("If a payment order arrives this day: last day to object", "9 Dec 2026")]
 
 
+ROAD = (
+    "court-mediation",
+    "court-filing",
+    "court-service",
+    "court-defence",
+    "court-hearing",
+    "court-judgment",
+    "enforcement-time",
+)
+"""先行调解、立案、送达、答辩、开庭、判决、执行."""
+
+
+def test_the_road_through_court_is_told_in_its_order_and_a_payment_order_is_another_road() -> None:
+    tags = {item.rule: item.tag for item in ITEMS["court"]}
+    assert [tags[rule] for rule in ROAD] == [f"step_{number}" for number in range(1, 8)]
+    assert [item.rule for item in ITEMS["court"] if item.rule in ROAD] == list(ROAD)
+    assert tags["payment-order-court"] == "side_road"
+
+
+def test_a_written_defence_is_due_fifteen_days_after_the_complaint_came() -> None:
+    model = WhatMayHappen(TODAY, 47, day=47, view="court")
+    entry = next(one for one in model.entries() if one.heading == rules["court-defence"].label)
+    assert "9 Dec 2026" in entry.today
+
+
+def test_what_may_be_taken_from_a_bound_card_is_told_beside_what_takes_a_court() -> None:
+    model = WhatMayHappen(TODAY, 47, day=47, view="lender")
+    assert "automatic payment" in model.sentence()
+    assert rules["agreed-debits"].label in [entry.heading for entry in model.entries()]
+
+
 def test_each_entry_rests_on_a_rule_with_its_dates_and_how_surely_it_is_known() -> None:
     for view in VIEWS:
         model = WhatMayHappen(TODAY, 47, day=47, view=view)
