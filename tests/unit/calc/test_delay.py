@@ -37,6 +37,17 @@ def test_a_debt_paid_on_time_has_no_cost_of_delay() -> None:
     assert late.ledger.position(date(2026, 6, 1)).days_past_due == 0
 
 
+def test_what_was_charged_is_told_apart_by_what_it_is() -> None:
+    missed, on = date(2026, 3, 15), date(2026, 5, 20)
+    paid = [*paid_on_time(LOAN, DRAWN, before=missed), Payment(date(2026, 4, 20), "130")]
+    late = Delay(LOAN, DRAWN, paid, on)
+    found = late.charges(on, since=missed)
+    position = late.ledger.position(on)
+    assert found.by_delay == late.cost(on, since=missed) == found.charged - found.anyway > 0
+    assert found.charged == charged(late.ledger, on, since=missed)
+    assert found.unpaid == found.before + found.charged - found.paid == position.total - position.principal
+
+
 def test_before_the_first_due_day_nothing_is_paid() -> None:
     assert paid_on_time(LOAN, DRAWN, before=date(2026, 2, 15)) == ()
     assert paid_on_time(LOAN, DRAWN, before=DRAWN.on) == ()

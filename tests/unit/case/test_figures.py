@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from duecourse.calc import Reinstalment, outcome, owed_on
-from duecourse.case import Agreement, Case, Payment, load_case, load_example
+from duecourse.case import Agreement, Case, Payment, load_case, load_example, parse_case
+from duecourse.case.journal import Journal, household_of
+from duecourse.case.writing import case_text
 from duecourse.export.schedule import payments
+from duecourse.lessons.lesson import Lesson
 
 AGREED_ON = date(2026, 11, 24)
 LATER = date(2027, 2, 25)
@@ -107,3 +110,44 @@ def test_what_is_agreed_is_paid_first_and_the_rest_is_for_the_others(
     assert sheet.share("baitiao", bad_month=False) == Decimal("1242.39")
     assert sheet.share("jintiao", bad_month=False) == sheet.share("jintiao") == Decimal("557.61")
     assert (sheet.left, sheet.share("baitiao")) == (Decimal("1800.00"), Decimal("0.00"))
+
+
+def test_what_is_saved_of_a_case_are_its_contracts(courier: Case, agreement: Agreement) -> None:
+    agreed = courier.with_agreements({"jintiao": agreement})
+    assert parse_case(case_text(agreed)).debts == courier.debts
+
+
+def test_an_agreement_for_an_account_is_a_debt_in_instalments(courier: Case) -> None:
+    debt = courier.debt("baitiao")
+    owed = owed_on(debt.terms, debt.drawings, debt.events, on=AGREED_ON)
+    plan = payments(outcome(owed, Reinstalment(6)))
+    sheet = courier.with_agreements({"baitiao": Agreement("baitiao", AGREED_ON, {}, plan)}).figures()[
+        "baitiao"
+    ]
+    assert not sheet.debt.is_revolving and sheet.debt.contract.is_revolving
+    assert sheet.owed == sum(one.amount for one in plan)
+
+
+def test_an_agreement_without_payments_or_for_another_debt_changes_nothing(courier: Case) -> None:
+    for other in (Agreement("jintiao", AGREED_ON), Agreement("nobody", AGREED_ON)):
+        assert courier.with_agreements({other.debt: other}) is courier
+
+
+def test_a_lesson_s_case_carries_the_agreements_of_the_journal(
+    courier: Case, agreement: Agreement, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DUECOURSE_MY", str(tmp_path))
+    lesson = Lesson("how_to_prepare")
+    lesson.journal = Journal()
+    lesson.use_case(courier)
+    assert not lesson.case.agreed
+    kept = lesson.journal.agree(household_of(courier), agreement)
+    assert dict(lesson.case.agreed) == {"jintiao": kept}
+    assert lesson.case is lesson.case
+    lesson.journal.agree(household_of(courier), replace(kept, ended_on=LATER))
+    assert lesson.case.debts == courier.debts
+
+
+def test_the_sheet_of_a_day_is_kept(courier: Case) -> None:
+    assert courier.figures(LATER) is courier.figures(LATER)
+    assert courier.figures() is courier.figures(courier.as_of)
