@@ -54,7 +54,13 @@ def _held(place: Path) -> int:
     """The open file with the lock on it. Who held it before took the file away: a new one is made then."""
     until = time.monotonic() + PATIENCE
     while True:
-        handle = os.open(place, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            handle = os.open(place, os.O_RDWR | os.O_CREAT, 0o600)
+        except PermissionError:
+            if sys.platform == "win32" and time.monotonic() <= until:
+                time.sleep(_PAUSE)  # it is being taken away just now
+                continue
+            raise
         try:
             if _take(handle) and _is_at(handle, place):
                 return handle

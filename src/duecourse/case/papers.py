@@ -229,7 +229,7 @@ def never_title() -> str:
 
 
 def _cited(ids: tuple[str, ...], on: date) -> list[str]:
-    found = []
+    found: list[str] = []
     for id in ids:
         try:
             found.append(cite(rules[id].on(on)))

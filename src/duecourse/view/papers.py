@@ -121,8 +121,9 @@ class PapersModel(HasTraits):
 
     def may_be_old(self) -> str:
         """Which of the rules behind the papers may have changed since they were checked; or nothing."""
-        papers = [item.paper for item in self.checklist().items]
-        return may_be_old_text(cited for one in (*papers, *never()) for cited in one.sources(self.today))
+        cited = [source for item in self.checklist().items for source in item.paper.sources(self.today)]
+        cited += [source for one in never() for source in one.sources(self.today)]
+        return may_be_old_text(cited)
 
 
 class PapersPanel(Card):

@@ -114,6 +114,10 @@ def test_listed() -> None:
     assert falls(replace(plan, end=jan(31))) == [("01-05", "-100.00")]
 
 
+def test_a_line_without_an_amount_moves_nothing() -> None:
+    assert CashLine("gift", "income", day=5).fen == 0 == CashLine("rent", "essential", day=5).fen
+
+
 def test_an_offer_as_a_line() -> None:
     offer = outcome(without_a_story(), Reinstalment(3))
     line = planned_line("agreed", [(each.due, each.payment) for each in offer.schedule])

@@ -192,3 +192,28 @@ def test_one_more_day() -> None:
     flat = loan(method="flat_fee", fee_per_period="0.006", default_fee_rate="0.05")
     assert flat.position(date(2026, 3, 14)).one_more_day == y("0.05")  # the fee of 7.20 comes with the plan
     assert flat.position(date(2026, 3, 15)).one_more_day == y("5.46")  # 5 % of 107.20, penalty 0.10
+
+
+def test_a_payment_that_leaves_out_the_default_fee_does_not_close_the_debt() -> None:
+    """1,200.00 + 13.96 interest + 5.60 fee (5 % of 112.00) would clear it on 20 February."""
+    on = date(2026, 2, 20)
+    fee: dict[str, Any] = {"default_fee_rate": "0.05", "penalty_daily_rate": "0"}
+    assert loan(**fee).position(on).total == y("1219.56")
+    assert loan(paid(2, 20, "1219.56"), **fee).position(on).total == y("0.00")
+    short = loan(paid(2, 20, "1219.55"), **fee)
+    # 1,101.95 beyond what was due waits; 111.00 of it pays March; 1,000.00 goes on bearing: 5/31 of 10.00
+    assert short.position(date(2026, 3, 20)).total == y("10.66")
+
+
+def test_a_debt_of_which_only_the_default_fee_is_left_is_still_open() -> None:
+    monthly = [paid(month, 15, f"{114 - month}.00") for month in range(3, 13)]
+    ledger = loan(
+        paid(2, 20, "112.00"),
+        *monthly,
+        paid(1, 15, "101.00", 2027),
+        default_fee_rate="0.05",
+        penalty_daily_rate="0",
+        allocation=("principal", "interest", "penalty", "compound", "fees"),
+    )
+    later = date(2027, 2, 15)
+    assert parts(ledger, later) == {"fees": "5.60"} and ledger.still_open(later)

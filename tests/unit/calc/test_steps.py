@@ -37,6 +37,7 @@ def test_a_step_is_base_times_rate_times_days() -> None:
     assert (step.start, step.end) == (date(2026, 2, 15), LATE)
     assert step.unrounded == step.amount == y("0.50")
     assert (step.rule, step.rounding, step.each_day, step.limit) == ("contract", "half_up", None, None)
+    assert step.period_days is None  # a year's rate knows no period …
     assert step.base is not None and step.rate is not None and step.days is not None
     assert step.base * step.rate * step.days / 360 == step.amount
 
@@ -47,6 +48,7 @@ def test_interest_of_a_month() -> None:
         y("1200.00"), Decimal("0.01"), "period", 16, 31,
     )  # fmt: skip
     assert step.amount == y("6.19") and str(step.unrounded).startswith("6.1935483870967")
+    assert step.year_days is None  # … and a period's no year
 
 
 def test_days_that_count_at_once_are_steps_of_their_own() -> None:

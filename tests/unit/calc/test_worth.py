@@ -33,6 +33,14 @@ def test_present_value() -> None:
     assert present_value(rate, (), ()) == 0
 
 
+def test_what_falls_within_a_month_is_worth_its_share_of_it() -> None:
+    rate = Decimal("1.01") ** 24 - 1  # 1 % in half a month
+    half = Fraction(1, 2)
+    assert present_value(rate, (half,), (101_00,)) == 100_00
+    assert present_value(rate, (1,), (102_01,), at=half) == 101_00
+    assert present_value(rate, (Fraction(1, 31), Fraction(3, 2)), (0, 103_03_01)) == 10_000_00
+
+
 def test_the_worth_is_rounded_once() -> None:
     # 0.4545… each: together 0.909…, a fen; rounded each by itself they would be 0
     assert present_value(Decimal("1.20"), (12, 12), (1, 1)) == 1

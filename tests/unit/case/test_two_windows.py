@@ -197,6 +197,15 @@ def test_on_windows_the_lock_is_that_of_windows(my: Path, monkeypatch: pytest.Mo
         if len(asked) <= taken:
             raise PermissionError(errno.EACCES, "Permission denied")
 
+    real, refused = os.open, [0]
+
+    def open_(file: Path, *how: int) -> int:
+        if file.name.endswith(".lock") and not refused[0]:
+            refused[0] = 1  # another window takes the file away at this moment
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(file, *how)
+
+    monkeypatch.setattr(os, "open", open_)
     monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(locking=lock, LK_NBLCK=2))
     monkeypatch.setattr(locking, "sys", SimpleNamespace(platform="win32"))
     began = time.monotonic()

@@ -81,11 +81,12 @@ class AllIn(ListModel):
     def debts(self) -> list[Costed]:
         """Every debt with its cost and its limits, the dearest first."""
         found = []
-        for debt in self.whose.debts:
+        for one in self.whose.figures_on(self.on).debts:
+            debt = one.debt
             until = self.on if debt.agreement is None else min(self.on, debt.agreement.agreed_on)
             cost = all_in_cost(debt.contract.ledger(until), until)
             ceilings = ceilings_for(debt.lender_kind, self.on, contract_made=debt.start)
-            found.append(Costed(debt, cost, ceilings, debt.position(self.on).one_more_day))
+            found.append(Costed(debt, cost, ceilings, one.one_more_day))
         return sorted(found, key=lambda one: -one.rate)
 
     def title(self) -> str:
@@ -101,7 +102,7 @@ class AllIn(ListModel):
     def facts(self) -> list[tuple[str, str]]:
         dearest = self.debts()[0]
         return [
-            one_more_day(self.whose.case.figures(self.on).one_more_day),
+            one_more_day(self.whose.figures_on(self.on).one_more_day),
             (tell("dearest"), percent(dearest.rate)),
             (tell("debts_above"), str(len(self._above()))),
         ]

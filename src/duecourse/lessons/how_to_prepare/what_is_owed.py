@@ -73,7 +73,7 @@ class Statement(Model):
 
     def figures(self) -> Figures:
         """The sheet of figures of the day."""
-        return self.whose.case.figures(self.on)
+        return self.whose.figures_on(self.on)
 
     def owed(self) -> Decimal:
         """All that is owed, all debts together, yuan."""

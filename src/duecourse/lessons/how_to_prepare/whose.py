@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from duecourse.case import Case, Debt, Figures, load_example
@@ -28,7 +29,11 @@ class Whose:
     @property
     def figures(self) -> Figures:
         """The sheet of figures of the day it is looked from."""
-        return self.case.figures()
+        return self.figures_on(self.case.as_of)
+
+    def figures_on(self, on: date) -> Figures:
+        """The sheet of figures of another day, with the debts that have begun by then."""
+        return self.whole.figures(on)
 
     @property
     def debts(self) -> tuple[Debt, ...]:
