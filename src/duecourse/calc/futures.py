@@ -157,8 +157,8 @@ def catch_up(story: Story, on: date, until: date) -> tuple[list[Payment], Ledger
     """The payments of somebody who pays on a day what is overdue, and from then on every instalment or
     minimum payment on its due day, up to `until`; and what the debt does then."""
     events, payments, day = list(story.events), list[Payment](), on
+    ledger = open_ledger(story.terms, story.drawings, events, until=until)
     while True:
-        ledger = open_ledger(story.terms, story.drawings, events, until=until)
         position = ledger.position(day)
         due = position.due
         falls_due = position.days_past_due or any(each.on == day.toordinal() for each in ledger.dues)

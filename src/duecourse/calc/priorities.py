@@ -143,11 +143,16 @@ def _standing(debt: DebtLike, on: date, marks: Sequence[tuple[str, int]], codes:
 
 def _look_ahead(terms: Terms, on: date, marks: Sequence[tuple[str, int]]) -> date:
     """To which day the next lines can lie, if nothing is paid."""
+    after = [days for _, days in marks] + [terms.accelerate_after_days or 0]
+    return _next_due_by(terms, on) + timedelta(max([*after, _LOOK_AHEAD]))
+
+
+def _next_due_by(terms: Terms, on: date) -> date:
+    """By which day the next due day lies."""
     due = on + timedelta(_LOOK_AHEAD)
     if isinstance(terms, AgreedTerms):
         due = max(due, *[payment.due for payment in terms.plan if payment.due > on][:1])
-    after = [days for _, days in marks] + [terms.accelerate_after_days or 0]
-    return due + timedelta(max([*after, _LOOK_AHEAD]))
+    return due
 
 
 def price_a_day(terms: Terms, events: Iterable[Event], position: Position) -> Decimal:
@@ -194,7 +199,7 @@ def _sum(*rates: DayRate) -> Decimal:
 
 def _regular_payment(debt: DebtLike, known: Sequence[Event], on: date) -> Decimal:
     story = Story(debt.terms, [drawing for drawing in debt.drawings if drawing.on <= on], known)
-    payment = next_payment(story, on, _look_ahead(debt.terms, on, ()))
+    payment = next_payment(story, on, _next_due_by(debt.terms, on))
     return yuan(0) if payment is None else yuan(to_fen(payment.amount, "payment"))
 
 

@@ -183,18 +183,28 @@ def contract_days(debt: Debt, on: date) -> list[tuple[date, Decimal]]:
 
 
 def _month_ends(case: Case, on: date) -> list[Appointment]:
+    return [_month_end(debt, line) for debt, line in month_ends(case, on)]
+
+
+def month_ends(case: Case, on: date) -> list[tuple[Debt, Line]]:
+    """For each debt the next end of a month at which the credit report would show a figure."""
     found = [(one.debt, line) for one in _asked(case, on) for line in one.lines]
-    return [_month_end(debt, line) for debt, line in found if line.kind == "month_end"]
+    return [(debt, line) for debt, line in found if line.kind == "month_end"]
+
+
+def month_end_told(line: Line) -> str:
+    """What has to be paid by a month's end so that the credit report shows no figure, or no higher one."""
+    text = say("export.calendar_month_end", amount=money(line.amount), day=day(line.on), code=line.id)
+    if line.keeps is None:
+        return text
+    keeps = say("export.calendar_month_end_keeps", keeps=money(line.keeps), before=line.before)
+    return sentences(text, keeps)
 
 
 def _month_end(debt: Debt, line: Line) -> Appointment:
-    values = {"amount": money(line.amount), "day": day(line.on), "code": line.id, "debt": debt.label}
-    texts = [say("export.calendar_month_end", **values)]
-    if line.keeps is not None:
-        texts.append(say("export.calendar_month_end_keeps", keeps=money(line.keeps), before=line.before))
-    title = say("export.calendar_month_end_title", **values)
+    title = say("export.calendar_month_end_title", amount=money(line.amount), debt=debt.label)
     key = f"month end {line.on:%Y-%m} of {_whose(debt)}"
-    return Appointment(key, line.on, title, sentences(*texts, _day_off(line.on)))
+    return Appointment(key, line.on, title, sentences(month_end_told(line), _day_off(line.on)))
 
 
 def _payment_key(debt: Debt, number: int) -> str:

@@ -14,6 +14,7 @@ from duecourse.case import Case
 from duecourse.locale import day, language, money, say, sentences
 from duecourse.rules import rules
 
+from .calendar import month_end_told, month_ends
 from .document import Block, Column, Document, Grid, Items, Paragraph, Section, Value
 from .paper import Paper
 from .reach import ABOUT, Door, reach
@@ -41,7 +42,7 @@ def plan_paper(case: Case, calendar: CashCalendar, labels: Mapping[str, str], pl
     month are shown; labels: what the learner calls each of its lines."""
     sections = (
         Section(say("plan.rules"), (Items(tuple(rule for rule in plan.rules if rule), "numbers"),)),
-        Section(say("plan.days"), tuple(_days(calendar, labels, plan))),
+        Section(say("plan.days"), (*_days(calendar, labels, plan), *_month_ends(case))),
         Section(say("plan.doubtful"), (Items(first_day_steps(plan.person), "numbers"),)),
         Section(say("plan.numbers"), (_numbers(case), Paragraph(_from_the_app(case.as_of), "small"))),
     )
@@ -63,6 +64,15 @@ def _days(calendar: CashCalendar, labels: Mapping[str, str], plan: MyPlan) -> li
     if first is not None:
         told.append(say("plan.runs_dry", day=day(first.on), short=money(first.short)))
     return [Items(lines, "boxes"), Paragraph(sentences(*told))]
+
+
+def _month_ends(case: Case) -> list[Block]:
+    """What keeps the credit report clean at the next ends of months, debt by debt."""
+    told = [
+        say("export.pair", name=debt.label, value=month_end_told(line))
+        for debt, line in month_ends(case, case.as_of)
+    ]
+    return [Items(tuple(told))] if told else []
 
 
 def _day_line(move: CashMove, label: str) -> str:

@@ -555,6 +555,7 @@ def test_the_plan_shows_the_coming_month() -> None:
     assert [move.name for move in moves][:2] == ["budget 1", "budget 3"]
     for move in moves:
         assert f"☐ {day(move.on)}: " in card.preview.text and money(abs(move.amount)) in card.preview.text
+    assert "With ¥422.30 paid by 30 Nov 2026 this account gets no figure" in card.preview.text
     assert len(FIRST_STEPS) == 6 and "6. Tell somebody you trust" in card.preview.text
 
 

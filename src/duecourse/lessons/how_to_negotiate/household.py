@@ -9,6 +9,7 @@ from typing import Final
 
 from duecourse.calc import FairPart, Flat, Means, Owed, Span, budget_ahead, owed_on
 from duecourse.case import BudgetLine, Case, Debt, load_example
+from duecourse.export.agreed import agreement_told
 from duecourse.export.months_ahead import leanest_told
 from duecourse.locale import money, percent, sentences
 
@@ -114,7 +115,9 @@ def month_facts(owing: Owing, means: Means) -> list[tuple[str, Decimal]]:
 
 def departs_told(owing: Owing, means: Means) -> str:
     """In what the means depart from the household's figures, and how those are known to change."""
-    texts = [leanest_told(_ahead(owing))]
+    agreed, on = owing.debt.agreement, owing.owed.on
+    texts = [] if agreed is None else [agreement_told(owing.case, owing.debt.id, agreed, on)]
+    texts.append(leanest_told(_ahead(owing)))
     leanest = owing.case.figures().tightest.bad
     if means.cut_other and leanest.other:
         texts.append(tell("cut_told", other=money(leanest.other), left=money(leanest.left)))
