@@ -28,7 +28,8 @@ def may_be_there(file: Path) -> bool:
 
 def make_folder(folder: Path) -> None:
     """Make a folder with those above it; the learner's own is for its owner alone."""
-    folder.mkdir(parents=True, mode=0o700, exist_ok=True)
+    if not may_be_there(folder):
+        folder.mkdir(parents=True, mode=0o700, exist_ok=True)  # another window may be quicker
     my = Path(os.path.realpath(my_folder()))
     if my == folder or my in folder.parents:
         with contextlib.suppress(OSError):  # a file system without permissions still holds the file
