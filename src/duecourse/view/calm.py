@@ -38,7 +38,7 @@ class Place(Protocol):
     def went_wrong(self, error: Exception, how: How, near: Widget) -> None:
         """Say that something did not work, under what holds the widget by which it was done."""
 
-    def went_well(self) -> None:
+    def went_well(self, near: Widget) -> None:
         """Take back what was said before."""
 
 
@@ -57,7 +57,7 @@ def calmly(place: Place, how: How, near: Widget) -> Iterator[None]:
             raise
         place.went_wrong(error, how, near)
     else:
-        place.went_well()
+        place.went_well(near)
 
 
 def lines(error: Exception, how: How) -> list[str]:

@@ -141,6 +141,7 @@ function render({ model, el }) {
     draw().catch((reason) => {
       console.warn(reason);
       shown = undefined; // the next change tries again
+      drawing.style.minHeight = 0;
       drawing.hidden = whole.hidden = true; // no empty box: the sentence and the table say the same
       notDrawn.hidden = false;
     });

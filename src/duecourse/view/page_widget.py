@@ -41,11 +41,12 @@ class PageWidget(anywidget.AnyWidget):
         return nullcontext() if card is None else calmly(card, "done", self)
 
     def _card_around(self) -> Place | None:
-        last = self._last_card_around and self._last_card_around()
+        last: Any = self._last_card_around() if self._last_card_around is not None else None
         if last is None or self not in inside(last):
             last = next((card for card in CARDS if self in inside(card)), None)
-            self._last_card_around = last and ref(last)
-        return last
+            self._last_card_around = None if last is None else ref(last)
+        found: Place | None = last
+        return found
 
 
 def inside(box: Any) -> Iterator[Widget]:

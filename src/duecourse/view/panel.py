@@ -64,7 +64,7 @@ class Card(VBox):  # type: ignore[misc]
         """What a card shows where there is no kernel is written by many of them, and guarded here for all."""
         super().__init_subclass__(**options)
         if "_repr_mimebundle_" in vars(cls):
-            cls._repr_mimebundle_ = _calm_bundle(cls._repr_mimebundle_)
+            cls._repr_mimebundle_ = _calm_bundle(cls._repr_mimebundle_)  # type: ignore[method-assign]
 
     @property
     def parts(self) -> tuple[Widget, ...]:
@@ -87,9 +87,9 @@ class Card(VBox):  # type: ignore[misc]
         place = next(places, len(parts))
         self.children = (self._heading, *parts[:place], Trouble(error, how), *parts[place:])
 
-    def went_well(self) -> None:
-        """Take back what was said about something that went wrong."""
-        if self.trouble is not None:
+    def went_well(self, near: Widget) -> None:
+        """Take back what was said about something that went wrong; not where only its report was opened."""
+        if self.trouble is not None and not _holds(self.trouble, near):
             self.parts = self.parts
 
     def __repr__(self) -> str:
@@ -212,16 +212,21 @@ class Panel(Card):
         with calmly(self, "worked_out", self.chart):
             self.fill()
             self._seen = state
-        if self._seen is None:
+        if not self.is_worked_out:
             self.clear()
+
+    @property
+    def is_worked_out(self) -> bool:
+        """Whether it shows what the model says; else it says calmly that this could not be worked out."""
+        return self._seen is not None
 
     def fill(self) -> None:
         """Put on the page what the model says."""
+        self._heading.text = self.model.title()
         with self.chart.hold_sync():
             self.chart.figure = self.model.figure()
             self.chart.sentence = self.model.sentence()
             self.chart.facts = [list(fact) for fact in self.model.facts()]
-        self._heading.text = self.model.title()
         self._fill_folds()
 
     def clear(self) -> None:
@@ -230,10 +235,10 @@ class Panel(Card):
             self.chart.figure, self.chart.sentence, self.chart.facts = None, "", []
         self._table.html = self._steps.html = ""
 
-    def went_well(self) -> None:
+    def went_well(self, near: Widget) -> None:
         """As for any card; as long as the figures cannot be worked out, that stays said."""
-        if self._seen is not None:
-            super().went_well()
+        if self.is_worked_out:
+            super().went_well(near)
 
     def _fill_folds(self) -> None:
         if self._table.unfolded:
@@ -247,12 +252,12 @@ class Panel(Card):
         return ()
 
     def __repr__(self) -> str:
-        return super().__repr__() if self._seen is None else self.model.summary()
+        return self.model.summary() if self.is_worked_out else super().__repr__()
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         """The widget; for a page without a kernel the chart as it is now; and the sentence."""
         bundle = super()._repr_mimebundle_(**options)
-        if self.trouble is not None and self._seen is None:
+        if self.trouble is not None and not self.is_worked_out:
             return bundle | {"text/plain": "\n".join([repr(self), *self.trouble.lines])}
         bundle["text/plain"] = f"{self!r}\n{self.model.sentence()}"
         figure = self.model.figure()

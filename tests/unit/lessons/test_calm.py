@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -178,7 +179,7 @@ def test_a_handler_that_fails_is_said_calmly(language: str, name: str) -> None:
                 with failing(widget, called):
                     tell()
                 assert_calm(card, "done")
-                card.went_well()
+                card.went_well(widget)
                 assert card.trouble is None, source
                 told += 1
     assert told > 20
@@ -249,6 +250,17 @@ def test_an_error_that_has_words_of_its_own_says_them(monkeypatch: pytest.Monkey
     assert card.trouble.lines == JournalError("disk_full").lines() and card.trouble.details == ""
 
 
+def test_what_was_said_stays_while_its_report_is_read_and_goes_when_something_works() -> None:
+    card = dict(shown("en", NAMES[0]))["lesson.progress()"]
+    button = next(one for one in widgets(card) if isinstance(one, Button))
+    with failing(button, "_on_press"):
+        button._handle_custom_msg("pressed", [])
+    card.trouble.children[1].fold.set_state({"unfolded": True})
+    assert_calm(card, "done")
+    button._handle_custom_msg("pressed", [])
+    assert card.trouble is None
+
+
 def test_where_every_error_is_to_be_raised_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(STRICT, "1")
     card = dict(shown("en", NAMES[0]))["lesson.progress()"]
@@ -273,3 +285,22 @@ def subclasses(kind: type) -> Iterator[type]:
 def card_around(whole: Widget, widget: Widget) -> Card:
     """The innermost card around a widget."""
     return next(one for one in boxes(whole) if isinstance(one, Card) and widget in inside(one))
+
+
+@every_notebook
+def test_a_press_while_nothing_can_be_saved_is_answered_in_words(name: str, tmp_path: Path) -> None:
+    """The learner's folder has become a file: every button says why, or does what needs no disk."""
+    cards = [whole for _, whole in shown("en", name)]
+    own = tmp_path / "my"
+    shutil.rmtree(own, ignore_errors=True)
+    own.write_text("in the way")
+    for whole in cards:
+        for button in [one for one in all_in_turn(whole) if isinstance(one, Button)]:
+            card = card_around(whole, button)
+            for box in [one for one in widgets(card) if isinstance(one, TextBox)]:
+                box.value = "1"
+            button._handle_custom_msg("pressed", [])
+            assert card.trouble is None or not card.trouble.details, (button, card.trouble.details)
+            said = [note for note in widgets(card) if isinstance(note, Note) and note.tone == "good"]
+            assert not any(str(own) in line for note in said for line in note.lines), button
+    assert own.read_text() == "in the way"

@@ -42,6 +42,7 @@ from duecourse.lessons.how_to_negotiate.household import (
 from duecourse.lessons.how_to_negotiate.offer_steps import offer_steps
 from duecourse.lessons.how_to_negotiate.slot import KINDS, METHODS, Slot
 from duecourse.lessons.how_to_negotiate.what_rules_say import findings, limits
+from duecourse.lessons.how_to_negotiate.words import tell
 from duecourse.lessons.tasks import Exercise, close, words_of
 from duecourse.locale import LANGUAGES, in_language, money
 from duecourse.rules import rules
@@ -558,6 +559,18 @@ def test_the_folder_is_made_and_says_where_it_lies(nothing_of_the_learners: Path
     assert {"docx", "xlsx", "html"} <= endings
     assert any(entry.heading.startswith("An offer to pay") for entry in promised)
     assert any("An offer to pay" in name for name in names)
+
+
+def test_a_folder_made_without_the_journal_says_so(nothing_of_the_learners: Path) -> None:
+    card = lesson.pack()
+    nothing_of_the_learners.mkdir(exist_ok=True)
+    (nothing_of_the_learners / "journal.sqlite").write_text("no journal")
+    card.make()
+    trouble = lesson.LESSON.journal.trouble()
+    assert trouble is not None
+    assert card.outcome.tone == "try"
+    assert tell("pack_without_journal") in card.outcome.lines
+    assert set(trouble.lines()) <= set(card.outcome.lines)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

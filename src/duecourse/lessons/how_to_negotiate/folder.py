@@ -33,6 +33,7 @@ class Folder:
         self, owing: Mapping[str, Owing], taken: Callable[[Owing], Taken], journal: Callable[[], Journal]
     ) -> None:
         self._owing, self._taken, self._journal = owing, taken, journal
+        self.journal_trouble: JournalError | None = None
         self.case = next(iter(owing.values())).case
 
     def taken(self) -> dict[str, Taken]:
@@ -44,13 +45,15 @@ class Folder:
         taken = self.taken()
         held = {id: one for id, one in taken.items() if one.held}
         household = household_of(self.case)
+        self.journal_trouble = None
         try:
             journal = self._journal()
             contacts = journal.contacts(household)
             promises = [one for one in journal.promises(household) if one.contact is None]
             agreed = {id: one for id in self._owing if (one := journal.agreement(household, id)) is not None}
             ticked = journal.ticked(household)
-        except JournalError:
+        except JournalError as error:
+            self.journal_trouble = error
             contacts, promises, agreed, ticked = [], [], {}, set()
         means = means_of_all(
             self.case,
@@ -155,11 +158,13 @@ class FolderCard(Card):
             self.outcome.say(str(error), tone="try")
         else:
             self.show()
+            trouble = self.model.journal_trouble
             self.outcome.say(
                 tell("pack_made", count=len(made.files)),
                 *where(made.folder),
                 tell("pack_open_first", file=made.files[0]),
-                tone="good",
+                *([tell("pack_without_journal"), *trouble.lines()] if trouble else []),
+                tone="try" if trouble else "good",
             )
 
     def __repr__(self) -> str:
