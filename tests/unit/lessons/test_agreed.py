@@ -1,0 +1,121 @@
+"""Where an agreement runs, every lesson speaks of the agreement; where a panel looks at another day or at an
+example, its sentence says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from duecourse.calc import Reinstalment, outcome, owed_on, report_codes
+from duecourse.case import Agreement, Case, Payment, load_example
+from duecourse.export.schedule import payments
+from duecourse.lessons.how_penalties_build_up.late_debt import late_debts
+from duecourse.lessons.how_to_prepare.checking import billed
+from duecourse.lessons.how_to_prepare.for_the_call import ForTheCall
+from duecourse.lessons.how_to_prepare.what_is_owed import Statement
+from duecourse.lessons.how_to_prepare.whose import Whose
+from duecourse.lessons.what_overdue_means.consequences import WhatMayHappen
+from duecourse.lessons.what_overdue_means.debts import of_case
+from duecourse.lessons.what_overdue_means.report import lines_of
+from duecourse.lessons.what_overdue_means.timeline import DayByDay
+from duecourse.lessons.your_credit_record.four_futures import Futures
+from duecourse.lessons.your_credit_record.own_report import debts_of
+
+AGREED_ON, LATER = date(2026, 11, 24), date(2027, 2, 25)
+
+
+@pytest.fixture
+def kept() -> Case:
+    """The courier three months on: twelve payments agreed for his Jintiao, three of them made."""
+    case = load_example("courier")
+    debt = case.debt("jintiao")
+    owed = owed_on(debt.terms, debt.drawings, debt.events, on=AGREED_ON)
+    plan = payments(outcome(owed, Reinstalment(12)))
+    paid = tuple(Payment(one.due, one.amount) for one in plan[:3])
+    case = case.with_debt(replace(debt, payments=(*debt.payments, *paid)))
+    agreed = case.with_agreements({"jintiao": Agreement("jintiao", AGREED_ON, {}, plan)})
+    return replace(agreed, fixed_as_of=LATER)
+
+
+@pytest.fixture
+def broken(kept: Case) -> Case:
+    """The same, and nothing was paid on it."""
+    contract = kept.debt("jintiao").contract
+    unpaid = replace(contract, payments=tuple(one for one in contract.payments if one.on < AGREED_ON))
+    agreement = kept.agreed["jintiao"]
+    return kept.with_agreements({}).with_debt(unpaid).with_agreements({"jintiao": agreement})
+
+
+def test_the_statement_speaks_of_what_is_still_to_be_paid(kept: Case, broken: Case) -> None:
+    assert "¥5,018.47 of it is still to be paid, and nothing is late" in Statement(Whose(kept)).sentence()
+    assert (
+        "¥1,672.83 of that has been asked for and is late, for 63 days" in Statement(Whose(broken)).sentence()
+    )
+
+
+def test_the_call_promises_nothing_beside_the_agreement(kept: Case, broken: Case) -> None:
+    call = ForTheCall(Whose(kept))
+    call.debt = "jintiao"
+    assert "the next payment is ¥557.61" in call.sentence() and not call.differing()
+    late = ForTheCall(Whose(broken))
+    late.debt = "jintiao"
+    assert "¥1,672.83 has been asked for and is late" in late.sentence()
+
+
+def test_a_bill_is_held_against_what_held_before_its_day(kept: Case) -> None:
+    debt = kept.debt("jintiao")
+    assert billed(debt, AGREED_ON) is debt.contract
+    assert billed(debt, LATER) is debt
+
+
+def test_the_clauses_of_a_contract_are_not_tried_on_an_agreement(kept: Case) -> None:
+    assert [debt.key for debt in late_debts(kept)] == ["baitiao"]
+
+
+def test_the_report_keeps_what_stood_in_it_before_the_agreement(kept: Case) -> None:
+    watched = next(one for one in of_case(kept) if one.key == "jintiao")
+    lines = lines_of(watched, date(2027, 4, 30))
+    ends = [line.end for line in lines]
+    assert ends == sorted(set(ends))
+    contract = watched.of_contract()
+    before = {
+        line.month_end: line.code
+        for line in report_codes(contract.ledger, contract.codes, until=date(2026, 10, 31))
+    }
+    for line in lines:
+        if line.end < AGREED_ON:
+            assert line.code == before[line.end]
+
+
+def test_the_futures_show_the_plan_that_was_agreed_on(kept: Case, broken: Case) -> None:
+    model = Futures(debts_of(kept), debt="jintiao")
+    assert model.payments == 12 and "The plan is the one agreed on 24 Nov 2026" in model.sentence()
+    assert [line.payment for line in model.plan().schedule] == [
+        one.amount for one in kept.agreed["jintiao"].payments
+    ]
+    model.payments = 6
+    assert "only tried out: 12 were agreed on" in model.sentence()
+    assert "example" in Futures(debts_of(load_example("courier")), debt="jintiao").sentence()
+    assert "not kept at present" in Futures(debts_of(broken), debt="jintiao").sentence()
+
+
+def test_a_plan_for_less_than_is_owed_leaves_the_rest_waived(kept: Case) -> None:
+    agreement = kept.agreed["jintiao"]
+    half = replace(agreement, payments=agreement.payments[:6])
+    case = replace(kept.with_agreements({"jintiao": half}), fixed_as_of=AGREED_ON)
+    assert case.figures()["jintiao"].owed == half.total < Decimal(4000)
+    assert Futures(debts_of(case), debt="jintiao").plan().total_paid == half.total
+
+
+@pytest.mark.parametrize("household", ["family", "laid_off", "clerk"])
+def test_lesson_1_says_where_the_case_stands_if_it_looks_at_another_day(household: str) -> None:
+    figures = load_example(household).figures()
+    made = [one for one in debts_of(load_example(household)) if one.debt is None]
+    stands = f"{figures.days_past_due} days late" if figures.days_past_due else "nothing in this case is late"
+    for model in (DayByDay([], made, figures, day=47), WhatMayHappen(AGREED_ON, 47, figures, day=47)):
+        assert "This looks at day 47" in model.sentence() and stands in model.sentence()
+        model.day = figures.days_past_due or 1
+        assert ("This looks at" in model.sentence()) == (not figures.days_past_due)
