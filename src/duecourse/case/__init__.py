@@ -7,7 +7,7 @@
     case.income, case.left_for_debts, case.budget(bad_month=True)
     save_case(case)                           # the learner's own file, with a backup
     draft = open_draft()                      # for a form: may be unfinished or wrong
-    preview_payments("payments.csv", debt)    # what a bank's or lender's file holds; nothing is added yet
+    read_statement("payments.csv", case)      # what a bank's or lender's file means; nothing is added yet
 
 Whatever is wrong with a case is a `CaseError`, which holds all problems with line, place and remedy
 in the learner's language.
@@ -27,7 +27,7 @@ from .files import (
     restore_backup,
     save_case,
 )
-from .importing import ImportRefused, Preview, preview_bills, preview_payments
+from .importing import MEANINGS, ImportRefused, RefusedRow, Statement, StatementRow, read_statement
 from .model import (
     Bill,
     BillLine,
@@ -46,6 +46,7 @@ from .words import Words
 
 __all__ = [
     "HARDSHIPS",
+    "MEANINGS",
     "TABLES",
     "Bill",
     "BillLine",
@@ -59,10 +60,12 @@ __all__ = [
     "Hardship",
     "ImportRefused",
     "Payment",
-    "Preview",
     "Problem",
     "RateChange",
+    "RefusedRow",
     "SaveError",
+    "Statement",
+    "StatementRow",
     "TermUsed",
     "Waiver",
     "Words",
@@ -77,8 +80,7 @@ __all__ = [
     "open_draft",
     "own_file",
     "parse_case",
-    "preview_bills",
-    "preview_payments",
+    "read_statement",
     "restore_backup",
     "save_case",
     "term_fields",
