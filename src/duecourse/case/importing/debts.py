@@ -243,6 +243,11 @@ def _loans_in(text: str) -> dict[str, str]:
     return found
 
 
+def names_a_loan(text: str) -> bool:
+    """Whether a text, in the one form, names a credit product."""
+    return bool(_loans_in(text))
+
+
 @cache
 def _bank_names() -> Mapping[str, int]:
     return {name: number for number, names in enumerate(usual_names().banks) for name in names}

@@ -67,13 +67,14 @@ def state_of(row: Facts) -> State:
     return "unknown"
 
 
-def meant(row: Facts, kind: Kind, way: Way, *, turned: bool = False) -> Meant:
-    """What a row means. turned: whether this lender writes what was paid with a minus.
+def meant(row: Facts, kind: Kind, way: Way, *, turned: bool = False, of_repayments: bool = True) -> Meant:
+    """What a row means. turned: whether this lender writes what was paid with a minus. of_repayments:
+    whether this lender's list says that it is one of repayments.
 
     Raises NotRead for what cannot be told.
     """
     if kind == "lender":
-        return _of_a_lender(row, turned)
+        return _of_a_lender(row, turned, of_repayments)
     if kind == "plain":
         return _plain(row)
     amount = amount_of(row)
@@ -115,10 +116,10 @@ def _of_an_account(row: Facts, way: Way, kind: Kind) -> Meant:
         return _said("repayment", "text", "word", word=repaid, sure=state != "unknown")
     if lent and way != "out":
         return _said("advance", "text", "word", word=lent)
-    if way == "":
-        return _undecided(row, words)
-    if way == "out" and kind == "wallet" and row.texts.get("means"):
+    if way in ("out", "") and kind == "wallet" and row.texts.get("means"):
         return _said("purchase", "means", "means", means=row.texts["means"])
+    if way == "":
+        return undecided(row)
     to_lender = sense("lender").find(words)
     if way == "out" and to_lender and not lent and not _between_people(row):
         return _said("repayment", "text", "to_lender", word=to_lender, sure=False)
@@ -138,8 +139,9 @@ def _between_people(row: Facts) -> bool:
     )
 
 
-def _undecided(row: Facts, words: str) -> Meant:
-    """Only words are left to tell whether money came or went."""
+def undecided(row: Facts) -> Meant:
+    """Only words are left to tell whether money came or went. Raises NotRead where they do not."""
+    words = row.says("type", "party", "text", "debt")
     comes, goes = sense("comes").find(words), sense("goes").find(words)
     if comes and not goes:
         return replace(_money_in(row, words), why=(("word", {"word": comes}),))
@@ -180,7 +182,7 @@ def _on_a_card(row: Facts, way: Way) -> Meant:
 # -- a lender's own list
 
 
-def _of_a_lender(row: Facts, turned: bool) -> Meant:
+def _of_a_lender(row: Facts, turned: bool, of_repayments: bool) -> Meant:
     words, state = row.says("type", "text"), state_of(row)
     asked, given = row.amounts.get("due"), row.amounts.get("paid")
     status = row.texts.get("status", "")
@@ -228,6 +230,8 @@ def _of_a_lender(row: Facts, turned: bool) -> Meant:
             return other
     if "principal" in row.amounts and given is None and "amount" not in row.amounts and not state:
         return not_paid("only_asked_for")
+    if not of_repayments and not sense("repayment").find(words):
+        return Meant("repayment", day, amount, "list", False, (("is_it_a_repayment", {}),))
     found = Meant("repayment", day, amount, "list", why=(("own_list", {}),), sure=state != "unknown")
     if state == "unknown":
         found = found.also("unknown_state", status=status)

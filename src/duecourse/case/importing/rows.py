@@ -21,13 +21,16 @@ from .sheets import MOST_LISTED, ImportRefused, Patience, Row, Sheet
 from .words import same_form, sense
 
 _HEADING_WITHIN: Final = 200  # rows in which the headings are looked for, to tell the right separator
-_BETWEEN_LOOKS: Final = 250  # rows between two looks at the clock
+_LOOKS: Final = 250  # rows between two looks at the clock
 _LONGEST_TITLE: Final = 2_000
 _SUM_WITHIN, _LONGEST_SUM = 8, 20  # columns in which a line of sums says that it is one, and characters
 _LONGEST_TEXT: Final = 500  # characters of a cell in which words are looked for
 _SHOWN: Final = 160  # characters of a row that are shown
 _COUNT_LINE = re.compile(r"共\s*\d+\s*[笔条]")
 
+
+BETWEEN: Final = " | "
+"""What stands between the texts of several cells."""
 
 _TEXTS: Final = ("direction", "status", "type", "means", "party", "text", "debt", "order")
 _TOLD: Final = ("party", "text", "debt", "type")
@@ -55,7 +58,7 @@ class Facts:
 
     def says(self, *parts: str) -> str:
         """The texts of these parts, joined."""
-        return " | ".join(text for part in parts if (text := self.texts.get(part, "")))
+        return BETWEEN.join(text for part in parts if (text := self.texts.get(part, "")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ class _Plan:
     amounts: tuple[tuple[str, tuple[int, ...]], ...]
     texts: tuple[tuple[str, tuple[int, ...]], ...]
     told: tuple[int, ...]
+    status: tuple[int, ...]
     figures: tuple[int, ...]
     telling: tuple[int, ...]
 
@@ -103,8 +107,9 @@ class _Plan:
         return cls(
             having(DAYS),
             amounts,
-            having(_TEXTS),
+            tuple((part, tuple(sorted(places))) for part, places in having(_TEXTS)),
             tuple(column for _, places in having(_TOLD) for column in places),
+            columns.parts.get("status", ()),
             tuple(column for _, places in amounts for column in places),
             tuple(column for column in range(len(columns.headings)) if column not in numbers),
         )
@@ -188,7 +193,7 @@ def _read_sheet(sheet: Sheet, found: Found, columns: Columns | None, patience: P
         found.sections.append(section)
     title: list[str] = []
     for number, row in enumerate(sheet.rows(), 1):
-        if number % _BETWEEN_LOOKS == 0:
+        if number % _LOOKS == 0:
             patience.spent()
             if sum(len(one.rows) for one in found.sections) > MOST_LISTED:
                 raise ImportRefused("too_many_rows", most=f"{MOST_LISTED:,}")
@@ -281,7 +286,7 @@ def _facts(row: Row, number: int, section: Section) -> Facts:
     if not amounts.keys() - {"balance", "refunded"}:
         raise NotRead("no_amount")
     _in_yuan(row, section.columns, amounts)
-    written = [" ".join(str(row[place]).split()) for place in plan.told if _tells(row, place)]
+    written = _written(row, plan.told) or _written(row, plan.status)
     return Facts(
         number=number,
         sheet=section.sheet.name,
@@ -293,6 +298,10 @@ def _facts(row: Row, number: int, section: Section) -> Facts:
         plus=str(_first(row, section.columns.parts.get("amount", ()))).startswith("+"),
         bill=_bill(days, amounts, written),
     )
+
+
+def _written(row: Row, places: Iterable[int]) -> list[str]:
+    return [" ".join(str(row[place]).split()) for place in places if _tells(row, place)]
 
 
 def _tells(row: Row, place: int) -> bool:
@@ -348,7 +357,7 @@ def _texts(row: Row, plan: _Plan) -> dict[str, str]:
         else:
             kept = [same_form(str(cell)[:_LONGEST_TEXT]) for cell in cells if not is_empty(cell)]
         if kept:
-            found[part] = " | ".join(kept)
+            found[part] = BETWEEN.join(kept)
     return found
 
 

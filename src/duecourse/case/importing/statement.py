@@ -17,18 +17,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from duecourse.locale import has_message, say, sentences
+from duecourse.locale import has_message, money, say, sentences
 from duecourse.locale.typed import NotRead
 
 from ..model import Bill, Case
 from ..problems import shown
 from .debts import KnownDebt, Names, Naming, debts_of
-from .meaning import Meaning, Meant, meant, net
-from .rows import Facts, Found, Section, read_rows, row_text
+from .meaning import Meaning, Meant, meant, net, undecided
+from .rows import BETWEEN, Facts, Found, Section, read_rows, row_text
 from .sheets import Patience, Source, read_sheets
 from .takebacks import Judged, set_against
 from .ways import Kind, kind_of, ways_of
-from .words import same_form
+from .words import same_form, sense
 
 NEAR: Final = timedelta(days=3)
 """A payment is on its way for a day or two: within this time the same amount may be the same payment."""
@@ -86,7 +86,11 @@ class RefusedRow:
 
 
 def _sentence(key: str, values: Mapping[str, object]) -> str:
-    return say(key, **{name: shown(value) for name, value in values.items()})
+    return say(key, **{name: _put(value) for name, value in values.items()})
+
+
+def _put(value: object) -> str:
+    return money(value) if isinstance(value, Decimal) else shown(value).replace(BETWEEN, "/")
 
 
 @dataclass(frozen=True)
@@ -168,15 +172,18 @@ class _Reading:
     ) -> Iterator[tuple[Judged, Naming]]:
         own = self._own_debt(section, kind)
         turned = kind == "lender" and _is_turned(section.rows)
+        of_repayments = section.columns.has("paid", "paid_day", "due", "due_day") or bool(
+            sense("repayments_title").find(same_form(section.title))
+        )
         for row, way in zip(section.rows, ways_of(section, kind), strict=True):
             self._patience.spent()
             try:
                 if isinstance(way, NotRead):
                     raise way
-                found = meant(row, kind, way, turned=turned)
+                found = meant(row, kind, way, turned=turned, of_repayments=of_repayments)
                 naming = self._named(row, found, kind, own)
                 if found.meaning == "purchase" and found.named == "means" and not naming.what:
-                    found = replace(found, meaning="other", why=(("nothing_of_a_debt", {}),))
+                    found = _not_on_credit(row, found)
                 found = net(row, found)
             except NotRead as error:
                 text = f"{next(iter(row.days.values()))} | {_amounts(row)} | {row.text}"
@@ -233,6 +240,8 @@ class _Reading:
     ) -> StatementRow:
         found, facts = row.meant, row.facts
         about = self._about_debt(naming, found) if found.meaning not in ("income", "other") else []
+        if found.meaning == "purchase" and sense("instalments").find(facts.says("means", "text", "type")):
+            about.append(("in_instalments", {}))
         debt = self._debts.get(row.debt or "")
         against = _by_its_day(found.meaning, found.on, debt, self._today)
         if there is not None:
@@ -266,6 +275,14 @@ class _Reading:
         if not naming.sure and found.meaning == "repayment":
             return [("debt_not_sure", {"name": naming.what})]
         return []
+
+
+def _not_on_credit(row: Facts, found: Meant) -> Meant:
+    """What was paid with money of one's own: it went for something else, if it went."""
+    if found.way == "":
+        decided = undecided(row)
+        return replace(decided, on=found.on, amount=found.amount)
+    return replace(found, meaning="other", why=(("nothing_of_a_debt", {}),))
 
 
 def _amounts(row: Facts) -> str:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Final
 
 from .meaning import Meant
-from .rows import Facts
+from .rows import BETWEEN, Facts
 
 _ONE_ORDER: Final = 4
 """Rows that an order number can have: more share a number that is none."""
@@ -55,7 +55,7 @@ def set_against(rows: Sequence[Judged]) -> None:
 def _keys(row: Judged) -> Iterator[tuple[str, str | None]]:
     """By what a row is found again: its orders, and its other party or else its debt."""
     texts = row.facts.texts
-    for order in texts.get("order", "").split(" | "):
+    for order in texts.get("order", "").split(BETWEEN):
         if order:
             yield f"order {order.partition('_')[0]}", row.debt
     if texts.get("party"):

@@ -12,7 +12,8 @@ from typing import Final, Literal
 
 from duecourse.locale.typed import NotRead
 
-from .rows import Facts, Section
+from .debts import names_a_loan
+from .rows import BETWEEN, Facts, Section
 from .words import Sense, same_form, sense
 
 Kind = Literal["wallet", "account", "card", "lender", "plain"]
@@ -22,18 +23,21 @@ Way = Literal["in", "out", "neither", ""]
 """Of money: it came, it went, the list counts it as neither, or the list does not say."""
 
 _OF_A_LENDER: Final = ("paid", "due", "paid_day", "due_day", "bill_day", "period", "unpaid", "principal")
+_SHORT_TITLE: Final = 40  # characters: a long one may speak of a loan by the way
 _OF_AN_ACCOUNT: Final = ("direction", "in", "out", "balance")
 
 
 def kind_of(section: Section) -> Kind:
     """What kind of list a section is, by its columns, then by what stands above it."""
     has, title = section.columns.has, same_form(section.title)
-    if has("direction") and has("means", "status", "party") and not has("balance", "in", "out"):
-        return "wallet"
     if has(*_OF_A_LENDER) and not has(*_OF_AN_ACCOUNT):
         return "lender"
+    if has("direction", "means") and has("status", "party", "type") and not has("balance", "in", "out"):
+        return "wallet" if has("direction") or not is_a_lender_s(title) else "lender"
     if sense("card_title").find(title):
         return "card"
+    if is_a_lender_s(title) and not has(*_OF_AN_ACCOUNT):
+        return "lender"
     if has("balance"):
         return "account"
     if has("card_number") or (has("booked_day") and has("day")):
@@ -44,6 +48,13 @@ def kind_of(section: Section) -> Kind:
     if 0 < negative < len(section.rows) or any(row.plus for row in section.rows):
         return "account"
     return "plain"
+
+
+def is_a_lender_s(title: str) -> bool:
+    """Whether a title says that a list is a lender's own."""
+    if sense("repayments_title").find(title) or sense("lender_title").find(title):
+        return True
+    return len(title) <= _SHORT_TITLE and names_a_loan(title)
 
 
 def amount_of(row: Facts) -> Decimal:
@@ -104,13 +115,13 @@ def _by_column(row: Facts, below_zero: Mapping[str, bool]) -> Way:
 
 def _by_word(row: Facts) -> Way:
     """The word in a column of directions, or a type that is nothing but a direction."""
-    said = [word for part in ("direction", "type") for word in row.texts.get(part, "").split(" | ") if word]
+    said = [word for part in ("direction", "type") for word in row.texts.get(part, "").split(BETWEEN) if word]
     ways: tuple[tuple[Way, Sense], ...] = (
         ("in", sense("money_in")),
         ("out", sense("money_out")),
         ("neither", sense("money_neither")),
     )
-    of_direction = row.texts.get("direction", "").split(" | ")
+    of_direction = row.texts.get("direction", "").split(BETWEEN)
     for word in said:
         for way, words in ways:
             if words.is_all_of(word) and (way != "neither" or word in of_direction):
