@@ -41,7 +41,7 @@ def set_against(rows: Sequence[Judged]) -> None:
         return
     found_by: dict[tuple[str, str | None], list[Judged]] = defaultdict(list)
     for row in rows:
-        if row.meant.meaning in _TAKEN and row.meant.amount:
+        if row.meant.meaning in _TAKEN and _whole(row):
             for key in _keys(row):
                 found_by[key].append(row)
     for refund in sorted(refunds, key=lambda row: row.meant.on):
@@ -70,16 +70,19 @@ def _taken_back(refund: Judged, found_by: dict[tuple[str, str | None], list[Judg
         same = found_by.get(key, [])
         if len(same) > (_ONE_ORDER if by_order else _MOST_LIKE_IT):
             continue
-        fitting = [
-            row for row in same if row.meant.on <= refund.meant.on and row.meant.amount >= refund.meant.amount
-        ]
-        exact = [row for row in fitting if row.meant.amount == refund.meant.amount]
+        fitting = [row for row in same if _came_before(row, refund)]
+        exact = [row for row in fitting if refund.meant.amount in (row.meant.amount, _told_back(row))]
         if exact:
             return max(exact, key=lambda row: (_is_of(row, refund), row.meant.on))
-        parts = [row for row in fitting if row.meant.meaning != "none" and (by_order or _is_of(row, refund))]
+        of_it = by_order or key[0].startswith("party ")
+        parts = [row for row in fitting if of_it and row.meant.amount and (by_order or _is_of(row, refund))]
         if len(parts) == 1:
             return parts[0]
     return None
+
+
+def _came_before(row: Judged, refund: Judged) -> bool:
+    return row.meant.on <= refund.meant.on and _whole(row) >= refund.meant.amount
 
 
 def _is_of(row: Judged, refund: Judged) -> bool:
@@ -88,8 +91,22 @@ def _is_of(row: Judged, refund: Judged) -> bool:
     return len(said) > 1 and said in refund.facts.texts.get("text", "")
 
 
+def _told_back(row: Judged) -> Decimal:
+    """How much the row itself says came back; that is taken off already."""
+    said = (values["amount"] for why, values in row.meant.why if why == "came_back")
+    return next((amount for amount in said if isinstance(amount, Decimal)), Decimal(0))
+
+
+def _whole(row: Judged) -> Decimal:
+    """What was paid before anything came back."""
+    return row.meant.amount + _told_back(row)
+
+
 def _take_off(row: Judged, refund: Judged) -> None:
     back = refund.meant.amount
+    refund.meant = refund.meant.also("takes_back", number=row.facts.number)
+    if _told_back(row):
+        return
     left = row.meant.amount - back
     said = {"number": refund.facts.number, "amount": back}
     if left:
@@ -98,4 +115,3 @@ def _take_off(row: Judged, refund: Judged) -> None:
         row.meant = replace(row.meant, amount=Decimal("0.00")).also("taken_back", **said)
     elif row.meant.meaning != "none":
         row.meant = replace(row.meant, meaning="none").also("taken_back", **said)
-    refund.meant = refund.meant.also("takes_back", number=row.facts.number)

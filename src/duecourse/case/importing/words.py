@@ -20,7 +20,8 @@ FOLDER: Final = DATA / "imports"
 SENSES: Final = (
     "repayment", "lender", "private", "advance", "cash", "charge", "refund", "refunded_in_full",
     "partly", "unpaid", "paid", "late", "money_in", "money_out", "money_neither", "comes", "goes",
-    "paid_in", "instalments", "card_title", "repayments_title", "lender_title", "card", "total_line", "own_currency",
+    "paid_in", "instalments", "card_title", "repayments_title", "lender_title", "card", "total_line",
+    "own_currency",
 )  # fmt: skip
 """What a word can say about a row, as in `words.toml`."""
 
