@@ -119,7 +119,9 @@ TABLES = sorted({*TEXTS} - {"fullwidth.csv", "unquoted_thousands.csv"})
 
 def table_of(name: str) -> list[list[str]]:
     separator = "\t" if name.endswith(".tsv") else ","
-    return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text_of(name)), delimiter=separator)]
+    return [
+        [cell.strip() for cell in row] for row in csv.reader(io.StringIO(text_of(name)), delimiter=separator)
+    ]
 
 
 def written(rows: list[list[str]], separator: str) -> bytes:
@@ -146,13 +148,17 @@ def test_neither_do_the_separator_and_the_order_of_columns_and_rows(name: str, s
 def test_what_the_case_has_already_is_said_and_not_ticked() -> None:
     paid = (Payment(date(2026, 9, 8), "1077.49"), Payment(date(2026, 10, 21), "300"))
     case = Case(debts=(debt("jintiao", "jintiao", "金条", *paid),), fixed_as_of=date(2026, 11, 24))
-    rows = {row.on.isoformat(): row for row in read_statement(FOLDER / "lender_status.csv", case, "jintiao").rows}
+    rows = {
+        row.on.isoformat(): row for row in read_statement(FOLDER / "lender_status.csv", case, "jintiao").rows
+    }
     assert rows["2026-08-08"].ticked
     assert not rows["2026-09-08"].ticked and "already" in rows["2026-09-08"].why
     assert not rows["2026-10-20"].ticked and "21 Oct 2026" in rows["2026-10-20"].why, "a day on its way"
 
 
-LIST = "还款日期,还款金额\n2025-12-31,5\n2026-02-01,6\n2026-02-01,6\n2026-11-25,7\n2026-03-01,8\n2026-03-02,8\n"
+LIST = (
+    "还款日期,还款金额\n2025-12-31,5\n2026-02-01,6\n2026-02-01,6\n2026-11-25,7\n2026-03-01,8\n2026-03-02,8\n"
+)
 
 
 def test_rows_before_the_debt_days_to_come_and_rows_twice_are_said_and_not_ticked() -> None:
