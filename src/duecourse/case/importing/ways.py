@@ -45,7 +45,8 @@ def kind_of(section: Section) -> Kind:
     if has("direction", "in", "out", "party", "type", "means", "status"):
         return "account"
     negative = sum(row.amounts.get("amount", 0) < 0 for row in section.rows)
-    if 0 < negative < len(section.rows) or any(row.plus for row in section.rows):
+    mixed = 0 < negative < len(section.rows) or any(row.plus for row in section.rows)
+    if mixed or (negative and has("text")):
         return "account"
     return "plain"
 

@@ -20,7 +20,7 @@ from .sheets import LONGEST_CELL, ImportRefused, Patience, Row, Sheet, bounded, 
 LARGEST_SHEET: Final = 30_000_000
 """Bytes of one sheet, unpacked, at most; of all sheets together as well."""
 
-LARGEST_TEXTS: Final = 15_000_000
+LARGEST_TEXTS: Final = 8_000_000
 """Bytes of the texts that the sheets share, unpacked, at most."""
 
 LARGEST_PART: Final = 2_000_000

@@ -8,7 +8,7 @@
     entries     boxes on the page, a group or rows    bound       the same, tied to the draft
     press       buttons                               folded      a part folded away
     debt        a debt's part                         household   the month's part
-    from_file   payments out of a bank's file         broken      a file that cannot be read
+    from_file   rows out of a bank's file             broken      a file that cannot be read
 
 What is typed is checked at once and put aside; nothing becomes the learner's case until it is saved.
 """

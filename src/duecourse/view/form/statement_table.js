@@ -54,7 +54,8 @@ function render({ model, el }) {
   views.setAttribute("role", "group");
   views.setAttribute("aria-label", words.views);
   pages.setAttribute("aria-label", words.page.replace(/\{\w+\}/g, "").trim());
-  table.append(element("caption", "", { textContent: words.caption }), head, body);
+  const caption = element("caption", "");
+  table.append(caption, head, body);
   el.append(views, table, pages);
 
   function button(content) {
@@ -101,7 +102,9 @@ function render({ model, el }) {
       all.setAttribute("aria-label", words.take_all);
       all.addEventListener("change", () => tell({ tick: "all", on: all.checked }));
       const first = heading("", "dc-statement-tick");
-      first.append(all);
+      const label = element("label", "");
+      label.append(all, element("span", "dc-statement-all", { textContent: words.take_all }));
+      first.append(label);
       row.append(first, heading(words.day), heading(words.amount, "dc-money"), heading(words.who));
       row.append(heading(words.meaning), heading(words.debt));
     } else row.append(heading(words.number), heading(words.who));
@@ -173,7 +176,9 @@ function render({ model, el }) {
     const view = model.get("view");
     el.hidden = model.get("views").length === 0;
     showViews();
-    showHead(now.length === 0 || now[0].meaning !== undefined);
+    const judged = !["refused", "aside"].includes(view);
+    caption.textContent = judged ? words.caption : (views.querySelector("[aria-pressed=true]")?.textContent ?? "");
+    showHead(judged);
     if (shown !== model.get("list")) {
       for (const { made } of rows.values()) made.remove();
       rows.clear();
