@@ -317,7 +317,11 @@ def test_rows_of_a_file_for_two_debts_are_judged_ticked_and_taken(
     assert [ticks.nth(row).is_checked() for row in range(5)] == [False, True, True, False, False]
     assert "金条还款 <b>" in rows.nth(1).inner_text()
     assert page.lab.axe(FORM) == []
-    page.lab.screenshot(f"lesson-0-{language}-file")
+    read = page.form.locator(".dc-from-file")
+    for width in (390, 1280):
+        page.page.set_viewport_size({"width": width, "height": 6000})
+        page.lab.until(lambda: read.evaluate("one => one.scrollWidth <= one.clientWidth"))
+        page.lab.screenshot(f"lesson-0-{language}-file-{width}", read)
 
     ticks.nth(4).press("Space")
     take = page.form.get_by_role("button", name=say_count("form.statement_take_rows", 3), exact=True)

@@ -224,6 +224,18 @@ LAYOUTS: dict[str, tuple[str, str | None, list[Line]]] = {
         None,
         [("11-10", "20.00", "refund", "card"), ("11-06", "100.00", "purchase", "card")],
     ),
+    "transfers, and money that went to a lender without a word why": (
+        "Date,Type,Description,Money out,Money in,Balance\n"
+        "2026-11-12,Transfer,Huabei repayment,50.00,,900.00\n"
+        "2026-11-11,Transfer,paying back Zhang,60.00,,950.00\n"
+        "2026-11-10,Direct debit,Baitiao,70.00,,1010.00\n",
+        None,
+        [
+            ("11-12", "50.00", "repayment", "huabei"),
+            ("11-11", "60.00", "other", None),
+            ("11-10", "70.00", "repayment", "baitiao"),
+        ],
+    ),
     "another bank's card": (
         "交易时间,交易类型,交易对方,商品,收/支,金额(元),支付方式,当前状态\n"
         "2026-11-10 10:00:00,信用卡还款,招商银行信用卡还款,/,/,¥500.00,零钱,支付成功\n"

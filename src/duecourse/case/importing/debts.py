@@ -243,9 +243,9 @@ def _loans_in(text: str) -> dict[str, str]:
     return found
 
 
-def names_a_loan(text: str) -> bool:
-    """Whether a text, in the one form, names a credit product."""
-    return bool(_loans_in(text))
+def loan_named(text: str) -> str:
+    """The usual name of a credit product in a text of the one form, empty where there is none."""
+    return next(iter(_loans_in(text).values()), "")
 
 
 @cache

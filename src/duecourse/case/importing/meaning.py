@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from duecourse.locale.typed import NotRead, read_amount
 
+from .debts import loan_named
 from .rows import Facts
 from .ways import Kind, Way, amount_of
 from .words import sense
@@ -120,7 +121,7 @@ def _of_an_account(row: Facts, way: Way, kind: Kind) -> Meant:
         return _said("purchase", "means", "means", means=row.texts["means"])
     if way == "":
         return undecided(row)
-    to_lender = sense("lender").find(words)
+    to_lender = sense("lender").find(words) or loan_named(words)
     if way == "out" and to_lender and not lent and not _between_people(row):
         return _said("repayment", "text", "to_lender", word=to_lender, sure=False)
     return _said("other", "text", "nothing_of_a_debt")
@@ -134,9 +135,11 @@ def _money_in(row: Facts, words: str) -> Meant:
 
 
 def _between_people(row: Facts) -> bool:
-    return bool(sense("private").find(row.says("type"))) and not sense("lender").find(
-        row.says("type", "party")
-    )
+    """A transfer, and nothing in it speaks of a lender: what people call it is their own affair."""
+    if not sense("private").find(row.texts.get("type", "")):
+        return False
+    words = row.says("type", "party", "text")
+    return not (sense("lender").find(words) or sense("card").find(words) or loan_named(words))
 
 
 def undecided(row: Facts) -> Meant:

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from duecourse.locale.typed import NotRead
 
-from .debts import names_a_loan
+from .debts import loan_named
 from .rows import BETWEEN, Facts, Section
 from .words import Sense, same_form, sense
 
@@ -55,7 +55,7 @@ def is_a_lender_s(title: str) -> bool:
     """Whether a title says that a list is a lender's own."""
     if sense("repayments_title").find(title) or sense("lender_title").find(title):
         return True
-    return len(title) <= _SHORT_TITLE and names_a_loan(title)
+    return len(title) <= _SHORT_TITLE and bool(loan_named(title))
 
 
 def amount_of(row: Facts) -> Decimal:
