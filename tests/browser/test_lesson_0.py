@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -287,28 +288,55 @@ def test_what_is_typed_outlives_the_page_and_can_be_taken_back(open_lesson: Open
     assert list(my.glob("*.toml")) == []
 
 
-def test_payments_from_a_file_of_the_bank(open_lesson: Open, my: Path) -> None:
+WALLET = """\
+交易时间,交易类型,交易对方,商品,收/支,金额(元),支付方式,当前状态
+{known:%Y-%m-%d} 10:00:00,信用借还,京东金融,金条还款,/,￥{amount},零钱,支付成功
+2026-11-03 10:00:00,信用借还,京东金融,金条还款 <b>,/,￥500.00,零钱,支付成功
+2026-11-04 10:00:00,信用借还,京东金融,白条还款,/,￥382.74,零钱,支付成功
+2026-11-05 12:00:00,商户消费,某某面馆,午餐,支出,￥23.50,零钱,支付成功
+2026-11-06 12:00:00,商户消费,某某商城,雨衣,支出,￥99.00,白条,支付成功
+上周,转账,朋友,看不懂,支出,￥300.00,零钱,对方已收钱
+"""
+
+
+def test_rows_of_a_file_for_two_debts_are_judged_ticked_and_taken(
+    open_lesson: Open, language: str, my: Path
+) -> None:
     page = open_lesson()
     page.form.get_by_role("button", name=load_example("courier").name).press("Enter")
     page.form.locator(".dc-entry-row").first.wait_for()
     page.form.locator("summary").filter(has_text=say("form.payments_from_file")).press("Enter")
     known = load_example("courier").debts[0].payments[0]
-    content = (
-        f"交易日期,交易金额,备注\n{known.on:%Y年%m月%d日},￥{known.amount},还款\n"
-        "2026/11/3,５００元,补一点 <b>\n上周,300,看不懂\n"
-    )
+    content = WALLET.format(known=known.on, amount=known.amount)
     file = {"name": "流水.csv", "mimeType": "text/csv", "buffer": content.encode("gbk")}
     page.form.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
-    page.form.get_by_text(say_count("form.understood_payments", 2, file="流水.csv")).wait_for()
-    assert "补一点 <b>" in page.form.locator(".dc-table").inner_text()
-    assert "上周" in page.form.locator(".dc-from-file li").inner_text()
+    page.form.get_by_text(say_count("form.statement_read", 5, file="流水.csv")).wait_for()
+    rows = page.form.locator(".dc-statement tbody tr")
+    page.lab.until(lambda: rows.count() == 5)
+    ticks = rows.locator("input[type=checkbox]")
+    assert [ticks.nth(row).is_checked() for row in range(5)] == [False, True, True, False, False]
+    assert "金条还款 <b>" in rows.nth(1).inner_text()
     assert page.lab.axe(FORM) == []
-    page.form.get_by_role("button", name=say_count("form.add_all_payments", 1)).press("Enter")
-    page.outcome(say_count("form.added_payments", 1))
+    read = page.form.locator(".dc-from-file")
+    for width in (390, 1280):
+        page.page.set_viewport_size({"width": width, "height": 6000})
+        page.lab.until(lambda: read.evaluate("one => one.scrollWidth <= one.clientWidth"))
+        page.lab.screenshot(f"lesson-0-{language}-file-{width}", read)
+
+    ticks.nth(4).press("Space")
+    take = page.form.get_by_role("button", name=say_count("form.statement_take_rows", 3), exact=True)
+    take.wait_for()
+    page.form.locator(".dc-statement-views button[data-view=refused]").press("Enter")
+    page.lab.until(lambda: rows.count() == 1 and "上周" in rows.inner_text())
+    take.press("Enter")
+    page.outcome(say("form.statement_again"))
     page.form.get_by_role("button", name=say("form.save"), exact=True).press("Enter")
     page.outcome(str(my / "case.toml"))
-    added = load_case(my / "case.toml").debts[0].payments[-1]
-    assert (added.on, added.amount, str(added.note)) == (date(2026, 11, 3), 500, "补一点 <b>")
+    jintiao, baitiao = load_case(my / "case.toml").debts
+    assert (date(2026, 11, 3), 500) in [(one.on, one.amount) for one in jintiao.payments]
+    assert len(jintiao.payments) == len(load_example("courier").debts[0].payments) + 1
+    assert (date(2026, 11, 4), Decimal("382.74")) in [(one.on, one.amount) for one in baitiao.payments]
+    assert (date(2026, 11, 6), 99) in [(one.on, one.amount) for one in baitiao.drawings]
 
 
 def test_a_file_edited_into_nonsense(open_lesson: Open, my: Path, language: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -22,10 +24,12 @@ from duecourse.case import (
     ImportRefused,
     Payment,
     RateChange,
+    Statement,
     Waiver,
     Words,
+    load_example,
     parse_case,
-    preview_payments,
+    read_statement,
 )
 from duecourse.case.fields import HARDSHIPS, TERMS, Field
 from duecourse.case.writing import case_text
@@ -210,21 +214,58 @@ CELLS = st.sampled_from(
 )
 
 
-@given(st.lists(st.lists(CELLS | st.text(max_size=5), max_size=4).map(",".join), max_size=8).map("\n".join))
+def lines(most: int) -> st.SearchStrategy[str]:
+    return st.lists(CELLS | st.text(max_size=5), max_size=most).map(",".join)
+
+
+def numbers(found: Statement) -> list[int]:
+    return [*(row.number for row in (*found.rows, *found.refused)), *(number for number, _ in found.aside)]
+
+
+@given(st.lists(lines(4), max_size=8).map("\n".join))
 @settings(max_examples=300, deadline=None)
-def test_any_list_is_previewed_or_refused(text: str) -> None:
-    """Every row of the file is somewhere: understood, not understood, or passed over."""
+def test_any_list_is_read_or_refused(text: str) -> None:
+    """Every row of the file is in sight once: understood, not understood, or beside the list."""
     try:
-        preview = preview_payments(text.encode("utf-8", "ignore"))
+        found = read_statement(text.encode("utf-8", "ignore"), Case())
     except ImportRefused as error:
         assert str(error)
         return
-    for row in preview.rows:
-        assert row.amount > 0 and row.amount == row.amount.quantize(Decimal("0.01"))
-    for refused in preview.not_understood:
+    for row in found.rows:
+        assert row.amount >= 0 and row.amount == row.amount.quantize(Decimal("0.01"))
+        assert row.why and not row.ticked
+    for refused in found.refused:
         assert refused.reason and refused.remedy
-    numbers = [row.number for row in (*preview.rows, *preview.not_understood)] + list(preview.passed_over)
-    assert sorted({*numbers, preview.heading_row or 0} - {0}) == list(
-        range(1, max(numbers, default=0) + 1)
-    ) or (preview.heading_row == max([*numbers, preview.heading_row or 0]))
-    assert len(numbers) == len(set(numbers))
+    assert sorted(numbers(found)) == list(range(1, len(numbers(found)) + 1))
+
+
+HEADINGS = [
+    "交易类型", "交易对方", "商品", "收/支", "支付方式", "当前状态", "余额", "支出", "存入",
+    "还款日期", "应还金额", "实还金额", "记账日", "币种", "备注",
+]  # fmt: skip
+DAY_OR_NOT = st.sampled_from(["2026-03-05", "2026-03-06 10:00:00", "上周", "", "46086", "2026年3月7日"])
+OTHER_CELLS = st.sampled_from(
+    [
+        "", "x", "支出", "收入", "/", "金条还款", "退款", "花呗", "招商银行信用卡", "交易关闭", "还款成功",
+        "合计",
+        "已退款(￥2.00)", "USD", "人民币", "12", "1,234.50", "-12.5", "+3", "(5)", "0", "=1", "NaN", "077.49",
+    ]
+)  # fmt: skip
+
+
+@given(st.data())
+@settings(max_examples=300, deadline=None)
+def test_no_row_below_headings_is_lost(data: st.DataObject) -> None:
+    """Whatever the columns are and whatever stands in them: a row with a day and more is read or refused."""
+    headings = data.draw(st.lists(st.sampled_from(HEADINGS), min_size=2, max_size=9, unique=True))
+    headings = ["交易日期", "金额", *(name for name in headings if name not in ("交易时间", "金额(元)"))]
+    row = st.tuples(DAY_OR_NOT, *(OTHER_CELLS for _ in headings[1:]))
+    rows = data.draw(st.lists(row, min_size=1, max_size=6))
+    target = io.StringIO()
+    csv.writer(target).writerows([headings, *rows])
+    found = read_statement(target.getvalue().encode(), load_example("courier"), debt="jintiao")
+    assert sorted(numbers(found)) == list(range(1, len(rows) + 2))
+    beside = {number for number, _ in found.aside}
+    assert not [row for number, row in enumerate(rows, 2) if number in beside and row[0] and row[1]]
+    for read in found.rows:
+        assert not read.ticked or (read.meaning == "repayment" and read.debt is not None and read.amount > 0)

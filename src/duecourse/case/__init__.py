@@ -10,7 +10,7 @@
     save_case(case)                           # the learner's own file, with a backup
     change_case(lambda case: …)               # a part of it, as it is now on the disk
     draft = open_draft()                      # for a form: may be unfinished or wrong
-    preview_payments("payments.csv", debt)    # what a bank's or lender's file holds; nothing is added yet
+    read_statement("payments.csv", case)      # what a bank's or lender's file means; nothing is added yet
 
 Whatever is wrong with a case is a `CaseError`, which holds all problems with line, place and remedy
 in the learner's language.
@@ -34,7 +34,7 @@ from .files import (
     restore_backup,
     save_case,
 )
-from .importing import ImportRefused, Preview, preview_bills, preview_payments
+from .importing import MEANINGS, ImportRefused, RefusedRow, Statement, StatementRow, read_statement
 from .kept import KeptDraft, kept_drafts, put_broken_drafts_aside
 from .model import (
     AgreedDebt,
@@ -55,6 +55,7 @@ from .words import Words
 
 __all__ = [
     "HARDSHIPS",
+    "MEANINGS",
     "TABLES",
     "AgreedDebt",
     "AgreedPayment",
@@ -75,10 +76,12 @@ __all__ = [
     "KeptDraft",
     "NextLine",
     "Payment",
-    "Preview",
     "Problem",
     "RateChange",
+    "RefusedRow",
     "SaveError",
+    "Statement",
+    "StatementRow",
     "TermUsed",
     "Waiver",
     "Words",
@@ -94,9 +97,8 @@ __all__ = [
     "open_draft",
     "own_file",
     "parse_case",
-    "preview_bills",
-    "preview_payments",
     "put_broken_drafts_aside",
+    "read_statement",
     "restore_backup",
     "save_case",
     "saved_draft",

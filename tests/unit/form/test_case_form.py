@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,15 +20,16 @@ from duecourse.view.form.debt import DebtSection
 from duecourse.view.form.entries import Entries
 from duecourse.view.form.from_file import FromFile
 from duecourse.view.form.household import HouseholdSection
+from duecourse.view.form.statement_table import StatementTable
 from duecourse.view.picks import Picks
 from unit.form.typing_in import type_jintiao
 
 NASTY = "<img src=x onerror=alert(1)>&\"'"
 
 
-def tell(entries: Entries, **content: str) -> None:
+def tell(widget: Entries | StatementTable, **content: object) -> None:
     """What the page sends."""
-    entries._told(None, content, None)
+    widget._told(None, content, None)
 
 
 def press(button: Any) -> None:
@@ -325,57 +327,120 @@ def test_what_a_person_types_is_never_markup(form: CaseForm) -> None:
     tell(section.bound[0], do="type", key="one", name="0", text=NASTY)
     assert form._tabs.options[0]["label"] == NASTY, "text, which picks.js puts on the page as text"
     form.form.add(("debts", 0, "payments"))
-    loader = FromFile(form.form, 0, "payments", lambda: None)
+    loader = FromFile(form.form, 0, lambda: None)
     loader.read(f"{NASTY}.csv", f"日期,金额,备注\n2026-01-05,10,{NASTY}\n{NASTY},10,x\n".encode())
-    assert "<img" not in loader._shown.html and "&lt;img" in loader._shown.html
+    assert loader.table.rows[0]["text"] == NASTY, "text, which statement_table.js puts on the page as text"
+    tell(loader.table, view="refused")
+    assert NASTY in loader.table.rows[0]["text"]
 
 
 # -- from a file
 
 
 GBK = (
-    "交易日期,交易金额,备注\n2026年3月5日,￥１，０８５．９５,还款\n上周,300,看不懂\n2026/4/7,500元,补一点\n"
+    "交易日期,交易金额,摘要,余额\n2026年3月5日,￥－１，０８５．９５,金条还款,100\n上周,300,看不懂,100\n"
+    "2026/4/7,-500元,金条还款,200\n2026/4/8,-20,白条还款,200\n2026/4/9,-9,面馆,200\n"
 ).encode("gbk")
+
+
+def load(form: CaseForm, on_added: Callable[[], object] = lambda: None) -> FromFile:
+    form.form.type(("debts", 0, "drawings", 0, "date"), "2026-01-05")
+    loader = FromFile(form.form, 0, on_added)
+    loader.read("流水.csv", GBK)
+    return loader
 
 
 def test_a_file_is_shown_before_anything_is_added(filled: CaseForm, language: str) -> None:
     section = debt_section(filled)
-    filled.form.type(("debts", 0, "drawings", 0, "date"), "2026-01-05")
-    loader = FromFile(filled.form, 0, "payments", section.payments.refresh)
-    loader.read("流水.csv", GBK)
-    assert loader._note.lines[0] == say_count("form.understood_payments", 2, file="流水.csv")
-    assert "¥1,085.95" in loader._shown.html and "上周" in loader._shown.html
+    loader = load(filled, section._lists_anew)
+    assert loader.note.lines[0] == say_count("form.statement_read", 4, file="流水.csv")
+    assert [(row["amount"], row["ticked"]) for row in loader.table.rows] == [
+        ("¥1,085.95", True), ("¥500.00", True), ("¥20.00", False), ("¥9.00", False),
+    ]  # fmt: skip
     assert filled.form.draft.count("debts", 0, "payments") == 2
-    press(loader._buttons.children[0])
+    press(loader._take)
     assert filled.form.draft.count("debts", 0, "payments") == 4 == len(section.payments.rows)
-    assert loader._note.tone == "good" and loader._buttons.children == ()
+    assert loader.note.tone == "good" and loader._buttons.children == ()
     loader.read("流水.csv", GBK)
-    assert loader._buttons.children[0].enabled is False, "the debt has them all"
+    assert loader._take.enabled is False, "the debt has them all"
+
+
+def test_a_row_can_be_ticked_unticked_and_given_another_meaning_and_debt(filled: CaseForm) -> None:
+    filled.form.add_debt("baitiao_bill")
+    loader = load(filled)
+    table = loader.table
+    assert [row["debt"] for row in table.rows] == ["0", "0", "1", ""]
+    tell(table, tick=0, on=False)
+    tell(table, row=3, meaning="purchase")
+    tell(table, tick=3, on=True)
+    assert "Choose the debt" in table.rows[3]["care"] and "cannot be taken" in loader._take.name
+    tell(table, row=3, debt="1")
+    assert table.rows[3]["care"] == "" and loader._take.name == say_count("form.statement_take_rows", 3)
+    tell(table, row=1, meaning="nonsense")
+    tell(table, row=99, debt="0")
+    tell(table, tick="x", on=1)
+    press(loader._take)
+    draft = filled.form.draft
+    assert draft.get(("debts", 1, "drawings")) == [
+        {"date": date(2026, 4, 9), "amount": "9.00", "note": "面馆"}
+    ]
+    assert draft.count("debts", 0, "payments") == 3 and draft.count("debts", 1, "payments") == 1
+
+
+def test_what_cannot_be_taken_stays_on_the_page(filled: CaseForm) -> None:
+    loader = load(filled)
+    tell(loader.table, tick="all", on=True)
+    press(loader._take)
+    assert filled.form.draft.count("debts", 0, "payments") == 4
+    assert [row["amount"] for row in loader.table.rows] == ["¥20.00", "¥9.00"]
+    assert all(row["care"] for row in loader.table.rows)
+    assert loader.note.lines[-1] == say_count("form.statement_left", 2)
+
+
+def test_nothing_of_a_long_list_is_lost_from_sight(filled: CaseForm) -> None:
+    rows = "".join(
+        f"2026-03-{day % 28 + 1:02},{'微粒贷还款' if day % 9 == 0 else '面馆'},-{day}\n"
+        for day in range(1, 2001)
+    )
+    loader = FromFile(filled.form, 0, lambda: None)
+    loader.read("a.csv", f"交易日期,摘要,金额\n{rows}".encode())
+    table = loader.table
+    assert table.view == "debts" and len(table.rows) <= 50 and table.pages == 5, "what may concern a debt"
+    tell(table, view="all")
+    seen = []
+    for page in range(table.pages):
+        tell(table, page=page)
+        seen += [row["number"] for row in table.rows]
+    assert seen == list(range(2, 2002))
+    tell(table, page=10**9)
+    assert table.page == table.pages - 1
 
 
 def test_a_file_can_be_left(filled: CaseForm) -> None:
-    loader = FromFile(filled.form, 0, "payments", lambda: pytest.fail("nothing was added"))
-    loader.read("a.csv", GBK)
-    press(loader._buttons.children[1])
-    assert loader._shown.html == "" and filled.form.draft.count("debts", 0, "payments") == 2
+    loader = load(filled, lambda: pytest.fail("nothing was added"))
+    press(loader._leave)
+    assert loader.table.rows == [] and filled.form.draft.count("debts", 0, "payments") == 2
 
 
 @pytest.mark.parametrize(
     "content", [b"", b"\x00\x01", b"hello world", b"PK\x03\x04junk", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
 )
 def test_a_file_that_is_none_is_refused_kindly(filled: CaseForm, content: bytes, language: str) -> None:
-    loader = FromFile(filled.form, 0, "payments", lambda: None)
+    loader = FromFile(filled.form, 0, lambda: None)
     loader.read("a.xlsx", content)
-    assert loader._note.tone == "try" and "a.xlsx" in loader._note.lines[0] and loader._buttons.children == ()
+    assert loader.note.tone == "try" and "a.xlsx" in loader.note.lines[0] and loader._buttons.children == ()
 
 
 def test_bills_come_from_a_file_too(filled: CaseForm) -> None:
     section = debt_section(filled)
     section._rest.unfold()
     rows = next(part for part in section.bound if isinstance(part, Rows) and part._path[-1] == "bills")
-    loader = FromFile(filled.form, 0, "bills", rows.refresh)
+    loader = FromFile(filled.form, 0, section._lists_anew)
     loader.read("bills.csv", "账单日,到期还款日,本期应还\n2026-03-05,2026-03-25,1200.50\n".encode())
-    press(loader._buttons.children[0])
+    assert "bill" in dict(loader.table.rows[0]["meanings"]) and not loader.table.rows[0]["ticked"]
+    tell(loader.table, row=0, meaning="bill")
+    tell(loader.table, tick=0, on=True)
+    press(loader._take)
     assert rows.rows[0]["texts"]["total"] == "1,200.50"
 
 

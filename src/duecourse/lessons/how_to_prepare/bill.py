@@ -10,7 +10,7 @@ from typing import Any, Final
 from ipywidgets import Widget
 
 from duecourse.calc import COMPONENTS, BadInput, BillCheck, CheckedLine, LenderBill, LenderLine
-from duecourse.case import Bill, Debt, ImportRefused, preview_bills
+from duecourse.case import Bill, Debt, ImportRefused, read_statement
 from duecourse.locale import day, money, say, sentences
 from duecourse.rules import cite, rules
 from duecourse.view import (
@@ -277,11 +277,11 @@ class BillPanel(ListPanel):
     def read(self, name: str, content: bytes) -> None:
         """Take the newest bill that a file holds. Nothing is saved."""
         try:
-            found = preview_bills(content)
+            found = read_statement(content, self.model.whose.case, self.model.debt.id)
         except ImportRefused as refused:
             self.picked.say(tell("bill_file_refused", file=name), str(refused), tone="try")
             return
-        bills = [row.entry for row in found.rows if isinstance(row.entry, Bill)]
+        bills = [row.bill for row in found.rows if row.bill and row.debt in (None, self.model.debt.id)]
         fitting = [bill for bill in bills if bill.on >= self.model.debt.start]
         if not fitting:
             self.picked.say(tell("bill_file_empty", file=name), tone="try")

@@ -7,7 +7,7 @@
     entries     boxes on the page, a group or rows    bound       the same, tied to the draft
     press       buttons                               household   the month's part
     debt        a debt's part                         broken      a file that cannot be read
-    from_file   payments out of a bank's file
+    from_file   rows out of a bank's file
 
 What is typed is checked at once and put aside; nothing becomes the learner's case until it is saved.
 """

@@ -30,8 +30,12 @@ class Group(Entries):
         self._paths = {str(number): path for number, (path, _) in enumerate(fields)}
         boxes = [replace(box, name=str(number)) for number, (_, box) in enumerate(fields)]
         super().__init__(legend, boxes, many=False, wide=wide, hint=hint)
-        texts = {name: form.text(path) for name, path in self._paths.items()}
-        self.rows = [{"key": ONE, "name": legend, "texts": texts}]
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the fields as they are in the draft now."""
+        texts = {name: self._form.text(path) for name, path in self._paths.items()}
+        self.rows = [{"key": ONE, "name": self.legend, "texts": texts}]
         self.tell()
 
     def typed(self, key: str, name: str, text: str) -> None:

@@ -47,7 +47,7 @@ class DebtSection(Section):
         self._more = Folded(say("form.more_terms"), self._more_terms)
         self._rest = Folded(say("form.more_happened"), self._more_happened)
         self._file = Folded(
-            say("form.payments_from_file"), lambda: [self._from_file("payments", self.payments)]
+            say("form.payments_from_file"), lambda: [FromFile(form, number, self._lists_anew)]
         )
 
         def remove() -> None:
@@ -127,8 +127,10 @@ class DebtSection(Section):
         boxes = [((*self._path, field.name), box_of(field)) for field in fields]
         return Group(self._form, say("form.who"), boxes, wide=True)
 
-    def _from_file(self, kind: str, rows: Rows) -> Widget:
-        return FromFile(self._form, self._number, kind, rows.refresh)
+    def _lists_anew(self) -> None:
+        """Show all lists again as they are in the draft now."""
+        for part in self.bound:
+            part.refresh()
 
     # -- folded away
 
@@ -185,8 +187,7 @@ class DebtSection(Section):
             self._form, say("form.also"), [((*self._path, field.name), box_of(field)) for field in fields]
         )
         self.bound += [*rows.values(), group]
-        bills = Folded(say("form.bills_from_file"), lambda: [self._from_file("bills", rows["bills"])])
-        return [rows["bills"], bills, rows["waivers"], rows["rate_changes"], group]
+        return [*rows.values(), group]
 
     def find(self, path: Path) -> bool:
         """Put the keyboard into the box of a path, unfolding what hides it."""

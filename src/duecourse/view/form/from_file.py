@@ -1,112 +1,113 @@
-"""Payments or bills out of a file: choose it, see what was understood and what was not, then add it."""
+"""Payments, purchases and bills out of a file: choose it, judge what each row is, take what is ticked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
-from typing import Final
+from datetime import date
 
 from ipywidgets import Box, VBox
 
-from duecourse.case import TABLES, ImportRefused, Preview, preview_bills, preview_payments
-from duecourse.locale import language, say, say_count
+from duecourse.case import ImportRefused
+from duecourse.case.importing.statement import Statement, read_for
+from duecourse.case.importing.taking import debts_of_draft, take
+from duecourse.locale import say, say_count, separator
 
-from ..listing import Listing
 from ..note import Note
-from ..tables import Column, Table, table_html
 from .file_picker import MOST, FilePicker
 from .model import FormModel
 from .press import Press
-from .wording import label_of
-
-MOST_SHOWN: Final = 200  # rows in the preview
+from .statement_choice import StatementChoice
+from .statement_table import StatementTable
 
 
 class FromFile(VBox):  # type: ignore[misc]
-    """For the debt with this number. kind: "payments" or "bills". on_added: called when rows were added."""
+    """For the debt with this number; rows of the others can be taken with it. on_added: called when rows
+    were added."""
 
-    def __init__(self, form: FormModel, number: int, kind: str, on_added: Callable[[], object]) -> None:
-        self._form, self._number, self._kind, self._on_added = form, number, kind, on_added
-        self.preview: Preview | None = None
+    def __init__(self, form: FormModel, number: int, on_added: Callable[[], object]) -> None:
+        self._form, self._number, self._on_added = form, number, on_added
         self._picker = FilePicker(
             say("form.choose_file"),
             self.read,
             hint=say("form.choose_file_hint"),
             too_large=say("form.file_too_large", most=MOST // 1_000_000),
         )
-        self._note = Note()
-        self._shown = Listing(language=language())
+        self.note = Note()
+        self.table = StatementTable(self._tell)
+        self._take = Press("", self.take, main=True)
+        self._leave = Press(say("form.leave_it"), self.leave)
         self._buttons = Box()
-        super().__init__([self._picker, self._note, self._shown, self._buttons])
+        super().__init__([self._picker, self.note, self.table, self._buttons])
         self._buttons.add_class("dc-row")
         self.add_class("dc-from-file")
 
     def read(self, name: str, content: bytes) -> None:
         """Show what a file holds. Nothing is added yet."""
-        read = preview_payments if self._kind == "payments" else preview_bills
         try:
-            found = read(content)
+            found = read_for(content, debts_of_draft(self._form.draft), date.today(), str(self._number))
         except ImportRefused as refused:
             self._clear()
-            self._note.say(say("form.file_refused", file=name), str(refused), tone="try")
+            self.note.say(say("form.file_refused", file=name), str(refused), tone="try")
             return
-        self.preview = found.beside_draft(self._form.draft, self._number)
-        self._show(name, self.preview)
+        self._show(name, found)
 
-    def _show(self, name: str, preview: Preview) -> None:
-        understood, refused = len(preview.rows), len(preview.not_understood)
-        self._note.say(
-            say_count(f"form.understood_{self._kind}", understood, file=name),
+    def _show(self, name: str, found: Statement) -> None:
+        labels = {debt.id: self._form.debt_label(int(debt.id)) for debt in found.debts}
+        self.table.show(StatementChoice(found), labels)
+        refused = len(found.refused)
+        self.note.say(
+            say_count("form.statement_read", len(found.rows), file=name),
+            *found.remarks(),
             *([say_count("form.not_understood", refused)] if refused else []),
-            *preview.remarks(),
         )
-        self._shown.html = _understood(preview) + _not_understood(preview)
-        new = len(preview.new_rows)
-        add = Press(say_count(f"form.add_all_{self._kind}", new), self.add, main=True)
-        add.enabled = new > 0
-        self._buttons.children = [add, Press(say("form.leave_it"), self._leave)]
+        self._buttons.children = [self._take, self._leave]
+        self._tell()
 
-    def add(self) -> None:
-        """Add the rows that the debt has not got yet."""
-        if self.preview is None:
+    def _tell(self) -> None:
+        """Say how many rows would be taken."""
+        choice = self.table.choice
+        if choice is None:
             return
-        added = self.preview.add_to_draft(self._form.draft, self._number)
+        wanted, hindered = len(choice.wanted()), choice.hindered()
+        name = say_count("form.statement_take_rows", wanted)
+        self._take.name = name if not hindered else say_count("form.statement_but", hindered, take=name)
+        self._take.enabled = wanted > 0
+
+    def take(self) -> None:
+        """Put the rows that are ticked into the case that is typed in."""
+        choice = self.table.choice
+        if choice is None:
+            return
+        taken = take(self._form.draft, choice.wanted())
         self._form.touched()
-        self._clear()
-        self._note.say(say_count(f"form.added_{self._kind}", added), tone="good")
+        said = [
+            say("form.statement_taken", debt=self._form.debt_label(debt), what=separator().join(lists))
+            for debt, lists in _by_debt(taken).items()
+        ]
+        if choice.hindered():
+            choice.keep_hindered()
+            choice.look_at("ticked")
+            self.table.tell()
+            self._tell()
+            said.append(say_count("form.statement_left", choice.hindered()))
+        else:
+            self._clear()
+            said.append(say("form.statement_again"))
+        self.note.say(*said, tone="good")
         self._on_added()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Put the list away."""
         self._clear()
-        self._note.say(say("form.left_it"))
+        self.note.say(say("form.left_it"))
 
     def _clear(self) -> None:
-        self.preview = None
-        self._shown.html = ""
+        self.table.show(None)
         self._buttons.children = ()
 
 
-def _understood(preview: Preview) -> str:
-    if not preview.rows:
-        return ""
-    table = TABLES[preview.kind]
-    columns = [
-        Column(say("form.row"), "days"),
-        Column(label_of(table["date"]), "date"),
-        Column(label_of(table["amount" if preview.kind == "payments" else "total"]), "money"),
-        Column(label_of(table["note"])),
-        Column(say("form.remark")),
-    ]
-    rows = [(row.number, row.on, row.amount, row.note, row.remark) for row in preview.rows[:MOST_SHOWN]]
-    return table_html(Table(say("form.understood_caption"), columns, rows))
-
-
-def _not_understood(preview: Preview) -> str:
-    if not preview.not_understood:
-        return ""
-    items = [
-        f"<li>{escape(say('form.in_row', number=row.number, text=row.text))}<br>"
-        f"{escape(row.reason)} {escape(row.remedy)}</li>"
-        for row in preview.not_understood[:MOST_SHOWN]
-    ]
-    return f"<h4>{escape(say('form.not_understood_caption'))}</h4><ul>{''.join(items)}</ul>"
+def _by_debt(taken: dict[tuple[int, str], int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for (debt, key), count in sorted(taken.items()):
+        found.setdefault(debt, []).append(say_count(f"form.statement_added_{key}", count))
+    return found
