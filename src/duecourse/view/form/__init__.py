@@ -7,6 +7,7 @@
     kept        whether what was put aside can be shown again
     entries     boxes on the page, a group or rows    bound       the same, tied to the draft
     press       buttons                               folded      a part folded away
+    forgetting  deletes everything of the learner's
     debt        a debt's part                         household   the month's part
     from_file   payments out of a bank's file         broken      a file that cannot be read
 

@@ -28,7 +28,6 @@ from duecourse.case import (
     Problem,
     SaveError,
     drop_kept_draft,
-    forget_case,
     has_kept_draft,
     learner_case,
     load_example,
@@ -36,6 +35,7 @@ from duecourse.case import (
     own_file,
     restore_backup,
 )
+from duecourse.case.belongings import Belongings, delete_belongings
 from duecourse.case.draft import Raw
 from duecourse.case.problems import field_label
 from duecourse.locale import say, separator
@@ -283,10 +283,11 @@ class FormModel(HasTraits):
         drop_kept_draft()
         self.open()
 
-    def forget(self) -> None:
-        """Delete the learner's case and all that was kept of it."""
-        forget_case()
+    def forget(self, *, papers: bool = True) -> Belongings:
+        """Delete all that is the learner's, if need be without the papers. Returns what is left."""
+        left = delete_belongings(papers=papers)
         self.open()
+        return left
 
     # -- a file that cannot be read
 
