@@ -123,32 +123,39 @@ class LessonContents(AsyncLargeFileManager):  # type: ignore[misc]
         if lesson is None:
             model: Model = await super().get(path, content, type, format, require_hash)
             return model
-        if not self._is_ready(lesson.copies):
+        ready = self._is_ready(lesson.copies)
+        if ready:
+            self._notice_gone(lesson.copies)
+            if not content and lesson.path in self._gone:
+                raise HTTPError(404, f"{path} was deleted")
+            ready = not content or self._is_up_to_date(lesson)
+        if not ready:
             model = await super().get(path, content, type, format, require_hash)
             return model | {"writable": False}
-        self._notice_gone(lesson.copies)
-        if content:
-            self._bring_up_to_date(lesson)
-        elif lesson.path in self._gone:
-            raise HTTPError(404, f"{path} was deleted")
         model = await self._inside.get(lesson.path, content, type, format, require_hash)
         return self._outwards(lesson, model)
 
-    def _bring_up_to_date(self, lesson: Lesson) -> None:
-        if (lesson.copies.course / lesson.path).is_dir():
-            lesson.copies.make_missing()
-            return
-        lesson.copies.renew(lesson.path)
+    def _is_up_to_date(self, lesson: Lesson) -> bool:
+        """Bring a copy up to date before it is shown. False where that cannot be done and there is none."""
+        try:
+            if (lesson.copies.course / lesson.path).is_dir():
+                lesson.copies.make_missing()
+                return True
+            lesson.copies.renew(lesson.path)
+        except OSError as error:
+            self.log.warning("Not renewed: %s", error)
+            if not (lesson.copies.folder / lesson.path).exists():
+                return False
         self._shown.add(lesson.path)
         self._gone.discard(lesson.path)
         self._seen.pop(lesson.path, None)
+        return True
 
     def exists(self, path: str) -> bool:
-        """Whether there is such a file or folder."""
+        """Whether there is such a file or folder: a copy, or what a copy would be made from."""
         lesson = self._lesson(path)
-        if lesson is None or not self._is_ready(lesson.copies):
-            return bool(super().exists(path))
-        return bool(self._inside.exists(lesson.path))
+        copied = lesson is not None and self._is_ready(lesson.copies) and self._inside.exists(lesson.path)
+        return bool(copied or super().exists(path))
 
     async def file_exists(self, path: str) -> bool:
         """Whether there is such a file."""

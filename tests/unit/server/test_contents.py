@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import json
 import os
 from collections.abc import Awaitable, Callable
 from copy import deepcopy
@@ -10,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jupyter_server.files.handlers import FilesHandler
 from tornado.web import HTTPError
 
 from duecourse.server import LessonContents
+from duecourse.server.copies import Copies
 
 from .conftest import VIEW, notebook
 
@@ -190,3 +194,25 @@ def test_where_no_copy_can_be_made_the_lesson_can_be_read_and_not_saved(
         page.save("en/one.ipynb", notebook("first", shows="my own figures"))
     assert refused.value.status_code == 403 and str(my) in str(refused.value)
     assert {str(file): file.read_bytes() for file in course.parent.rglob("*") if file.is_file()} == before
+
+
+def test_on_a_full_disk_the_copy_that_is_there_is_shown(
+    page: Page, course: Path, my: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.save("en/one.ipynb", notebook("first", shows="my own figures"))
+    (course / "en" / "one.ipynb").write_text(json.dumps(notebook("newer")), "utf-8")
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(Copies, "_renew", refuse)
+    assert page.open("en/one.ipynb")["content"]["cells"][0]["source"] == "first"
+    (my / "lessons" / "en" / "one.ipynb").unlink()
+    assert page.open("en/one.ipynb")["writable"] is False, "or else the course's own, to read"
+
+
+def test_a_download_is_what_the_learner_saved(page: Page) -> None:
+    page.save("en/one.ipynb", notebook("first", shows="my own figures"))
+    asked = {"type": "file", "format": None}
+    assert "my own figures" in page.do("get", "en/one.ipynb", **asked)["content"]
+    assert page.contents.files_handler_class is FilesHandler
