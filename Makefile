@@ -11,7 +11,7 @@ LANG_OPTION = $(if $(lang),--lang $(lang))
 .PHONY: help lab env test bench notebooks messages lock
 
 help:
-	@echo "make lab         open the course            (lang=en or lang=zh, port=8890, browser=no)"
+	@echo "make lab         open the course            (lang=en or lang=zh, port=8890, browser=no, edit=yes)"
 	@echo "make env         make the environment only"
 	@echo "make test        run every check            (only=\"unit oracles\")"
 	@echo "make bench       measure beside other libraries"
@@ -20,7 +20,7 @@ help:
 	@echo "make lock        write the lists of packages anew (upgrade=yes: newer versions)"
 
 lab:
-	$(COURSE) lab $(LANG_OPTION) $(if $(port),--port $(port)) $(if $(filter no,$(browser)),--no-browser)
+	$(COURSE) lab $(LANG_OPTION) $(if $(port),--port $(port)) $(if $(filter no,$(browser)),--no-browser) $(if $(filter yes,$(edit)),--edit)
 
 env:
 	$(COURSE) env $(LANG_OPTION)

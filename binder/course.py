@@ -30,6 +30,7 @@ def arguments_of(words: List[str]) -> argparse.Namespace:
     lab = command("lab", "open the course in the browser")
     lab.add_argument("--port", type=int, help="port to use (default: the first free one from 8888)")
     lab.add_argument("--no-browser", action="store_true", help="only print the address")
+    lab.add_argument("--edit", action="store_true", help="open the lessons themselves, for who writes them")
     command("env", "make the environment only")
     test = command("test", "run every check")
     test.add_argument("only", nargs="*", metavar="CHECK", help="run these checks only, for example: unit")

@@ -16,7 +16,7 @@ def run(options: argparse.Namespace) -> int:
         case "lab":
             from kit import lab
 
-            lab.open_course(options.port, not options.no_browser)
+            lab.open_course(options.port, browser=not options.no_browser, edit=options.edit)
         case "env":
             environment.prepare()
             tell("env_ready")

@@ -9,12 +9,13 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import webbrowser
 from pathlib import Path
 
 from kit import environment, settings
-from kit.messages import Problem, language, tell
+from kit.messages import Problem, from_os_error, language, tell
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8888
@@ -22,22 +23,33 @@ PORTS_TRIED = 50
 PATIENCE_SECONDS = 90
 NOTEBOOKS = environment.ROOT / "notebooks"
 LOG = environment.VENV / "lab.log"
+PLAIN = "jupyter_server.services.contents.largefilemanager.AsyncLargeFileManager"
+"""What opens and saves the files themselves, not a learner's copies of them."""
 
 
-def open_course(port: int | None = None, browser: bool = True) -> None:
+def open_course(port: int | None = None, *, browser: bool = True, edit: bool = False) -> None:
     """Start the server, open lesson 0 in the browser and stay until the learner stops it.
 
-    Raises Problem where `port` is taken, none is free, or JupyterLab does not start.
+    edit: for who writes lessons: what is saved goes into the lessons themselves, and there is nothing of
+    a learner's that could get into them. Raises Problem where `port` is taken, none is free, or
+    JupyterLab does not start.
     """
     chosen = choose_port(port)
-    environment.prepare()
+    _prepare_environment()
     settings.configure(environment.VENV)
     token = secrets.token_hex(24)
+    if edit:
+        tell("lab_editing")
     signal.signal(signal.SIGTERM, _stop)
     with (
+        tempfile.TemporaryDirectory(prefix="duecourse-") as nobody,
         LOG.open("wb") as log,
         subprocess.Popen(
-            _command(chosen), stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=_environment(token)
+            [*_command(chosen), *([f"--ServerApp.contents_manager_class={PLAIN}"] if edit else [])],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            env=_environment(token) | ({"DUECOURSE_MY": nobody} if edit else {}),
         ) as server,
     ):
         try:
@@ -48,7 +60,19 @@ def open_course(port: int | None = None, browser: bool = True) -> None:
             tell("lab_stopping")
         finally:
             server.terminate()
+    LOG.unlink(missing_ok=True)  # it was for a start that fails; nothing of what was learned is left in it
     tell("lab_stopped")
+
+
+def _prepare_environment() -> None:
+    """Bring the environment up to date. Where that cannot be done now, the earlier one goes on working."""
+    try:
+        environment.prepare()
+    except (Problem, OSError) as error:
+        if not environment.still_works():
+            raise
+        problem = error if isinstance(error, Problem) else from_os_error(error)
+        tell("lab_earlier", problem=problem)
 
 
 def choose_port(asked: int | None) -> int:

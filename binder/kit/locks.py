@@ -51,6 +51,6 @@ def write(upgrade: bool = False) -> None:
             check=False,
         )
         if answer.returncode:
-            environment.LOG.write_text(answer.stderr, encoding="utf-8")
+            (environment.VENV / environment.LOG).write_text(answer.stderr, encoding="utf-8")
             raise environment.cause_of(answer.stderr)
         tell("lock_written", file=name)

@@ -10,7 +10,9 @@ from kit.messages import language
 BINDER = Path(__file__).resolve().parents[1]
 SERVER = BINDER / "jupyter_server_config.json"
 OVERRIDES = BINDER / "overrides.json"
-SOURCES = (SERVER, OVERRIDES)
+KERNEL = BINDER / "ipython_config.json"
+"""Nothing that is typed into a cell is kept in IPython's own history, outside the learner's folder."""
+SOURCES = (SERVER, OVERRIDES, KERNEL)
 
 JUPYTERLAB_NAMES = {"en": "en", "zh": "zh_CN"}
 
@@ -23,6 +25,7 @@ def configure(prefix: Path) -> None:
     overrides = json.loads(OVERRIDES.read_text(encoding="utf-8"))
     overrides["@jupyterlab/translation-extension:plugin"]["locale"] = JUPYTERLAB_NAMES[language()]
     _merge(prefix / "etc" / "jupyter" / "jupyter_server_config.json", json.loads(SERVER.read_text("utf-8")))
+    _merge(prefix / "etc" / "ipython" / "ipython_config.json", json.loads(KERNEL.read_text("utf-8")))
     _merge(prefix / "share" / "jupyter" / "lab" / "settings" / "overrides.json", overrides)
 
 

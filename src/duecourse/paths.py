@@ -16,6 +16,9 @@ _IN_CHECKOUT = (_ROOT / "pyproject.toml").is_file() and (_ROOT / "data").is_dir(
 DATA: Path = _ROOT / "data" if _IN_CHECKOUT else _PACKAGE / "_data"
 """The folder with rules, products, cases, exercises, quizzes, rehearsal and glossary. Read only."""
 
+NOTEBOOKS: Path | None = _ROOT / "notebooks" if _IN_CHECKOUT else None
+"""The folder with the lessons as the course has them; None for an installed copy. Read only."""
+
 
 def my_folder() -> Path:
     """The folder for the learner's own case and journal. It need not exist yet; nothing is made here.
@@ -27,3 +30,12 @@ def my_folder() -> Path:
     if chosen:
         return Path(chosen).expanduser()
     return _ROOT / "my" if _IN_CHECKOUT else Path.home() / "duecourse-my"
+
+
+COPIES_MADE_FROM = ".made-from.json"
+"""The file in it that says of each copy which version it was made from, and how it was then."""
+
+
+def lessons_folder() -> Path:
+    """The folder for the learner's own copies of the lessons. It need not exist yet."""
+    return my_folder() / "lessons"

@@ -20,6 +20,7 @@ LEFT_OUT = (
     "*.egg-info",
     ".ipynb_checkpoints",
     "my",
+    "duecourse-my",
     "screenshots",
 )
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
+import time
+import urllib.request
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
 from kit import environment
+from websocket import create_connection
+
+LABEL = "Zq7-owed-to-nobody"
 
 FIRST_LESSONS = [
     str(lesson.relative_to(environment.ROOT))
@@ -75,12 +82,106 @@ def test_the_package_brings_its_data_messages_and_page_files(built: Built, tmp_p
 
 def test_jupyter_takes_the_course_s_settings(built: Built, tmp_path: Path) -> None:
     config = json.loads(built.run("jupyter", "lab", "--show-config-json", cwd=tmp_path))
+    assert config["ServerApp"]["contents_manager_class"] == "duecourse.server.LessonContents"
     assert config["ServerApp"]["kernel_websocket_connection_class"] == (
         "duecourse.server.QuickWebsocketConnection"
     )
     assert config["LabApp"]["news_url"] is None
     settings = built.folder / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
     assert '"fetchNews": "false"' in settings.read_text("utf-8")
+
+
+class Session:
+    """A server in the repository's own folder, which is the home too: so Binder starts it."""
+
+    def __init__(self, built: Built) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        home = {"HOME": str(built.checkout), "BINDER_LAUNCH_HOST": "https://localhost/"}
+        command = ["jupyter", "lab", "--no-browser", "--allow-root", f"--ServerApp.port={self.port}"]
+        self.process = subprocess.Popen(
+            [built.folder / "bin" / command[0], *command[1:], "--IdentityProvider.token=secret"],
+            cwd=built.checkout,
+            env=built.variables | home,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def __enter__(self) -> Session:
+        for _ in range(600):
+            try:
+                self.ask("GET", "/api")
+                return self
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError("JupyterLab did not start")
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        self.process.wait(30)
+
+    def ask(self, method: str, path: str, **body: object) -> Any:
+        """What the server answers a page."""
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}{path}",
+            method=method,
+            headers={"Authorization": "token secret"},
+            data=json.dumps(body).encode() if body else None,
+        )
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.loads(answer.read() or "null")
+
+    def run(self, lesson: str, code: str) -> None:
+        """Run code in the kernel of a lesson, and wait until it is done."""
+        body = {"path": lesson, "name": lesson, "type": "notebook", "kernel": {"name": "python3"}}
+        kernel = self.ask("POST", "/api/sessions", **body)["kernel"]["id"]
+        address = f"ws://127.0.0.1:{self.port}/api/kernels/{kernel}/channels?token=secret"
+        page = create_connection(address, timeout=120)
+        header = {"msg_id": "1", "msg_type": "execute_request", "session": "s"}
+        content = {"code": code, "store_history": True, "silent": False}
+        empty: dict[str, object] = {"parent_header": {}, "metadata": {}}
+        page.send(json.dumps({"header": header, "channel": "shell", "content": content, **empty}))
+        while "execute_reply" not in (answer := page.recv()):
+            pass
+        assert '"status": "ok"' in answer, answer
+        page.close()
+
+
+CASE_OF_THEIR_OWN = f"""
+from dataclasses import replace
+from duecourse.case import Words, load_example, save_case
+case = load_example("courier")
+label = {LABEL!r}
+save_case(replace(case, debts=(replace(case.debts[0], labels=Words.same(label)), *case.debts[1:])))
+open("a-file-of-my-own.txt", "w").write(label)
+"""
+
+
+def test_what_is_saved_on_binder_touches_nothing_of_the_repository(built: Built) -> None:
+    git = ("git", "-c", "user.name=x", "-c", "user.email=x@localhost")
+    for words in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "the course"]):
+        built.run(*git, *words)
+    lesson = "notebooks/zh/00_start_here.ipynb"
+    with Session(built) as session:
+        model = session.ask("GET", f"/api/contents/{lesson}")
+        session.run(lesson, CASE_OF_THEIR_OWN)
+        model["content"]["cells"].append(nbformat.v4.new_markdown_cell(LABEL))
+        session.ask("PUT", f"/api/contents/{lesson}", type="notebook", content=model["content"])
+        session.ask("POST", f"/api/contents/{lesson}/checkpoints")
+        again = session.ask("GET", f"/api/contents/{lesson}")
+        assert again["content"]["cells"][-1]["source"] == LABEL
+    assert built.run("git", "status", "--porcelain") == ""
+    my = built.checkout / "duecourse-my"
+    holding = {
+        file.relative_to(built.checkout).as_posix()
+        for file in built.checkout.rglob("*")
+        if file.is_file() and LABEL.encode() in file.read_bytes()
+    }
+    assert {file for file in holding if not file.startswith("duecourse-my/")} == set()
+    assert "duecourse-my/lessons/zh/a-file-of-my-own.txt" in holding
+    for place in (my, *(path for path in my.rglob("*") if path.name != "a-file-of-my-own.txt")):
+        assert place.stat().st_mode & 0o077 == 0, place
 
 
 @pytest.mark.parametrize("lesson", FIRST_LESSONS)

@@ -19,6 +19,16 @@ from kit import environment
 from websocket import create_connection
 
 PATIENCE_SECONDS = 300
+NOWHERE = {
+    "PIP_INDEX_URL": "http://127.0.0.1:9/simple",
+    "PIP_RETRIES": "0",
+    "PIP_TIMEOUT": "2",
+    "PIP_EXTRA_INDEX_URL": "",
+    "PIP_FIND_LINKS": "",
+    "PIP_NO_CACHE_DIR": "1",
+    "UV_HTTP_RETRIES": "0",
+}
+"""A network in which no package is to be found."""
 
 
 class Opened:
@@ -87,25 +97,15 @@ def failed_start(checkout: Path, variables: dict[str, str], *words: str) -> str:
     return answer.stderr
 
 
-def test_a_fresh_machine_without_network(
-    checkout: Path, bare_machine: dict[str, str], tmp_path: Path
-) -> None:
-    nowhere = {
-        "PIP_INDEX_URL": "http://127.0.0.1:9/simple",
-        "PIP_RETRIES": "0",
-        "PIP_TIMEOUT": "2",
-        "PIP_EXTRA_INDEX_URL": "",
-        "PIP_FIND_LINKS": "",
-        "PIP_NO_CACHE_DIR": "1",
-    }
-    assert "no connection" in failed_start(checkout, bare_machine | nowhere, "--lang", "en")
-    assert "连不上网络" in failed_start(checkout, bare_machine | nowhere, "--lang", "zh")
+def test_a_fresh_machine_without_network(checkout: Path, bare_machine: dict[str, str]) -> None:
+    assert "no connection" in failed_start(checkout, bare_machine | NOWHERE, "--lang", "en")
+    assert "连不上网络" in failed_start(checkout, bare_machine | NOWHERE, "--lang", "zh")
 
 
 def test_then_with_it_the_unfinished_installation_heals_and_the_course_opens(
     checkout: Path, bare_machine: dict[str, str]
 ) -> None:
-    assert (checkout / ".venv").is_dir() and not (checkout / ".venv" / "made-from.txt").exists()
+    assert not (checkout / ".venv").exists()
     with opened(checkout, bare_machine, "lang=zh") as course:
         assert "[4/4]" in course.said
         assert "JupyterLab" in course.get("/lab" + course.path)
@@ -136,13 +136,112 @@ def test_the_second_start_is_quick_and_a_kernel_answers(checkout: Path, bare_mac
         assert '"language_info"' in answer
 
 
-def test_an_environment_is_made_anew_after_the_course_was_moved(
+def ready(checkout: Path, variables: dict[str, str]) -> str:
+    """What `course.py env` says where it must succeed."""
+    answer = subprocess.run(
+        ["python3", "binder/course.py", "env", "--lang", "en"],
+        cwd=checkout,
+        env=variables,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PATIENCE_SECONDS,
+        check=False,
+    )
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    return answer.stdout
+
+
+def where_it_is_from(checkout: Path) -> Path:
+    """The folder from which the environment of a copy takes the course, asked of a program in it."""
+    ask = "import duecourse; print(duecourse.__path__[0])"
+    told = subprocess.run(
+        [checkout / ".venv/bin/python", "-c", ask], capture_output=True, text=True, check=True
+    )
+    subprocess.run([checkout / ".venv/bin/jupyter", "--version"], capture_output=True, check=True)
+    return Path(told.stdout.strip()).parents[1]
+
+
+@pytest.fixture
+def offline(bare_machine: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    """The same machine without a network, and with nothing fetched before."""
+    return (
+        bare_machine
+        | NOWHERE
+        | {"UV_CACHE_DIR": str(tmp_path / "empty"), "PIP_CACHE_DIR": str(tmp_path / "none")}
+    )
+
+
+def test_what_cannot_be_renewed_goes_on_working(
+    checkout: Path, bare_machine: dict[str, str], offline: dict[str, str]
+) -> None:
+    lock = checkout / "binder" / "requirements.txt"
+    before, settings = lock.read_text("utf-8"), checkout / ".venv" / "jupyter" / "set-by-the-learner"
+    settings.touch()
+    lock.write_text(before + "# newer\n", "utf-8")
+    try:
+        assert "no connection" in failed_start(checkout, offline, "--lang", "en")
+        assert where_it_is_from(checkout) == checkout
+        with opened(checkout, offline, "lang=en") as course:
+            assert "no connection" in course.said and "as it was set up before" in course.said
+            assert "JupyterLab" in course.get("/lab" + course.path)
+    finally:
+        lock.write_text(before, "utf-8")
+    assert "[1/" not in ready(checkout, offline), "the earlier one is still the right one"
+    lock.write_text(before + "# newer\n", "utf-8")
+    try:
+        assert "[4/4]" in ready(checkout, bare_machine)
+        assert settings.exists(), "what was set in JupyterLab stays"
+        assert not list(checkout.glob(".venv-*")) and where_it_is_from(checkout) == checkout
+    finally:
+        lock.write_text(before, "utf-8")
+
+
+def test_killed_while_it_makes_a_new_one_the_earlier_one_stands(
+    checkout: Path, bare_machine: dict[str, str]
+) -> None:
+    ready(checkout, bare_machine)
+    lock = checkout / "binder" / "requirements.txt"
+    before = lock.read_text("utf-8")
+    lock.write_text(before + "# newer\n", "utf-8")
+    try:
+        command = ["python3", "binder/course.py", "env"]
+        with subprocess.Popen(
+            command, cwd=checkout, env=bare_machine, stdout=subprocess.DEVNULL, start_new_session=True
+        ) as process:
+            while not (checkout / ".venv-new" / "pyvenv.cfg").exists():
+                assert process.poll() is None
+                time.sleep(0.05)
+            os.killpg(process.pid, signal.SIGKILL)
+    finally:
+        lock.write_text(before, "utf-8")
+    assert "[1/" not in ready(checkout, bare_machine) and where_it_is_from(checkout) == checkout
+
+
+def test_a_copied_and_a_renamed_folder_work_without_a_network(
+    checkout: Path, offline: dict[str, str], tmp_path: Path
+) -> None:
+    copy = tmp_path / "a copy 副本"
+    shutil.copytree(checkout, copy, symlinks=True)
+    assert "[1/1]" in ready(copy, offline)
+    assert where_it_is_from(copy) == copy and where_it_is_from(checkout) == checkout
+    renamed = copy.rename(tmp_path / "renamed")
+    ready(renamed, offline)
+    assert where_it_is_from(renamed) == renamed
+    assert str(copy).encode() not in b"".join(
+        file.read_bytes()
+        for file in (renamed / ".venv" / "bin").iterdir()
+        if file.is_file() and file.stat().st_size < 9999
+    )
+    with opened(renamed, offline, "lang=zh") as course:
+        assert "JupyterLab" in course.get("/lab" + course.path)
+
+
+def test_stopped_between_two_renamings_the_earlier_one_comes_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made_from = tmp_path / "made-from.txt"
-    made_from.write_text(environment._fingerprint(), encoding="utf-8")
-    assert environment._is_current(made_from, environment._fingerprint())
-    shutil.copytree(environment.ROOT / "binder", tmp_path / "binder")
-    shutil.copy(environment.ROOT / "pyproject.toml", tmp_path)
-    monkeypatch.setattr(environment, "ROOT", tmp_path)
-    assert not environment._is_current(made_from, environment._fingerprint())
+    for name in ("VENV", "BEFORE"):
+        monkeypatch.setattr(environment, name, tmp_path / name)
+    (tmp_path / "BEFORE").mkdir()
+    monkeypatch.setattr(environment, "_install", lambda: None)
+    environment.prepare()
+    assert (tmp_path / "VENV").is_dir() and not (tmp_path / "BEFORE").exists()

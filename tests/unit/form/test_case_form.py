@@ -20,6 +20,7 @@ from duecourse.view.form.debt import DebtSection
 from duecourse.view.form.entries import Entries
 from duecourse.view.form.from_file import FromFile
 from duecourse.view.form.household import HouseholdSection
+from duecourse.view.form.press import Press
 from duecourse.view.form.statement_table import StatementTable
 from duecourse.view.picks import Picks
 from unit.form.typing_in import type_jintiao
@@ -222,28 +223,81 @@ def test_a_debt_is_taken_out_at_the_second_press_and_not_by_a_double_click(
     assert filled.form.draft.count("debts") == 0 and isinstance(filled.section, AddDebt)
 
 
-def test_everything_is_deleted_at_the_second_press(
+def answers(form: CaseForm) -> dict[str, Press]:
+    """The answers to choose from when everything is to be deleted, by what they say."""
+    return {button.name: button for button in form._forgetting._answers.children}
+
+
+def test_everything_is_deleted_once_it_was_said_what_there_is(
     saved: list[Case | None], my: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = [100.0]
     monkeypatch.setattr(pressing.time, "monotonic", lambda: now[0])
-    told: list[str] = []
-    form = CaseForm(on_saved=saved.append, on_forget=lambda: told.append("journal"))
+    form = CaseForm(on_saved=saved.append)
     type_jintiao(form.form)
     form.save()
     press(form._forget)
-    assert (my / "case.toml").exists() and not told
+    assert form._forgetting._found.lines == [
+        say("privacy.found", folder=str(my)),
+        say_count("privacy.found_case", 1),
+    ]
+    assert list(answers(form)) == [say("privacy.delete_all"), say("privacy.delete_nothing")]
+    sure = answers(form)[say("privacy.delete_all")]
+    press(sure)
+    assert (my / "case.toml").exists(), "a double click is no answer"
     now[0] += 5
-    press(form._forget)
-    assert list(my.iterdir()) == [] and told == ["journal"] and saved[-1] is None
+    press(sure)
+    assert list(my.iterdir()) == [] and saved[-1] is None
     assert repr(form) == say("form.short_empty") and isinstance(form.section, AddDebt)
+    assert form.outcome.lines[:2] == [
+        say("privacy.deleted"),
+        say("privacy.left_nothing", folder=str(my)),
+    ]
+    press(form._forget)
+    assert form._forgetting._found.lines == [say("privacy.found_nothing", folder=str(my))]
+    assert answers(form) == {}
 
 
-def test_a_first_press_is_forgotten_when_something_else_is_done(filled: CaseForm) -> None:
-    press(filled._forget)
-    assert filled._forget.name == say("form.forget_again")
+def test_papers_may_stay_when_the_rest_is_deleted(
+    filled: CaseForm, my: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(pressing.time, "monotonic", lambda: now[0])
     filled.save()
-    assert filled._forget.name == say("form.forget")
+    (my / "papers").mkdir()
+    (my / "papers" / "letter.docx").touch()
+    press(filled._forget)
+    now[0] += 5
+    press(answers(filled)[say("privacy.delete_but_papers")])
+    assert [file.name for file in my.iterdir()] == ["papers"]
+    assert filled.outcome.lines[1] == say("privacy.left_papers", folder=str(my), names="papers")
+    press(filled._forget)
+    now[0] += 5
+    press(answers(filled)[say("privacy.delete_papers")])
+    assert list(my.iterdir()) == []
+
+
+def test_what_cannot_be_deleted_is_named(filled: CaseForm, my: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled.save()
+
+    def refuse(file: Path, missing_ok: bool = False) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    filled.forget()
+    assert filled.outcome.lines[0] == say("privacy.not_deleted", files=str(my / "case.toml"))
+    assert filled.outcome.tone == "try"
+
+
+def test_a_question_is_taken_back_when_something_else_is_done(filled: CaseForm) -> None:
+    filled.save()
+    press(filled._forget)
+    assert answers(filled)
+    press(answers(filled)[say("privacy.delete_nothing")])
+    assert not answers(filled) and filled._forgetting._found.lines == []
+    press(filled._forget)
+    filled.save()
+    assert not answers(filled)
 
 
 def test_undo_shows_what_is_saved_and_says_so(filled: CaseForm) -> None:

@@ -26,7 +26,7 @@ from duecourse.lessons.tasks import Exercise, words_of
 from duecourse.locale import LANGUAGES, in_language, money, say, use_language
 from duecourse.view import charts
 from duecourse.view.form import CaseForm
-from duecourse.view.privacy import on_a_server, privacy_lines
+from duecourse.view.privacy import place, privacy_lines
 from duecourse.view.road import Station, road_html
 from duecourse.view.tables import steps_html, table_html
 
@@ -388,11 +388,20 @@ def test_a_station_is_never_markup() -> None:
     assert not any(f"<{tag}>" in html for tag in "biu")
 
 
-@pytest.mark.parametrize("name", ["JUPYTERHUB_USER", "BINDER_SERVICE_HOST"])
-def test_on_a_server_made_up_figures_are_asked_for(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not on_a_server() and "stays on this computer" in privacy_lines()[0]
-    monkeypatch.setenv(name, "x")
-    assert on_a_server() and "made-up figures" in privacy_lines()[0]
+@pytest.mark.parametrize(
+    ("names", "where", "becomes"),
+    [
+        (["JUPYTERHUB_USER"], "hub", "until you delete it"),
+        (["JUPYTERHUB_USER", "BINDER_LAUNCH_HOST"], "passing", "forgets everything"),
+    ],
+)
+def test_on_a_server_made_up_figures_are_asked_for(
+    names: list[str], where: str, becomes: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert place() == "own" and "stays on this computer" in privacy_lines()[0]
+    for name in names:
+        monkeypatch.setenv(name, "x")
+    assert place() == where and "made-up figures" in privacy_lines()[0] and becomes in privacy_lines()[1]
     assert lesson.enter_my_case().parts[0].lines == privacy_lines()
     begin = lesson.begin("en")
     assert "this computer" not in " ".join(begin.parts[1].lines)

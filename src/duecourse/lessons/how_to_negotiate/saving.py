@@ -9,7 +9,7 @@ from duecourse.export import Calendar, Paper
 from duecourse.export.safe_text import file_name
 from duecourse.paths import my_folder
 from duecourse.view.note import Note
-from duecourse.view.privacy import on_a_server
+from duecourse.view.privacy import download_lines
 
 from .words import tell
 
@@ -32,5 +32,4 @@ def save(paper: Paper | Calendar, format: str, label: str, note: Note) -> Path |
 
 def where(folder: Path) -> list[str]:
     """In which folder something lies; on a server also how to get it onto one's own computer."""
-    told = [tell("saved_where", folder=str(folder))]
-    return [*told, tell("saved_on_a_server")] if on_a_server() else told
+    return [tell("saved_where", folder=str(folder)), *download_lines()]

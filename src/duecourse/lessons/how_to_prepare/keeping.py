@@ -11,6 +11,7 @@ from duecourse.export import Paper
 from duecourse.paths import my_folder
 from duecourse.view import Button
 from duecourse.view.note import Note
+from duecourse.view.privacy import download_lines
 
 from .words import tell
 
@@ -33,4 +34,5 @@ class Keep(VBox):  # type: ignore[misc]
         except SaveError as error:
             self.said.say(str(error), tone="try")
             return
-        self.said.say(*(tell("saved", file=str(file)) for file in files), tone="good")
+        told = [tell("saved", file=str(file)) for file in files]
+        self.said.say(*told, *download_lines(), tone="good")

@@ -10,6 +10,7 @@ from duecourse.export.paper import save as save_paper
 from duecourse.export.safe_text import file_name
 from duecourse.paths import my_folder
 from duecourse.view.note import Note
+from duecourse.view.privacy import download_lines
 
 from .words import tell
 
@@ -22,5 +23,6 @@ def save(paper: Savable, format: str, note: Note) -> Path | None:
     except SaveError as error:
         note.say(str(error), tone="try")
         return None
-    note.say(tell("saved", file=saved.name), tell("saved_where", folder=str(saved.parent)), tone="good")
+    where = tell("saved_where", folder=str(saved.parent))
+    note.say(tell("saved", file=saved.name), where, *download_lines(), tone="good")
     return saved

@@ -49,7 +49,7 @@ def my_position() -> Following:
 @calm_card
 def enter_my_case() -> CaseForm:
     """How do I put in my own figures?"""
-    return CaseForm(on_saved=_saved, on_forget=_forget)
+    return CaseForm(on_saved=_saved)
 
 
 @calm_card
@@ -63,8 +63,3 @@ def _saved(case: Case | None) -> None:
     if case is not None:
         household.look_at_own(LESSON)
     LESSON.use_case(None)
-
-
-def _forget() -> None:
-    """Delete what the course remembers beside the case: the journal, and what is kept beside it."""
-    LESSON.journal.forget()

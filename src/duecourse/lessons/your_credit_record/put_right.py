@@ -20,6 +20,7 @@ from duecourse.view import Button, Choice, Column, Entry, ListModel, ListPanel, 
 from duecourse.view.charts import Marker
 from duecourse.view.note import Note
 from duecourse.view.preview import Preview
+from duecourse.view.privacy import download_lines
 from duecourse.view.stages import Row, Stage, stages
 
 from ..cited import rule_steps
@@ -260,7 +261,8 @@ class ObjectionPanel(ListPanel):
         except SaveError as error:
             self.outcome.say(str(error), tone="try")
         else:
-            self.outcome.say(tell("letter_saved", file=f"{file.parent.name}/{file.name}"), tone="good")
+            saved = tell("letter_saved", file=f"{file.parent.name}/{file.name}")
+            self.outcome.say(saved, *download_lines(), tone="good")
 
 
 def panel(lesson: Lesson) -> ObjectionPanel:

@@ -5,9 +5,9 @@
     model       what stands behind it: a draft, what is wrong with it, what follows from it; no widget
     wording     how a field's value stands in its box, is read back, and is commented on
     entries     boxes on the page, a group or rows    bound       the same, tied to the draft
-    press       buttons                               household   the month's part
-    debt        a debt's part                         broken      a file that cannot be read
-    from_file   rows out of a bank's file
+    press       buttons                               forgetting  deletes everything of the learner's
+    debt        a debt's part                         household   the month's part
+    from_file   rows out of a bank's file             broken      a file that cannot be read
 
 What is typed is checked at once and put aside; nothing becomes the learner's case until it is saved.
 """

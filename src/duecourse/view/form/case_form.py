@@ -20,6 +20,7 @@ from ..privacy import privacy_lines
 from .broken import BrokenFile
 from .debt import DebtSection
 from .entries import STYLE
+from .forgetting import Forgetting, left_lines
 from .household import HouseholdSection
 from .model import FormModel, Standing
 from .press import Press, SurePress
@@ -41,17 +42,11 @@ class CaseForm(Card):
     """Types in, checks, saves, brings back and deletes the learner's own case.
 
     on_saved: told the case whenever what is saved has changed, None where nothing is saved any more.
-    on_forget: called first when everything of the learner's is deleted.
     """
 
-    def __init__(
-        self,
-        *,
-        on_saved: Callable[[Case | None], object] = lambda case: None,
-        on_forget: Callable[[], object] = lambda: None,
-    ) -> None:
+    def __init__(self, *, on_saved: Callable[[Case | None], object] = lambda case: None) -> None:
         self.form = FormModel()
-        self._on_saved, self._on_forget = on_saved, on_forget
+        self._on_saved = on_saved
         self.section = Section([])
         self._tabs = Tabs(say("form.parts"), [], self.show, look="row")
         self._inside = VBox()
@@ -64,7 +59,8 @@ class CaseForm(Card):
         self._over = Press(say("form.save_over"), lambda: self.save(over=True))
         self._see = Press(say("form.see_saved"), self.look_at_saved)
         self._undo = SurePress(say("form.undo"), say("form.undo_again"), self.undo)
-        self._forget = SurePress(say("form.forget"), say("form.forget_again"), self.forget)
+        self._forgetting = Forgetting(self.forget)
+        self._forget = self._forgetting.button
         self._buttons = Box([self._save, self._undo, self._forget])
         self._buttons.add_class("dc-row")
         super().__init__(say("form.title"))
@@ -81,14 +77,26 @@ class CaseForm(Card):
             files = separator().join(str(file) for file in self.form.put_aside)
             self.outcome.say(say("form.kept_lost", file=files), tone="try")
         if self.form.trouble is not None:
-            self.parts = [BrokenFile(self.form, self._mended), self.outcome]
+            self.parts = [
+                BrokenFile(self.form, self._mended),
+                self.outcome,
+                self._forget,
+                self._forgetting.asked,
+            ]
             return
         side = VBox([self._result, self._pointed, self._pointers])
         side.add_class("dc-form-side")
         body = Box([VBox([self._tabs, self._inside]), side])
         body.children[0].add_class("dc-form-main")
         body.add_class("dc-form-body")
-        self.parts = [Note(*privacy_lines()), *self._waiting(), body, self._buttons, self.outcome]
+        self.parts = [
+            Note(*privacy_lines()),
+            *self._waiting(),
+            body,
+            self._buttons,
+            self.outcome,
+            self._forgetting.asked,
+        ]
         self.show("debt:0" if self.form.draft.count("debts") else ADD)
         if self.form.was_kept and not self.form.put_aside:
             self.outcome.say(say("form.kept_older" if self.form.is_older else "form.kept"))
@@ -237,21 +245,17 @@ class CaseForm(Card):
         self._open()
         return True
 
-    def forget(self) -> None:
-        """Delete everything of the learner's."""
-        try:
-            self._on_forget()
-            self.form.forget()
-        except OSError as error:
-            self.outcome.say(str(error), tone="try")
-            return
+    def forget(self, papers: bool = True) -> None:
+        """Delete everything of the learner's, with the papers or without, and say what is left."""
+        left = self.form.forget(papers=papers)
         self._open()
-        self.outcome.say(say("form.forgotten"), tone="good")
+        told = left_lines(left, papers=papers)
+        self.outcome.say(*told, tone="good" if told[0] == say("privacy.deleted") else "try")
         self._on_saved(None)
 
     def _calm_down(self) -> None:
         self._undo.calm_down()
-        self._forget.calm_down()
+        self._forgetting.calm_down()
         self._buttons.children = [self._save, self._undo, self._forget]
 
     def __repr__(self) -> str:

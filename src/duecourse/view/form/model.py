@@ -31,7 +31,6 @@ from duecourse.case import (
     KeptDraft,
     Problem,
     SaveError,
-    forget_case,
     has_own_case,
     kept_drafts,
     learner_case,
@@ -42,6 +41,7 @@ from duecourse.case import (
     restore_backup,
     saved_draft,
 )
+from duecourse.case.belongings import Belongings, delete_belongings
 from duecourse.case.draft import Raw
 from duecourse.case.files import mark_of
 from duecourse.case.kept import LISTS, ONE_ENTRY
@@ -315,10 +315,11 @@ class FormModel(HasTraits):
         self.draft.drop()
         self._show(saved_draft)
 
-    def forget(self) -> None:
-        """Delete the learner's case and all that was kept of it."""
-        forget_case()
+    def forget(self, *, papers: bool = True) -> Belongings:
+        """Delete all that is the learner's, if need be without the papers. Returns what is left."""
+        left = delete_belongings(papers=papers)
         self.open()
+        return left
 
     # -- a file that cannot be read
 
