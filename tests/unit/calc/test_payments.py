@@ -250,3 +250,9 @@ def test_instalments_paid_early_bear_no_fee() -> None:
         penalty_base="principal_and_fees",
     )  # fmt: skip
     assert whole.position(date(2026, 2, 25)).penalty == y("4.82")
+
+
+def test_all_that_was_paid_counts_what_waits_for_its_due_day() -> None:
+    ledger = loan(paid(1, 20, "50.00"))
+    assert ledger.paid(date(2026, 1, 19)) == y("0.00")
+    assert ledger.paid(date(2026, 1, 25)) == ledger.paid(date(2026, 2, 20)) == y("50.00")
