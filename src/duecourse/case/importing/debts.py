@@ -49,7 +49,8 @@ def usual_names() -> UsualNames:
     """The usual names, checked: each stands once, and each product exists."""
     table = read_file(FOLDER / "names.toml")
     seen: dict[str, str] = {}
-    loans, groups, banks = [], [], []
+    loans: list[Loans] = []
+    groups, banks = [], []
     for item in table.tables("loans"):
         id, names = item.text("id"), listed(item, "names")
         lenders = listed(item, "lenders") if item.has("lenders") else ()

@@ -45,11 +45,11 @@ def set_against(rows: Sequence[Judged]) -> None:
             for key in _keys(row):
                 found_by[key].append(row)
     for refund in sorted(refunds, key=lambda row: row.meant.on):
-        row = _taken_back(refund, found_by)
-        if row is None:
+        taken_back = _taken_back(refund, found_by)
+        if taken_back is None:
             refund.meant = refund.meant.also("takes_back_nothing")
         else:
-            _take_off(row, refund)
+            _take_off(taken_back, refund)
 
 
 def _keys(row: Judged) -> Iterator[tuple[str, str | None]]:

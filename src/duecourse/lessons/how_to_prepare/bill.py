@@ -10,7 +10,7 @@ from typing import Any, Final
 from ipywidgets import Widget
 
 from duecourse.calc import COMPONENTS, BadInput, BillCheck, CheckedLine, LenderBill, LenderLine
-from duecourse.case import Bill, Debt, ImportRefused, read_statement
+from duecourse.case import Bill, Debt, ImportRefused, Statement, read_statement
 from duecourse.locale import day, money, say, sentences
 from duecourse.rules import cite, rules
 from duecourse.view import (
@@ -243,6 +243,16 @@ def figures_of(bill: Bill) -> dict[str, Decimal | None]:
     return {**{name: parts.get(name) for name in COMPONENTS}, "total": bill.total, "minimum": bill.minimum}
 
 
+def bills_of(found: Statement, debt: str) -> list[Bill]:
+    """The bills of a debt in a file; a list of nothing but days and amounts is one of bills here."""
+    plain = found.kinds == ("plain",)
+    return [
+        row.bill or Bill(row.on, row.amount)
+        for row in found.rows
+        if (row.bill or plain) and row.debt in (None, debt)
+    ]
+
+
 class BillPanel(ListPanel):
     """The panel of one debt, with the questions to copy, and a file to take a bill from."""
 
@@ -281,7 +291,7 @@ class BillPanel(ListPanel):
         except ImportRefused as refused:
             self.picked.say(tell("bill_file_refused", file=name), str(refused), tone="try")
             return
-        bills = [row.bill for row in found.rows if row.bill and row.debt in (None, self.model.debt.id)]
+        bills = bills_of(found, self.model.debt.id)
         fitting = [bill for bill in bills if bill.on >= self.model.debt.start]
         if not fitting:
             self.picked.say(tell("bill_file_empty", file=name), tone="try")
