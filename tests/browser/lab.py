@@ -135,7 +135,7 @@ class Server:
 
     def __enter__(self) -> Server:
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        for _ in range(2400):
+        for _ in range(300):
             if self._process.poll() is not None:
                 break
             try:
