@@ -121,7 +121,7 @@ class Session:
         self.process.terminate()
         self.process.wait(30)
 
-    def ask(self, method: str, path: str, **body: object) -> Any:
+    def ask(self, method: str, path: str, /, **body: object) -> Any:
         """What the server answers a page."""
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.port}{path}",
