@@ -65,3 +65,8 @@ def test_a_chart_with_nothing_to_draw_leaves_no_empty_box(lab: Lab, language: st
     with in_language(language):
         lab.until(lambda: odd.locator(".dc-drawing").is_hidden(), "the box went")
         assert odd.locator(".dc-not-drawn").inner_text() == say("view.not_drawn")
+    for card in (empty, odd):
+        box, last = card.bounding_box(), card.locator(".dc-sentence").bounding_box()
+        assert (
+            box and last and box["y"] + box["height"] - last["y"] - last["height"] < 60
+        )  # nothing but the edge
