@@ -27,6 +27,8 @@ from playwright.sync_api import Browser, Locator, Page, Playwright
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 LAB_LANGUAGE = {"en": "default", "zh": "zh_CN"}
+LATE = "[anywidget] Failed to initialize model."
+"""What anywidget writes when a module took over two seconds. The widgets overcome it: see `test_calm`."""
 
 # Quiet, and nothing that reports home; no sandbox, because tests often run as root in a container.
 BROWSER_ARGUMENTS = [
@@ -158,14 +160,16 @@ class Server:
 class Lab:
     """One page of JupyterLab, and what a person sees and does on it.
 
-    Collects what goes wrong: `errors` (the browser's console and uncaught exceptions) and `strayed`
-    (requests to anywhere but this machine, which the browser does not find).
+    Collects what goes wrong: `errors` (the browser's console and uncaught exceptions), `strayed`
+    (requests to anywhere but this machine, which the browser does not find) and, which is no error,
+    `late` (how often anywidget gave up waiting, on a busy machine).
     """
 
     def __init__(self, browser: Browser, server: Server, **context: Any) -> None:
         self.server = server
         self.errors: list[str] = []
         self.strayed: list[str] = []
+        self.late = 0
         self.received = 0
         self.frames: list[int] = []
         options: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, **context}
@@ -174,7 +178,7 @@ class Lab:
         self.page: Page = self._context.new_page()
         self.page.set_default_timeout(20_000)
         self.page.on("console", lambda message: self._note(message.type, message.text, message.location))
-        self.page.on("pageerror", lambda error: self.errors.append(f"uncaught: {error}"))
+        self.page.on("pageerror", lambda error: self._note("error", f"uncaught: {error}", {}))
         self.page.on("websocket", self._listen)
 
     def _is_home(self, url: str) -> bool:
@@ -185,7 +189,9 @@ class Lab:
             self.strayed.append(url)
 
     def _note(self, kind: str, text: str, place: Any) -> None:
-        if kind == "error":
+        if LATE in text:
+            self.late += 1
+        elif kind == "error":
             self.errors.append(f"{text} ({place.get('url', '')})")
 
     def _listen(self, socket: Any) -> None:

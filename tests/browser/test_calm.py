@@ -35,6 +35,22 @@ def lab(open_lab: Any, served: Path, language: str) -> Lab:
     return lab
 
 
+def test_a_widget_that_loads_too_late_hears_what_the_kernel_says(open_lab: Any, served: Path) -> None:
+    changed = 'chart = Chart(figure={}, sentence="S.")\nchart.sentence = "T."\nCard(Plan().title(), [chart])'
+    start = "from demo_panels import *\nfrom duecourse.view import Card, Chart"
+    lab: Lab = open_lab("en", write_notebook(served / "late.ipynb", [start, "growth()", changed]))
+    lab.page.evaluate(
+        "() => { const after = AbortSignal.timeout.bind(AbortSignal); AbortSignal.timeout = () => after(1); }"
+    )
+    lab.run_all()
+    lab.until(lambda: lab.panel(1).locator(".dc-sentence").inner_text() == "T.", "what it missed")
+    assert lab.late
+    said = lab.panel(0).locator(".dc-sentence")
+    before = said.inner_text()
+    lab.slider_at(0).press("ArrowRight")
+    lab.until(lambda: said.inner_text() != before, "another sentence")
+
+
 def test_what_goes_wrong_is_said_with_a_way_on(lab: Lab, language: str) -> None:
     alerts = lab.page.get_by_role("alert").locator("p")
     slider = lab.slider_at(0)
@@ -65,3 +81,8 @@ def test_a_chart_with_nothing_to_draw_leaves_no_empty_box(lab: Lab, language: st
     with in_language(language):
         lab.until(lambda: odd.locator(".dc-drawing").is_hidden(), "the box went")
         assert odd.locator(".dc-not-drawn").inner_text() == say("view.not_drawn")
+    for card in (empty, odd):
+        box, last = card.bounding_box(), card.locator(".dc-sentence").bounding_box()
+        assert (
+            box and last and box["y"] + box["height"] - last["y"] - last["height"] < 60
+        )  # nothing but the edge

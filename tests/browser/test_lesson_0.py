@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lab import Lab
+from lab import Lab, write_notebook
 from playwright.sync_api import Locator
 
 from duecourse.calc import Drawing, InstalmentTerms, Payment, open_ledger
@@ -286,6 +286,29 @@ def test_what_is_typed_outlives_the_page_and_can_be_taken_back(open_lesson: Open
     again.press("Enter")
     page.outcome(say("form.undone_empty"))
     assert list(my.glob("*.toml")) == []
+
+
+def test_what_another_window_began_waits_in_a_list(
+    open_lab: Any, served: Path, language: str, my: Path
+) -> None:
+    windows = (
+        "from duecourse.locale import use_language\nfrom duecourse.view.form import CaseForm, FormModel\n"
+        f'use_language("{language}")\nfirst, second = FormModel(), FormModel()\n'
+        'first.start_from("courier")\nsecond.start_from("family")'
+    )
+    lab = open_lab(language, write_notebook(served / f"windows-{language}.ipynb", [windows, "CaseForm()"]))
+    lab.page.set_viewport_size({"width": 1280, "height": 3000})
+    lab.run_all()
+    form = lab.page.locator(FORM)
+    name = form.get_by_label(label("label", "debts"), exact=True)
+    waiting = form.get_by_role("group", name=say("form.waiting_name"), exact=True).get_by_role("button")
+    for began, waits in (("family", "courier"), ("courier", "family")):
+        lab.until(lambda: name.input_value() == load_example(began).debts[0].label, began)  # noqa: B023
+        assert waiting.count() == 1
+        assert say_count("form.waiting_debts", len(load_example(waits).debts)) in waiting.inner_text()
+        waiting.press("Enter")
+    assert lab.axe(FORM) == []
+    assert len(list(my.glob("case.draft*.toml"))) == 2
 
 
 WALLET = """\

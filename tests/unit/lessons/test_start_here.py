@@ -429,4 +429,6 @@ def test_the_cells_put_out_what_a_page_without_a_kernel_needs() -> None:
     bundle = shown._repr_mimebundle_()
     assert isinstance(shown, Following) and bundle["text/plain"].splitlines()[0] == repr(shown)
     assert "application/vnd.plotly.v1+json" in bundle
+    on_the_page = bundle["application/vnd.jupyter.widget-view+json"]["model_id"]
+    assert on_the_page == shown.model_id != shown.card.model_id, "what follows, not what it shows just now"
     assert isinstance(lesson.enter_my_case(), CaseForm)

@@ -36,4 +36,4 @@ class Following(VBox):  # type: ignore[misc]
         """The widget, and for a page without a kernel what the panel shows there."""
         bundle: dict[str, Any] = super()._repr_mimebundle_(**options) or {}
         inside = self.card._repr_mimebundle_(**options) or {}
-        return bundle | inside
+        return inside | bundle | {"text/plain": inside["text/plain"]}  # on a page with one it is this widget
