@@ -4,13 +4,14 @@
     shortest    the shortest plan one can carry channels  whom to write to, what never to send
     keep        the agreed plan, month by month folder    all papers in one folder
     household   what the month leaves for one debt
-    slot        one offer as its sliders stand  taken     the offer that is taken on
-    exercises   guesses and exercises           what_rules_say, controls, saving, words   what they share
+    taken       the offer that is taken on      exercises guesses and exercises
+    what_rules_say, controls, saving, words     what they share
 
 `offers` is the model, `offers_panel` its panel, `offer_cards` what stands on the cards, `offer_steps` how an
 offer is worked out.
 
-The calls to rehearse are in `duecourse.lessons.rehearsal`, the journal in `duecourse.view.journal`.
+One offer as its sliders stand is in `duecourse.lessons.offer_slot`, the calls to rehearse are in
+`duecourse.lessons.rehearsal`, the journal in `duecourse.view.journal`.
 """
 
 from __future__ import annotations
@@ -24,12 +25,12 @@ from duecourse.view.journal import JournalPanel
 from duecourse.view.listing import ListPanel
 from duecourse.view.panel import Card, Panel, calm_card
 
+from ..offer_slot import Slot
 from ..rehearsal import RehearsalCard, rehearsal
 from . import channels, folder, keep, letters, offers_panel, shortest
 from .exercises import LESSON
 from .household import Owing, case_of, debts_of
 from .offers import OffersSideBySide
-from .slot import Slot
 from .taken import Taken, TakenOffers
 from .words import tell
 

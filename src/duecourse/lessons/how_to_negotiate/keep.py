@@ -51,9 +51,9 @@ from duecourse.view.note import Note
 from duecourse.view.tables import Value
 
 from ..cited import rule_steps
+from ..offer_slot import USUAL_PERIODS
 from .household import Owing
 from .saving import save
-from .slot import USUAL_PERIODS
 from .taken import Taken
 from .words import Step, tell
 
