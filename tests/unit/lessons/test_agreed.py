@@ -6,21 +6,28 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from duecourse.calc import Reinstalment, outcome, owed_on, report_codes
 from duecourse.case import Agreement, Case, Payment, load_example
 from duecourse.export.schedule import payments
+from duecourse.lessons import how_to_negotiate, your_credit_record
 from duecourse.lessons.how_penalties_build_up.late_debt import late_debts
+from duecourse.lessons.how_to_negotiate import offers_panel
+from duecourse.lessons.how_to_negotiate.household import debts_of as debts_of_lesson_4
 from duecourse.lessons.how_to_prepare.checking import billed
 from duecourse.lessons.how_to_prepare.for_the_call import ForTheCall
 from duecourse.lessons.how_to_prepare.what_is_owed import Statement
 from duecourse.lessons.how_to_prepare.whose import Whose
+from duecourse.lessons.offer_slot import Slot, taken_on
+from duecourse.lessons.rehearsal import figures_of
 from duecourse.lessons.what_overdue_means.consequences import WhatMayHappen
 from duecourse.lessons.what_overdue_means.debts import of_case
 from duecourse.lessons.what_overdue_means.report import lines_of
 from duecourse.lessons.what_overdue_means.timeline import DayByDay
+from duecourse.lessons.your_credit_record import four_futures
 from duecourse.lessons.your_credit_record.four_futures import Futures
 from duecourse.lessons.your_credit_record.own_report import debts_of
 
@@ -119,3 +126,52 @@ def test_lesson_1_says_where_the_case_stands_if_it_looks_at_another_day(househol
         assert "This looks at day 47" in model.sentence() and stands in model.sentence()
         model.day = figures.days_past_due or 1
         assert ("This looks at" in model.sentence()) == (not figures.days_past_due)
+
+
+@pytest.fixture
+def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DUECOURSE_MY", str(tmp_path))
+    how_to_negotiate.begin("en")
+    your_credit_record.begin("en")
+
+
+def take_on(case: Case, debt: str, **sliders: object) -> Slot:
+    """Take an offer on in lesson 4, as a learner does."""
+    how_to_negotiate.LESSON.use_case(case)
+    panel = offers_panel.panel(debts_of_lesson_4(how_to_negotiate.LESSON)[debt], how_to_negotiate._take)
+    for name, value in sliders.items():
+        panel.controls[name].value = value
+    panel.take()
+    return panel.model.slots[0]
+
+
+def test_what_was_taken_on_is_the_plan_everywhere(journal: None) -> None:
+    case = load_example("family")
+    debt = case.figures().owing[0].id
+    take_on(case, debt, periods=6)
+    lesson_5 = your_credit_record.LESSON
+    lesson_5.use_case(case)
+    model = four_futures.panel(lesson_5).model
+    model.debt = debt
+    assert model.payments == 6 and "you took on in lesson 4, not agreed yet: 6 payments" in model.sentence()
+    model.payments = 7
+    assert "only tried out: 6 are in the one you took on" in model.sentence()
+
+
+def test_an_offer_that_was_agreed_is_no_longer_only_taken_on(journal: None, broken: Case) -> None:
+    lesson = how_to_negotiate.LESSON
+    slot = take_on(load_example("courier"), "jintiao", periods=12)
+    assert taken_on(lesson, broken, broken.debt("jintiao")) == slot
+    agreement = replace(broken.agreed["jintiao"], offer=slot.as_agreed())
+    agreed = broken.debt("jintiao").agreed(agreement)
+    assert taken_on(lesson, broken, agreed) is None
+
+
+def test_a_call_offers_what_was_taken_on_where_a_bad_month_carries_it() -> None:
+    case = load_example("family")
+    debt = next(one.debt for one in case.figures().owing if figures_of(case, one.debt).months)
+    shortest = figures_of(case, debt)
+    longer = figures_of(case, debt, taken=Slot(periods=(shortest.months or 0) + 5))
+    assert longer.months == (shortest.months or 0) + 5 and (longer.payment or 0) < (shortest.payment or 0)
+    for other in (Slot(periods=1), Slot(periods=40, pause=2), Slot(kind="deferral")):
+        assert figures_of(case, debt, taken=other).months == shortest.months

@@ -19,13 +19,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from duecourse.case.journal import JournalError, household_of
+from duecourse.case.journal import JournalError
 from duecourse.view.choosing import one_panel_of
 from duecourse.view.journal import JournalPanel
 from duecourse.view.listing import ListPanel
 from duecourse.view.panel import Card, Panel, calm_card
 
-from ..offer_slot import Slot
+from ..offer_slot import Slot, offer_key
 from ..rehearsal import RehearsalCard, rehearsal
 from . import channels, folder, keep, letters, offers_panel, shortest
 from .exercises import LESSON
@@ -125,13 +125,9 @@ def taken_for(owing: Owing) -> Taken:
     return found
 
 
-def _key(owing: Owing) -> str:
-    return f"offer {household_of(owing.case)} {owing.debt.id}"
-
-
 def _before(owing: Owing) -> Slot | None:
     """The offer taken on for a debt on an earlier day."""
-    return Slot.read(LESSON.remembered(_key(owing)))
+    return Slot.read(LESSON.remembered(offer_key(owing.case, owing.debt)))
 
 
 def _take(taken: Taken) -> None:
@@ -140,7 +136,8 @@ def _take(taken: Taken) -> None:
     TAKEN.take(taken)
     if not first:
         with suppress(JournalError):
-            LESSON.journal.remember(_key(taken.owing), taken.slot.written())
+            key = offer_key(taken.owing.case, taken.owing.debt)
+            LESSON.journal.remember(key, taken.slot.written())
 
 
 def _for_each_debt(make: Callable[[Owing], Panel]) -> Card:

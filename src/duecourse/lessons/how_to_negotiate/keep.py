@@ -301,8 +301,7 @@ class KeepPanel(Panel):
         if self.model.stands_in:
             self.outcome.say(tell("keep_stands_in"), tone="try")
             return
-        offer = {name: str(value) for name, value in taken.slot.values().items()}
-        agreed = Agreed(debt.id, taken.owing.owed.on, offer, payments(self.model.offer))
+        agreed = Agreed(debt.id, taken.owing.owed.on, taken.slot.as_agreed(), payments(self.model.offer))
         try:
             self._journal().agree(household_of(case), agreed)
         except JournalError as error:
