@@ -12,11 +12,13 @@ import pytest
 
 from duecourse.calc import Reinstalment, outcome, owed_on, report_codes
 from duecourse.case import Agreement, Case, Payment, load_example
+from duecourse.case.journal import household_of
 from duecourse.export.schedule import payments
 from duecourse.lessons import how_to_negotiate, your_credit_record
 from duecourse.lessons.how_penalties_build_up.late_debt import late_debts
-from duecourse.lessons.how_to_negotiate import offers_panel
+from duecourse.lessons.how_to_negotiate import keep, offers_panel
 from duecourse.lessons.how_to_negotiate.household import debts_of as debts_of_lesson_4
+from duecourse.lessons.how_to_negotiate.taken import Taken
 from duecourse.lessons.how_to_prepare.checking import billed
 from duecourse.lessons.how_to_prepare.for_the_call import ForTheCall
 from duecourse.lessons.how_to_prepare.what_is_owed import Statement
@@ -30,6 +32,7 @@ from duecourse.lessons.what_overdue_means.timeline import DayByDay
 from duecourse.lessons.your_credit_record import four_futures
 from duecourse.lessons.your_credit_record.four_futures import Futures
 from duecourse.lessons.your_credit_record.own_report import debts_of
+from duecourse.locale import money
 
 AGREED_ON, LATER = date(2026, 11, 24), date(2027, 2, 25)
 
@@ -175,3 +178,44 @@ def test_a_call_offers_what_was_taken_on_where_a_bad_month_carries_it() -> None:
     assert longer.months == (shortest.months or 0) + 5 and (longer.payment or 0) < (shortest.payment or 0)
     for other in (Slot(periods=1), Slot(periods=40, pause=2), Slot(kind="deferral")):
         assert figures_of(case, debt, taken=other).months == shortest.months
+
+
+def keeping(case: Case) -> keep.KeepPanel:
+    """The panel of lesson 4 on keeping what was agreed, for the courier's Jintiao."""
+    how_to_negotiate.LESSON.use_case(case)
+    owing = debts_of_lesson_4(how_to_negotiate.LESSON)["jintiao"]
+    assert owing.case.agreed
+    return keep.panel(how_to_negotiate.taken_for(owing), lambda: how_to_negotiate.LESSON.journal)
+
+
+def test_what_is_kept_is_the_agreement_and_not_the_plan_taken_on(
+    journal: None, kept: Case, broken: Case
+) -> None:
+    for case, number, days_late in ((kept, 4, 30), (broken, 1, 63)):
+        agreement = case.agreed["jintiao"]
+        how_to_negotiate.LESSON.journal.agree(household_of(case), agreement)
+        how_to_negotiate.begin("en")
+        panel = keeping(case)
+        model, one = panel.model, case.figures()["jintiao"]
+        assert [line.payment for line in model.offer.schedule] == [p.amount for p in agreement.payments]
+        assert (model.missed, model.days_late) == (number, days_late)
+        assert f"{money(one.owed)} is still to pay" in model.sentence()
+        assert model.found["never_was"].owed > model.found["goes_on"].owed
+        if one.overdue:
+            assert model.found["goes_on"].position.due == one.due
+            assert f"3 payments were missed: {money(one.overdue)}" in model.sentence()
+        panel.note_agreed()
+        assert "noted already" in panel.outcome.lines[0]
+        assert len(how_to_negotiate.LESSON.journal.running_agreements(household_of(case))) == 1
+
+
+def test_a_new_plan_taken_on_is_looked_at_and_can_be_noted(journal: None, broken: Case) -> None:
+    how_to_negotiate.LESSON.journal.agree(household_of(broken), broken.agreed["jintiao"])
+    panel = keeping(broken)
+    owing = panel.model.taken.owing
+    offer = Slot(periods=20).outcome(owing.owed)
+    panel.model.use(Taken(owing, Slot(periods=20), offer, panel.model.taken.means))
+    assert panel.model.count == 20
+    panel.note_agreed()
+    running = how_to_negotiate.LESSON.journal.running_agreements(household_of(broken))["jintiao"]
+    assert running.total == offer.total_paid and running.agreed_on == LATER

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, Protocol
 
-from duecourse.calc import Counter, Outcome, outcome, owed_on
+from duecourse.calc import Outcome, owed_on
 from duecourse.calc.futures import Future, ReportRules
 from duecourse.calc.owed import Owed
 from duecourse.case import Case
@@ -42,13 +42,9 @@ def agreed_plan(watched: Watched) -> Outcome | None:
 
     None where there is none, and where it is broken: then the debt is what is overdue on it.
     """
-    agreement = watched.debt.agreement if watched.debt is not None else None
-    if agreement is None or watched.position(watched.number(watched.today)).days_past_due:
+    if watched.debt is None or watched.position(watched.number(watched.today)).days_past_due:
         return None
-    contract = watched.of_contract()
-    owed = owed_on(contract.terms, contract.drawings, contract.events, on=agreement.agreed_on)
-    payments = tuple((payment.due, payment.amount) for payment in agreement.payments)
-    return outcome(owed, Counter(payments, rest="waived"))
+    return watched.debt.agreed_offer
 
 
 def report_rules(watched: Watched) -> ReportRules:
