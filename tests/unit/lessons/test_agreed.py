@@ -31,6 +31,7 @@ from duecourse.lessons.what_overdue_means.report import lines_of
 from duecourse.lessons.what_overdue_means.timeline import DayByDay
 from duecourse.lessons.your_credit_record import four_futures
 from duecourse.lessons.your_credit_record.four_futures import Futures
+from duecourse.lessons.your_credit_record.lenders import LendersLook
 from duecourse.lessons.your_credit_record.own_report import debts_of
 from duecourse.locale import money
 
@@ -219,3 +220,20 @@ def test_a_new_plan_taken_on_is_looked_at_and_can_be_noted(journal: None, broken
     panel.note_agreed()
     running = how_to_negotiate.LESSON.journal.running_agreements(household_of(broken))["jintiao"]
     assert running.total == offer.total_paid and running.agreed_on == LATER
+
+
+def test_lesson_5_keeps_what_stood_in_the_report_before_the_agreement(kept: Case, broken: Case) -> None:
+    """The same months as in lesson 1, whether the agreement is kept or not."""
+    for case in (kept, broken):
+        (watched,) = (one for one in debts_of(case) if one.key == "jintiao")
+        lines = {line.end: line.code for line in lines_of(watched, date(2027, 1, 31))}
+        look = LendersLook(debts_of(case), debt="jintiao")
+        seen = {month.month_end: month.code for month in look.report()}
+        assert seen.items() >= lines.items()
+        futures = Futures(debts_of(case), debt="jintiao").futures()
+        first = min(watched.of_contract().drawings, key=lambda one: one.on).on
+        for future in futures:
+            ends = [month.month_end for month in future.months]
+            assert ends == sorted(set(ends)) and ends[0].replace(day=1) == first.replace(day=1)
+            assert any(record.began < AGREED_ON for record in future.records)
+        assert [future.gone is None for future in futures] == [False, False, False, True] or case is kept

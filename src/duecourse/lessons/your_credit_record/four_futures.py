@@ -24,7 +24,17 @@ from ..lesson import Lesson
 from ..offer_slot import Slot, taken_on
 from ..what_overdue_means.debts import Watched, code_rule, letter_rule, names_of
 from ..what_overdue_means.kept import kept
-from .own_report import agreed_plan, debts_of, latest_record, meanings_of, owed_by, report_rules, shade, told
+from .own_report import (
+    agreed_plan,
+    debts_of,
+    latest_record,
+    meanings_of,
+    owed_by,
+    report_rules,
+    shade,
+    told,
+    whole,
+)
 from .words import count, rule_text, tell
 
 MOST_PAYMENTS: Final = 60
@@ -154,6 +164,9 @@ class Futures(Model):
     @kept
     def futures(self) -> tuple[Future, ...]:
         """Paid today, the plan kept, the plan broken once, nothing. What a slider does not move is kept."""
+        return tuple(whole(one, self.watched) for one in self._from_today())
+
+    def _from_today(self) -> tuple[Future, ...]:
         rules, until = report_rules(self.watched), self.until
         debt, counting, plan = self.debt, self.counting, self.plan()
         broken = if_broken(
