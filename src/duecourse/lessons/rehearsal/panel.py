@@ -9,7 +9,8 @@ from typing import Any
 from ipywidgets import Widget
 
 from duecourse.case import Case, Debt, examples, load_example
-from duecourse.locale import language, pick, say
+from duecourse.export.old_debt import left_out_told
+from duecourse.locale import language, pick, say, sentences
 from duecourse.rules import cite
 from duecourse.view.controls import Choice
 from duecourse.view.dialogue import Dialogue, closing_html
@@ -94,6 +95,10 @@ class RehearsalCard(Card):
         self._rules.layout.display = None if behind else "none"
 
     def _whose_figures(self) -> str:
+        old = left_out_told(self._asked, self._asked.as_of)
+        return sentences(self._whose_call(), old)
+
+    def _whose_call(self) -> str:
         debt = self.call.figures.debt
         if self._case is not self._asked:
             return say("rehearsal.whose_other", name=self._case.name, debt=debt)
@@ -141,6 +146,8 @@ def _figures(call: Scenario, case: Case, debt: Debt, taken: Taken) -> Figures | 
         return None
     if debt.start > case.as_of:
         return None
+    if case.figures()[debt.id].too_old:
+        return None  # a call might revive it
     figures = figures_of(case, debt, taken=taken(case, debt))
     if not figures.is_tight or (call.late and "late" not in figures.situation):
         return None
