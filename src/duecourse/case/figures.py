@@ -37,6 +37,7 @@ from duecourse.calc.shares import fair_shares
 from duecourse.rules import rules
 
 from .agreements import Agreement
+from .limitation import may_have_run_out
 
 if TYPE_CHECKING:
     from .model import Case, Debt
@@ -116,6 +117,12 @@ class DebtFigures:
         return self.debt.agreement
 
     @cached_property
+    def too_old(self) -> bool:
+        """Whether the time in which it can be claimed may have run out: nothing of it is promised or paid
+        then before there was advice."""
+        return may_have_run_out(self.debt, self.on)
+
+    @cached_property
     def standing(self) -> Standing:
         """Where it stands among the debts: its price, its next lines."""
         codes = rules["report-codes"].on(self.on).ranges("codes")
@@ -149,6 +156,11 @@ class Figures:
     def owing(self) -> tuple[DebtFigures, ...]:
         """Those on which something is owed."""
         return tuple(one for one in self.debts if one.owed)
+
+    @cached_property
+    def to_pay(self) -> tuple[DebtFigures, ...]:
+        """Those of them of which paying is spoken: all but the debts that may be `too_old`."""
+        return tuple(one for one in self.owing if not one.too_old)
 
     def __getitem__(self, debt_id: str) -> DebtFigures:
         """The figures of a debt. Raises KeyError for one that is not there, or has not begun."""
@@ -247,7 +259,8 @@ class Figures:
         """What can be promised to a lender for every month: a debt's fair share, by what is owed, of what
         there is `to_promise`; for a debt under an agreement what that asks for.
 
-        Exact to the fen; 0.00 where nothing is left or owed. Raises KeyError as `[]` does.
+        Exact to the fen; 0.00 where nothing is left or owed, and for a debt that may be `too_old`. Raises
+        KeyError as `[]` does.
         """
         shares = self.shares if bad_month else self.shares_of_normal_month
         return shares[self[debt_id].id]
@@ -264,15 +277,20 @@ class Figures:
 
     def _shares(self, left: Decimal) -> Mapping[str, Decimal]:
         none = {one.id: NOTHING for one in self.debts}
-        agreed = {one.id: one.regular_payment for one in self.owing if one.agreed is not None}
-        owed = {one.id: one.owed for one in self.owing if one.agreed is None}
+        agreed = {one.id: one.regular_payment for one in self.to_pay if one.agreed is not None}
+        owed = {one.id: one.owed for one in self.to_pay if one.agreed is None}
         given = fair_shares(left, owed, at_most=owed) if left > 0 and owed else {}
         return MappingProxyType(none | agreed | given)
 
     @cached_property
     def payments_a_month(self) -> Decimal:
-        """What contracts and agreements ask for in a usual month, of the debts on which something is owed."""
-        return total(one.regular_payment for one in self.owing)
+        """What contracts and agreements ask for in a usual month, of the debts `to_pay`.
+
+        Of each it is its next payment, whenever that falls due, what is late left aside: a loan that asks for
+        all of it in half a year counts with all of it. To spread it over the months until then would be a
+        plan that nobody made.
+        """
+        return total(one.regular_payment for one in self.to_pay)
 
     @cached_property
     def service_share(self) -> Decimal | None:
@@ -283,6 +301,6 @@ class Figures:
     def next_line(self) -> NextLine | None:
         """The next day that matters: a due day, an agreed day, a month's end with a figure in the credit
         report. Of several on one day the record that can still stay clean comes first, then the least
-        amount. None where no day is known."""
-        found = next_line(one.standing for one in self.owing)
+        amount. Of a debt that may be `too_old` none matters. None where no day is known."""
+        found = next_line(one.standing for one in self.to_pay)
         return None if found is None else NextLine(self[found[0].id].debt, found[1])

@@ -7,13 +7,14 @@ So nothing here says so. It only says where a word in writing might give the def
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from duecourse.calc import Ledger
 from duecourse.calc.dates import add_months
 from duecourse.rules import NotInForce, rules
 
-from .model import Debt
+if TYPE_CHECKING:
+    from .model import Debt
 
 RESTS_ON: Final = ("limitation", "limitation-instalments", "limitation-effect", "limitation-restarts")
 """The rules behind it."""

@@ -14,7 +14,18 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from duecourse import calc
-from duecourse.calc import COMPONENTS, InstalmentTerms, Ledger, Position, RevolvingTerms, open_ledger
+from duecourse.calc import (
+    COMPONENTS,
+    Counter,
+    InstalmentTerms,
+    Ledger,
+    Outcome,
+    Position,
+    RevolvingTerms,
+    open_ledger,
+    outcome,
+    owed_on,
+)
 from duecourse.calc.budget import Budget, budget, total
 from duecourse.locale import say
 from duecourse.rules import Product, products
@@ -318,6 +329,12 @@ class Debt:
         """What was agreed for it and runs; None where its contract holds."""
         return None
 
+    @property
+    def agreed_offer(self) -> Outcome | None:
+        """The agreement as an offer on the contract: its payments for what was owed on its day, and what they
+        leave is given up; None where the contract holds."""
+        return None
+
     def in_force(self, on: date) -> Debt:
         """The debt under what holds on a day: its contract, and from its day on the agreement."""
         return self
@@ -352,6 +369,13 @@ class AgreedDebt(Debt):
     @property
     def agreement(self) -> Agreement:
         return self._agreement
+
+    @cached_property
+    def agreed_offer(self) -> Outcome:
+        contract, agreement = self._contract, self._agreement
+        owed = owed_on(contract.terms, contract.drawings, contract.events, on=agreement.agreed_on)
+        payments = tuple((payment.due, payment.amount) for payment in agreement.payments)
+        return outcome(owed, Counter(payments, rest="waived"))
 
     def in_force(self, on: date) -> Debt:
         return self if on >= self._agreement.agreed_on else self._contract

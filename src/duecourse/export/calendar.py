@@ -26,7 +26,6 @@ from duecourse.calc.priorities import Line
 from duecourse.case import Case, Debt
 from duecourse.case.figures import DebtFigures
 from duecourse.case.journal import Promise
-from duecourse.case.limitation import may_have_run_out
 from duecourse.locale import day, language, money, say, sentences
 from duecourse.rules.workdays import is_workday, workday_before
 
@@ -170,7 +169,7 @@ def _contracts(case: Case, on: date) -> list[Appointment]:
 
 def _asked(case: Case, on: date) -> list[DebtFigures]:
     """The debts that a calendar asks to pay; not those that a payment might revive."""
-    return [one for one in case.figures(on).owing if not may_have_run_out(one.debt, on)]
+    return list(case.figures(on).to_pay)
 
 
 def contract_days(debt: Debt, on: date) -> list[tuple[date, Decimal]]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from duecourse.case import Case, Debt
 from duecourse.case.limitation import RESTS_ON, last_sign, may_have_run_out
-from duecourse.locale import day, say
+from duecourse.locale import day, say, separator
 from duecourse.rules import rules
 
 from .document import Block, Heading, Paragraph
@@ -34,6 +34,15 @@ def refuse_if_old(title: str, debt: Debt, on: date) -> None:
     """Raises PaperRefused for a letter, by its title, about a debt that may be too old."""
     if may_have_run_out(debt, on):
         raise PaperRefused(WHY, title=title, **_words(debt, on))
+
+
+def left_out_told(case: Case, on: date) -> str:
+    """Which debts are left out where paying is spoken of, and why; empty where none is."""
+    old = [one.debt.label for one in case.figures(on).owing if one.too_old]
+    if not old:
+        return ""
+    advice = rules["hotline-legal-advice"].on(on)["phone"]
+    return say("export.left_out", debts=separator().join(old), advice=advice)
 
 
 def why_no_letter(case: Case, on: date) -> tuple[Block, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
-from duecourse.case import Case, CaseError, examples, load_example, open_case
+from duecourse.case import Agreement, Case, CaseError, examples, load_example, open_case
 from duecourse.case.journal import DEFAULT_SEED, Journal, JournalError, household_of
 from duecourse.locale import day, say, sentences, use_language
 from duecourse.view.exercise import ExerciseCard, GuessCard
@@ -86,10 +86,11 @@ class Lesson:
         return self._case
 
     def _as_agreed(self, case: Case) -> Case:
-        """The case with the agreements that run, as far as the journal can be read."""
-        return case.with_agreements(
-            self._from_journal(lambda: self.journal.running_agreements(household_of(case)), {})
-        )
+        return case.with_agreements(self.agreements(household_of(case)))
+
+    def agreements(self, household: str) -> dict[str, Agreement]:
+        """A household's agreements that run, by the debts' ids, as far as the journal can be read."""
+        return self._from_journal(lambda: self.journal.running_agreements(household), {})
 
     def _opened(self) -> Case:
         self.trouble = None

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from duecourse.case import Case, learner_case
+from duecourse.case import AgreedPayment, Agreement, Case, learner_case
 from duecourse.locale import say, say_count
 from duecourse.view.form import CaseForm
 from duecourse.view.form import press as pressing
 from duecourse.view.form.bound import Group, Rows
 from duecourse.view.form.broken import BrokenFile
-from duecourse.view.form.case_form import AddDebt
+from duecourse.view.form.case_form import AddDebt, result_sentence
 from duecourse.view.form.debt import DebtSection
 from duecourse.view.form.entries import Entries
 from duecourse.view.form.from_file import FromFile
@@ -531,3 +532,19 @@ def test_a_file_mended_by_hand_is_read_again(filled: CaseForm, my: Path) -> None
     (my / "case.toml").write_text(good, "utf-8")
     way._read_again()
     assert form.outcome.lines == [say("form.mended")] and isinstance(form.section, DebtSection)
+
+
+def test_a_debt_under_an_agreement_counts_as_it_was_agreed() -> None:
+    """The same beside the form as on the sheet of figures, and the sentence says so."""
+    today = date.today()
+    payment = AgreedPayment(1, today + timedelta(30), Decimal("700.00"))
+    agreement = Agreement("jintiao", today, {}, (payment,))
+    form = CaseForm(agreements=lambda: {"jintiao": agreement})
+    type_jintiao(form.form)
+    case = form.form.save().with_agreements({"jintiao": agreement})
+    standing = form.form.standing()
+    assert standing.total == case.figures().owed == Decimal("700.00")
+    assert standing.late_since is None
+    assert "counts as it was agreed" in result_sentence(standing, form.form)
+    plain = CaseForm().form
+    assert "agreed" not in result_sentence(plain.standing(), plain)

@@ -6,23 +6,34 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from duecourse.calc import Reinstalment, outcome, owed_on, report_codes
 from duecourse.case import Agreement, Case, Payment, load_example
+from duecourse.case.journal import household_of
 from duecourse.export.schedule import payments
+from duecourse.lessons import how_to_negotiate, your_credit_record
 from duecourse.lessons.how_penalties_build_up.late_debt import late_debts
+from duecourse.lessons.how_to_negotiate import keep, offers_panel
+from duecourse.lessons.how_to_negotiate.household import debts_of as debts_of_lesson_4
+from duecourse.lessons.how_to_negotiate.taken import Taken
 from duecourse.lessons.how_to_prepare.checking import billed
 from duecourse.lessons.how_to_prepare.for_the_call import ForTheCall
 from duecourse.lessons.how_to_prepare.what_is_owed import Statement
 from duecourse.lessons.how_to_prepare.whose import Whose
+from duecourse.lessons.offer_slot import Slot, taken_on
+from duecourse.lessons.rehearsal import figures_of
 from duecourse.lessons.what_overdue_means.consequences import WhatMayHappen
 from duecourse.lessons.what_overdue_means.debts import of_case
 from duecourse.lessons.what_overdue_means.report import lines_of
 from duecourse.lessons.what_overdue_means.timeline import DayByDay
+from duecourse.lessons.your_credit_record import four_futures
 from duecourse.lessons.your_credit_record.four_futures import Futures
+from duecourse.lessons.your_credit_record.lenders import LendersLook
 from duecourse.lessons.your_credit_record.own_report import debts_of
+from duecourse.locale import money
 
 AGREED_ON, LATER = date(2026, 11, 24), date(2027, 2, 25)
 
@@ -119,3 +130,110 @@ def test_lesson_1_says_where_the_case_stands_if_it_looks_at_another_day(househol
         assert "This looks at day 47" in model.sentence() and stands in model.sentence()
         model.day = figures.days_past_due or 1
         assert ("This looks at" in model.sentence()) == (not figures.days_past_due)
+
+
+@pytest.fixture
+def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DUECOURSE_MY", str(tmp_path))
+    how_to_negotiate.begin("en")
+    your_credit_record.begin("en")
+
+
+def take_on(case: Case, debt: str, **sliders: object) -> Slot:
+    """Take an offer on in lesson 4, as a learner does."""
+    how_to_negotiate.LESSON.use_case(case)
+    panel = offers_panel.panel(debts_of_lesson_4(how_to_negotiate.LESSON)[debt], how_to_negotiate._take)
+    for name, value in sliders.items():
+        panel.controls[name].value = value
+    panel.take()
+    return panel.model.slots[0]
+
+
+def test_what_was_taken_on_is_the_plan_everywhere(journal: None) -> None:
+    case = load_example("family")
+    debt = case.figures().owing[0].id
+    take_on(case, debt, periods=6)
+    lesson_5 = your_credit_record.LESSON
+    lesson_5.use_case(case)
+    model = four_futures.panel(lesson_5).model
+    model.debt = debt
+    assert model.payments == 6 and "you took on in lesson 4, not agreed yet: 6 payments" in model.sentence()
+    model.payments = 7
+    assert "only tried out: 6 are in the one you took on" in model.sentence()
+
+
+def test_an_offer_that_was_agreed_is_no_longer_only_taken_on(journal: None, broken: Case) -> None:
+    lesson = how_to_negotiate.LESSON
+    slot = take_on(load_example("courier"), "jintiao", periods=12)
+    assert taken_on(lesson, broken, broken.debt("jintiao")) == slot
+    agreement = replace(broken.agreed["jintiao"], offer=slot.as_agreed())
+    agreed = broken.debt("jintiao").agreed(agreement)
+    assert taken_on(lesson, broken, agreed) is None
+
+
+def test_a_call_offers_what_was_taken_on_where_a_bad_month_carries_it() -> None:
+    case = load_example("family")
+    debt = next(one.debt for one in case.figures().owing if figures_of(case, one.debt).months)
+    shortest = figures_of(case, debt)
+    longer = figures_of(case, debt, taken=Slot(periods=(shortest.months or 0) + 5))
+    assert longer.months == (shortest.months or 0) + 5 and (longer.payment or 0) < (shortest.payment or 0)
+    for other in (Slot(periods=1), Slot(periods=40, pause=2), Slot(kind="deferral")):
+        assert figures_of(case, debt, taken=other).months == shortest.months
+
+
+def keeping(case: Case) -> keep.KeepPanel:
+    """The panel of lesson 4 on keeping what was agreed, for the courier's Jintiao."""
+    how_to_negotiate.LESSON.use_case(case)
+    owing = debts_of_lesson_4(how_to_negotiate.LESSON)["jintiao"]
+    assert owing.case.agreed
+    return keep.panel(how_to_negotiate.taken_for(owing), lambda: how_to_negotiate.LESSON.journal)
+
+
+def test_what_is_kept_is_the_agreement_and_not_the_plan_taken_on(
+    journal: None, kept: Case, broken: Case
+) -> None:
+    for case, number, days_late in ((kept, 4, 30), (broken, 1, 63)):
+        agreement = case.agreed["jintiao"]
+        how_to_negotiate.LESSON.journal.agree(household_of(case), agreement)
+        how_to_negotiate.begin("en")
+        panel = keeping(case)
+        model, one = panel.model, case.figures()["jintiao"]
+        assert [line.payment for line in model.offer.schedule] == [p.amount for p in agreement.payments]
+        assert (model.missed, model.days_late) == (number, days_late)
+        assert f"{money(one.owed)} is still to pay" in model.sentence()
+        assert model.found["never_was"].owed > model.found["goes_on"].owed
+        if one.overdue:
+            assert model.found["goes_on"].position.due == one.due
+            assert f"3 payments were missed: {money(one.overdue)}" in model.sentence()
+        panel.note_agreed()
+        assert "noted already" in panel.outcome.lines[0]
+        assert len(how_to_negotiate.LESSON.journal.running_agreements(household_of(case))) == 1
+
+
+def test_a_new_plan_taken_on_is_looked_at_and_can_be_noted(journal: None, broken: Case) -> None:
+    how_to_negotiate.LESSON.journal.agree(household_of(broken), broken.agreed["jintiao"])
+    panel = keeping(broken)
+    owing = panel.model.taken.owing
+    offer = Slot(periods=20).outcome(owing.owed)
+    panel.model.use(Taken(owing, Slot(periods=20), offer, panel.model.taken.means))
+    assert panel.model.count == 20
+    panel.note_agreed()
+    running = how_to_negotiate.LESSON.journal.running_agreements(household_of(broken))["jintiao"]
+    assert running.total == offer.total_paid and running.agreed_on == LATER
+
+
+def test_lesson_5_keeps_what_stood_in_the_report_before_the_agreement(kept: Case, broken: Case) -> None:
+    """The same months as in lesson 1, whether the agreement is kept or not."""
+    for case in (kept, broken):
+        (watched,) = (one for one in debts_of(case) if one.key == "jintiao")
+        lines = {line.end: line.code for line in lines_of(watched, date(2027, 1, 31))}
+        look = LendersLook(debts_of(case), debt="jintiao")
+        seen = {month.month_end: month.code for month in look.report()}
+        assert seen.items() >= lines.items()
+        futures = Futures(debts_of(case), debt="jintiao").futures()
+        first = min(watched.of_contract().drawings, key=lambda one: one.on).on
+        for future in futures:
+            ends = [month.month_end for month in future.months]
+            assert ends == sorted(set(ends)) and ends[0].replace(day=1) == first.replace(day=1)
+            assert any(record.began < AGREED_ON for record in future.records)
+        assert [future.gone is None for future in futures] == [False, False, False, True] or case is kept

@@ -40,9 +40,9 @@ from duecourse.lessons.how_to_negotiate.household import (
     month_facts,
 )
 from duecourse.lessons.how_to_negotiate.offer_steps import offer_steps
-from duecourse.lessons.how_to_negotiate.slot import KINDS, METHODS, Slot
 from duecourse.lessons.how_to_negotiate.what_rules_say import findings, limits
 from duecourse.lessons.how_to_negotiate.words import tell
+from duecourse.lessons.offer_slot import KINDS, METHODS, Slot
 from duecourse.lessons.tasks import Exercise, close, words_of
 from duecourse.locale import LANGUAGES, in_language, money
 from duecourse.rules import rules

@@ -4,13 +4,14 @@
     shortest    the shortest plan one can carry channels  whom to write to, what never to send
     keep        the agreed plan, month by month folder    all papers in one folder
     household   what the month leaves for one debt
-    slot        one offer as its sliders stand  taken     the offer that is taken on
-    exercises   guesses and exercises           what_rules_say, controls, saving, words   what they share
+    taken       the offer that is taken on      exercises guesses and exercises
+    what_rules_say, controls, saving, words     what they share
 
 `offers` is the model, `offers_panel` its panel, `offer_cards` what stands on the cards, `offer_steps` how an
 offer is worked out.
 
-The calls to rehearse are in `duecourse.lessons.rehearsal`, the journal in `duecourse.view.journal`.
+One offer as its sliders stand is in `duecourse.lessons.offer_slot`, the calls to rehearse are in
+`duecourse.lessons.rehearsal`, the journal in `duecourse.view.journal`.
 """
 
 from __future__ import annotations
@@ -18,18 +19,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from duecourse.case.journal import JournalError, household_of
+from duecourse.case.journal import JournalError
+from duecourse.export.old_debt import left_out_told
 from duecourse.view.choosing import one_panel_of
 from duecourse.view.journal import JournalPanel
 from duecourse.view.listing import ListPanel
+from duecourse.view.note import Note
 from duecourse.view.panel import Card, Panel, calm_card
 
+from ..offer_slot import Slot, offer_key
 from ..rehearsal import RehearsalCard, rehearsal
 from . import channels, folder, keep, letters, offers_panel, shortest
 from .exercises import LESSON
 from .household import Owing, case_of, debts_of
 from .offers import OffersSideBySide
-from .slot import Slot
 from .taken import Taken, TakenOffers
 from .words import tell
 
@@ -124,13 +127,9 @@ def taken_for(owing: Owing) -> Taken:
     return found
 
 
-def _key(owing: Owing) -> str:
-    return f"offer {household_of(owing.case)} {owing.debt.id}"
-
-
 def _before(owing: Owing) -> Slot | None:
     """The offer taken on for a debt on an earlier day."""
-    return Slot.read(LESSON.remembered(_key(owing)))
+    return Slot.read(LESSON.remembered(offer_key(owing.case, owing.debt)))
 
 
 def _take(taken: Taken) -> None:
@@ -139,11 +138,15 @@ def _take(taken: Taken) -> None:
     TAKEN.take(taken)
     if not first:
         with suppress(JournalError):
-            LESSON.journal.remember(_key(taken.owing), taken.slot.written())
+            key = offer_key(taken.owing.case, taken.owing.debt)
+            LESSON.journal.remember(key, taken.slot.written())
 
 
 def _for_each_debt(make: Callable[[Owing], Panel]) -> Card:
-    """The panel for each of the debts, and the choice between them."""
-    debts = debts_of(LESSON)
-    labels = {id: owing.debt.label for id, owing in debts.items()}
+    """The panel for each of the debts that are to be paid, and the choice between them."""
+    debts, figures = debts_of(LESSON), case_of(LESSON).figures()
+    to_pay = [one.id for one in figures.to_pay]
+    if not to_pay:
+        return Card("", [Note(left_out_told(case_of(LESSON), figures.on))])
+    labels = {id: debts[id].debt.label for id in to_pay}
     return one_panel_of(tell("which_debt"), labels, lambda id: make(debts[id]))

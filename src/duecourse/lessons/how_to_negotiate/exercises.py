@@ -26,9 +26,9 @@ from duecourse.locale import money, percent
 from duecourse.rules import rules
 
 from ..lesson import Lesson
+from ..offer_slot import MOST_PERIODS
 from ..tasks import Task
 from .household import debts_of
-from .slot import MOST_PERIODS
 from .words import months, tell
 
 TODAY: Final = date(2026, 11, 24)

@@ -11,6 +11,7 @@ from duecourse.calc import FairPart, Flat, Means, Owed, Span, budget_ahead, owed
 from duecourse.case import BudgetLine, Case, Debt, load_example
 from duecourse.export.agreed import agreement_told
 from duecourse.export.months_ahead import leanest_told
+from duecourse.export.old_debt import left_out_told
 from duecourse.locale import money, percent, sentences
 
 from ..lesson import DEFAULT_HOUSEHOLD, Lesson
@@ -51,8 +52,12 @@ def debts_of(lesson: Lesson) -> dict[str, Owing]:
     case = case_of(lesson)
     owing = case.figures().owing
     found = {}
-    for one in owing:  # what is agreed about the others is paid first: they take no part in the rest
-        weights = {other.id: other.owed for other in owing if other.agreed is None or other is one}
+    for one in owing:  # what is agreed is paid first, what may be too old not at all: no part for them
+        weights = {
+            other.id: other.owed
+            for other in owing
+            if other is one or (other.agreed is None and not other.too_old)
+        }
         part = FairPart.of(one.id, weights)
         found[one.id] = Owing(case, one.debt, _owed(one.debt, case), part)
     return found
@@ -117,7 +122,7 @@ def departs_told(owing: Owing, means: Means) -> str:
     """In what the means depart from the household's figures, and how those are known to change."""
     agreed, on = owing.debt.agreement, owing.owed.on
     texts = [] if agreed is None else [agreement_told(owing.case, owing.debt.id, agreed, on)]
-    texts.append(leanest_told(_ahead(owing)))
+    texts += [leanest_told(_ahead(owing)), left_out_told(owing.case, on)]
     leanest = owing.case.figures().tightest.bad
     if means.cut_other and leanest.other:
         texts.append(tell("cut_told", other=money(leanest.other), left=money(leanest.left)))

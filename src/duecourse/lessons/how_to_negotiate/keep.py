@@ -27,6 +27,7 @@ from duecourse.calc import (
 from duecourse.case.journal import Agreement as Agreed
 from duecourse.case.journal import Journal, JournalError, household_of
 from duecourse.export import calendar, schedule
+from duecourse.export.agreed import agreement_told
 from duecourse.export.schedule import payments
 from duecourse.locale import day, money, sentences
 from duecourse.rules import products
@@ -51,9 +52,9 @@ from duecourse.view.note import Note
 from duecourse.view.tables import Value
 
 from ..cited import rule_steps
+from ..offer_slot import USUAL_PERIODS
 from .household import Owing
 from .saving import save
-from .slot import USUAL_PERIODS
 from .taken import Taken
 from .words import Step, tell
 
@@ -68,9 +69,12 @@ RULES: Final = ("card-agreement-stops-collection", "acceleration", "penalty-upli
 
 
 class KeepIt(Model):
-    """The plan that was taken on, as agreed. missed: the number of a payment that is missed, looked at
-    `days_late` days after its day. late_rate: what the agreement asks a day for being late. bill: what the
-    lender's bill asks for that payment, 0 while none is typed."""
+    """The agreement that runs for a debt; where none does, the plan that was taken on, as if it were agreed.
+
+    missed: the number of a payment that is missed, looked at `days_late` days after its day. late_rate: what
+    the agreement asks a day for being late. bill: what the lender's bill asks for that payment, 0 while none
+    is typed. agreed: the agreement, None where there is none, or where another plan was taken on since.
+    """
 
     missed = Int(1, min=1)
     then = Enum(THEN, THEN[0])
@@ -82,8 +86,9 @@ class KeepIt(Model):
 
     def __init__(self, taken: Taken) -> None:
         self.taken = taken
-        self.offer, self.stands_in = _plan(taken)
-        super().__init__(late_rate=_late_rate(taken.owing), missed=min(FIRST_LOOK, self.count))
+        self.agreed = taken.owing.debt.agreement
+        self.offer, self.stands_in = _running(taken) or _plan(taken)
+        super().__init__(late_rate=_late_rate(taken.owing), **self._first_look())
         self.bill = self.payment
         self.observe(self._forget)
 
@@ -91,9 +96,18 @@ class KeepIt(Model):
         if change is None or change.name != "bill":
             self.__dict__.pop("found", None)
 
+    def _first_look(self) -> dict[str, int]:
+        """Of an agreement the payment that is late, for as long as it is, or else the next one."""
+        if self.agreed is None:
+            return {"missed": min(FIRST_LOOK, self.count)}
+        on, since = self.taken.owing.owed.on, self.taken.owing.owed.late_since
+        first = since or on + timedelta(1)
+        number = next((line.number for line in self.offer.schedule if line.due >= first), self.count)
+        return {"missed": number} | ({"days_late": min((on - since).days, MOST_LATE)} if since else {})
+
     def use(self, taken: Taken) -> None:
-        """Look at another plan."""
-        self.taken = taken
+        """Look at another plan, taken on just now."""
+        self.taken, self.agreed = taken, None
         self.offer, self.stands_in = _plan(taken)
         self._forget(None)
         with self.hold_trait_notifications():
@@ -165,6 +179,9 @@ class KeepIt(Model):
     def sentence(self) -> str:
         missed = self.found[self.then]
         told = [tell("keep_stands_in")] if self.stands_in else []
+        if self.agreed is not None:
+            owing = self.taken.owing
+            told.append(agreement_told(owing.case, owing.debt.id, self.agreed, owing.owed.on))
         told.append(
             tell(
                 f"keep_{self.then}",
@@ -223,6 +240,12 @@ class KeepIt(Model):
             *rule_steps(RULES[1:], self.taken.owing.owed.on, scope=True),
             (tell("steps_contract"), None),
         ]
+
+
+def _running(taken: Taken) -> tuple[Outcome, bool] | None:
+    """The agreement that runs for the debt, which nothing stands in for; None where there is none."""
+    offer = taken.owing.debt.agreed_offer
+    return None if offer is None else (offer, False)
 
 
 def _plan(taken: Taken) -> tuple[Outcome, bool]:
@@ -298,11 +321,13 @@ class KeepPanel(Panel):
         """Put the plan into the journal as agreed."""
         taken = self.model.taken
         case, debt = taken.owing.case, taken.owing.debt
+        if self.model.agreed is not None:
+            self.outcome.say(tell("already_agreed", day=day(self.model.agreed.agreed_on)))
+            return
         if self.model.stands_in:
             self.outcome.say(tell("keep_stands_in"), tone="try")
             return
-        offer = {name: str(value) for name, value in taken.slot.values().items()}
-        agreed = Agreed(debt.id, taken.owing.owed.on, offer, payments(self.model.offer))
+        agreed = Agreed(debt.id, taken.owing.owed.on, taken.slot.as_agreed(), payments(self.model.offer))
         try:
             self._journal().agree(household_of(case), agreed)
         except JournalError as error:
@@ -326,7 +351,7 @@ def panel(taken: Taken, journal: Callable[[], Journal]) -> KeepPanel:
         "bill": DecimalSlider(
             tell("bill"),
             0,
-            2 * total((taken.owing.owed.total,)),
+            2 * max(total((taken.owing.owed.total,)), model.payment),
             1,
             value=model.bill,
             show=MONEY,

@@ -13,7 +13,7 @@ from duecourse.locale import money, percent, sentences, separator
 from duecourse.rules import rules
 from duecourse.view.side_by_side import Side, Tone
 
-from .slot import Slot
+from ..offer_slot import Slot
 from .what_rules_say import against, findings
 from .words import months, tell
 

@@ -18,11 +18,11 @@ from duecourse.view.side_by_side import Side, SidesModel
 from duecourse.view.tables import Value
 
 from ..cited import rule_steps
+from ..offer_slot import KINDS, METHODS, MOST_PERIODS, Slot, first_offers
 from .controls import named_at_the_right
 from .household import WHOLE, Owing, cuts_other, departs_told, means_of, month_facts
 from .offer_cards import card
 from .offer_steps import offer_steps
-from .slot import KINDS, METHODS, MOST_PERIODS, Slot, first_offers
 from .taken import Taken
 from .what_rules_say import limits, rules_of
 from .words import Step, months, tell

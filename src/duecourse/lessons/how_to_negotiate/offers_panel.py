@@ -11,11 +11,11 @@ from duecourse.view.more import More
 from duecourse.view.note import Note
 from duecourse.view.side_by_side import SidesPanel
 
+from ..offer_slot import KINDS, METHODS, MOST_PERIODS, Slot
 from .controls import amount_slider, highest_rate, month_controls, rate_slider, share_slider
 from .household import Owing
 from .offer_cards import codes_key
 from .offers import FEWEST, MOST, MOST_WAIT, OF_SLOT, OffersSideBySide
-from .slot import KINDS, METHODS, MOST_PERIODS, Slot
 from .taken import Taken
 from .words import tell
 

@@ -12,10 +12,10 @@ from duecourse.locale import money, sentences
 from duecourse.view import Column, Control, Exact, Model, Panel, Slider, Switch, Table, charts
 from duecourse.view.tables import Value
 
+from ..offer_slot import MOST_PERIODS
 from .controls import month_controls, named_at_the_right, rate_slider
 from .household import WHOLE, Owing, cuts_other, departs_told, means_of, month_facts
 from .offer_steps import offer_steps
-from .slot import MOST_PERIODS
 from .what_rules_say import limits, rules_of
 from .words import Step, months, tell
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from duecourse.calc import Means, Outcome
 
+from ..offer_slot import Slot
 from .household import Owing
-from .slot import Slot
 
 
 @dataclass(frozen=True, eq=False)

@@ -113,13 +113,15 @@ class ForTheCall(ListModel):
         ]
 
     def sentence(self) -> str:
+        if not self.owing:
+            return self.whose.said_of_paying("")
         text = tell("call_said", owed=money(self.owed()), due=money(self.due()))
         if self.chosen.agreement is not None:
-            return self.whose.said(sentences(text, self._agreed_told()))
+            return self.whose.said_of_paying(sentences(text, self._agreed_told()))
         if self.payment():
             can_pay = tell("call_can_pay", payment=money(self.payment()))
-            return self.whose.said(sentences(text, can_pay, self.changes()))
-        return self.whose.said(sentences(text, tell("call_cannot_pay"), self.changes()))
+            return self.whose.said_of_paying(sentences(text, can_pay, self.changes()))
+        return self.whose.said_of_paying(sentences(text, tell("call_cannot_pay"), self.changes()))
 
     def _agreed_told(self) -> str:
         """What was agreed on, which is what was promised."""
@@ -133,7 +135,9 @@ class ForTheCall(ListModel):
         return [Entry(heading, text) for heading, text in self.points()]
 
     def points(self) -> list[tuple[str, str]]:
-        """What to have in hand for the call: a heading and a text each."""
+        """What to have in hand for the call: a heading and a text each; nothing where none is to be made."""
+        if not self.owing:
+            return []
         line = self.line()
         found = [
             (tell("call_1"), tell("call_1_text", owed=money(self.owed()), due=money(self.due()))),
@@ -146,7 +150,7 @@ class ForTheCall(ListModel):
                         "call_2_text" if self.payment() else "call_2_none",
                         payment=money(self.payment()),
                         left=money(self.left()),
-                        count=sum(one.agreed is None for one in self.whose.figures.owing),
+                        count=sum(one.agreed is None for one in self.whose.figures.to_pay),
                     ),
                     self.changes(),
                 ),

@@ -254,7 +254,7 @@ class Month(ListModel):
             )
         steps += [
             (tell("step_asked", debt=one.debt.label, asked=money(one.regular_payment)), None)
-            for one in self.whose.figures.owing
+            for one in self.whose.figures.to_pay
         ]
         share = self.share()
         if share is not None:

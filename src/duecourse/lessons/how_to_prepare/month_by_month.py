@@ -41,6 +41,7 @@ class MonthByMonth(Model):
         self.pay_day = next(
             (line.day for line in whose.case.budget_lines if line.kind == "income" and line.day), self.on.day
         )
+        self.debts = [one.debt for one in whose.figures.to_pay] or whose.debts
         self._known: dict[Decimal, dict[str, PayingOff]] = {}
         usual = usual_amount(whose)
         super().__init__(amount=usual // STEP * STEP if usual >= STEP else usual)
@@ -51,7 +52,7 @@ class MonthByMonth(Model):
             months = MONTHS if self.amount * MONTHS >= self.owed() else A_YEAR
             self._known[self.amount] = {
                 strategy: pay_off(
-                    self.whose.debts,
+                    self.debts,
                     [self.amount],
                     strategy=strategy,
                     start=self.on,
@@ -63,8 +64,8 @@ class MonthByMonth(Model):
         return self._known[self.amount]
 
     def owed(self) -> Decimal:
-        """What is owed today, all debts together, yuan."""
-        return self.whose.figures.owed
+        """What is owed today on the debts that are paid, yuan."""
+        return total(self.whose.figures[debt.id].owed for debt in self.debts)
 
     @kept
     def by_cost(self) -> list[str]:
@@ -111,7 +112,7 @@ class MonthByMonth(Model):
             "months": len(one.months),
         }
         short = len(one.short_months)
-        return self.whose.said(
+        return self.whose.said_of_paying(
             sentences(
                 tell("months_never" if one.clear_in is None else "months_said", **values),
                 self._compared(),

@@ -89,9 +89,9 @@ class WhichFirst(ListModel):
 
     def sentence(self) -> str:
         if not self.owing:
-            return self.whose.said(tell("nothing_owed"))
+            return self.whose.said_of_paying("" if self.whose.figures.owing else tell("nothing_owed"))
         if len(self.owing) == 1:
-            return self.whose.said(tell("one_debt_only", debt=self._label(self.owing[0].id)))
+            return self.whose.said_of_paying(tell("one_debt_only", debt=self._label(self.owing[0].id)))
         costly, soon = self.first("cost"), self.whose.figures.next_line
         text = sentences(
             tell("first_costly", debt=self._label(costly.id), price=percent(costly.price_with_fee, places=4)),
@@ -100,7 +100,7 @@ class WhichFirst(ListModel):
         if soon is not None:
             line = line_text(soon.line)
             text = sentences(text, tell("first_soon", debt=self._label(soon.debt.id), line=line))
-        return self.whose.said(sentences(text, beyond_means(self.whose, self.amount)))
+        return self.whose.said_of_paying(sentences(text, beyond_means(self.whose, self.amount)))
 
     def entries(self) -> Sequence[Entry]:
         found = []
@@ -234,8 +234,8 @@ def most(whose: Whose) -> Decimal:
 
 
 def owing(whose: Whose) -> tuple[Standing, ...]:
-    """Where each debt stands on which something is owed, with the lines ahead of it."""
-    return tuple(one.standing for one in whose.figures.owing)
+    """Where each debt stands of which paying is spoken, with the lines ahead of it."""
+    return tuple(one.standing for one in whose.figures.to_pay)
 
 
 def panel(whose: Whose) -> ListPanel:

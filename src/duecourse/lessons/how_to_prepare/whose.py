@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from duecourse.case import Case, Debt, Figures, load_example
+from duecourse.export.old_debt import left_out_told
 from duecourse.locale import sentences
 
 from ..lesson import Lesson
@@ -45,6 +46,10 @@ class Whose:
         if not self.missing:
             return text
         return sentences(tell(f"no_{self.missing}", name=self.case.name), text)
+
+    def said_of_paying(self, text: str) -> str:
+        """A sentence that speaks of paying; after it, which debts may be too old for that."""
+        return sentences(self.said(text), left_out_told(self.case, self.case.as_of))
 
 
 def with_debts(lesson: Lesson) -> Whose:

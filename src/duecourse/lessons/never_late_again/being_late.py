@@ -19,7 +19,7 @@ from duecourse.view.icons import Field, Group, icon_array
 from duecourse.view.more import PanelWithMore
 from duecourse.view.tables import Value
 
-from .cash_days import borrowed, one_more_day
+from .cash_days import one_more_day, whose_figures
 from .household import Household
 from .words import Step, span, tell
 
@@ -217,7 +217,7 @@ class BeingLate(Model):
             then=then.per_hundred,
             then_long=self.then.late_30.per_hundred,
         )
-        return sentences(borrowed(self.household), told, self._meaning(), self._how_sure())
+        return sentences(whose_figures(self.household), told, self._meaning(), self._how_sure())
 
     def _meaning(self) -> str:
         """What the change is worth, or why none of them helps."""

@@ -30,6 +30,7 @@ from duecourse.calc.cash import (
 )
 from duecourse.calc.dates import add_months
 from duecourse.export.due_days import due_days
+from duecourse.export.old_debt import left_out_told
 from duecourse.locale import day, days, money, month, sentences, separator
 from duecourse.rules.workdays import arranged_until, how_known, is_workday
 from duecourse.view import MONEY, Button, Choice, Column, DecimalSlider, Exact, Model, Slider, Switch, Table
@@ -166,7 +167,7 @@ class CashDays(Model):
 
     def sentence(self) -> str:
         return sentences(
-            borrowed(self.household),
+            whose_figures(self.household),
             self._how_it_stands(),
             self._what_changes(),
             self._refused(),
@@ -376,9 +377,11 @@ def _by_month(calendar: CashCalendar) -> list[list[CashDay]]:
     return list(months.values())
 
 
-def borrowed(household: Household) -> str:
-    """That the figures are an example household's, where the learner's case has no budget yet."""
-    return tell("borrowed", name=household.case.name) if household.borrowed else ""
+def whose_figures(household: Household) -> str:
+    """That the figures are an example household's, where the learner's case has no budget yet; which debts
+    are left out of them."""
+    borrowed = tell("borrowed", name=household.case.name) if household.borrowed else ""
+    return sentences(borrowed, left_out_told(household.case, household.start))
 
 
 def one_more_day(household: Household) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from duecourse.view import MONEY, Column, DecimalSlider, Exact, Model, Panel, Sl
 from duecourse.view.charts import Figure, Marker, Series
 from duecourse.view.tables import Value
 
-from .cash_days import borrowed, one_more_day
+from .cash_days import one_more_day, whose_figures
 from .household import Household
 from .words import Step, count, span, tell
 
@@ -121,7 +121,7 @@ class EmergencyFund(Model):
 
     def sentence(self) -> str:
         return sentences(
-            borrowed(self.household),
+            whose_figures(self.household),
             self._size_told(),
             self._building_told(),
             self._sudden_told(),

@@ -86,8 +86,8 @@ class Household:
 
     @property
     def overdue(self) -> Decimal:
-        """What is overdue today, yuan."""
-        return self.case.figures(self.start).overdue
+        """What is overdue today on its debts, yuan."""
+        return total(one.overdue for one in self.debts)
 
     @property
     def payments(self) -> Decimal:
@@ -115,7 +115,7 @@ _kept: list[Household] = []
 def household_for(case: Case) -> Household:
     """A case as an account."""
     until = add_months(case.as_of, 12) - timedelta(1)
-    return Household(case, tuple(_asked(one, until) for one in case.figures().owing))
+    return Household(case, tuple(_asked(one, until) for one in case.figures().to_pay))
 
 
 def _asked(figures: DebtFigures, until: date) -> DebtLines:

@@ -18,7 +18,7 @@ from duecourse.view.note import Note
 from duecourse.view.panel import Card
 from duecourse.view.preview import Preview
 
-from .cash_days import LAST_DAY, CashDays, borrowed
+from .cash_days import LAST_DAY, CashDays, whose_figures
 from .household import Household
 from .saving import save
 from .words import tell
@@ -108,7 +108,10 @@ class PlanModel:
     def sentence(self) -> str:
         """What the page holds, and what one more day costs where something is late."""
         case = self.household.case
-        told = [borrowed(self.household), tell("plan_sentence", count=len(coming_month(self.calendar())))]
+        told = [
+            whose_figures(self.household),
+            tell("plan_sentence", count=len(coming_month(self.calendar()))),
+        ]
         if self.household.overdue:
             told.append(tell("plan_overdue", cost=money(case.figures().one_more_day)))
         return sentences(*told)

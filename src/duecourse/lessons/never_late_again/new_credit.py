@@ -41,7 +41,7 @@ from duecourse.view.rate_charts import rate_bars
 from duecourse.view.tables import Value
 
 from ..cited import rule_steps
-from .cash_days import borrowed, one_more_day
+from .cash_days import one_more_day, whose_figures
 from .household import Household
 from .words import Step, tell, term_steps
 
@@ -190,7 +190,7 @@ class NewCredit(Model):
 
     def sentence(self) -> str:
         return sentences(
-            borrowed(self.household),
+            whose_figures(self.household),
             self._price_told(),
             self._deducted_told(),
             self._share_told(),

@@ -10,13 +10,15 @@ from typing import Any, Final
 
 from duecourse.calc.budget import Means
 from duecourse.calc.offered import Reinstalment
-from duecourse.calc.offers import outcome
-from duecourse.calc.owed import owed_on
+from duecourse.calc.offers import Outcome, outcome
+from duecourse.calc.owed import Owed, owed_on
 from duecourse.calc.shortest_plan import shortest_plan
 from duecourse.case import Case, Debt
 from duecourse.export.reach import reach
 from duecourse.locale import day, days, money, say, say_count
 from duecourse.rules import rules
+
+from ..offer_slot import Slot
 
 NEEDED_FOR: Final[Mapping[str, str]] = {
     "overdue": "late",
@@ -56,7 +58,8 @@ class Figures:
     """The figures of one debt of a case on a day.
 
     overdue: what was asked for and is unpaid, yuan. carries: the fair share of what a bad month leaves,
-    yuan. months, payment: the shortest plan that a bad month carries too, None where there is none.
+    yuan. months, payment: the plan that was taken on, where a bad month carries it too; else the shortest
+    that it carries, None where there is none.
     few_months, high_payment: a shorter one, which it does not carry.
     """
 
@@ -123,15 +126,19 @@ class Figures:
         return found
 
 
-def figures_of(case: Case, debt: Debt, on: date | None = None) -> Figures:
-    """The figures of a debt of a case on a day, `as_of` if left out."""
+def figures_of(case: Case, debt: Debt, on: date | None = None, *, taken: Slot | None = None) -> Figures:
+    """The figures of a debt of a case on a day, `as_of` if left out. taken: the offer taken on for it."""
     on = on or case.as_of
     found = case.figures(on)[debt.id]
     debt = found.debt
     owed = owed_on(debt.terms, debt.drawings, debt.events, on=on)
     carries = found.share
-    plan = shortest_plan(owed, Means.of(carries), most_periods=longest_plan(on), bad_month=True)
-    few = FEW_MONTHS if plan.periods is None else max(1, plan.periods // 2)
+    plan = (
+        _said_plan(taken, owed, carries)
+        or shortest_plan(owed, Means.of(carries), most_periods=longest_plan(on), bad_month=True).offer
+    )
+    months = None if plan is None else len(plan.schedule)
+    few = FEW_MONTHS if months is None else max(1, months // 2)
     return Figures(
         on=on,
         of=debt,
@@ -141,12 +148,20 @@ def figures_of(case: Case, debt: Debt, on: date | None = None) -> Figures:
         late_since=found.late_since,
         one_more_day=found.one_more_day,
         carries=carries,
-        months=plan.periods,
-        payment=None if plan.offer is None else plan.offer.highest_payment,
+        months=months,
+        payment=None if plan is None else plan.highest_payment,
         few_months=few,
         high_payment=outcome(owed, Reinstalment(few)).highest_payment,
         hotline=_hotline(debt, on),
     )
+
+
+def _said_plan(taken: Slot | None, owed: Owed, carries: Decimal) -> Outcome | None:
+    """The offer taken on, where a call can put it as so much a month, and a bad month carries it."""
+    if taken is None or not taken.is_so_much_a_month:
+        return None
+    offer = taken.outcome(owed)
+    return offer if offer.highest_payment <= carries else None
 
 
 def longest_plan(on: date) -> int:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
 from ipywidgets import Widget
 
 from duecourse.case import Case, Debt, examples, load_example
-from duecourse.locale import language, pick, say
+from duecourse.export.old_debt import left_out_told
+from duecourse.locale import language, pick, say, sentences
 from duecourse.rules import cite
 from duecourse.view.controls import Choice
 from duecourse.view.dialogue import Dialogue, closing_html
@@ -19,6 +20,7 @@ from duecourse.view.note import Note
 from duecourse.view.panel import Card
 
 from ..lesson import Lesson
+from ..offer_slot import Slot, taken_on
 from .call import Call, Point
 from .figures import Figures, figures_of
 from .script import Scenario, scenario
@@ -27,13 +29,19 @@ GOOD = ("agreed", "escalated", "ended")
 """Kinds of ending that one would wish for."""
 
 
-class RehearsalCard(Card):
-    """A call about one of the debts of a case that it fits. Where it fits none, it is about an example's."""
+Taken = Callable[[Case, Debt], Slot | None]
 
-    def __init__(self, call: Scenario, case: Case) -> None:
+
+class RehearsalCard(Card):
+    """A call about one of the debts of a case that it fits. Where it fits none, it is about an example's.
+
+    taken: the offer taken on for a debt of a case.
+    """
+
+    def __init__(self, call: Scenario, case: Case, taken: Taken = lambda case, debt: None) -> None:
         self._scenario = call
         self._asked = case
-        self._case, self._figures = _fitting(call, case)
+        self._case, self._figures = _fitting(call, case, taken)
         first = next(iter(self._figures))
         self.call = Call(call, self._figures[first])
         self._whose = Note()
@@ -87,6 +95,10 @@ class RehearsalCard(Card):
         self._rules.layout.display = None if behind else "none"
 
     def _whose_figures(self) -> str:
+        old = left_out_told(self._asked, self._asked.as_of)
+        return sentences(self._whose_call(), old)
+
+    def _whose_call(self) -> str:
         debt = self.call.figures.debt
         if self._case is not self._asked:
             return say("rehearsal.whose_other", name=self._case.name, debt=debt)
@@ -118,23 +130,25 @@ class RehearsalCard(Card):
         return bundle | {"text/plain": f"{self!r}\n{self._scenario.about}", "text/html": about + said}
 
 
-def _fitting(call: Scenario, case: Case) -> tuple[Case, dict[str, Figures]]:
+def _fitting(call: Scenario, case: Case, taken: Taken) -> tuple[Case, dict[str, Figures]]:
     """The figures of the debts that a call is about, and whose they are: the case's, else an example's."""
     for one in (case, *(load_example(name) for name in examples())):
-        found = {debt.id: figures for debt in one.debts if (figures := _figures(call, one, debt))}
+        found = {debt.id: figures for debt in one.debts if (figures := _figures(call, one, debt, taken))}
         if found:
             return one, found
     raise ValueError(f"no example household has a debt that {call.id!r} is about")
 
 
-def _figures(call: Scenario, case: Case, debt: Debt) -> Figures | None:
+def _figures(call: Scenario, case: Case, debt: Debt, taken: Taken) -> Figures | None:
     if call.products and debt.product.name not in call.products:
         return None
     if call.lenders and debt.lender_kind not in call.lenders:
         return None
     if debt.start > case.as_of:
         return None
-    figures = figures_of(case, debt)
+    if case.figures()[debt.id].too_old:
+        return None  # a call might revive it
+    figures = figures_of(case, debt, taken=taken(case, debt))
     if not figures.is_tight or (call.late and "late" not in figures.situation):
         return None
     if figures.of.agreement is not None and not figures.days_late:
@@ -147,4 +161,4 @@ def rehearsal(lesson: Lesson, id: str) -> RehearsalCard:
 
     Raises KeyError, with the ids that there are, for an unknown one.
     """
-    return RehearsalCard(scenario(id), lesson.case)
+    return RehearsalCard(scenario(id), lesson.case, lambda case, debt: taken_on(lesson, case, debt))

@@ -10,6 +10,7 @@ The form itself is in `duecourse.view.form`.
 from __future__ import annotations
 
 from duecourse.case import Case
+from duecourse.case.journal import OWN
 from duecourse.view.form import CaseForm
 from duecourse.view.panel import Card, calm_card
 
@@ -49,7 +50,7 @@ def my_position() -> Following:
 @calm_card
 def enter_my_case() -> CaseForm:
     """How do I put in my own figures?"""
-    return CaseForm(on_saved=_saved)
+    return CaseForm(on_saved=_saved, agreements=lambda: LESSON.agreements(OWN))
 
 
 @calm_card

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from traitlets import Enum, Int, Unicode
 
-from duecourse.calc import Outcome, Reinstalment, outcome
+from duecourse.calc import BadInput, Outcome, Reinstalment, agreement, outcome
 from duecourse.calc.dates import add_months
 from duecourse.calc.futures import Future, if_agreed, if_broken, if_nothing, if_paid
 from duecourse.calc.owed import Owed
@@ -21,9 +21,20 @@ from duecourse.view.tables import Value
 
 from ..cited import rule_steps
 from ..lesson import Lesson
+from ..offer_slot import Slot, taken_on
 from ..what_overdue_means.debts import Watched, code_rule, letter_rule, names_of
 from ..what_overdue_means.kept import kept
-from .own_report import agreed_plan, debts_of, latest_record, meanings_of, owed_by, report_rules, shade, told
+from .own_report import (
+    agreed_plan,
+    debts_of,
+    latest_record,
+    meanings_of,
+    owed_by,
+    report_rules,
+    shade,
+    told,
+    whole,
+)
 from .words import count, rule_text, tell
 
 MOST_PAYMENTS: Final = 60
@@ -53,7 +64,8 @@ T = TypeVar("T")
 
 class Futures(Model):
     """A debt's report in four futures. debt: its key. payments: of the plan. missed: which of them is missed
-    where it is broken. then, counting: what the agreement says of it."""
+    where it is broken. then, counting: what the agreement says of it. offers: those taken on, by the debts'
+    keys."""
 
     debt = Unicode()
     payments = Int(12, min=1, max=MOST_PAYMENTS)
@@ -61,23 +73,55 @@ class Futures(Model):
     then = Enum(THEN, THEN[0])
     counting = Enum(COUNTING, COUNTING[0])
 
-    def __init__(self, debts: Sequence[Watched], **traits: Any) -> None:
+    def __init__(
+        self, debts: Sequence[Watched], offers: Mapping[str, Slot] | None = None, **traits: Any
+    ) -> None:
         self._debts = {watched.key: watched for watched in debts}
+        self._offers = offers or {}
         self._known: dict[tuple[object, ...], Any] = {}
         super().__init__(debt=traits.pop("debt", next(iter(self._debts))), **traits)
-        self._take_agreed()
-        self.observe(lambda _: self._take_agreed(), "debt")
+        self._take_own()
+        self.observe(lambda _: self._take_own(), "debt")
 
-    def _take_agreed(self) -> None:
-        """Begin with as many payments as were agreed on."""
-        agreed = self.agreed()
-        if agreed is not None:
-            self.payments = min(len(agreed.schedule), MOST_PAYMENTS)
+    def _take_own(self) -> None:
+        """Begin with as many payments as were agreed on, or else taken on."""
+        own = self.own_plan()
+        if own is not None:
+            self.payments = min(len(own.schedule), MOST_PAYMENTS)
+
+    def own_plan(self) -> Outcome | None:
+        """The plan that was agreed on for the debt, or else the one that was taken on."""
+        return self._own_of(self.debt)
+
+    def _own_of(self, key: str) -> Outcome | None:
+        return self._agreed_of(key) or self._taken_of(key)
 
     def agreed(self) -> Outcome | None:
         """The plan that was agreed on for the debt, None where there is none."""
-        found: Outcome | None = self._once(("agreement", self.debt), lambda: agreed_plan(self.watched))
+        return self._agreed_of(self.debt)
+
+    def _agreed_of(self, key: str) -> Outcome | None:
+        found: Outcome | None = self._once(("agreement", key), lambda: agreed_plan(self._debts[key]))
         return found
+
+    def taken(self) -> Outcome | None:
+        """The plan that was taken on in lesson 4 and is not agreed, None where none clears the debt."""
+        return self._taken_of(self.debt)
+
+    def _taken_of(self, key: str) -> Outcome | None:
+        found: Outcome | None = self._once(("taken", key), lambda: self._clearing_offer(key))
+        return found
+
+    def _clearing_offer(self, key: str) -> Outcome | None:
+        slot = self._offers.get(key)
+        if slot is None or self._agreed_of(key) is not None:
+            return None
+        try:
+            offer = slot.outcome(self._owed_of(key))
+            agreement(offer)
+        except BadInput:
+            return None
+        return offer
 
     @property
     def watched(self) -> Watched:
@@ -91,6 +135,12 @@ class Futures(Model):
         return max(add_months(self.watched.today, AFTER), add_months(plan.ends, AFTER - USUAL_PAYMENTS))
 
     @property
+    def longest(self) -> int:
+        """How far the slider over the payments goes, for any of the debts."""
+        own = [self._own_of(key) for key in self._debts]
+        return min(MOST_PAYMENTS, max([USUAL_PAYMENTS, *(len(plan.schedule) for plan in own if plan)]))
+
+    @property
     def missed_payment(self) -> int:
         """Which payment is missed: of a shorter plan, its last."""
         return min(self.missed, self.payments)
@@ -98,19 +148,25 @@ class Futures(Model):
     @property
     def owed(self) -> Owed:
         """What is owed today."""
-        return self._once(("owed", self.debt), lambda: owed_by(self.watched))
+        return self._owed_of(self.debt)
+
+    def _owed_of(self, key: str) -> Owed:
+        return self._once(("owed", key), lambda: owed_by(self._debts[key]))
 
     def plan(self) -> Outcome:
-        """The plan: the one agreed on, or so many equal payments at the contract's rate."""
-        agreed = self.agreed()
-        if agreed is not None and len(agreed.schedule) == self.payments:
-            return agreed
+        """The plan: the one agreed on or taken on, or so many equal payments at the contract's rate."""
+        own = self.own_plan()
+        if own is not None and len(own.schedule) == self.payments:
+            return own
         key = ("plan", self.debt, self.payments)
         return self._once(key, lambda: outcome(self.owed, Reinstalment(self.payments)))
 
     @kept
     def futures(self) -> tuple[Future, ...]:
         """Paid today, the plan kept, the plan broken once, nothing. What a slider does not move is kept."""
+        return tuple(whole(one, self.watched) for one in self._from_today())
+
+    def _from_today(self) -> tuple[Future, ...]:
         rules, until = report_rules(self.watched), self.until
         debt, counting, plan = self.debt, self.counting, self.plan()
         broken = if_broken(
@@ -177,9 +233,12 @@ class Futures(Model):
         )
 
     def _plan_told(self) -> str:
-        """Whose plan is shown: the one agreed on, another than that, or an example."""
-        plan, agreed = self.plan(), self.agreed()
+        """Whose plan is shown: the one agreed on or taken on, another than that, or an example."""
+        plan, agreed, taken = self.plan(), self.agreed(), self.taken()
         shown = {"payments": self.payments, "first": money(plan.first_payment)}
+        if taken is not None:
+            key = "plan_taken" if plan is taken else "plan_taken_other"
+            return tell(key, count=len(taken.schedule), **shown)
         if agreed is None:
             broken = self.watched.debt is not None and self.watched.debt.agreement is not None
             return tell("plan_after_broken" if broken else "plan_example", **shown)
@@ -276,13 +335,13 @@ class Futures(Model):
 def panel(lesson: Lesson) -> Panel:
     """The panel, for the case's debts and made-up ones of the other products."""
     debts = debts_of(lesson.case)
-    model = Futures(debts)
-    longest = [len(debt.debt.agreement.payments) for debt in debts if debt.debt and debt.debt.agreement]
+    own = [(one.key, taken_on(lesson, lesson.case, one.debt)) for one in debts if one.debt is not None]
+    model = Futures(debts, {key: slot for key, slot in own if slot is not None})
     missed = Slider(tell("missed"), 1, model.payments, value=model.missed, hint=tell("missed_hint"))
     shown = Panel(
         model,
         debt=Choice(tell("debt"), names_of(debts), value=model.debt),
-        payments=Slider(tell("payments"), 1, max([USUAL_PAYMENTS, *longest]), value=model.payments),
+        payments=Slider(tell("payments"), 1, model.longest, value=model.payments),
         missed=missed,
         then=Choice(tell("then"), {one: tell(f"then_{one}") for one in THEN}, hint=tell("ask_in_writing")),
         counting=Choice(tell("counting"), {one: tell(f"counting_{one}") for one in COUNTING}),

@@ -23,7 +23,7 @@ from ..lesson import Lesson
 from ..what_overdue_means.debts import Watched, names_of
 from ..what_overdue_means.kept import kept
 from ..what_overdue_means.timeline import month_end_from
-from .own_report import agreed_plan, debts_of, meanings_of, owed_by, report_rules, shade, told
+from .own_report import agreed_plan, debts_of, meanings_of, owed_by, report_rules, shade, told, whole
 from .words import count, rule_on, tell
 
 WINDOW: Final[Shade] = "deep"
@@ -107,7 +107,7 @@ class LendersLook(ListModel):
         if isinstance(watched.terms, RevolvingTerms):
             until = next_due(watched, month_end_from(paid_on), end)
         future = if_caught_up(owed_by(watched), report_rules(watched), on=paid_on, until=until)
-        for month in future.months:
+        for month in whole(future, watched).months:
             yield Shown(month_end_from(month.month_end), month.code, month.days_past_due)
         if until != end:  # of an account every minimum is paid from then on, so every month is on time
             last = future.months[-1].month_end.replace(day=1)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final, Protocol
 
-from duecourse.calc import Counter, Outcome, outcome, owed_on
-from duecourse.calc.futures import Future, ReportRules
+from duecourse.calc import Outcome, owed_on
+from duecourse.calc.dates import add_months
+from duecourse.calc.futures import Future, ReportRules, if_nothing
 from duecourse.calc.owed import Owed
 from duecourse.case import Case
 from duecourse.locale import days
@@ -15,6 +17,7 @@ from duecourse.rules import rules
 from duecourse.view.charts import Shade
 
 from ..what_overdue_means.debts import Watched, code_rule, letter_rule, to_choose_from
+from ..what_overdue_means.timeline import month_end_before
 from .words import tell
 
 DAYS_LATE: Final = 47
@@ -42,13 +45,32 @@ def agreed_plan(watched: Watched) -> Outcome | None:
 
     None where there is none, and where it is broken: then the debt is what is overdue on it.
     """
-    agreement = watched.debt.agreement if watched.debt is not None else None
-    if agreement is None or watched.position(watched.number(watched.today)).days_past_due:
+    if watched.debt is None or watched.position(watched.number(watched.today)).days_past_due:
         return None
-    contract = watched.of_contract()
-    owed = owed_on(contract.terms, contract.drawings, contract.events, on=agreement.agreed_on)
-    payments = tuple((payment.due, payment.amount) for payment in agreement.payments)
-    return outcome(owed, Counter(payments, rest="waived"))
+    return watched.debt.agreed_offer
+
+
+def whole(future: Future, watched: Watched) -> Future:
+    """A future of an agreement that is not kept, with what stood in the report before it was made.
+
+    What was late then is made good by what clears the agreement. Any other future is whole already.
+    """
+    agreement = watched.debt.agreement if watched.debt is not None else None
+    if agreement is None or agreed_plan(watched) is not None:
+        return future
+    contract, end = watched.of_contract(), month_end_before(agreement.agreed_on.replace(day=1))
+    if end < contract.ledger.start:
+        return future
+    owed = owed_on(contract.terms, contract.drawings, contract.events, on=end)
+    before = if_nothing(owed, report_rules(watched), until=end)
+    ended, years = future.cleared, years_kept(watched.today)
+    records = tuple(
+        replace(one, ended=ended, gone=None if ended is None else add_months(ended, 12 * years))
+        if one.ended is None
+        else one
+        for one in before.records
+    )
+    return replace(future, months=before.months + future.months, records=records + future.records)
 
 
 def report_rules(watched: Watched) -> ReportRules:

@@ -22,7 +22,7 @@ from .debt import DebtSection
 from .entries import STYLE
 from .forgetting import Forgetting, left_lines
 from .household import HouseholdSection
-from .model import FormModel, Standing
+from .model import Agreements, FormModel, Standing
 from .press import Press, SurePress
 from .section import Section
 from .wording import advice
@@ -42,10 +42,16 @@ class CaseForm(Card):
     """Types in, checks, saves, brings back and deletes the learner's own case.
 
     on_saved: told the case whenever what is saved has changed, None where nothing is saved any more.
+    agreements: what was agreed with lenders and holds, by the debts' ids.
     """
 
-    def __init__(self, *, on_saved: Callable[[Case | None], object] = lambda case: None) -> None:
-        self.form = FormModel()
+    def __init__(
+        self,
+        *,
+        on_saved: Callable[[Case | None], object] = lambda case: None,
+        agreements: Agreements = dict,
+    ) -> None:
+        self.form = FormModel(agreements)
         self._on_saved = on_saved
         self.section = Section([])
         self._tabs = Tabs(say("form.parts"), [], self.show, look="row")
@@ -312,6 +318,7 @@ def result_sentence(standing: Standing, form: FormModel) -> str:
         else:
             late = days(case.days_past_due())
             parts.append(say("form.result_late", amount=money(standing.total), since=day(since), days=late))
+        parts += [say("form.result_agreed", debt=form.debt_label(number)) for number in standing.agreed]
     elif not standing.unfinished:
         parts.append(say("form.result_nothing"))
     parts += [say("form.result_unfinished", debt=form.debt_label(number)) for number in standing.unfinished]

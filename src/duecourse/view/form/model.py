@@ -24,6 +24,7 @@ from typing import Any
 from traitlets import HasTraits, Int
 
 from duecourse.case import (
+    Agreement,
     BudgetLine,
     Case,
     CaseError,
@@ -54,6 +55,8 @@ from .wording import advice, label_of, raw_of, reading_of, text_of
 
 Path = tuple[str | int, ...]
 
+Agreements = Callable[[], Mapping[str, Agreement]]
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -80,6 +83,11 @@ class Standing:
         """The oldest unpaid due day, None where nothing is late."""
         return self.case.figures().late_since
 
+    @property
+    def agreed(self) -> tuple[int, ...]:
+        """The numbers of the debts that count as it was agreed, and not as their contracts say."""
+        return tuple(int(one.id) for one in self.case.figures().debts if one.agreed is not None)
+
 
 class FormModel(HasTraits):
     """The learner's case while it is typed in. `version` grows with every change: observe it.
@@ -87,13 +95,14 @@ class FormModel(HasTraits):
     trouble: why the learner's file cannot be read, None where it can. While there is trouble nothing
     is saved, until the learner brings back the backup or decides to start afresh. waiting: what was put
     aside and is not on screen, the newest first. put_aside: the files that could not be read as a form,
-    under the names that they were given just now.
+    under the names that they were given just now. agreements: what was agreed and holds, by the debts' ids.
     """
 
     version = Int(0)
 
-    def __init__(self) -> None:
+    def __init__(self, agreements: Agreements = dict) -> None:
         super().__init__()
+        self._agreements = agreements
         self.trouble: CaseError | None = None
         self.not_kept: SaveError | None = None
         self.put_aside: list[FilePath] = []
@@ -263,13 +272,14 @@ class FormModel(HasTraits):
         return self._standing
 
     def _worked_out(self) -> Standing:
-        debts, unfinished = [], []
+        debts, unfinished, agreed = [], [], self._agreements()
         for number in range(self.draft.count("debts")):
             found = _alone({"debts": [self._without_empty_rows(self.draft.get(("debts", number)))]})
             if found is None:
                 unfinished.append(number)
             else:
-                debts.append(replace(found.debts[0], id=str(number)))
+                debt = found.debts[0]
+                debts.append(replace(debt, id=str(number)).agreed(agreed.get(debt.id)))
         lines: list[BudgetLine] = []
         for number in range(self.draft.count("budget")):
             line = _alone({"budget": [self.draft.get(("budget", number))]})

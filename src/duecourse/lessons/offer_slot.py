@@ -1,4 +1,7 @@
-"""One offer as a learner sets it: which kind, and how far each of its sliders stands."""
+"""One offer as a learner sets it, and the one that was taken on for a debt.
+
+Lesson 4 remembers it in the journal; whatever shows a plan that is not agreed yet shows that one.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,10 @@ from duecourse.calc import (
     shortest_plan,
 )
 from duecourse.calc.dates import add_months
+from duecourse.case import Case, Debt
+from duecourse.case.journal import household_of
+
+from .lesson import Lesson
 
 KINDS: Final = ("instalments", "deferral", "lump_sum", "counter", "nothing")
 METHODS: Final = ("equal_instalments", "equal_principal", "stepped")
@@ -69,6 +76,16 @@ class Slot:
     def values(self) -> dict[str, Any]:
         """Every part by its name."""
         return asdict(self)
+
+    @property
+    def is_so_much_a_month(self) -> bool:
+        """Whether "so much a month for so many months" says all of it that is paid."""
+        plain = self.kind == "instalments" and self.method == "equal_instalments"
+        return plain and not (self.pause or self.down)
+
+    def as_agreed(self) -> dict[str, str]:
+        """The offer as an agreement keeps it."""
+        return {name: str(value) for name, value in self.values().items()}
 
     def written(self) -> str:
         """The offer as text, to be remembered."""
@@ -137,3 +154,15 @@ def first_offers(owed: Owed, means: Means, savings: Decimal) -> list[Slot]:
     usual = base.with_(periods=USUAL_PERIODS).outcome(owed).highest_payment
     base = base.with_(amount=usual)
     return [base, base.with_(kind="deferral"), base.with_(kind="nothing"), base.with_(kind="counter")]
+
+
+def offer_key(case: Case, debt: Debt) -> str:
+    """The journal's setting that remembers the offer taken on for a debt."""
+    return f"offer {household_of(case)} {debt.id}"
+
+
+def taken_on(lesson: Lesson, case: Case, debt: Debt) -> Slot | None:
+    """The offer that was taken on for a debt and is not agreed yet; None where there is none."""
+    slot = Slot.read(lesson.remembered(offer_key(case, debt)))
+    agreed = debt.agreement is not None and slot is not None and debt.agreement.offer == slot.as_agreed()
+    return None if agreed else slot
