@@ -286,7 +286,8 @@ def test_what_cannot_be_deleted_is_named(filled: CaseForm, my: Path, monkeypatch
 
     monkeypatch.setattr(Path, "unlink", refuse)
     filled.forget()
-    assert filled.outcome.lines[0] == say("privacy.not_deleted", files=str(my / "case.toml"))
+    left = f"{my / '.case.toml.lock'}, {my / 'case.toml'}"  # the lock could not be taken away either
+    assert filled.outcome.lines[0] == say("privacy.not_deleted", files=left)
     assert filled.outcome.tone == "try"
 
 

@@ -108,8 +108,10 @@ def test_next_to_nothing_a_month_is_paid_off_month_by_month(household: str) -> N
         shown = month_by_month.panel(Whose(case))
         amount = shown.controls["amount"]
         assert amount.low <= amount.value == shown.model.amount <= amount.high
-        if left > 0:
-            assert amount.value <= left < amount.value + 100
+        least = case.figures().least_left_in_bad_month  # the months may be known to change
+        assert least <= left
+        if least > 0:
+            assert amount.value <= least < amount.value + 100
 
 
 def walk(household: str) -> None:

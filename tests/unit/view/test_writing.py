@@ -108,7 +108,8 @@ def in_an_exercise(unit: str, text: str, right: Any) -> bool | None:
     """Whether the answer is taken for the right one; None where it is asked for again."""
     said = {name: "" for name in LANGUAGES}
     words = Words("x", unit, said, said, (), said, {}, ())
-    verdict = Exercise("lesson", "x", lambda _: Task({}, right), "seed", words).check(text)
+    answer = Decimal(1) if right is None else right  # what cannot be read is no answer, whatever is right
+    verdict = Exercise("lesson", "x", lambda _: Task({}, answer), "seed", words).check(text)
     return None if verdict.slip == "unread" else verdict.right
 
 

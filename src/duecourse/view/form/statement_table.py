@@ -6,17 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import anywidget
 from traitlets import Dict, Int, List, Unicode
 
 from duecourse.locale import day, language, money, say, say_count
 
+from ..page_widget import PageWidget
 from .statement_choice import PAGE, VIEWS, StatementChoice
 
 _HERE = Path(__file__).parent
 
 
-class StatementTable(anywidget.AnyWidget):
+class StatementTable(PageWidget):
     """One page of the rows at a time. on_change is called when something was ticked or changed.
 
     labels: what each debt is called, by its id.
