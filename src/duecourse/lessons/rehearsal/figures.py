@@ -94,8 +94,9 @@ class Figures:
 
     @property
     def is_tight(self) -> bool:
-        """Whether a bad month carries less than the short plan asks: else there is nothing to talk over."""
-        return self.high_payment > self.carries
+        """Whether a bad month carries less than the short plan asks, and than all that is owed: else there is
+        nothing to talk over."""
+        return self.carries < min(self.high_payment, self.total)
 
     def shown(self) -> dict[str, str]:
         """Every place that has a figure, as the present language writes it."""
