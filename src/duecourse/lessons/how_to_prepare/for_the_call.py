@@ -45,6 +45,11 @@ class ForTheCall(ListModel):
         """The debt that the call is about."""
         return self.whose.case.debt(self.debt)
 
+    @property
+    def only_too_old(self) -> bool:
+        """Whether something is owed, but on no debt of which paying is spoken: then no call is made."""
+        return bool(self.whose.figures.owing) and not self.owing
+
     def owed(self) -> Decimal:
         """What is owed on it, yuan."""
         return self.whose.figures[self.debt].owed
@@ -113,7 +118,7 @@ class ForTheCall(ListModel):
         ]
 
     def sentence(self) -> str:
-        if not self.owing:
+        if self.only_too_old:
             return self.whose.said_of_paying("")
         text = tell("call_said", owed=money(self.owed()), due=money(self.due()))
         if self.chosen.agreement is not None:
@@ -136,7 +141,7 @@ class ForTheCall(ListModel):
 
     def points(self) -> list[tuple[str, str]]:
         """What to have in hand for the call: a heading and a text each; nothing where none is to be made."""
-        if not self.owing:
+        if self.only_too_old:
             return []
         line = self.line()
         found = [

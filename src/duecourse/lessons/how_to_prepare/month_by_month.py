@@ -41,7 +41,8 @@ class MonthByMonth(Model):
         self.pay_day = next(
             (line.day for line in whose.case.budget_lines if line.kind == "income" and line.day), self.on.day
         )
-        self.debts = [one.debt for one in whose.figures.to_pay] or whose.debts
+        old = {one.id for one in whose.figures.owing if one.too_old}
+        self.debts = [debt for debt in whose.debts if debt.id not in old] or whose.debts
         self._known: dict[Decimal, dict[str, PayingOff]] = {}
         usual = usual_amount(whose)
         super().__init__(amount=usual // STEP * STEP if usual >= STEP else usual)
@@ -125,7 +126,7 @@ class MonthByMonth(Model):
         """Which of the ways costs least and which most, if they differ and clear the debts alike."""
         paid = self.paid()
         least, most_ = (paid[way] for way in (self.by_cost()[0], self.by_cost()[-1]))
-        if len(self.whose.debts) < 2 or None in (least.clear_in, most_.clear_in):
+        if len(self.debts) < 2 or None in (least.clear_in, most_.clear_in):
             return ""
         if least.total_cost == most_.total_cost:
             return tell("ways_alike")
@@ -144,10 +145,10 @@ class MonthByMonth(Model):
         months = self.chosen().months
         if not months:
             return None
-        labels = distinct([debt.label for debt in self.whose.debts])
+        labels = distinct([debt.label for debt in self.debts])
         series = [
             charts.Series(label, [debt.position(self.on).total, *(each.owed[debt.id] for each in months)])
-            for label, debt in zip(labels, self.whose.debts, strict=True)
+            for label, debt in zip(labels, self.debts, strict=True)
         ]
         return charts.lines(list(range(len(months) + 1)), series, x_title=tell("axis_months"))
 
@@ -168,7 +169,7 @@ class MonthByMonth(Model):
         return Table(tell("months_table"), columns, rows, sums)
 
     def steps(self) -> list[Step]:
-        labels = {debt.id: debt.label for debt in self.whose.debts}
+        labels = {debt.id: debt.label for debt in self.debts}
         steps: list[Step] = [(tell("how_paid"), None)]
         for each in self.chosen().months:
             for id, amount in each.paid.items():
