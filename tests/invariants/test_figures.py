@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from duecourse.calc import Reinstalment, fair_shares, open_ledger, outcome, owed_on, standings, total
-from duecourse.case import Agreement, Case, Debt, examples, load_example, parse_case
+from duecourse.case import AgreedPayment, Agreement, Case, Debt, examples, load_example, parse_case
 from duecourse.export.schedule import payments
 from duecourse.lessons.how_penalties_build_up.late_debt import late_debts
 from duecourse.lessons.how_to_prepare.for_the_call import ForTheCall
@@ -147,13 +147,22 @@ def test_shares_are_of_what_every_month_of_the_coming_year_leaves(case: Case) ->
             case.budget(on=on).left,
             case.budget(bad_month=True, on=on).left,
         )
-        owed = {one.id: one.owed for one in sheet.debts if one.owed}
+        free = {one.id: one.owed for one in sheet.debts if one.owed and one.agreed is None}
+        agreed = [one for one in sheet.debts if one.owed and one.agreed is not None]
+        promised = [pay for one in agreed for pay in one.agreed.payments if pay.due > on]
         for bad_month in (False, True):
-            year = [on + timedelta(number) for number in range(366)]
-            left = min(case.budget(on=each, bad_month=bad_month).left for each in year)
-            fair = fair_shares(left, owed, at_most=owed) if left > 0 and owed else {}
+            left = min(
+                case.budget(on=each, bad_month=bad_month).left - asked_in_the_month_of(each, promised)
+                for each in (on + timedelta(number) for number in range(366))
+            )
+            fair = fair_shares(left, free, at_most=free) if left > 0 and free else {}
+            fair |= {one.id: one.regular_payment for one in agreed}
             for one in sheet.debts:
                 assert sheet.share(one.id, bad_month=bad_month) == fair.get(one.id, Decimal(0)), (on, one.id)
+
+
+def asked_in_the_month_of(on: date, agreed: list[AgreedPayment]) -> Decimal:
+    return total(one.amount for one in agreed if (one.due.year, one.due.month) == (on.year, on.month))
 
 
 def test_panels_with_a_day_say_what_the_sheet_of_the_day_says(case: Case) -> None:
