@@ -12,6 +12,7 @@ from lab import Lab
 from playwright.sync_api import Locator
 
 from duecourse.view import Model, Panel
+from duecourse.view.exercise import ExerciseCard, GuessCard
 
 WIDE = {"width": 1280, "height": 1600}
 NARROW = {"width": 400, "height": 1600}
@@ -151,12 +152,14 @@ def slips_then_solves(lab: Lab, asked: Any) -> None:
     assert place.locator(".dc-good").count() == 1
 
 
-def tries_every_option(lab: Lab, asked: Any) -> None:
+def tries_every_option(lab: Lab, card: ExerciseCard | GuessCard) -> None:
     """Press each answer of a choice; the page must say what belongs to it."""
+    asked: Any = card.exercise
+    replies = asked.reveal if isinstance(card, GuessCard) else lambda option: asked.check(option).text
     place = asked_at(lab, asked.question())
     for option, text in asked.options().items():
         place.get_by_role("button", name=text, exact=True).click()
-        said = asked.check(option).text
+        said = replies(option)
         lab.until(lambda: said in place.inner_text(), f"the reply to {text}")  # noqa: B023
 
 

@@ -91,8 +91,8 @@ def test_an_exercise_is_answered_by_keyboard(lab: Lab) -> None:
 
 
 def test_a_choice_and_a_guess_are_answered(lab: Lab) -> None:
-    for asked in (lesson.exercise("arrested").exercise, lesson.guess("day-47").exercise):
-        tries_every_option(lab, asked)
+    for card in (lesson.exercise("arrested"), lesson.guess("day-47")):
+        tries_every_option(lab, card)
 
 
 def test_everything_is_accessible_and_has_a_name(lab: Lab, language: str) -> None:

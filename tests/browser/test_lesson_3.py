@@ -135,7 +135,7 @@ def test_an_exercise_knows_a_slip_and_the_answer(lab: Lab) -> None:
         answer(lab, place, given)
         said = asked.check(given).text
         lab.until(lambda: said in place.inner_text(), said)  # noqa: B023
-    tries_every_option(lab, choice.exercise)
+    tries_every_option(lab, choice)
 
 
 def test_a_paper_is_ticked_and_remembered(lab: Lab) -> None:
@@ -152,8 +152,7 @@ def test_a_paper_is_ticked_and_remembered(lab: Lab) -> None:
 
 
 def test_a_guess_is_answered_with_how_it_is(lab: Lab) -> None:
-    guess: Any = lesson.guess("the-code")
-    tries_every_option(lab, guess.exercise)
+    tries_every_option(lab, lesson.guess("the-code"))
     asked: Any = lesson.guess("what-is-owed").exercise
     place = asked_at(lab, asked.title())
     answer(lab, place, "9000")
