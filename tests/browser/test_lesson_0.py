@@ -298,6 +298,7 @@ def test_what_another_window_began_waits_in_a_list(
     )
     lab = open_lab(language, write_notebook(served / f"windows-{language}.ipynb", [windows, "CaseForm()"]))
     lab.page.set_viewport_size({"width": 1280, "height": 3000})
+    lab.execute(f"import os; os.environ['DUECOURSE_MY'] = {str(my)!r}")
     lab.run_all()
     form = lab.page.locator(FORM)
     name = form.get_by_label(label("label", "debts"), exact=True)
