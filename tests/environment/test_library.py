@@ -15,7 +15,7 @@ sys.path.insert(0, sys.argv[1])
 from datetime import date
 
 import duecourse.calc
-assert not {name.partition(".")[0] for name in sys.modules} - sys.stdlib_module_names - {"duecourse", "__main__"}
+assert {name.partition(".")[0] for name in sys.modules} <= sys.stdlib_module_names | {"duecourse", "__main__"}
 assert not {"duecourse.locale", "duecourse.rules"} & set(sys.modules)
 print(duecourse.calc.schedule("50000", annual_rate="0.15", periods=36).instalments[0].payment)
 
