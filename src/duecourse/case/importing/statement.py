@@ -288,7 +288,7 @@ class _Reading:
 
 
 def _is_of_repayments(section: Section) -> bool:
-    """Whether a lender's list says what was paid. A plan has the same columns, and says what is to be paid."""
+    """Whether a lender's list says what was paid. A plan has the same columns for what is to be paid."""
     has, title = section.columns.has, same_form(section.title)
     if any(sense("really_paid").find(same_form(heading)) for heading in section.columns.headings):
         return True
