@@ -36,7 +36,7 @@ BEFORE: Final = -5
 """The first day the timeline shows, counted from the due day."""
 
 HORIZON: Final = 400
-"""The last day it shows: beyond all days that matter in the rules."""
+"""The last day it shows: beyond all days that matter in the rules. A debt may be late for longer."""
 
 EXAMPLE_AMOUNT: Final = "3000"
 """Yuan: what each made-up debt is about, so that they can be compared."""
@@ -142,6 +142,11 @@ class Watched:
         """The days from the due day to a date."""
         return (on - self.due).days
 
+    @property
+    def horizon(self) -> int:
+        """The last day that is looked at: `HORIZON`, or some days from today for what is late for longer."""
+        return max(HORIZON, self.number(self.today) + LONGEST_PERIOD)
+
     def position(self, number: int) -> Position:
         """What is owed so many days after the due day."""
         return self.ledger.position(self.day(number))
@@ -233,7 +238,8 @@ def of_debt(debt: Debt, today: date) -> Watched | None:
         since = ledger.position(on).late_since
         if since is not None:
             events = tuple(debt.events)
-            return Watched(debt.id, debt.product, debt.terms, debt.drawings, events, since, today, debt)
+            found = Watched(debt.id, debt.product, debt.terms, debt.drawings, events, since, today, debt)
+            return replace(found, last=found.horizon + LONGEST_PERIOD)
     return None
 
 

@@ -84,7 +84,7 @@ class Futures(Model):
         self.observe(lambda _: self._take_own(), "debt")
 
     def _take_own(self) -> None:
-        """Begin with as many payments as were agreed on, or else taken on; what is missed is still to come."""
+        """Begin with as many payments as were agreed on, or else taken on; one still to come is missed."""
         own = self.own_plan()
         if own is not None:
             self.payments = min(len(own.schedule), MOST_PAYMENTS)
