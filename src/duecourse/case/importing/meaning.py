@@ -134,6 +134,9 @@ def _money_in(row: Facts, words: str) -> Meant:
     lent = sense("advance").find(words)
     if lent and not sense("repayment").find(words) and not _between_people(row):
         return _said("advance", "text", "word", word=lent)
+    lender = loan_named(words) or sense("house").find(words)
+    if lender and not sense("comes").find(words) and not sense("repayment").find(words):
+        return _said("advance", "text", "from_lender", word=lender)
     return _said("income", "text", "money_in")
 
 
@@ -244,7 +247,10 @@ def _of_a_lender(row: Facts, turned: bool, of_repayments: bool) -> Meant:
             return other
     if given is None and "amount" not in row.amounts and ("unpaid" in row.amounts or not state):
         return not_paid("only_asked_for")
-    if not of_repayments and not sense("repayment").find(words):
+    waived = sense("waived").find(words)
+    if waived and not sense("repayment").find(words):
+        return Meant("none", day, amount, "list", why=(("waived", {"word": waived}),))
+    if waived or (not of_repayments and not sense("repayment").find(words)):
         return Meant("repayment", day, amount, "list", False, (("is_it_a_repayment", {}),))
     told = state not in ("unknown", "unpaid")
     found = Meant("repayment", day, amount, "list", why=(("own_list", {}),), sure=told)

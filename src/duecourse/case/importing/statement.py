@@ -198,9 +198,9 @@ class _Reading:
             return Naming()
         title = same_form(section.title)
         named = self._names.named_in(title, own_name=kind != "card")
-        if named.what:
-            return named
         begun = self._debts.get(self._begun or "")
+        if named.what and (begun is None or named.debt != begun.id):
+            return named
         if begun is None or (kind == "card" and not begun.is_revolving):
             return Naming()
         return Naming(begun.id, True, begun.label)
@@ -312,8 +312,14 @@ def _amounts(row: Facts) -> str:
 
 
 def _is_turned(rows: Sequence[Facts]) -> bool:
-    """Whether a lender writes what was paid with a minus."""
-    signs = [amount < 0 for row in rows for part in ("paid", "amount") if (amount := row.amounts.get(part))]
+    """Whether a lender writes what was paid with a minus: by the rows that say so, else by most."""
+    of_repayments = [row for row in rows if sense("repayment").find(row.says("type", "text"))]
+    signs = [
+        amount < 0
+        for row in of_repayments or rows
+        for part in ("paid", "amount")
+        if (amount := row.amounts.get(part))
+    ]
     return sum(signs) * 2 > len(signs)
 
 
