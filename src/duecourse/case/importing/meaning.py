@@ -117,7 +117,7 @@ def _of_an_account(row: Facts, way: Way, kind: Kind) -> Meant:
         return _said("repayment", "text", "word", word=repaid, sure=state != "unknown")
     if lent and way != "out":
         return _said("advance", "text", "word", word=lent)
-    charged = sense("charge").find(words) if way != "in" and loan_named(words) else ""
+    charged = sense("charge").find(words) if loan_named(words) else ""
     if charged:
         return _said("charge", "text", "word", word=charged)
     if way in ("out", "") and kind == "wallet" and row.texts.get("means"):
@@ -202,12 +202,7 @@ def _of_a_lender(row: Facts, turned: bool, of_repayments: bool) -> Meant:
     if lent and not row.amounts.keys() & {"paid", "due", "amount"}:
         return _borrowed(row, lent, state)
     amount = next(
-        (
-            found
-            for part in ("paid", "amount", "due", "unpaid")
-            if (found := row.amounts.get(part)) is not None
-        ),
-        None,
+        (row.amounts[part] for part in ("paid", "amount", "due", "unpaid") if part in row.amounts), None
     )
     if amount is None and row.bill is not None:
         amount = row.bill.total

@@ -109,8 +109,12 @@ class Statement:
     today: date = date.max
 
     def remarks(self) -> list[str]:
-        """How the file was read: as what kind of list."""
-        return [say(f"import.kind_{kind}") for kind in dict.fromkeys(self.kinds)]
+        """How the file was read: as what kind of list, and what becomes of rows that are not taken."""
+        said = [say(f"import.kind_{kind}") for kind in dict.fromkeys(self.kinds)]
+        for meaning in ("charge", "refund"):
+            if any(row.meaning == meaning and row.debt is not None for row in self.rows):
+                said.append(say(f"import.about_{meaning}s", **names_in(meaning)))
+        return said
 
 
 def read_statement(source: Source, case: Case, debt: str | None = None) -> Statement:
@@ -342,6 +346,11 @@ class _Known:
         nearest = min(fitting, key=lambda day: abs(day - on))
         left.remove((nearest, amount))
         return nearest
+
+
+def names_in(meaning: str) -> dict[str, str]:
+    """What the page calls rows of a meaning, and the place for bills, for sentences that speak of them."""
+    return {"meaning": say(f"import.meaning_{meaning}"), "bills": say("form.bills")}
 
 
 def _there(on: date, there: date) -> Said:
