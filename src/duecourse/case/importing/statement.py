@@ -109,8 +109,12 @@ class Statement:
     today: date = date.max
 
     def remarks(self) -> list[str]:
-        """How the file was read: as what kind of list."""
-        return [say(f"import.kind_{kind}") for kind in dict.fromkeys(self.kinds)]
+        """How the file was read: as what kind of list, and what becomes of rows that are not taken."""
+        said = [say(f"import.kind_{kind}") for kind in dict.fromkeys(self.kinds)]
+        for meaning in ("charge", "refund"):
+            if any(row.meaning == meaning and row.debt is not None for row in self.rows):
+                said.append(say(f"import.about_{meaning}s", **names_in(meaning)))
+        return said
 
 
 def read_statement(source: Source, case: Case, debt: str | None = None) -> Statement:
@@ -198,9 +202,9 @@ class _Reading:
             return Naming()
         title = same_form(section.title)
         named = self._names.named_in(title, own_name=kind != "card")
-        if named.what:
-            return named
         begun = self._debts.get(self._begun or "")
+        if named.what and (begun is None or named.debt != begun.id):
+            return named
         if begun is None or (kind == "card" and not begun.is_revolving):
             return Naming()
         return Naming(begun.id, True, begun.label)
@@ -312,8 +316,14 @@ def _amounts(row: Facts) -> str:
 
 
 def _is_turned(rows: Sequence[Facts]) -> bool:
-    """Whether a lender writes what was paid with a minus."""
-    signs = [amount < 0 for row in rows for part in ("paid", "amount") if (amount := row.amounts.get(part))]
+    """Whether a lender writes what was paid with a minus: by the rows that say so, else by most."""
+    of_repayments = [row for row in rows if sense("repayment").find(row.says("type", "text"))]
+    signs = [
+        amount < 0
+        for row in of_repayments or rows
+        for part in ("paid", "amount")
+        if (amount := row.amounts.get(part))
+    ]
     return sum(signs) * 2 > len(signs)
 
 
@@ -336,6 +346,11 @@ class _Known:
         nearest = min(fitting, key=lambda day: abs(day - on))
         left.remove((nearest, amount))
         return nearest
+
+
+def names_in(meaning: str) -> dict[str, str]:
+    """What the page calls rows of a meaning, and the place for bills, for sentences that speak of them."""
+    return {"meaning": say(f"import.meaning_{meaning}"), "bills": say("form.bills")}
 
 
 def _there(on: date, there: date) -> Said:
