@@ -27,14 +27,13 @@ from duecourse.calc import (
     owed_on,
 )
 from duecourse.calc.budget import Budget, budget, total
-from duecourse.locale import say
+from duecourse.locale import NO_TEXT, Text, say
 from duecourse.rules import Product, products
 from duecourse.rules import Term as ProductTerm
 
 from .agreements import Agreement
 from .fields import HARDSHIPS, Field, term_fields
 from .figures import Figures
-from .words import NO_WORDS, Words
 
 
 def _exact(entry: Any) -> None:
@@ -46,7 +45,7 @@ def _exact(entry: Any) -> None:
 class Drawing(calc.Drawing):
     """Money received or spent."""
 
-    note: Words = NO_WORDS
+    note: Text = NO_TEXT
 
     def __post_init__(self) -> None:
         _exact(self)
@@ -57,7 +56,7 @@ class Drawing(calc.Drawing):
 class Payment(calc.Payment):
     """Money paid."""
 
-    note: Words = NO_WORDS
+    note: Text = NO_TEXT
 
     def __post_init__(self) -> None:
         _exact(self)
@@ -67,7 +66,7 @@ class Payment(calc.Payment):
 class Waiver(calc.Waiver):
     """What the lender gave up."""
 
-    note: Words = NO_WORDS
+    note: Text = NO_TEXT
 
     def __post_init__(self) -> None:
         _exact(self)
@@ -77,7 +76,7 @@ class Waiver(calc.Waiver):
 class RateChange(calc.RateChange):
     """Another rate from a day on."""
 
-    note: Words = NO_WORDS
+    note: Text = NO_TEXT
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ class BillLine:
 
     kind: str
     amount: Decimal
-    note: Words = NO_WORDS
+    note: Text = NO_TEXT
 
     def __post_init__(self) -> None:
         _exact(self)
@@ -101,7 +100,7 @@ class Bill:
     due: date | None = None
     minimum: Decimal | None = None
     lines: tuple[BillLine, ...] = ()
-    note: Words = NO_WORDS
+    note: Text = NO_TEXT
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "total", total([self.total]))
@@ -128,7 +127,7 @@ class Hardship:
 
     kind: str = "none"
     since: date | None = None
-    note: Words = NO_WORDS
+    note: Text = NO_TEXT
 
     @property
     def label(self) -> str:
@@ -148,7 +147,7 @@ class BudgetLine:
     """
 
     kind: str
-    labels: Words
+    labels: Text
     amount: Decimal
     bad_month: Decimal | None = None
     day: int | None = None
@@ -225,8 +224,8 @@ class Debt:
     id: str
     product_name: str
     drawings: tuple[Drawing, ...]
-    labels: Words = NO_WORDS
-    lender: Words = NO_WORDS
+    labels: Text = NO_TEXT
+    lender: Text = NO_TEXT
     given_lender_kind: str | None = None
     guarantor: bool = False
     differs: Mapping[str, Any] = field(default_factory=dict, hash=False)
@@ -429,8 +428,8 @@ class Case:
     budget_lines: tuple[BudgetLine, ...] = ()
     hardship: Hardship = Hardship()
     savings: Decimal = Decimal("0.00")
-    names: Words = NO_WORDS
-    abouts: Words = NO_WORDS
+    names: Text = NO_TEXT
+    abouts: Text = NO_TEXT
     fixed_as_of: date | None = None
     own: bool = field(default=False, compare=False)
     _sheets: dict[date, Figures] = field(default_factory=dict, init=False, compare=False, repr=False)
