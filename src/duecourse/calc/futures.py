@@ -86,7 +86,8 @@ class LateRecord:
 class Future:
     """What a report shows in one future. months: from the first drawing on, to the month in which the debt is
     closed or the last one looked at. cleared: the first day on which nothing is owed any more, None where
-    that does not come about. from_day: the day on which the futures part.
+    that does not come about. from_day: the day on which the futures part. payments: all that are made in it,
+    in order, from the first drawing on.
     """
 
     kind: Kind
@@ -94,6 +95,7 @@ class Future:
     months: tuple[ReportMonth, ...]
     records: tuple[LateRecord, ...]
     cleared: date | None
+    payments: tuple[Payment, ...]
 
     @property
     def gone(self) -> date | None:
@@ -134,7 +136,7 @@ def _is_late(month: ReportMonth) -> bool:
 def if_nothing(owed: Owed, rules: ReportRules, *, until: date) -> Future:
     """Nothing is paid and nothing agreed, up to `until`."""
     story = _story(owed, until)
-    return _future("nothing", owed, rules, open_ledger(*story, until=until))
+    return _future("nothing", owed, rules, story.events, until)
 
 
 def if_paid(owed: Owed, rules: ReportRules, *, until: date, on: date | None = None) -> Future:
@@ -142,15 +144,15 @@ def if_paid(owed: Owed, rules: ReportRules, *, until: date, on: date | None = No
     story, day = _story(owed, until), _day(owed, on, until)
     total = open_ledger(*story, until=day).position(day).total
     events = [*story.events, *([Payment(day, total)] if total else [])]
-    return _future("paid", owed, rules, open_ledger(story.terms, story.drawings, events, until=until))
+    return _future("paid", owed, rules, events, until)
 
 
 def if_caught_up(owed: Owed, rules: ReportRules, *, until: date, on: date | None = None) -> Future:
     """What is overdue is paid on a day (that of `owed`, if left out), and from then on every instalment or
     minimum payment on its due day."""
     story, day = _story(owed, until), _day(owed, on, until)
-    _, ledger = catch_up(story, day, until)
-    return _future("caught_up", owed, rules, ledger)
+    payments, _ = catch_up(story, day, until)
+    return _future("caught_up", owed, rules, [*story.events, *payments], until)
 
 
 def catch_up(story: Story, on: date, until: date) -> tuple[list[Payment], Ledger]:
@@ -241,17 +243,18 @@ def if_broken(
         paid = [event for event in events if isinstance(event, Payment)]
         return _agreed("broken", agreed, paid, agreed.ledger(events, until=until), rules, counting)
     story = _story(plan.owed, until)
-    again = open_ledger(story.terms, story.drawings, [*story.events, *events], until=until)
+    events = [*story.events, *events]
+    again = open_ledger(story.terms, story.drawings, events, until=until)
     kept = _agreed("broken", agreed, made, agreed.ledger(made, until=missed.due), rules, counting)
-    whole_story = _future("broken", plan.owed, rules, again)
+    whole_story = _future("broken", plan.owed, rules, events, until)
     months = [month for month in kept.months if month.month_end < missed.due]
     months += [month for month in whole_story.months if month.month_end >= missed.due]
     stretches = list(_stretches(again))
     if counting == "keeps_counting" and plan.owed.late_since:  # as it was counted while the agreement held
-        good = _made_good(plan, made)
+        good = made_good_by(plan, made)
         so_long = missed.due if good is None else min(good, missed.due)
         stretches = _joined([*stretches, _Stretch(plan.owed.late_since, so_long)])
-    return _told("broken", plan.owed.on, rules, months, stretches, whole_story.cleared)
+    return _told("broken", plan.owed.on, rules, months, stretches, whole_story.cleared, events)
 
 
 def _goes_on(
@@ -334,12 +337,13 @@ class _Stretch(NamedTuple):
     counted_to: date | None = None
 
 
-def _future(kind: Kind, owed: Owed, rules: ReportRules, ledger: Ledger) -> Future:
-    story = owed.story
-    count = getattr(story.terms, "status_by", "days") if story else "days"
+def _future(kind: Kind, owed: Owed, rules: ReportRules, events: Sequence[Event], until: date) -> Future:
+    story = known_story(owed)
+    ledger = open_ledger(story.terms, story.drawings, events, until=until)
+    count = getattr(story.terms, "status_by", "days")
     lines = report_codes(ledger, rules.ranges, count=count)
     months = [_month(line, ledger.position(line.month_end).total, rules) for line in lines]
-    return _told(kind, owed.on, rules, months, _stretches(ledger), _cleared(ledger, owed.on))
+    return _told(kind, owed.on, rules, months, _stretches(ledger), _cleared(ledger, owed.on), events)
 
 
 def _agreed(
@@ -362,7 +366,7 @@ def _agreed(
     ]
     cleared = _cleared(ledger, owed.on)
     rests = _rests(agreed.offer, paid)
-    made_good = _made_good(agreed.offer, paid) or cleared
+    made_good = made_good_by(agreed.offer, paid) or cleared
     for number, line in enumerate(report_codes(ledger, rules.ranges)):
         end = line.month_end
         if counting == "keeps_counting" and owed.late_since and (made_good is None or end < made_good):
@@ -375,7 +379,8 @@ def _agreed(
         for began, ended, _ in _stretches(old)
     ]
     stretches = [*before, *_stretches(ledger)]
-    return _told(kind, owed.on, rules, months, _joined(stretches) if anew is None else stretches, cleared)
+    stretches = _joined(stretches) if anew is None else stretches
+    return _told(kind, owed.on, rules, months, stretches, cleared, [*story.events, *paid])
 
 
 def _joined(stretches: Iterable[_Stretch]) -> list[_Stretch]:
@@ -392,12 +397,13 @@ def _joined(stretches: Iterable[_Stretch]) -> list[_Stretch]:
     return joined
 
 
-def _made_good(plan: Outcome, paid: Sequence[Payment]) -> date | None:
-    """The day on which payments have made good what was overdue on that of the agreement."""
+def made_good_by(plan: Outcome, paid: Iterable[Payment]) -> date | None:
+    """The day on which payments made since an agreement have made good what was overdue on its day; None
+    where they have not yet."""
     return next((on for on, rest in _rests(plan, paid) if rest <= 0), None)
 
 
-def _rests(plan: Outcome, paid: Sequence[Payment]) -> list[tuple[date, int]]:
+def _rests(plan: Outcome, paid: Iterable[Payment]) -> list[tuple[date, int]]:
     """What is left after each payment of that which was overdue on the day of the agreement, fen."""
     rest = plan.owed.overdue_fen - sum(plan.layout.waived[1:])
     rests = [(plan.owed.on, rest)]
@@ -432,9 +438,11 @@ def _told(
     months: Sequence[ReportMonth],
     stretches: Iterable[_Stretch],
     cleared: date | None,
+    events: Iterable[Event],
 ) -> Future:
     records = tuple(_record(stretch, months, rules) for stretch in stretches)
-    return Future(kind, from_day, tuple(months), records, cleared)
+    paid = sorted((event for event in events if isinstance(event, Payment)), key=lambda each: each.on)
+    return Future(kind, from_day, tuple(months), records, cleared, tuple(paid))
 
 
 def _record(stretch: _Stretch, months: Sequence[ReportMonth], rules: ReportRules) -> LateRecord:

@@ -22,7 +22,9 @@ Kind = Literal["wallet", "account", "card", "lender", "plain"]
 Way = Literal["in", "out", "neither", ""]
 """Of money: it came, it went, the list counts it as neither, or the list does not say."""
 
-_OF_A_LENDER: Final = ("paid", "due", "paid_day", "due_day", "bill_day", "period", "unpaid", "principal")
+_OF_A_LENDER: Final = (
+    "lent", "lent_day", "paid", "due", "paid_day", "due_day", "bill_day", "period", "unpaid", "principal",
+)  # fmt: skip
 _SHORT_TITLE: Final = 40  # characters: a long one may speak of a loan by the way
 _OF_AN_ACCOUNT: Final = ("direction", "in", "out", "balance")
 
@@ -32,10 +34,15 @@ def kind_of(section: Section) -> Kind:
     has, title = section.columns.has, same_form(section.title)
     if has(*_OF_A_LENDER) and not has(*_OF_AN_ACCOUNT):
         return "lender"
-    if has("direction", "means") and has("status", "party", "type") and not has("balance", "in", "out"):
+    if len(title) <= _SHORT_TITLE and sense("loan_account_title").find(title) and has("in") and has("out"):
+        return "lender"
+    of_a_wallet = has("status", "party", "type") and not has("balance", "in", "out")
+    if of_a_wallet and has("means"):
         return "wallet" if has("direction") or not is_a_lender_s(title) else "lender"
     if sense("card_title").find(title):
         return "card"
+    if of_a_wallet and has("direction") and not has("card_number"):
+        return "wallet"
     if is_a_lender_s(title) and not has(*_OF_AN_ACCOUNT):
         return "lender"
     if has("balance"):
