@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from duecourse.locale import pick
+from duecourse.locale import Text
 from duecourse.paths import DATA
 
 from .errors import RuleFileError
@@ -24,7 +24,7 @@ class Rules:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._where: dict[str, str] | None = None
-        self._read: dict[str, tuple[dict[str, str], tuple[Rule, ...]]] = {}
+        self._read: dict[str, tuple[Text, tuple[Rule, ...]]] = {}
 
     def subjects(self) -> tuple[str, ...]:
         """The subjects, which are the names of the files."""
@@ -36,7 +36,7 @@ class Rules:
 
     def subject_label(self, name: str) -> str:
         """The subject in words of the present language."""
-        return pick(self._subject(name)[0])
+        return str(self._subject(name)[0])
 
     def __getitem__(self, rule_id: str) -> Rule:
         where = self._index()
@@ -64,13 +64,13 @@ class Rules:
                     self._where[rule_id] = name
         return self._where
 
-    def _subject(self, name: str) -> tuple[dict[str, str], tuple[Rule, ...]]:
+    def _subject(self, name: str) -> tuple[Text, tuple[Rule, ...]]:
         if name not in self._read:
             file = self._folder / f"{name}.toml"
             if not file.is_file():
                 raise KeyError(_unknown("subject", name, list(self.subjects())))
             table = read_file(file)
-            label = dict(table.both("subject"))
+            label = table.both("subject")
             review = read_review(table, REVIEW_MONTHS)
             found: dict[str, Rule] = {}
             for item in table.tables("rules"):

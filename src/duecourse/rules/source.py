@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from duecourse.locale import language, pick, say, separator
+from duecourse.locale import Text, language, say, separator
 
 from .reading import Table
 
@@ -64,7 +64,7 @@ class Source:
     title_en: str
     issuer: str
     issuer_en: str
-    clause: Mapping[str, str] | None
+    clause: Text | None
     status: str
 
     def cite(self) -> str:
@@ -77,7 +77,7 @@ class Source:
 
     def clause_text(self) -> str:
         """The clause in the present language, or nothing."""
-        return pick(self.clause) if self.clause else ""
+        return str(self.clause) if self.clause else ""
 
     def status_text(self) -> str:
         """How it is known, in words: "known only generally: check before you rely on it"."""

@@ -10,10 +10,10 @@ from decimal import Decimal
 from typing import Final
 
 from duecourse.calc.budget import total
+from duecourse.locale import Text
 from duecourse.locale.typed import NotRead, as_day, check_amount, check_day, plain
 
 from ..model import Bill, BillLine
-from ..words import Words
 from .figures import cell_amount, cell_day, is_amount, is_day, is_empty, is_time, taken_apart
 from .headings import AMOUNTS, COMPONENTS, DAYS, Columns, columns_of
 from .sheets import MOST_LISTED, ImportRefused, Patience, Row, Sheet
@@ -452,5 +452,5 @@ def _bill(days: Mapping[str, date], amounts: Mapping[str, Decimal], written: Seq
     asked = amounts.get("due", total(line.amount for line in parts))
     if asked < 0 or (due is not None and due < on):
         return None
-    note = Words.same(" · ".join(written)[:_SHOWN])
+    note = Text.same(" · ".join(written)[:_SHOWN])
     return Bill(on, asked, due=due, minimum=amounts.get("minimum"), lines=parts, note=note)
