@@ -4,11 +4,11 @@ Read by any Python from 3.6 on, before anything is installed: so no newer syntax
 """
 
 import errno
-import gettext
+import importlib.util
 import os
 import subprocess
 import sys
-from typing import Mapping, Optional, TextIO
+from typing import Dict, List, Mapping, Optional, TextIO
 
 LOCALE = os.path.join(
     os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "src", "duecourse", "locale"
@@ -43,10 +43,20 @@ def language() -> str:
 
 def say(key: str, **values: object) -> str:
     """The message `key` of setup.po with `values` in its {places}."""
-    catalogue = os.path.join(LOCALE, _readable_language(), "LC_MESSAGES", "setup.mo")
-    with open(catalogue, "rb") as file:
-        text = gettext.GNUTranslations(file).gettext(key)
+    catalogue = os.path.join(LOCALE, _readable_language(), "LC_MESSAGES", "setup.po")
+    with open(catalogue, encoding="utf-8") as file:
+        text = _read_messages(file.read())[key][0]
     return text.format(**values)
+
+
+def _read_messages(text: str) -> Dict[str, List[str]]:
+    """What the package's own reader says: that file alone, for the package around it needs a newer Python."""
+    spec = importlib.util.spec_from_file_location("po", os.path.join(LOCALE, "po.py"))
+    assert spec is not None and spec.loader is not None
+    reader = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(reader)
+    found = reader.read_messages(text)  # type: Dict[str, List[str]]
+    return found
 
 
 def _readable_language() -> str:

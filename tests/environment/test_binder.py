@@ -70,7 +70,7 @@ def test_the_package_brings_its_data_messages_and_page_files(built: Built, tmp_p
     place = built.run("python", "-c", "import duecourse; print(duecourse.__path__[0])", cwd=tmp_path).strip()
     assert Path(place).is_relative_to(built.folder)
     source = built.checkout / "src" / "duecourse"
-    for kind in ("*.py", "*.mo", "*.js", "*.css"):
+    for kind in ("*.py", "*.po", "*.js", "*.css"):
         for expected in source.rglob(kind):
             assert (place / expected.relative_to(source)).is_file(), expected
     ask = "from duecourse.paths import DATA, my_folder; print(DATA); print(my_folder())"

@@ -2,18 +2,19 @@
 
 Messages live in one file a subject, `locale/<language>/LC_MESSAGES/<subject>.po`, under a key that
 is the same in both languages: neither is the translation of the other. `say("panel.one_more_day")`
-looks up `one_more_day` in `panel.po`. After editing a `.po` file run `python -m duecourse.locale`.
+looks up `one_more_day` in `panel.po`, which is read as it is written.
 """
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
+
+from .po import read_messages
 
 LANGUAGES = ("en", "zh")
 FOLDER = Path(__file__).parent
@@ -45,56 +46,40 @@ def in_language(name: str) -> Iterator[None]:
         use_language(before)
 
 
-class _NoMessage(gettext.NullTranslations):
-    """What is asked last: a key that no catalogue has is an error, never a text."""
-
-    def gettext(self, message: str) -> str:
-        raise KeyError(message)
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        raise KeyError(msgid1)
-
-
 @cache
-def _catalogue(subject: str, name: str) -> gettext.GNUTranslations:
-    with (FOLDER / name / "LC_MESSAGES" / f"{subject}.mo").open("rb") as file:
-        found = gettext.GNUTranslations(file)
-    found.add_fallback(_NoMessage())
-    return found
+def _messages(subject: str, name: str) -> dict[str, list[str]]:
+    try:
+        return read_messages((FOLDER / name / "LC_MESSAGES" / f"{subject}.po").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+
+
+def _forms(key: str) -> list[str]:
+    subject, _, name = key.partition(".")
+    try:
+        return _messages(subject, _language)[name]
+    except KeyError:
+        raise KeyError(f"no message {key!r} in {_language}") from None
 
 
 def say(key: str, /, **values: object) -> str:
     """The message `subject.name` in the present language, with `values` put into its {places}.
 
-    Plain text, not HTML: whoever shows it escapes it. Raises KeyError for a key neither written
-    nor compiled.
+    Plain text, not HTML: whoever shows it escapes it. Raises KeyError for a key that is not written.
     """
-    subject, _, name = key.partition(".")
-    try:
-        text = _catalogue(subject, _language).gettext(name)
-    except KeyError:
-        raise KeyError(f"no message {key!r} in {_language}") from None
-    return text.format(**values)
+    return _forms(key)[0].format(**values)
 
 
 def say_count(key: str, count: int, /, **values: object) -> str:
     """Like `say`, in the plural form that fits `count`; the message may use {count}."""
-    subject, _, name = key.partition(".")
-    try:
-        text = _catalogue(subject, _language).ngettext(name, name, count)
-    except KeyError:
-        raise KeyError(f"no message {key!r} in {_language}") from None
-    return text.format(count=count, **values)
+    form = 1 if _language == "en" and count != 1 else 0
+    return _forms(key)[form].format(count=count, **values)
 
 
 def has_message(key: str) -> bool:
     """Whether the present language has this message."""
     subject, _, name = key.partition(".")
-    try:
-        _catalogue(subject, _language).gettext(name)
-    except KeyError:
-        return False
-    return True
+    return name in _messages(subject, _language)
 
 
 def pick(texts: Mapping[str, str]) -> str:
