@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import date
 from decimal import Decimal
 from math import lcm
-from typing import Final
+from typing import Final, Self
 
 from .contract import RevolvingTerms, day_rate
 from .events import RateChange
@@ -41,6 +42,13 @@ class Cycle:
     def principal(self) -> int:
         return sum(lot[1] for lot in self.lots)
 
+    def twin(self) -> Cycle:
+        """The same, to be paid apart."""
+        twin = Cycle(self.waiting.twin())
+        twin.lots = [lot[:] for lot in self.lots]
+        twin.bill, twin.bearing = self.bill, self.bearing
+        return twin
+
     def drawn_up_by(self, bill: int) -> bool:
         """Whether it stands on this bill or an earlier one."""
         return self.bill is not None and self.bill <= bill
@@ -61,6 +69,12 @@ class Minimum:
     def unpaid(self) -> int:
         return self.charges + self.principal
 
+    def twin(self) -> Minimum:
+        """The same, to be paid apart."""
+        twin = Minimum(self.due, self.charges, self.principal)
+        twin.late = self.late
+        return twin
+
 
 class Plan:
     """A drawing spread over several bills: the shares of principal still to be billed, the fee with each."""
@@ -74,6 +88,12 @@ class Plan:
         self.shares = [share] * (periods - 1) + [amount - share * (periods - 1)]
         top, bottom = rate.as_integer_ratio()
         self.fee = divide(amount * top, bottom, rounding)
+
+    def twin(self) -> Plan:
+        """The same, to be paid apart."""
+        twin = copy(self)
+        twin.shares = self.shares[:]
+        return twin
 
 
 class Account:
@@ -106,14 +126,30 @@ class Account:
         self.penalty = Growing("penalty", "penalty", terms.rounding, each_day=each_day)
         self.compound = Growing("compound", "compound", terms.rounding, each_day=each_day)
         self.service = Growing("service_fee", "fees", terms.rounding, each_day=each_day)
+        self._name_growing()
+        self._set_rates(changes)
+        self.cycles = [Cycle(self._waiting_interest())]
+
+    def _name_growing(self) -> None:
         self.growing = {
             INTEREST: self.interest,
             PENALTY: self.penalty,
             COMPOUND: self.compound,
             FEES: self.service,  # all fees are settled here
         }
-        self._set_rates(changes)
-        self.cycles = [Cycle(self._waiting_interest())]
+
+    def twin(self) -> Self:
+        """The account as it stands, to go on apart from this one."""
+        twin = copy(self)
+        twin.cycles = [cycle.twin() for cycle in self.cycles]
+        twin.minimums = [item.twin() for item in self.minimums]
+        twin.plans = [plan.twin() for plan in self.plans]
+        twin.bills_unpaid = dict(self.bills_unpaid)
+        twin.keys, twin.records = self.keys[:], self.records[:]
+        twin.interest, twin.penalty = self.interest.twin(), self.penalty.twin()
+        twin.compound, twin.service = self.compound.twin(), self.service.twin()
+        twin._name_growing()
+        return twin
 
     def _set_rates(self, changes: Iterable[RateChange]) -> None:
         """The rates of the contract, on one scale with those they change to."""

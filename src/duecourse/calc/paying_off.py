@@ -17,7 +17,7 @@ little money by much: the ledgers show it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -25,10 +25,8 @@ from typing import Final
 from .budget import Means
 from .dates import add_months, as_date
 from .delay import charged
-from .events import Event, Payment
-from .ledger import Ledger
+from .events import Payment
 from .money import Amount, BadInput, choice, to_fen, whole, yuan
-from .opening import open_ledger
 from .priorities import DebtLike, missed_fee, price_a_day
 from .shares import capped_shares
 
@@ -134,8 +132,8 @@ def pay_off(
     if isinstance(money, str) or not isinstance(money, Sequence) or not money:
         raise BadInput("money", money, "at least one amount a month")
     amounts = [to_fen(amount, "money") for amount in money]
-    days = _pay_days(start, pay_day, months + 2)
-    running = [_Running(debt, start, days[2]) for debt in debts]
+    days = _pay_days(start, pay_day, months + 1)
+    running = [_Running(debt, start) for debt in debts]
     if not running or len({each.id for each in running}) < len(running):
         raise BadInput(
             "debts", [each.id for each in running], "at least one debt, each with an id of its own"
@@ -145,7 +143,7 @@ def pay_off(
     for number in range(months):
         if not any(each.owed(days[number]) for each in running):
             break
-        month = _Month(running, strategy, days[number : number + 3], kept + amounts[number % len(amounts)])
+        month = _Month(running, strategy, days[number : number + 2], kept + amounts[number % len(amounts)])
         paid.append(month.pay())
         kept = 0 if strategy == "minimums_only" else month.left
     end = days[len(paid)] - timedelta(1) if paid else start
@@ -153,8 +151,8 @@ def pay_off(
         strategy,
         tuple(paid),
         {each.id: each.cleared for each in running},
-        {each.id: charged(each.ledger, end, since=start) for each in running},
-        {each.id: each.ledger.position(end).total for each in running},
+        {each.id: charged(each.debt.ledger(end), end, since=start) for each in running},
+        {each.id: each.debt.position(end).total for each in running},
         {each.id: tuple(each.payments) for each in running},
     )
 
@@ -172,78 +170,62 @@ def _pay_days(start: date, pay_day: int, count: int) -> list[date]:
     return days
 
 
-@dataclass
 class _Running:
     """A debt on its way, with the payments made on it so far."""
 
-    debt: DebtLike
-    start: date
-    until: date
-    payments: list[Payment] = field(default_factory=list)
-    cleared: date | None = None
-
-    def __post_init__(self) -> None:
-        self.id = self.debt.id
-        self.before: list[Event] = [event for event in self.debt.events if event.on <= self.start]
-        self.ledger = self._open()
-        if not self.owed(self.start):
-            self.cleared = self.start
-
-    def _open(self) -> Ledger:
-        events = [*self.before, *self.payments]
-        return open_ledger(self.debt.terms, self.debt.drawings, events, until=self.until)
+    def __init__(self, debt: DebtLike, start: date) -> None:
+        self.id = debt.id
+        self.debt = debt.facts.known(start)
+        self.before = self.debt.events
+        self.payments: list[Payment] = []
+        self.cleared = None if self.owed(start) else start
 
     def owed(self, on: date) -> int:
-        return to_fen(self.ledger.position(on).total, "total")
+        return to_fen(self.debt.position(on).total, "total")
 
     def due(self, on: date) -> int:
-        return to_fen(self.ledger.position(on).due, "due")
+        return to_fen(self.debt.position(on).due, "due")
 
     def price(self, on: date) -> Decimal:
-        return price_a_day(self.debt.terms, self.before, self.ledger.position(on))
+        return price_a_day(self.debt.terms, self.before, self.debt.position(on))
 
     def price_with_fee(self, on: date, until: date) -> Decimal:
         """The price, and the default fee on what falls due by then, for each yuan of it."""
-        return self.price(on) + missed_fee(self.debt.terms, self.ledger, on, until)[1]
+        checked = until + timedelta(self.debt.terms.grace_days + 1)
+        return self.price(on) + missed_fee(self.debt.terms, self.debt.ledger(checked), on, until)[1]
 
     def after_principal(self, on: date) -> int:
         """The charges that a payment meets only after the principal, fen."""
-        order, position = self.debt.terms.allocation, self.ledger.position(on)
+        order, position = self.debt.terms.allocation, self.debt.position(on)
         return sum(to_fen(position[name], name) for name in order[order.index("principal") + 1 :])
 
     def due_days(self, after: date, before: date) -> list[date]:
-        days = {due.on for due in self.ledger.dues if after.toordinal() < due.on < before.toordinal()}
+        dues = self.debt.ledger(before).dues
+        days = {due.on for due in dues if after.toordinal() < due.on < before.toordinal()}
         return [date.fromordinal(day) for day in sorted(days)]
 
     def pay(self, on: date, fen: int) -> None:
         if fen:
             self.payments.append(Payment(on, yuan(fen)))
-            self.ledger = self._open()
-            if not self.owed(on) and self.cleared is None:
+            self.debt = self.debt.paying(on, yuan(fen))
+            if self.cleared is None and not self.owed(on):
                 self.cleared = on
-
-    def look_ahead(self, until: date) -> None:
-        if until > self.until:
-            self.until = until
-            self.ledger = self._open()
 
 
 class _Month:
-    """One month: `days` are its pay day and the next two."""
+    """One month: `days` are its pay day and the next."""
 
     def __init__(
         self, running: Sequence[_Running], strategy: str, days: Sequence[date], available: int
     ) -> None:
         self.running = running
         self.strategy = strategy
-        self.on, self.next, self.after = days
+        self.on, self.next = days
         self.available = self.left = available
         self.paid = dict.fromkeys((each.id for each in running), 0)
 
     def pay(self) -> MonthPaid:
         """Pay, and tell what was paid."""
-        for each in self.running:
-            each.look_ahead(self.after)
         now = {each.id: each.due(self.on) for each in self.running}
         later = {each.id: self._asked_later(each, now[each.id]) for each in self.running}
         needs = {name: now[name] + later[name] for name in now}
@@ -282,8 +264,8 @@ class _Month:
             return 0
         if not now:
             return each.due(days[-1])
-        paid = _Running(each.debt, each.start, each.until, [*each.payments, Payment(self.on, yuan(now))])
-        return paid.due(days[-1])
+        paid = each.debt.paying(self.on, yuan(now))
+        return to_fen(paid.position(days[-1]).due, "due")
 
     def _pay_later(self, each: _Running, reserved: int) -> int:
         """Pay what falls due on its days, from what was set aside; returns how much."""

@@ -21,7 +21,6 @@ from zoneinfo import ZoneInfo
 from duecourse.calc.budget import total
 from duecourse.calc.dates import add_months
 from duecourse.calc.futures import catch_up
-from duecourse.calc.owed import Story
 from duecourse.calc.priorities import Line
 from duecourse.case import Case, Debt
 from duecourse.case.figures import DebtFigures
@@ -174,9 +173,7 @@ def _asked(case: Case, on: date) -> list[DebtFigures]:
 
 def contract_days(debt: Debt, on: date) -> list[tuple[date, Decimal]]:
     """The due days of a contract in the year from a day on, and what each asks for if all before is paid."""
-    events = [event for event in debt.events if event.on <= on]
-    drawings = [drawing for drawing in debt.drawings if drawing.on <= on]
-    payments, _ = catch_up(Story(debt.terms, drawings, events), on, add_months(on, MONTHS))
+    payments, _ = catch_up(debt.facts.known(on).drawn_by(on), on, add_months(on, MONTHS))
     late_today = on if debt.position(on).days_past_due else None  # what is overdue is paid apart
     return [(payment.on, total([payment.amount])) for payment in payments if payment.on != late_today]
 

@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from duecourse.calc import Owed, owed_on
 from duecourse.calc.budget import Means
 from duecourse.calc.offered import Reinstalment
 from duecourse.calc.offers import Outcome, outcome
-from duecourse.calc.owed import Owed, owed_on
 from duecourse.calc.shortest_plan import shortest_plan
 from duecourse.case import Case, Debt, DebtFigures
 from duecourse.export.reach import reach
