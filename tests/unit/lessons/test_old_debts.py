@@ -103,7 +103,9 @@ def test_where_all_debts_are_so_old_every_panel_says_only_that(only_old: Case, l
         for model in (WhichFirst(Whose(only_old)), ForTheCall(Whose(only_old))):
             assert model.sentence().startswith(told)
             assert not model.entries() and model.table() and model.steps() and model.facts()
-        for cell in (lesson_4.offers_side_by_side, lesson_4.shortest_plan, lesson_4.keep_it):
+        lesson_3.LESSON.use_case(only_old)
+        lesson_4_cells = (lesson_4.offers_side_by_side, lesson_4.shortest_plan, lesson_4.keep_it)
+        for cell in (*lesson_4_cells, lesson_3.month_after_month):
             (note,) = cell().parts
             assert note.lines[0].startswith(told)
 
