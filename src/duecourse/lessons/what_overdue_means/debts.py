@@ -26,6 +26,7 @@ from duecourse.calc import (
 from duecourse.calc.dates import add_months
 from duecourse.calc.report import Ranges, code_for
 from duecourse.case import Case, Debt
+from duecourse.case.limitation import caution_told
 from duecourse.locale import say
 from duecourse.rules import Product, Value, products, rules
 
@@ -81,6 +82,10 @@ class Watched:
     def label(self) -> str:
         """What it is called, in the present language."""
         return self.debt.label if self.debt else self.product.label
+
+    def caution(self) -> str:
+        """What to do first where the case's debt may be too old to be claimed; else empty."""
+        return caution_told([self.debt] if self.debt else [], self.today)
 
     @property
     def counts(self) -> str:

@@ -13,7 +13,7 @@ from traitlets import Enum, Int, Unicode
 from duecourse.calc import Payment, Position, report_codes
 from duecourse.calc.dates import add_months
 from duecourse.locale import day as day_text
-from duecourse.locale import days, money, month, say, say_count
+from duecourse.locale import days, money, month, say, say_count, sentences
 from duecourse.rules import cite, rules
 from duecourse.view import Choice, Column, Model, Panel, Slider, Table
 from duecourse.view.charts import Shade
@@ -146,12 +146,10 @@ class ReportMonths(Model):
             "until": "",
             "years": rules["bad-record-five-years"].on(self.watched.today)["years"],
         }
-        if self.way == "nothing":
-            return say("what_overdue_means.report_nothing", **words)
-        if worst is None:
-            return say("what_overdue_means.report_clean", **words)
-        words["until"] = month(add_months(report.paid_on, 12 * words["years"]))
-        return say(f"what_overdue_means.report_{self.way}", **words)
+        key = self.way if worst is not None or self.way == "nothing" else "clean"
+        if key in WAYS[:2]:
+            words["until"] = month(add_months(report.paid_on, 12 * words["years"]))
+        return sentences(say(f"what_overdue_means.report_{key}", **words), self.watched.caution())
 
     def figure(self) -> dict[str, Any]:
         meanings = self._meanings()

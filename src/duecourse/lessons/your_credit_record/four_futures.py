@@ -243,6 +243,7 @@ class Futures(Model):
                 day=self._gone(broken),
             ),
             tell(f"futures_nothing_{latest_record(nothing)}"),
+            self.watched.caution(),
         )
 
     def _plan_told(self) -> str:
