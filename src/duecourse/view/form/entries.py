@@ -54,7 +54,7 @@ class Entries(PageWidget):
     box is shown once the person has left it, or at once where `all_said` is set.
     """
 
-    _esm = (_HERE / "entries.js").read_text("utf-8")
+    _esm = "".join((_HERE / name).read_text("utf-8") for name in ("telling.js", "entries.js"))
     _css = STYLE
 
     legend = Unicode().tag(sync=True)

@@ -22,7 +22,7 @@ class StatementTable(PageWidget):
     labels: what each debt is called, by its id.
     """
 
-    _esm = (_HERE / "statement_table.js").read_text("utf-8")
+    _esm = "".join((_HERE / name).read_text("utf-8") for name in ("telling.js", "statement_table.js"))
     _css = (_HERE / "statement_table.css").read_text("utf-8")
 
     words: Any = Dict().tag(sync=True)
