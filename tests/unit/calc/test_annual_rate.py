@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -136,7 +136,8 @@ def test_an_account_with_many_drawings_takes_a_look_at_each_flow() -> None:
     def account(months: int) -> list[tuple[date, int]]:
         first = date(2020, 1, 1)
         drawn = [(first + timedelta(30 * number), -1000) for number in range(months)]
-        paid = [(first + timedelta(30 * number + 25), 1030 if number % 3 else 990) for number in range(months)]
+        days = [first + timedelta(30 * number + 25) for number in range(months)]
+        paid = [(on, 1030 if number % 3 else 990) for number, on in enumerate(days)]
         return [*drawn, *paid]
 
     def looks(months: int) -> int:
