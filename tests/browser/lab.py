@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -29,6 +30,12 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 LAB_LANGUAGE = {"en": "default", "zh": "zh_CN"}
 LATE = "[anywidget] Failed to initialize model."
 """What anywidget writes when a module took over two seconds. The widgets overcome it: see `test_calm`."""
+
+CODE = re.compile(rb'"(?:_esm|_css|packed)": ?"((?:[^"\\]|\\.)*+)"')
+"""What draws the widgets, in a message: their modules and stylesheets, one by one or packed together."""
+
+MOST_CODE = 80_000
+"""Bytes of it that a notebook may bring, whatever stands in it."""
 
 # Quiet, and nothing that reports home; no sandbox, because tests often run as root in a container.
 BROWSER_ARGUMENTS = [
@@ -161,8 +168,9 @@ class Lab:
     """One page of JupyterLab, and what a person sees and does on it.
 
     Collects what goes wrong: `errors` (the browser's console and uncaught exceptions), `strayed`
-    (requests to anywhere but this machine, which the browser does not find) and, which is no error,
-    `late` (how often anywidget gave up waiting, on a busy machine).
+    (requests to anywhere but this machine, which the browser does not find), `code` (bytes of what draws the
+    widgets, for each time that a kernel was connected to) and, which is no error, `late` (how often anywidget
+    gave up waiting, on a busy machine).
     """
 
     def __init__(self, browser: Browser, server: Server, **context: Any) -> None:
@@ -172,6 +180,7 @@ class Lab:
         self.late = 0
         self.received = 0
         self.frames: list[int] = []
+        self.code: list[int] = []
         options: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, **context}
         self._context = browser.new_context(**options)
         self._context.on("request", lambda request: self._watch(request.url))
@@ -196,11 +205,15 @@ class Lab:
 
     def _listen(self, socket: Any) -> None:
         self._watch(socket.url)
-        socket.on("framereceived", self._weigh)
+        number = len(self.code)
+        self.code.append(0)
+        socket.on("framereceived", lambda frame: self._weigh(frame, number))
 
-    def _weigh(self, frame: str | bytes) -> None:
+    def _weigh(self, frame: str | bytes, number: int) -> None:
         self.received += len(frame)
         self.frames.append(len(frame))
+        content = frame.encode() if isinstance(frame, str) else frame
+        self.code[number] += sum(len(found[1]) for found in CODE.finditer(content))
 
     def close(self) -> None:
         self._context.close()
@@ -213,6 +226,15 @@ class Lab:
         name = Path(path).relative_to(self.server.folder) if Path(path).is_absolute() else Path(path)
         self.page.goto(f"{self.server.address}/doc/tree/{name.as_posix()}?token={self.server.token}&reset")
         self._settled(kernel)
+
+    def open_beside(self, path: Path) -> None:
+        """Open another notebook on the same page, or come back to it, and wait until its kernel is idle."""
+        self.page.evaluate(
+            "path => window.jupyterapp.commands.execute('docmanager:open', {path}).then(() => null)",
+            path.relative_to(self.server.folder).as_posix(),
+        )
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell:visible")
+        self.wait_until_idle()
 
     def reload(self) -> None:
         """Load the page again; the kernel lives on."""
@@ -248,7 +270,7 @@ class Lab:
     def wait_until_idle(self) -> None:
         """Wait until the kernel has nothing to do."""
         self.page.wait_for_function(
-            "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'",
+            "window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'",
             timeout=60_000,
             polling=100,
         )

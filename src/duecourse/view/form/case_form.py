@@ -19,7 +19,6 @@ from ..picks import Pick, Picks
 from ..privacy import privacy_lines
 from .broken import BrokenFile
 from .debt import DebtSection
-from .entries import STYLE
 from .forgetting import Forgetting, left_lines
 from .household import HouseholdSection
 from .model import Agreements, FormModel, Standing
@@ -30,12 +29,6 @@ from .wording import advice
 ADD: Final = "add"
 MONTH: Final = "month"
 MOST_POINTERS: Final = 6
-
-
-class Tabs(Picks):
-    """The parts of the form to choose from. Brings the form's stylesheet along, whatever else is shown."""
-
-    _css = f"{Picks._css}\n{STYLE}"
 
 
 class CaseForm(Card):
@@ -54,7 +47,7 @@ class CaseForm(Card):
         self.form = FormModel(agreements)
         self._on_saved = on_saved
         self.section = Section([])
-        self._tabs = Tabs(say("form.parts"), [], self.show, look="row")
+        self._tabs = Picks(say("form.parts"), [], self.show, look="row")
         self._inside = VBox()
         self._inside.add_class("dc-form-part")
         self._result = Chart(figure=None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from traitlets import Dict, Int, List, Unicode
@@ -13,8 +12,6 @@ from duecourse.locale import day, language, money, say, say_count
 from ..page_widget import PageWidget
 from .statement_choice import PAGE, VIEWS, StatementChoice
 
-_HERE = Path(__file__).parent
-
 
 class StatementTable(PageWidget):
     """One page of the rows at a time. on_change is called when something was ticked or changed.
@@ -22,8 +19,7 @@ class StatementTable(PageWidget):
     labels: what each debt is called, by its id.
     """
 
-    _esm = "".join((_HERE / name).read_text("utf-8") for name in ("telling.js", "statement_table.js"))
-    _css = (_HERE / "statement_table.css").read_text("utf-8")
+    drawn_by = "statement_table"
 
     words: Any = Dict().tag(sync=True)
     views: Any = List().tag(sync=True)

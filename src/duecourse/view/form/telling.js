@@ -1,4 +1,4 @@
-// What the boxes of the form share. It stands before the module that uses it.
+// What the boxes of the form share. It stands before the modules that use it.
 function element(tag, className, more = {}) {
   return Object.assign(document.createElement(tag), { className, ...more });
 }
