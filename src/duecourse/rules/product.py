@@ -15,7 +15,7 @@ from duecourse.locale import Text, day, say
 
 from .errors import one_of, shown
 from .reading import Table
-from .source import Citation, Source, read_source
+from .source import Citation, Source, Sources
 from .units import UnitError, check_unit, read, show
 
 KINDS: Final = ("instalment", "revolving")
@@ -168,7 +168,7 @@ def read_meanings(table: Table) -> dict[str, TermMeaning]:
     return found
 
 
-def read_product(name: str, table: Table, meanings: Mapping[str, TermMeaning]) -> Product:
+def read_product(name: str, table: Table, meanings: Mapping[str, TermMeaning], sources: Sources) -> Product:
     """One product file. Raises RuleFileError for anything that is not as it should be."""
     product = Product(
         name=name,
@@ -185,12 +185,12 @@ def read_product(name: str, table: Table, meanings: Mapping[str, TermMeaning]) -
         item = terms.table(term_name)
         if term_name not in meanings:
             raise terms.error(term_name, "is not a known term", f"Use {one_of(tuple(meanings))}")
-        product.terms[term_name] = _term(item, product, meanings[term_name])
+        product.terms[term_name] = _term(item, product, meanings[term_name], sources)
     table.finish()
     return product
 
 
-def _term(table: Table, product: Product, meaning: TermMeaning) -> Term:
+def _term(table: Table, product: Product, meaning: TermMeaning, sources: Sources) -> Term:
     optional = table.has("optional") and _figure(table, "yes or no", "optional", table.take("optional"))
     if not optional and not table.has("default"):
         raise table.error("default", "is missing", "Add default = …, or optional = true where it is left out")
@@ -203,7 +203,7 @@ def _term(table: Table, product: Product, meaning: TermMeaning) -> Term:
         product=product,
         meaning=meaning,
         choices=choices,
-        source=read_source(table),
+        source=sources.source_of(table),
         note_texts=table.both_or_none("note"),
         **found,
     )

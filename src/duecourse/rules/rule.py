@@ -14,7 +14,7 @@ from duecourse.locale import NO_TEXT, Text, day, month, say
 
 from .errors import NotInForce, one_of, shown
 from .reading import Table, places
-from .source import STATUSES, Citation, Source, read_source, status_text
+from .source import STATUSES, Citation, Source, Sources, status_text
 from .units import UnitError, check_unit, read, show, show_all
 
 Unit = str | Mapping[str, Any] | None
@@ -209,7 +209,7 @@ def read_review(table: Table, default: int) -> int:
     return int(found[1])
 
 
-def read_rule(table: Table, review_months: int = REVIEW_MONTHS) -> Rule:
+def read_rule(table: Table, sources: Sources, review_months: int = REVIEW_MONTHS) -> Rule:
     """One `[[rules]]` table. review_months: of its file, where it has none of its own. Raises RuleFileError
     for anything that is not as it should be."""
     rule_id = table.text("id")
@@ -233,7 +233,7 @@ def read_rule(table: Table, review_months: int = REVIEW_MONTHS) -> Rule:
                     f"{key}.{name}", "has a place", "Take it out: only text and note have places"
                 )
     for item in table.tables("values"):
-        value = _value(item, rule)
+        value = _value(item, rule, sources)
         _check_order(item, rule.values, value)
         rule.values.append(value)
     if unit is not None and all(value.value is None for value in rule.values):
@@ -256,7 +256,7 @@ def _unit(table: Table, raw: object, key: str) -> Unit:
     return raw
 
 
-def _value(table: Table, rule: Rule) -> Value:
+def _value(table: Table, rule: Rule, sources: Sources) -> Value:
     from_, month_only = _from(table)
     value = None
     if table.has("value"):
@@ -269,7 +269,7 @@ def _value(table: Table, rule: Rule) -> Value:
         from_=from_,
         month_only=month_only,
         until=table.day("until") if table.has("until") else None,
-        source=read_source(table),
+        source=sources.source_of(table),
         note_texts=table.both_or_none("note"),
         own_texts=table.both_or_none("text"),
         known=_known(table, value),
