@@ -62,8 +62,9 @@ def whole() -> str:
         f"modules.{name} = (() => {{\n{source.removesuffix(_LAST_LINE)}return render;\n}})();\n"
         for name, source in modules().items()
     )
-    (shared,) = _HERE.rglob(f"{_SHARED}.js")
-    return f"{shared.read_text('utf-8')}const modules = {{}};\n{''.join(parts)}export default {{ modules, style: {json.dumps(look())} }};\n"
+    (shared,) = (file.read_text("utf-8") for file in _HERE.rglob(f"{_SHARED}.js"))
+    code = f"{shared}const modules = {{}};\n{''.join(parts)}"
+    return f"{code}export default {{ modules, style: {json.dumps(look())} }};\n"
 
 
 @cache
