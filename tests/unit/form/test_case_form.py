@@ -468,11 +468,29 @@ def test_a_row_can_be_ticked_unticked_and_given_another_meaning_and_debt(filled:
 def test_what_cannot_be_taken_stays_on_the_page(filled: CaseForm) -> None:
     loader = load(filled)
     tell(loader.table, tick="all", on=True)
+    assert [row["ticked"] for row in loader.table.rows] == [True, True, True, False], "lunch is left out"
+    tell(loader.table, tick=3, on=True)
     press(loader._take)
     assert filled.form.draft.count("debts", 0, "payments") == 4
     assert [row["amount"] for row in loader.table.rows] == ["¥20.00", "¥9.00"]
     assert all(row["care"] for row in loader.table.rows)
     assert loader.note.lines[-1] == say_count("form.statement_left", 2)
+
+
+def test_all_ticks_nothing_that_the_case_has_already(filled: CaseForm) -> None:
+    press(load(filled)._take)
+    again = load(filled)
+    tell(again.table, tick="all", on=True)
+    assert [row["ticked"] for row in again.table.rows] == [False, False, True, False]
+    assert [row["for_all"] for row in again.table.rows] == [False, False, True, False]
+
+
+def test_each_row_says_which_one_of_the_file_it_is(filled: CaseForm) -> None:
+    rows = load(filled).table.rows
+    assert [row["why"][0] for row in rows] == [say("form.statement_at", number=n) for n in (2, 4, 5, 6)]
+    assert [row["no_debt"] for row in rows] == [say("form.statement_no_debt")] * 3 + [
+        say("form.statement_none")
+    ]
 
 
 def test_nothing_of_a_long_list_is_lost_from_sight(filled: CaseForm) -> None:
