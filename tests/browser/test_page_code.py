@@ -17,8 +17,9 @@ Path.read_text = lambda *a, **more: read(*a, **more).replace('"dc-title"', '"dc-
 """A kernel that was started with a course of which one module has changed."""
 
 STRICT = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws:; worker-src 'self' blob:"
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "font-src 'self' data:; connect-src 'self' ws:; worker-src 'self' blob:"
 )
 """As little as JupyterLab and anywidget need."""
 
