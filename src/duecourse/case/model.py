@@ -22,19 +22,16 @@ from duecourse.calc import (
     Outcome,
     Position,
     RevolvingTerms,
-    open_ledger,
     outcome,
-    owed_on,
 )
 from duecourse.calc.budget import Budget, budget, total
-from duecourse.locale import say
+from duecourse.locale import NO_TEXT, Text, say
 from duecourse.rules import Product, products
 from duecourse.rules import Term as ProductTerm
 
 from .agreements import Agreement
 from .fields import HARDSHIPS, Field, term_fields
 from .figures import Figures
-from .words import NO_WORDS, Words
 
 
 def _exact(entry: Any) -> None:
@@ -46,7 +43,7 @@ def _exact(entry: Any) -> None:
 class Drawing(calc.Drawing):
     """Money received or spent."""
 
-    note: Words = NO_WORDS
+    note: Text = NO_TEXT
 
     def __post_init__(self) -> None:
         _exact(self)
@@ -57,7 +54,7 @@ class Drawing(calc.Drawing):
 class Payment(calc.Payment):
     """Money paid."""
 
-    note: Words = NO_WORDS
+    note: Text = NO_TEXT
 
     def __post_init__(self) -> None:
         _exact(self)
@@ -67,7 +64,7 @@ class Payment(calc.Payment):
 class Waiver(calc.Waiver):
     """What the lender gave up."""
 
-    note: Words = NO_WORDS
+    note: Text = NO_TEXT
 
     def __post_init__(self) -> None:
         _exact(self)
@@ -77,7 +74,7 @@ class Waiver(calc.Waiver):
 class RateChange(calc.RateChange):
     """Another rate from a day on."""
 
-    note: Words = NO_WORDS
+    note: Text = NO_TEXT
 
 
 @dataclass(frozen=True)
@@ -86,7 +83,7 @@ class BillLine:
 
     kind: str
     amount: Decimal
-    note: Words = NO_WORDS
+    note: Text = NO_TEXT
 
     def __post_init__(self) -> None:
         _exact(self)
@@ -101,7 +98,7 @@ class Bill:
     due: date | None = None
     minimum: Decimal | None = None
     lines: tuple[BillLine, ...] = ()
-    note: Words = NO_WORDS
+    note: Text = NO_TEXT
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "total", total([self.total]))
@@ -128,7 +125,7 @@ class Hardship:
 
     kind: str = "none"
     since: date | None = None
-    note: Words = NO_WORDS
+    note: Text = NO_TEXT
 
     @property
     def label(self) -> str:
@@ -148,7 +145,7 @@ class BudgetLine:
     """
 
     kind: str
-    labels: Words
+    labels: Text
     amount: Decimal
     bad_month: Decimal | None = None
     day: int | None = None
@@ -204,7 +201,6 @@ _DEFAULTS: Final = {
     "revolving": {item.name: item.default for item in fields(RevolvingTerms)},
 }
 
-_LEDGERS_KEPT: Final = 32
 _SHEETS_KEPT: Final = 32
 
 _EITHER_OR: Final = (
@@ -225,8 +221,8 @@ class Debt:
     id: str
     product_name: str
     drawings: tuple[Drawing, ...]
-    labels: Words = NO_WORDS
-    lender: Words = NO_WORDS
+    labels: Text = NO_TEXT
+    lender: Text = NO_TEXT
     given_lender_kind: str | None = None
     guarantor: bool = False
     differs: Mapping[str, Any] = field(default_factory=dict, hash=False)
@@ -235,7 +231,6 @@ class Debt:
     rate_changes: tuple[RateChange, ...] = ()
     accelerated: date | None = None
     bills: tuple[Bill, ...] = ()
-    _ledgers: dict[date, Ledger] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "differs", MappingProxyType(dict(self.differs)))
@@ -304,20 +299,20 @@ class Debt:
         """The day of the first drawing."""
         return min(drawing.on for drawing in self.drawings)
 
-    def ledger(self, until: date) -> Ledger:
-        """What the debt did from its first day to `until`; for the same day the same ledger again.
+    @cached_property
+    def facts(self) -> calc.Debt:
+        """Terms, drawings and events as one value of `calc`: whatever is known of the debt is asked of it."""
+        return calc.Debt(self.terms, self.drawings, self.events)
 
-        Raises BadInput for what does not fit the contract.
+    def ledger(self, until: date) -> Ledger:
+        """What the debt did from its first day to `until`, under what holds on that day; for the same day the
+        same ledger again. Raises BadInput for what does not fit the contract.
         """
-        if until not in self._ledgers:
-            if len(self._ledgers) >= _LEDGERS_KEPT:
-                del self._ledgers[next(iter(self._ledgers))]
-            self._ledgers[until] = open_ledger(self.terms, self.drawings, self.events, until=until)
-        return self._ledgers[until]
+        return self.in_force(until).facts.ledger(until)
 
     def position(self, on: date) -> Position:
         """What is owed on a day."""
-        return self.ledger(on).position(on)
+        return self.in_force(on).facts.position(on)
 
     @property
     def contract(self) -> Debt:
@@ -372,8 +367,8 @@ class AgreedDebt(Debt):
 
     @cached_property
     def agreed_offer(self) -> Outcome:
-        contract, agreement = self._contract, self._agreement
-        owed = owed_on(contract.terms, contract.drawings, contract.events, on=agreement.agreed_on)
+        agreement = self._agreement
+        owed = self._contract.facts.payoff(agreement.agreed_on)
         payments = tuple((payment.due, payment.amount) for payment in agreement.payments)
         return outcome(owed, Counter(payments, rest="waived"))
 
@@ -391,11 +386,6 @@ class AgreedDebt(Debt):
     @cached_property
     def terms(self) -> InstalmentTerms:
         return self._agreement.as_debt()[0]
-
-    def ledger(self, until: date) -> Ledger:
-        """What the agreement did from its day to `until`; for a day before it, what the contract did."""
-        debt = self.in_force(until)
-        return super().ledger(until) if debt is self else debt.ledger(until)
 
 
 def _under(agreement: Agreement, contract: Debt, shared: dict[str, Any]) -> AgreedDebt:
@@ -429,8 +419,8 @@ class Case:
     budget_lines: tuple[BudgetLine, ...] = ()
     hardship: Hardship = Hardship()
     savings: Decimal = Decimal("0.00")
-    names: Words = NO_WORDS
-    abouts: Words = NO_WORDS
+    names: Text = NO_TEXT
+    abouts: Text = NO_TEXT
     fixed_as_of: date | None = None
     own: bool = field(default=False, compare=False)
     _sheets: dict[date, Figures] = field(default_factory=dict, init=False, compare=False, repr=False)

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from duecourse.locale import LANGUAGES
+
 
 def write(tree: Mapping[str, Any], header: Iterable[str] = ()) -> str:
     """A TOML text of tables, lists of tables and single values. Decimals are written as text, so exact.
@@ -38,7 +40,7 @@ def _write_table(table: Mapping[str, Any], path: tuple[str, ...], lines: list[st
 
 
 def _is_table(key: str, value: Any) -> bool:
-    return isinstance(value, Mapping) and sorted(value) != ["en", "zh"]
+    return isinstance(value, Mapping) and sorted(value) != sorted(LANGUAGES)
 
 
 def _is_list_of_tables(key: str, value: Any) -> bool:

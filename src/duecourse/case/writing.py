@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import fields as dataclass_fields
 from typing import Any
 
-from duecourse.locale import say
+from duecourse.locale import Text, say
 
 from .fields import TABLES, Field, term_fields
 from .model import Case, Debt, Hardship
 from .reading import FORMAT
 from .toml_writing import write
-from .words import Words
 
 
 def case_text(case: Case) -> str:
@@ -90,5 +89,5 @@ def _fields(table: str, values: dict[str, Any]) -> dict[str, Any]:
     return {
         name: field.written(values[name])
         for name, field in known.items()
-        if values.get(name) is not None and not (isinstance(values[name], Words) and not values[name])
+        if values.get(name) is not None and not (isinstance(values[name], Text) and not values[name])
     }

@@ -27,6 +27,7 @@ from .template import stylesheet
 
 _HERE: Final = Path(__file__).parent
 _OWN: Final = "page_code"
+_SHARED: Final = "telling"  # what several modules use: stands before them all
 _LOOK: Final = "style"  # of all widgets: comes before what single ones add
 _LAST_LINE: Final = "export default { render };\n"
 
@@ -37,7 +38,11 @@ def modules() -> dict[str, str]:
 
     Raises TypeError for one that ends otherwise: it could not be put together with the others.
     """
-    found = {file.stem: file.read_text("utf-8") for file in sorted(_HERE.rglob("*.js")) if file.stem != _OWN}
+    found = {
+        file.stem: file.read_text("utf-8")
+        for file in sorted(_HERE.rglob("*.js"))
+        if file.stem not in (_OWN, _SHARED)
+    }
     for name, source in found.items():
         if not source.endswith(_LAST_LINE):
             raise TypeError(f"{name}.js must end in: {_LAST_LINE}")
@@ -57,9 +62,10 @@ def whole() -> str:
         f"modules.{name} = (() => {{\n{source.removesuffix(_LAST_LINE)}return render;\n}})();\n"
         for name, source in modules().items()
     )
-    return (
-        f"const modules = {{}};\n{''.join(parts)}export default {{ modules, style: {json.dumps(look())} }};\n"
-    )
+    (shared,) = _HERE.rglob(f"{_SHARED}.js")
+    first = f"{shared.read_text('utf-8')}const modules = {{}};\n"
+    last = f"export default {{ modules, style: {json.dumps(look())} }};\n"
+    return f"{first}{''.join(parts)}{last}"
 
 
 @cache

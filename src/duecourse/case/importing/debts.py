@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from duecourse.rules import products
@@ -36,12 +36,16 @@ class Loans:
 
 @dataclass(frozen=True)
 class UsualNames:
-    """What `names.toml` holds. groups: names of lenders of several products, with those products' ids."""
+    """What `names.toml` holds. groups: names of lenders of several products, with those products' ids.
+
+    chance: phrases in which a name of a product stands without being one.
+    """
 
     loans: tuple[Loans, ...]
     groups: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     banks: tuple[tuple[str, ...], ...]
     generic: frozenset[str]
+    chance: tuple[str, ...]
 
 
 @cache
@@ -74,9 +78,10 @@ def usual_names() -> UsualNames:
     for item in table.tables("banks"):
         banks.append(listed(item, "names"))
         item.finish()
-    generic = table.table("generic")
-    words = frozenset(listed(generic, "words"))
+    generic, chance = table.table("generic"), table.table("chance")
+    words, phrases = frozenset(listed(generic, "words")), listed(chance, "words")
     generic.finish()
+    chance.finish()
     table.finish()
     for name in [
         *(name for one in loans for name in (*one.names, *one.lenders)),
@@ -86,7 +91,7 @@ def usual_names() -> UsualNames:
         if name in seen:
             raise table.error("names", f"{name!r} is there twice", "Take one of them out")
         seen[name] = name
-    return UsualNames(tuple(loans), tuple(groups), tuple(banks), words)
+    return UsualNames(tuple(loans), tuple(groups), tuple(banks), words, phrases)
 
 
 @dataclass(frozen=True)
@@ -179,8 +184,8 @@ class Names:
         return self._found[key]
 
     def _named_in(self, text: str, own_name: bool) -> Naming:
-        loans = _loans_in(text)
-        scored = [(*_score(text, loans, keys), keys) for keys in self._keys]
+        loans, banks = _loans_in(text), _banks_in(text)
+        scored = [(*_score(text, loans, banks, keys), keys) for keys in self._keys]
         best = max((score for score, _, _ in scored), default=0)
         if best < (3 if own_name else 1) or (loans and best < 3):
             return Naming(
@@ -194,7 +199,7 @@ class Names:
         return Naming(fitting[0][1].debt.id, best >= 2, what)
 
 
-def _score(text: str, loans: Mapping[str, str], keys: _Keys) -> tuple[float, str]:
+def _score(text: str, loans: Mapping[str, str], banks: frozenset[int], keys: _Keys) -> tuple[float, str]:
     """How surely a text speaks of a debt, and by which name: 4 its own, 3 its product's, 2 its lender's."""
     own = _found(keys.names, text)
     if own:
@@ -204,13 +209,13 @@ def _score(text: str, loans: Mapping[str, str], keys: _Keys) -> tuple[float, str
             return 3, name
     card = sense("card").find(text)
     lender = _found(keys.lenders, text)
-    same_bank = lender or ("bank" if keys.banks & _banks_in(text) else "")
+    same_bank = lender or ("bank" if keys.banks & banks else "")
     if card:
         if not keys.debt.is_card:
             return 0, ""
         if same_bank:
             return 2.5, lender or card
-        names_a_bank = bool(_BANK.search(text)) or bool(_banks_in(text))
+        names_a_bank = bool(_BANK.search(text)) or bool(banks)
         return (0, "") if names_a_bank and keys.has_bank else (1, card)
     if lender:
         return (1 if keys.debt.is_card else 2), lender
@@ -236,10 +241,16 @@ def _loan_pattern() -> re.Pattern[str]:
     return word_pattern(_loan_names())
 
 
-def _loans_in(text: str) -> dict[str, str]:
+@cache
+def _chance() -> re.Pattern[str]:
+    return word_pattern(usual_names().chance)
+
+
+@lru_cache(maxsize=10_000)
+def _loans_in(text: str) -> Mapping[str, str]:
     """The products whose names stand in a text, each with that name."""
     found: dict[str, str] = {}
-    for match in _loan_pattern().finditer(text):
+    for match in _loan_pattern().finditer(_chance().sub(" ", text)):
         found.setdefault(_loan_names()[match[0]], match[0])
     return found
 

@@ -14,7 +14,8 @@ from decimal import Decimal
 from typing import Final
 
 from .meaning import Meant
-from .rows import BETWEEN, Facts
+from .rows import Facts
+from .said import BETWEEN
 
 _ONE_ORDER: Final = 4
 """Rows that an order number can have: more share a number that is none."""

@@ -113,7 +113,7 @@ class Statement(Model):
     def sentence(self) -> str:
         debt, position = self.chosen()
         late = position.days_past_due
-        return self.whose.said(
+        return self.whose.said_with_caution(
             sentences(
                 tell("statement_said", day=day(self.on), owed=money(self.owed()), due=money(self.due())),
                 tell(
@@ -126,7 +126,8 @@ class Statement(Model):
                     agreed_on=day(debt.agreement.agreed_on) if debt.agreement else "",
                 ),
                 tell("if_nothing_paid") if self.on > self.whose.case.as_of else "",
-            )
+            ),
+            self.whose.debts,
         )
 
     def figure(self) -> charts.Figure:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from duecourse.locale import Text
 from duecourse.rules.reading import Table, places
 
 from .figures import NEEDED_FOR, PLACES
-from .script import Both, Scenario, Turn
+from .script import Scenario, Turn
 
 CHOICES: Final = range(3, 5)
 """How many answers a learner has in each turn: three or four."""
@@ -54,7 +55,7 @@ def _check_words(scenario: Scenario, table: Table) -> None:
         raise table.error("turns", "say nothing about manners", "Give an answer manners = { en = …, zh = … }")
 
 
-def _texts(scenario: Scenario) -> Iterator[tuple[str, Both]]:
+def _texts(scenario: Scenario) -> Iterator[tuple[str, Text]]:
     yield "title", scenario.titles
     yield "about", scenario.abouts
     for id, names in scenario.people.items():
@@ -90,8 +91,9 @@ def _check_places(scenario: Scenario, table: Table) -> None:
                     f"the place {{{place}}} is not known",
                     f"Use {', '.join(sorted(PLACES))}",
                 )
-        if found["en"] != found["zh"]:
-            only = ", ".join(f"{{{place}}}" for place in sorted(found["en"] ^ found["zh"]))
+        everywhere = set.intersection(*found.values())
+        if apart := set().union(*found.values()) - everywhere:
+            only = ", ".join(f"{{{place}}}" for place in sorted(apart))
             raise table.error(where, f"{only} stands in one language only", "Use the same places in both")
 
 
@@ -100,8 +102,8 @@ def _walk(scenario: Scenario, table: Table, situation: frozenset[str]) -> set[st
     reached: set[str] = set()
     on_the_way: list[str] = []
 
-    def shown(where: str, *texts: Both | None) -> None:
-        for place in sorted(set().union(*(places(one["en"]) for one in texts if one))):
+    def shown(where: str, *texts: Text | None) -> None:
+        for place in sorted(set().union(*(places(str(one)) for one in texts if one))):
             if NEEDED_FOR.get(place, place) not in (place, *situation):
                 remedy = f'Say it only when = "{NEEDED_FOR[place]}"'
                 raise table.error(where, f"{{{place}}} has no figure for {_named(situation)}", remedy)
