@@ -62,9 +62,10 @@ def whole() -> str:
         f"modules.{name} = (() => {{\n{source.removesuffix(_LAST_LINE)}return render;\n}})();\n"
         for name, source in modules().items()
     )
-    (shared,) = (file.read_text("utf-8") for file in _HERE.rglob(f"{_SHARED}.js"))
-    code = f"{shared}const modules = {{}};\n{''.join(parts)}"
-    return f"{code}export default {{ modules, style: {json.dumps(look())} }};\n"
+    (shared,) = _HERE.rglob(f"{_SHARED}.js")
+    first = f"{shared.read_text('utf-8')}const modules = {{}};\n"
+    last = f"export default {{ modules, style: {json.dumps(look())} }};\n"
+    return f"{first}{''.join(parts)}{last}"
 
 
 @cache
