@@ -13,7 +13,9 @@ from typing import Dict, List, Mapping, Optional, TextIO
 LOCALE = os.path.join(
     os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "src", "duecourse", "locale"
 )
-LANGUAGES = ("en", "zh")
+LANGUAGES = tuple(
+    sorted(name for name in os.listdir(LOCALE) if os.path.isdir(os.path.join(LOCALE, name, "LC_MESSAGES")))
+)
 
 _language = "en"
 
@@ -43,10 +45,14 @@ def language() -> str:
 
 def say(key: str, **values: object) -> str:
     """The message `key` of setup.po with `values` in its {places}."""
-    catalogue = os.path.join(LOCALE, _readable_language(), "LC_MESSAGES", "setup.po")
+    return said_in(_readable_language(), key).format(**values)
+
+
+def said_in(language: str, key: str) -> str:
+    """The message `key` of setup.po in one language, whatever this window can show."""
+    catalogue = os.path.join(LOCALE, language, "LC_MESSAGES", "setup.po")
     with open(catalogue, encoding="utf-8") as file:
-        text = _read_messages(file.read())[key][0]
-    return text.format(**values)
+        return _read_messages(file.read())[key][0]
 
 
 def _read_messages(text: str) -> Dict[str, List[str]]:
@@ -86,8 +92,13 @@ def learner_language(environment: Mapping[str, str] = os.environ) -> str:
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = environment.get(name, "")
         if value and value.split(".")[0] not in ("C", "POSIX"):
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "zh" if _system_language().lower().startswith("zh") else "en"
+            return _nearest(value)
+    return _nearest(_system_language())
+
+
+def _nearest(name: str) -> str:
+    """The language of the course that a machine's name for its own begins with, otherwise English."""
+    return next((language for language in LANGUAGES if name.lower().startswith(language)), "en")
 
 
 def _system_language() -> str:

@@ -150,10 +150,11 @@ class Session:
 
 CASE_OF_THEIR_OWN = f"""
 from dataclasses import replace
-from duecourse.case import Words, load_example, save_case
+from duecourse.case import load_example, save_case
+from duecourse.locale import Text
 case = load_example("courier")
 label = {LABEL!r}
-save_case(replace(case, debts=(replace(case.debts[0], labels=Words.same(label)), *case.debts[1:])))
+save_case(replace(case, debts=(replace(case.debts[0], labels=Text.same(label)), *case.debts[1:])))
 open("a-file-of-my-own.txt", "w").write(label)
 """
 

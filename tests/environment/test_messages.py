@@ -193,7 +193,7 @@ def test_menus_follow_the_language_and_other_settings_stay(tmp_path: Path) -> No
     server = tmp_path / "etc/jupyter/jupyter_server_config.json"
     server.parent.mkdir(parents=True)
     server.write_text('{"ServerApp": {"answer_yes": true}}', encoding="utf-8")
-    for language, name in settings.JUPYTERLAB_NAMES.items():
+    for language, name in {"en": "en", "zh": "zh_CN"}.items():
         messages.speak(language)
         settings.configure(tmp_path)
         written = (tmp_path / "share/jupyter/lab/settings/overrides.json").read_text("utf-8")

@@ -26,10 +26,11 @@ class Cycle:
     bearing: it was not, and what is unpaid bears interest.
     """
 
-    __slots__ = ("bearing", "bill", "lots", "waiting")
+    __slots__ = ("bearing", "bill", "lots", "principal", "waiting")
 
     def __init__(self, waiting: Growing) -> None:
         self.lots: list[list[int]] = []
+        self.principal = 0  # their sum
         self.bill: int | None = None
         self.bearing = False
         self.waiting = waiting
@@ -38,14 +39,27 @@ class Cycle:
     def billed(self) -> bool:
         return self.bill is not None
 
-    @property
-    def principal(self) -> int:
-        return sum(lot[1] for lot in self.lots)
+    def post(self, on: int, amount: int) -> None:
+        self.lots.append([on, amount])
+        self.principal += amount
+
+    def lower(self, amount: int) -> int:
+        """Take so much principal off the lots, or what there is, the oldest first; returns how much."""
+        taken = left = min(amount, self.principal)
+        self.principal -= taken
+        while left:
+            lot = self.lots[0]
+            if lot[1] > left:
+                lot[1] -= left
+                break
+            left -= lot[1]
+            del self.lots[0]
+        return taken
 
     def twin(self) -> Cycle:
         """The same, to be paid apart."""
         twin = Cycle(self.waiting.twin())
-        twin.lots = [lot[:] for lot in self.lots]
+        twin.lots, twin.principal = [lot[:] for lot in self.lots], self.principal
         twin.bill, twin.bearing = self.bill, self.bearing
         return twin
 
@@ -214,8 +228,12 @@ class Account:
     # -- what is owed
 
     def _principal(self) -> int:
-        spread = sum(sum(plan.shares) for plan in self.plans)
-        return sum(cycle.principal for cycle in self.cycles) + spread
+        principal = 0
+        for cycle in self.cycles:
+            principal += cycle.principal
+        for plan in self.plans:
+            principal += sum(plan.shares)
+        return principal
 
     def _charges(self) -> int:
         """All charges that have accrued, billed or not."""
@@ -232,12 +250,8 @@ class Account:
     def _lower_principal(self, amount: int, *, billed: bool) -> int:
         left = amount
         for cycle in self.cycles:
-            if cycle.billed == billed:
-                for lot in cycle.lots:
-                    taken = min(left, lot[1])
-                    lot[1] -= taken
-                    left -= taken
-                cycle.lots = [lot for lot in cycle.lots if lot[1]]
+            if left and (cycle.bill is not None) == billed:
+                left -= cycle.lower(left)
         return amount - left
 
     def _lower_plans(self, amount: int) -> int:
@@ -303,7 +317,8 @@ class Account:
         """A bill paid up to the tolerance is paid: what is left goes into the next one, without interest."""
         for cycle in self.cycles:
             if cycle.drawn_up_by(bill):
-                self.cycles[-1].lots.extend([self.today, amount] for _, amount in cycle.lots)
+                for _, amount in cycle.lots:
+                    self.cycles[-1].post(self.today, amount)
         self.cycles = [cycle for cycle in self.cycles if not cycle.drawn_up_by(bill)]
 
     # -- what is recorded

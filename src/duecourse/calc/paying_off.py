@@ -132,8 +132,8 @@ def pay_off(
     if isinstance(money, str) or not isinstance(money, Sequence) or not money:
         raise BadInput("money", money, "at least one amount a month")
     amounts = [to_fen(amount, "money") for amount in money]
-    days = _pay_days(start, pay_day, months + 1)
-    running = [_Running(debt, start) for debt in debts]
+    days = _pay_days(start, pay_day, months + 2)
+    running = [_Running(debt, start, days[1]) for debt in debts]
     if not running or len({each.id for each in running}) < len(running):
         raise BadInput(
             "debts", [each.id for each in running], "at least one debt, each with an id of its own"
@@ -143,7 +143,7 @@ def pay_off(
     for number in range(months):
         if not any(each.owed(days[number]) for each in running):
             break
-        month = _Month(running, strategy, days[number : number + 2], kept + amounts[number % len(amounts)])
+        month = _Month(running, strategy, days[number : number + 3], kept + amounts[number % len(amounts)])
         paid.append(month.pay())
         kept = 0 if strategy == "minimums_only" else month.left
     end = days[len(paid)] - timedelta(1) if paid else start
@@ -171,61 +171,67 @@ def _pay_days(start: date, pay_day: int, count: int) -> list[date]:
 
 
 class _Running:
-    """A debt on its way, with the payments made on it so far."""
+    """A debt on its way, with the payments made on it so far, looked at up to the pay day after the next."""
 
-    def __init__(self, debt: DebtLike, start: date) -> None:
+    def __init__(self, debt: DebtLike, start: date, until: date) -> None:
         self.id = debt.id
         self.debt = debt.facts.known(start)
         self.before = self.debt.events
         self.payments: list[Payment] = []
+        self.look_ahead(until)
         self.cleared = None if self.owed(start) else start
 
+    def look_ahead(self, until: date) -> None:
+        self.until = until
+        self.ledger = self.debt.ledger(until)
+
     def owed(self, on: date) -> int:
-        return to_fen(self.debt.position(on).total, "total")
+        return to_fen(self.ledger.position(on).total, "total")
 
     def due(self, on: date) -> int:
-        return to_fen(self.debt.position(on).due, "due")
+        return to_fen(self.ledger.position(on).due, "due")
 
     def price(self, on: date) -> Decimal:
-        return price_a_day(self.debt.terms, self.before, self.debt.position(on))
+        return price_a_day(self.debt.terms, self.before, self.ledger.position(on))
 
     def price_with_fee(self, on: date, until: date) -> Decimal:
         """The price, and the default fee on what falls due by then, for each yuan of it."""
-        checked = until + timedelta(self.debt.terms.grace_days + 1)
-        return self.price(on) + missed_fee(self.debt.terms, self.debt.ledger(checked), on, until)[1]
+        return self.price(on) + missed_fee(self.debt.terms, self.ledger, on, until)[1]
 
     def after_principal(self, on: date) -> int:
         """The charges that a payment meets only after the principal, fen."""
-        order, position = self.debt.terms.allocation, self.debt.position(on)
+        order, position = self.debt.terms.allocation, self.ledger.position(on)
         return sum(to_fen(position[name], name) for name in order[order.index("principal") + 1 :])
 
     def due_days(self, after: date, before: date) -> list[date]:
-        dues = self.debt.ledger(before).dues
-        days = {due.on for due in dues if after.toordinal() < due.on < before.toordinal()}
+        days = {due.on for due in self.ledger.dues if after.toordinal() < due.on < before.toordinal()}
         return [date.fromordinal(day) for day in sorted(days)]
 
     def pay(self, on: date, fen: int) -> None:
         if fen:
             self.payments.append(Payment(on, yuan(fen)))
             self.debt = self.debt.paying(on, yuan(fen))
+            self.ledger = self.debt.ledger(self.until)
             if self.cleared is None and not self.owed(on):
                 self.cleared = on
 
 
 class _Month:
-    """One month: `days` are its pay day and the next."""
+    """One month: `days` are its pay day and the next two."""
 
     def __init__(
         self, running: Sequence[_Running], strategy: str, days: Sequence[date], available: int
     ) -> None:
         self.running = running
         self.strategy = strategy
-        self.on, self.next = days
+        self.on, self.next, self.after = days
         self.available = self.left = available
         self.paid = dict.fromkeys((each.id for each in running), 0)
 
     def pay(self) -> MonthPaid:
         """Pay, and tell what was paid."""
+        for each in self.running:
+            each.look_ahead(self.after)
         now = {each.id: each.due(self.on) for each in self.running}
         later = {each.id: self._asked_later(each, now[each.id]) for each in self.running}
         needs = {name: now[name] + later[name] for name in now}
@@ -264,7 +270,7 @@ class _Month:
             return 0
         if not now:
             return each.due(days[-1])
-        paid = each.debt.paying(self.on, yuan(now))
+        paid = each.debt.paying(self.on, yuan(now)).ledger(each.until)
         return to_fen(paid.position(days[-1]).due, "due")
 
     def _pay_later(self, each: _Running, reserved: int) -> int:

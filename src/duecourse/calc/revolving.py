@@ -95,8 +95,9 @@ class RevolvingRun(Account):
             if self._accelerates() <= on:
                 self._accelerate()
             self._rates()
-            self._record(on)
-            if on == billed:
+            if on != billed:
+                self._record(on)
+            else:
                 self._grow(on + self.inclusive)
                 self._bill(on)
                 self._rates()
@@ -171,7 +172,7 @@ class RevolvingRun(Account):
             rate = to_decimal(drawing.fee_per_period, "drawing.fee_per_period")
             self.plans.append(Plan(amount, drawing.periods, rate, self.rounding))
         else:
-            self.cycles[-1].lots.append([self.today, amount])
+            self.cycles[-1].post(self.today, amount)
             self._use_held()
 
     def _change(self, change: RateChange) -> None:
@@ -307,7 +308,7 @@ class RevolvingRun(Account):
         principal = fees = 0
         for plan in self.plans:
             share = plan.shares.pop(0)
-            cycle.lots.append([on, share])
+            cycle.post(on, share)
             principal += share
             if plan.fee:
                 fees += plan.fee
@@ -370,7 +371,8 @@ class RevolvingRun(Account):
         for growing in self.growing.values():
             growing.settle()
         cycle = self.cycles[-1]
-        cycle.lots += [[self.today, sum(plan.shares)] for plan in self.plans]
+        for plan in self.plans:
+            cycle.post(self.today, sum(plan.shares))
         self.plans = []
         for old in self.cycles:
             old.bill = NEVER

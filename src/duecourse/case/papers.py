@@ -10,14 +10,14 @@ on the product, the lender, a guarantor and the hardship of the case.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from duecourse.locale import pick
+from duecourse.locale import Text
 from duecourse.paths import DATA
 from duecourse.rules import LENDER_KINDS, NotInForce, cite, products, rules
 from duecourse.rules.reading import Table, read_file
@@ -44,10 +44,10 @@ class Paper:
     id: str
     per: str
     need: str
-    labels: Mapping[str, str]
-    texts: Mapping[str, str]
-    wheres: Mapping[str, str]
-    cares: Mapping[str, str] | None
+    labels: Text
+    texts: Text
+    wheres: Text
+    cares: Text | None
     products: tuple[str, ...]
     lenders: tuple[str, ...]
     hardships: tuple[str, ...]
@@ -57,22 +57,22 @@ class Paper:
     @property
     def label(self) -> str:
         """What it is called."""
-        return pick(self.labels)
+        return str(self.labels)
 
     @property
     def text(self) -> str:
         """What it shows, and why it is needed."""
-        return pick(self.texts)
+        return str(self.texts)
 
     @property
     def where(self) -> str:
         """Where to get it."""
-        return pick(self.wheres)
+        return str(self.wheres)
 
     @property
     def care(self) -> str:
         """What to take care of; empty where there is nothing to say."""
-        return pick(self.cares) if self.cares else ""
+        return str(self.cares) if self.cares else ""
 
     def applies(self, debt: Debt, hardship: str) -> bool:
         """Whether it is one for this debt and this kind of hardship."""
@@ -93,19 +93,19 @@ class Never:
     """Something that is never sent or handed in, and why."""
 
     id: str
-    labels: Mapping[str, str]
-    texts: Mapping[str, str]
+    labels: Text
+    texts: Text
     rules: tuple[str, ...]
 
     @property
     def label(self) -> str:
         """What it is."""
-        return pick(self.labels)
+        return str(self.labels)
 
     @property
     def text(self) -> str:
         """Why, and what instead."""
-        return pick(self.texts)
+        return str(self.texts)
 
     def sources(self, on: date) -> list[str]:
         """Where it is from, a line for each rule in force on a day."""
@@ -117,13 +117,13 @@ class Group:
     """Papers under one heading."""
 
     name: str
-    titles: Mapping[str, str]
+    titles: Text
     papers: tuple[Paper, ...]
 
     @property
     def title(self) -> str:
         """The heading."""
-        return pick(self.titles)
+        return str(self.titles)
 
 
 @dataclass(frozen=True)
@@ -225,7 +225,7 @@ def never() -> tuple[Never, ...]:
 
 def never_title() -> str:
     """The heading over it."""
-    return pick(_never(FOLDER)[0])
+    return str(_never(FOLDER)[0])
 
 
 def _cited(ids: tuple[str, ...], on: date) -> list[str]:
@@ -284,7 +284,7 @@ def _paper(table: Table) -> Paper:
 
 
 @cache
-def _never(folder: Path) -> tuple[Mapping[str, str], tuple[Never, ...]]:
+def _never(folder: Path) -> tuple[Text, tuple[Never, ...]]:
     table = read_file(folder / "never.toml")
     titles = table.both("title")
     found: dict[str, Never] = {}

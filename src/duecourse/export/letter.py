@@ -17,7 +17,7 @@ from duecourse.calc import COMPONENTS, Span, budget_ahead, tightest
 from duecourse.calc.budget import Means, total
 from duecourse.calc.offers import Outcome, together
 from duecourse.case import Case, Debt
-from duecourse.locale import LANGUAGES, day, language, money, month, say, say_count
+from duecourse.locale import day, language, money, month, say, say_count
 from duecourse.rules import lender_text, products, rules
 
 from .budget import short_month
@@ -148,7 +148,7 @@ def template(kind: str, name: str) -> Template:
 @cache
 def kinds() -> tuple[str, ...]:
     """The letters there are, by the names of their templates."""
-    names = {file.name.split(".")[0] for file in LETTERS.glob(f"*.{LANGUAGES[0]}.txt")}
+    names = {file.name.split(".")[0] for file in LETTERS.glob("*.*.txt")}
     return tuple(sorted(names - {SCRIPT}))
 
 

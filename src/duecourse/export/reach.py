@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from duecourse.case import Debt
-from duecourse.locale import language, pick, say, say_count
+from duecourse.locale import Text, say, say_count
 from duecourse.paths import DATA
 from duecourse.rules import LENDER_KINDS, NotInForce, products, rules
 from duecourse.rules.reading import Table, read_file
@@ -36,14 +36,14 @@ class Door:
     id: str
     about: str
     lenders: tuple[str, ...]
-    names: Mapping[str, str]
+    names: Text
     hotline: str | None
     answer: tuple[str, str] | None
 
     @property
     def name(self) -> str:
         """Its name in the present language."""
-        return pick(self.names)
+        return str(self.names)
 
     def call(self, on: date) -> str:
         """Its number, and what to dial first from elsewhere; empty where there is none."""
@@ -130,8 +130,8 @@ def law(rule_id: str, on: date) -> str:
     """What a rule rests on, as a letter names it: title and clause. In English the Chinese title, under
     which the lender knows it, stands beside it."""
     source = rules[rule_id].on(on).source
-    title = source.title if language() == "zh" else f"{source.title_en} ({source.title})"
-    return say("export.law", title=title, clause=source.clause_text()) if source.clause else title
+    title = source.title_text()
+    return say("export.law", title=title, clause=source.clause) if source.clause else title
 
 
 def figure(rule_id: str, key: str, on: date) -> str:

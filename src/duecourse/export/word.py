@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import deepcopy
 from datetime import datetime
 from functools import cache
 from io import BytesIO
@@ -15,8 +17,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.run import Run
 
-from duecourse.locale import say
+from duecourse.locale import LANGUAGES, say
 
 from .document import Block, Column, Document, Files, Grid, Heading, Items, Paragraph
 from .office_zip import same_bytes
@@ -105,7 +108,7 @@ def _set_page(file: WordFile) -> None:
 
 
 def _set_styles(file: WordFile, document: Document) -> None:
-    chinese = document.language == "zh"
+    chinese = LANGUAGES[document.language].characters
     _font(file, "Normal", "text", 11, chinese=chinese)
     normal = file.styles["Normal"].paragraph_format
     normal.space_before, normal.space_after = Pt(0), Pt(6)
@@ -129,11 +132,10 @@ def _set_styles(file: WordFile, document: Document) -> None:
         form.space_after = Pt(3)
     defaults = file.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     language = defaults.find(qn("w:lang"))
-    language.set(qn("w:val"), "en-GB")  # of figures too: as Chinese they would be broken anywhere
-    language.set(qn("w:eastAsia"), "zh-CN")
     settings = file.settings.element.find(qn("w:themeFontLang"))
-    settings.set(qn("w:val"), "en-GB")
-    settings.set(qn("w:eastAsia"), "zh-CN")
+    for tags in (language, settings):
+        tags.set(qn("w:val"), LANGUAGES["en"].tag)  # of figures too: as Chinese they would be broken anywhere
+        tags.set(qn("w:eastAsia"), LANGUAGES["zh"].tag)
 
 
 def _font(file: WordFile, style: str, use: str, size: float, *, bold: bool = False, chinese: bool) -> None:
@@ -190,7 +192,7 @@ def _add_paragraph(file: WordFile, block: Paragraph, document: Document) -> None
     run = paragraph.add_run(clean(block.text))
     form = paragraph.paragraph_format
     match block.style:
-        case "body" if document.letter and document.language == "zh":
+        case "body" if document.letter and LANGUAGES[document.language].characters:
             _indent_two_characters(paragraph)
         case "right":
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -245,33 +247,64 @@ def _new_numbers(file: WordFile) -> int:
 
 
 def _add_grid(file: WordFile, grid: Grid, document: Document) -> None:
+    """A table: its head and one line of each look are made, the lines are copies of these with their texts."""
     if grid.caption:
         file.add_paragraph(clean(grid.caption), style="Heading 2")
     cells = grid.written()
-    table = file.add_table(rows=1 + len(cells), cols=len(grid.columns))
+    strong = [grid.is_strong(line) for line in range(len(cells))]
+    looks = list(dict.fromkeys(strong))
+    table = file.add_table(rows=1 + len(looks), cols=len(grid.columns))
     table.autofit = False
     _rule(table)
     labels = [column.label for column in grid.columns]
     widths = _widths(grid.columns, [labels, *cells])
-    for line, texts in enumerate([labels, *cells]):
-        row = table.rows[line]
-        _keep_together(row, head=line == 0)
-        for cell, text, column, width in zip(row.cells, texts, grid.columns, widths, strict=True):
-            cell.width = Mm(width)
-            paragraph = cell.paragraphs[0]
-            form = paragraph.paragraph_format
-            form.space_before, form.space_after, form.line_spacing = Pt(2.5), Pt(2.5), 1.15
-            run = paragraph.add_run(clean(text))
-            run.font.size = Pt(9 if line == 0 else 10)
-            if column.kind in ("money", "percent", "count"):
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            if line == 0:
-                run.font.color.rgb = _SOFT
-                _name_fonts(run._r.get_or_add_rPr(), "head", chinese=document.language == "zh")
-            run.font.bold = line > 0 and grid.is_strong(line - 1)
+    head, *lines = table.rows
+    _set_row(head, grid.columns, widths, head=True)
+    for run in _runs(head._tr):
+        run.font.color.rgb = _SOFT
+        _name_fonts(run._r.get_or_add_rPr(), "head", chinese=LANGUAGES[document.language].characters)
+        run.font.bold = False
+    _write_row(head._tr, labels)
+    patterns = {}
+    for look, line in zip(looks, lines, strict=True):
+        _set_row(line, grid.columns, widths, head=False)
+        for run in _runs(line._tr):
+            run.font.bold = look
+        patterns[look] = line._tr
+        table._tbl.remove(line._tr)
+    for look, texts in zip(strong, cells, strict=True):
+        row = deepcopy(patterns[look])
+        _write_row(row, texts)
+        table._tbl.append(row)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     file.add_paragraph().paragraph_format.space_after = Pt(4)
+
+
+def _set_row(row: Any, columns: tuple[Column, ...], widths: list[float], *, head: bool) -> None:
+    """A row of a table as it looks, nothing written in it."""
+    _keep_together(row, head=head)
+    for cell, column, width in zip(row.cells, columns, widths, strict=True):
+        cell.width = Mm(width)
+        paragraph = cell.paragraphs[0]
+        form = paragraph.paragraph_format
+        form.space_before, form.space_after, form.line_spacing = Pt(2.5), Pt(2.5), 1.15
+        paragraph.add_run().font.size = Pt(9 if head else 10)
+        if column.kind in ("money", "percent", "count"):
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _runs(row: Any) -> list[Run]:
+    return [Run(element, row) for element in row.iter(qn("w:r"))]
+
+
+def _write_row(row: Any, texts: Sequence[str]) -> None:
+    """A text in each cell of a row."""
+    for element, text in zip(list(row.iter(qn("w:r"))), map(clean, texts), strict=True):
+        if "\n" in text or "\t" in text:
+            element.text = text
+        elif text:
+            element.add_t(text)
 
 
 def _widths(columns: tuple[Column, ...], rows: list[list[str]]) -> list[float]:

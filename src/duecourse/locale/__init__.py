@@ -7,43 +7,38 @@ looks up `one_more_day` in `panel.po`, which is read as it is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 
+from .languages import LANGUAGES, Language, in_language, language, pages, use_language
 from .po import read_messages
+from .text import NO_TEXT, Text
 
-LANGUAGES = ("en", "zh")
+__all__ = [
+    "FOLDER",
+    "LANGUAGES",
+    "NO_TEXT",
+    "Language",
+    "Text",
+    "day",
+    "days",
+    "has_message",
+    "in_language",
+    "language",
+    "money",
+    "month",
+    "pages",
+    "percent",
+    "say",
+    "say_count",
+    "sentences",
+    "separator",
+    "use_language",
+]
+
 FOLDER = Path(__file__).parent
-
-_language = "en"
-
-
-def language() -> str:
-    """The language the package speaks now: "en" or "zh"."""
-    return _language
-
-
-def use_language(name: str) -> None:
-    """Speak this language from now on. Raises ValueError for any other than "en" and "zh"."""
-    global _language
-    if name not in LANGUAGES:
-        raise ValueError(f"language is {name!r}; allowed: {', '.join(LANGUAGES)}")
-    _language = name
-
-
-@contextmanager
-def in_language(name: str) -> Iterator[None]:
-    """Speak another language inside a `with` block."""
-    before = _language
-    use_language(name)
-    try:
-        yield
-    finally:
-        use_language(before)
 
 
 @cache
@@ -57,9 +52,9 @@ def _messages(subject: str, name: str) -> dict[str, list[str]]:
 def _forms(key: str) -> list[str]:
     subject, _, name = key.partition(".")
     try:
-        return _messages(subject, _language)[name]
+        return _messages(subject, language())[name]
     except KeyError:
-        raise KeyError(f"no message {key!r} in {_language}") from None
+        raise KeyError(f"no message {key!r} in {language()}") from None
 
 
 def say(key: str, /, **values: object) -> str:
@@ -72,19 +67,13 @@ def say(key: str, /, **values: object) -> str:
 
 def say_count(key: str, count: int, /, **values: object) -> str:
     """Like `say`, in the plural form that fits `count`; the message may use {count}."""
-    form = 1 if _language == "en" and count != 1 else 0
-    return _forms(key)[form].format(count=count, **values)
+    return _forms(key)[LANGUAGES[language()].plural(count)].format(count=count, **values)
 
 
 def has_message(key: str) -> bool:
     """Whether the present language has this message."""
     subject, _, name = key.partition(".")
-    return name in _messages(subject, _language)
-
-
-def pick(texts: Mapping[str, str]) -> str:
-    """The present language's text out of `{"en": …, "zh": …}`, as the data files hold it."""
-    return texts[_language]
+    return name in _messages(subject, language())
 
 
 def money(amount: Decimal | int | str) -> str:

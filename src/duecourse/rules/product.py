@@ -11,11 +11,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from duecourse.locale import day, pick, say
+from duecourse.locale import Text, day, say
 
 from .errors import one_of, shown
 from .reading import Table
-from .source import Citation, Source, read_source
+from .source import Citation, Source, Sources
 from .units import UnitError, check_unit, read, show
 
 KINDS: Final = ("instalment", "revolving")
@@ -33,10 +33,10 @@ class TermMeaning:
     """What a term is, for every product alike: its name in words, its unit, the choices it can have."""
 
     name: str
-    labels: Mapping[str, str]
-    helps: Mapping[str, str]
+    labels: Text
+    helps: Text
     unit: str
-    choices: Mapping[Any, Mapping[str, str]]
+    choices: Mapping[Any, Text]
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +55,7 @@ class Term:
     step: Any
     choices: tuple[Any, ...]
     source: Source
-    note_texts: Mapping[str, str] | None
+    note_texts: Text | None
 
     @property
     def name(self) -> str:
@@ -70,17 +70,17 @@ class Term:
     @property
     def label(self) -> str:
         """Its name in the present language."""
-        return pick(self.meaning.labels)
+        return str(self.meaning.labels)
 
     @property
     def help(self) -> str:
         """What it means, in one sentence of the present language."""
-        return pick(self.meaning.helps)
+        return str(self.meaning.helps)
 
     @property
     def note(self) -> str | None:
         """What to know about this product's figure, in the present language."""
-        return pick(self.note_texts) if self.note_texts else None
+        return str(self.note_texts) if self.note_texts else None
 
     @property
     def status(self) -> str:
@@ -93,7 +93,7 @@ class Term:
             return say("rules.then").join(self.shown(item) for item in value)
         if value is None:
             return say("rules.left_out")
-        return pick(self.meaning.choices[value]) if value in self.meaning.choices else show(self.unit, value)
+        return str(self.meaning.choices[value]) if value in self.meaning.choices else show(self.unit, value)
 
     def cite(self) -> Citation:
         """Source, status, the day it was checked, and that the contract decides, in one line."""
@@ -114,8 +114,8 @@ class Product:
     name: str
     kind: str
     lenders: tuple[str, ...]
-    labels: Mapping[str, str]
-    texts: Mapping[str, str]
+    labels: Text
+    texts: Text
     overdue_rule: str
     class_rule: str
     last_checked: date
@@ -124,12 +124,12 @@ class Product:
     @property
     def label(self) -> str:
         """Its name in the present language."""
-        return pick(self.labels)
+        return str(self.labels)
 
     @property
     def text(self) -> str:
         """What it is, in the present language."""
-        return pick(self.texts)
+        return str(self.texts)
 
     @property
     def kind_text(self) -> str:
@@ -168,7 +168,7 @@ def read_meanings(table: Table) -> dict[str, TermMeaning]:
     return found
 
 
-def read_product(name: str, table: Table, meanings: Mapping[str, TermMeaning]) -> Product:
+def read_product(name: str, table: Table, meanings: Mapping[str, TermMeaning], sources: Sources) -> Product:
     """One product file. Raises RuleFileError for anything that is not as it should be."""
     product = Product(
         name=name,
@@ -185,12 +185,12 @@ def read_product(name: str, table: Table, meanings: Mapping[str, TermMeaning]) -
         item = terms.table(term_name)
         if term_name not in meanings:
             raise terms.error(term_name, "is not a known term", f"Use {one_of(tuple(meanings))}")
-        product.terms[term_name] = _term(item, product, meanings[term_name])
+        product.terms[term_name] = _term(item, product, meanings[term_name], sources)
     table.finish()
     return product
 
 
-def _term(table: Table, product: Product, meaning: TermMeaning) -> Term:
+def _term(table: Table, product: Product, meaning: TermMeaning, sources: Sources) -> Term:
     optional = table.has("optional") and _figure(table, "yes or no", "optional", table.take("optional"))
     if not optional and not table.has("default"):
         raise table.error("default", "is missing", "Add default = …, or optional = true where it is left out")
@@ -203,7 +203,7 @@ def _term(table: Table, product: Product, meaning: TermMeaning) -> Term:
         product=product,
         meaning=meaning,
         choices=choices,
-        source=read_source(table),
+        source=sources.source_of(table),
         note_texts=table.both_or_none("note"),
         **found,
     )

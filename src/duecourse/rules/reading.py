@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from string import Formatter
 from typing import Any, Final
 
-from .errors import RuleFileError, one_of, shown
+from duecourse.locale import LANGUAGES, Text
 
-LANGUAGES = ("en", "zh")
+from .errors import RuleFileError, one_of, shown
 
 
 class Table:
@@ -63,14 +63,17 @@ class Table:
             raise self.error(key, f"{shown(value)} is not a list of known words", f"Use {one_of(allowed)}")
         return tuple(value)
 
-    def both(self, key: str) -> Mapping[str, str]:
+    def both(self, key: str) -> Text:
         """A text in both languages."""
-        texts = self.table(key)
-        found = {name: texts.text(name) for name in LANGUAGES}
-        texts.finish()
-        return found
+        return self.table(key).in_both()
 
-    def both_or_none(self, key: str) -> Mapping[str, str] | None:
+    def in_both(self) -> Text:
+        """The whole table as a text in both languages."""
+        text = Text(**{name: self.text(name) for name in LANGUAGES})
+        self.finish()
+        return text
+
+    def both_or_none(self, key: str) -> Text | None:
         """A text in both languages, where there is one."""
         return self.both(key) if self.has(key) else None
 

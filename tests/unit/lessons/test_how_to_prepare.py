@@ -36,7 +36,6 @@ from duecourse.case import (
     own_file,
     save_case,
 )
-from duecourse.case.words import Words
 from duecourse.lessons import how_to_prepare as lesson
 from duecourse.lessons.drawing import told_apart
 from duecourse.lessons.how_to_prepare import reasons
@@ -51,7 +50,7 @@ from duecourse.lessons.how_to_prepare.what_is_owed import Statement
 from duecourse.lessons.how_to_prepare.which_first import WhichFirst, usual_amount
 from duecourse.lessons.how_to_prepare.whose import Whose
 from duecourse.lessons.tasks import Exercise, words_of
-from duecourse.locale import LANGUAGES, in_language, money, percent
+from duecourse.locale import LANGUAGES, Text, in_language, money, percent
 from duecourse.view import ListPanel, Panel
 from duecourse.view.choosing import OnePanelOf
 from duecourse.view.listing import listing_html
@@ -134,7 +133,7 @@ def household(*debts: Debt, **more: Any) -> Case:
 
 
 def line(kind: str, amount: str, bad: str | None = None) -> BudgetLine:
-    return BudgetLine(kind, Words.same(kind), Decimal(amount), None if bad is None else Decimal(bad))
+    return BudgetLine(kind, Text.same(kind), Decimal(amount), None if bad is None else Decimal(bad))
 
 
 PAID_OFF = one_debt(payments=(Payment(date(2026, 9, 1), "9500"),))
@@ -221,7 +220,7 @@ def test_a_panel_shows_the_same_again_for_the_strict_comparison(name: str) -> No
 
 @pytest.mark.parametrize("name", PANELS)
 def test_what_the_learner_types_is_text_on_the_page(name: str) -> None:
-    nasty = Words.same('<b onclick="x">loan</b>')
+    nasty = Text.same('<b onclick="x">loan</b>')
     case = household(
         one_debt(labels=nasty, lender=nasty),
         one_debt(id="other"),

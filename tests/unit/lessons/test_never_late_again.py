@@ -22,7 +22,6 @@ from duecourse.calc.households import chance_of_late
 from duecourse.calc.quotes import priced_quote
 from duecourse.case import BudgetLine, Case, Debt, Drawing, Payment, examples, load_example
 from duecourse.case.journal import AgreedPayment, Agreement, Journal, household_of
-from duecourse.case.words import Words
 from duecourse.export.calendar import Appointment, calendar
 from duecourse.export.due_days import due_days
 from duecourse.export.plan import FIRST_STEPS, coming_month
@@ -35,7 +34,7 @@ from duecourse.lessons.never_late_again.household import ARREARS, household, hou
 from duecourse.lessons.never_late_again.my_plan import PlanCard, PlanModel
 from duecourse.lessons.never_late_again.new_credit import KINDS, MOVES, NewCredit
 from duecourse.lessons.tasks import Exercise, close, words_of
-from duecourse.locale import LANGUAGES, day, in_language, money
+from duecourse.locale import LANGUAGES, Text, day, in_language, money
 from duecourse.rules import workdays
 from duecourse.view import Panel
 from duecourse.view.tables import steps_html, table_html
@@ -44,7 +43,7 @@ from unit.lessons.panels import positions
 TODAY = date(2026, 11, 24)
 PANELS = ("cash_calendar", "emergency_fund", "chance_of_being_late", "new_credit")
 HOUSEHOLDS = sorted(examples())
-EVIL = Words("<b>A</b> & =1+1", "<b>甲</b>")
+EVIL = Text("<b>A</b> & =1+1", "<b>甲</b>")
 
 
 @pytest.fixture(autouse=True)

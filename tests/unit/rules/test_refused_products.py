@@ -11,10 +11,7 @@ from duecourse.rules import Products, RuleFileError
 
 Write = Callable[..., Path]
 
-SOURCE = (
-    'source = { title = "转载", title_en = "Repost", issuer = "第三方", issuer_en = "others", '
-    'status = "reported" }'
-)
+SOURCE = 'source = { id = "repost" }'
 
 REFUSED = {
     "a key nobody knows": (('kind = "', 'colour = "red"\nkind = "'), "colour", "Take it out"),
@@ -109,7 +106,7 @@ REFUSED = {
     ),
     "a missing language": (('en = "Loan", ', ""), "label.en", "Add en"),
     "an unknown status": (
-        ('issuer_en = "lender", status = "reported"', 'issuer_en = "lender", status = "sure"'),
+        ('source = { id = "contract" }', 'source = { id = "contract", status = "sure" }'),
         "status",
         '"reported"',
     ),

@@ -17,14 +17,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from duecourse.locale import has_message, money, say, sentences
+from duecourse.locale import say, sentences
 from duecourse.locale.typed import NotRead
 
 from ..model import Bill, Case
-from ..problems import shown
 from .debts import KnownDebt, Names, Naming, debts_of, usual_names
 from .meaning import Meaning, Meant, meant, net, undecided
-from .rows import BETWEEN, Facts, Found, Section, read_rows, row_text
+from .rows import Facts, Found, Section, read_rows, row_text
+from .said import RefusedRow, sentence
 from .sheets import Patience, Source, read_sheets
 from .takebacks import Judged, set_against
 from .ways import Kind, kind_of, ways_of
@@ -59,38 +59,7 @@ class StatementRow:
     @property
     def why(self) -> str:
         """How it was understood, and what speaks against taking it, in sentences."""
-        return sentences(*(_sentence(f"import.why_{why}", values) for why, values in self.said))
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedRow:
-    """A row that was not understood. number: of the row in the file. text: its cells."""
-
-    number: int
-    text: str
-    refused_for: str
-    values: Mapping[str, object] = field(default_factory=dict, hash=False)
-
-    @property
-    def reason(self) -> str:
-        """What is wrong with it."""
-        return _sentence(f"import.row_{self._known()}", self.values)
-
-    @property
-    def remedy(self) -> str:
-        """What to do about it."""
-        return _sentence(f"import.row_remedy_{self._known()}", self.values)
-
-    def _known(self) -> str:
-        return self.refused_for if has_message(f"import.row_{self.refused_for}") else "not_readable"
-
-
-def _sentence(key: str, values: Mapping[str, object]) -> str:
-    return say(key, **{name: _put(value) for name, value in values.items()})
-
-
-def _put(value: object) -> str:
-    return money(value) if isinstance(value, Decimal) else shown(value).replace(BETWEEN, "/")
+        return sentences(*(sentence(f"import.why_{why}", values) for why, values in self.said))
 
 
 @dataclass(frozen=True)
@@ -148,7 +117,7 @@ class _Reading:
     def statement(self, found: Found) -> Statement:
         """Everything, the rows of the file in their order."""
         judged: list[tuple[Judged, Naming]] = []
-        refused = [RefusedRow(row.number, row.text, row.why, row.values) for row in found.unread]
+        refused = list(found.unread)
         kinds = [kind_of(section) for section in found.sections]
         for section, kind in zip(found.sections, kinds, strict=True):
             rows = list(self._section(section, kind, refused))
@@ -375,4 +344,4 @@ def against_taking(meaning: str, on: date, amount: Decimal, debt: KnownDebt, tod
     there = _Known([debt]).take(debt.id, meaning, on, amount, NEAR)
     if there is not None:
         said.append(_there(on, there))
-    return [_sentence(f"import.why_{why}", values) for why, values in said]
+    return [sentence(f"import.why_{why}", values) for why, values in said]

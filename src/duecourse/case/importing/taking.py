@@ -15,14 +15,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from duecourse.locale import say
+from duecourse.locale import Text, say
 from duecourse.locale.typed import NotRead
 from duecourse.rules import products
 
 from ..draft import Draft
 from ..fields import TABLES
 from ..model import Drawing, Payment
-from ..words import Words
 from ..writing import entry_tree
 from .debts import KnownDebt
 from .statement import StatementRow
@@ -123,7 +122,7 @@ def take(draft: Draft, choices: Iterable[Choice]) -> Counter[tuple[int, str]]:
 
 def _entry(choice: Choice, key: str) -> dict[str, Any]:
     row = choice.row
-    note = Words.same(row.text[:_LONGEST_NOTE])
+    note = Text.same(row.text[:_LONGEST_NOTE])
     if key == "payments":
         return entry_tree(key, Payment(row.on, row.amount, note))
     if key == "drawings":

@@ -13,7 +13,8 @@ from typing import Final, Literal
 from duecourse.locale.typed import NotRead
 
 from .debts import loan_named
-from .rows import BETWEEN, Facts, Section
+from .rows import Facts, Section
+from .said import BETWEEN
 from .words import Sense, same_form, sense
 
 Kind = Literal["wallet", "account", "card", "lender", "plain"]

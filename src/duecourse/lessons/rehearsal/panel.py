@@ -10,7 +10,7 @@ from ipywidgets import Widget
 
 from duecourse.case import Case, Debt, examples, load_example
 from duecourse.export.old_debt import left_out_told
-from duecourse.locale import language, pick, say, sentences
+from duecourse.locale import language, say, sentences
 from duecourse.rules import cite
 from duecourse.view.controls import Choice
 from duecourse.view.dialogue import Dialogue, closing_html
@@ -126,7 +126,7 @@ class RehearsalCard(Card):
         said = "".join(
             f"<p><b>{escape(line.who)}</b><br>{escape(line.text)}</p>" for line in self.call.lines()
         )
-        about = f"<p>{escape(pick(self._scenario.abouts))}</p>"
+        about = f"<p>{escape(str(self._scenario.abouts))}</p>"
         return bundle | {"text/plain": f"{self!r}\n{self._scenario.about}", "text/html": about + said}
 
 
