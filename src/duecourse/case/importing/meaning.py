@@ -170,6 +170,9 @@ def _on_a_card(row: Facts, way: Way) -> Meant:
         return _said("none", "list", "not_done", status=row.texts["status"])
     if back:
         return _said("refund", "list", "word", word=back)
+    waived = "" if repaid or way != "in" else sense("waived").find(words)
+    if waived:
+        return _said("refund", "list", "waived", word=waived)
     if way == "in":
         paid_in = repaid or sense("paid_in").find(words)
         if paid_in:

@@ -143,7 +143,7 @@ def how_long_an_answer_takes(_: random.Random) -> Task:
 @LESSON.draws("price-of-a-pause")
 def price_of_a_pause(_: random.Random) -> Task:
     """What a pause of some months adds to the learner's own debt."""
-    label, owed, _ = _to_guess_at()
+    label, owed, _means = _to_guess_at()
     offer = outcome(owed, Deferral(PAUSED))
     return Task(
         values={

@@ -8,7 +8,6 @@ from typing import Any, Final
 from ipywidgets import Box, VBox, Widget
 
 from duecourse.case import Case, CaseError, SaveError, examples, load_example, own_file
-from duecourse.case.journal.records import moment_text
 from duecourse.locale import day, days, money, say, say_count, sentences, separator
 from duecourse.rules import products
 
@@ -24,6 +23,7 @@ from .household import HouseholdSection
 from .model import Agreements, FormModel, Standing
 from .press import Press, SurePress
 from .section import Section
+from .waiting import waiting_picks
 from .wording import advice
 
 ADD: Final = "add"
@@ -102,16 +102,10 @@ class CaseForm(Card):
 
     def _waiting(self) -> list[Widget]:
         """What was put aside and is not on screen, to choose from; nothing where there is none."""
-        waiting = [
-            Pick(str(number), moment_text(kept.at), say_count("form.waiting_debts", kept.debts))
-            for number, kept in enumerate(self.form.waiting)
-        ]
-        if not waiting:
+        if not self.form.waiting:
             return []
-        return [
-            Note(say("form.waiting")),
-            Picks(say("form.waiting_name"), waiting, self.take_up, look="list"),
-        ]
+        picks = waiting_picks(self.form.waiting)
+        return [Note(say("form.waiting")), Picks(say("form.waiting_name"), picks, self.take_up, look="list")]
 
     def _mended(self, *lines: str) -> None:
         self._open()

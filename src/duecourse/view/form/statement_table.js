@@ -94,7 +94,7 @@ function render({ model, el }) {
     const made = element("tr", "");
     const tick = control("input", "dc-check", { type: "checkbox" });
     const meaning = select(row.meanings, row.meaning);
-    const debt = select([["", words.no_debt], ...model.get("debts")], row.debt);
+    const debt = select([["", row.no_debt], ...model.get("debts")], row.debt);
     const who = about();
     const place = row.place;
     tick.setAttribute("aria-label", `${words.take}: ${row.name}`);
@@ -122,6 +122,7 @@ function render({ model, el }) {
       show(now) {
         tick.checked = now.ticked;
         meaning.value = now.meaning;
+        debt.options[0].textContent = now.no_debt;
         debt.value = now.debt;
         made.dataset.ticked = now.ticked;
         showAbout(who, now);
@@ -133,7 +134,7 @@ function render({ model, el }) {
     const [text, why, care] = who.children;
     text.textContent = row.text;
     text.hidden = row.text === "";
-    why.textContent = row.why.filter((line) => line !== "").join(" ");
+    why.textContent = row.why.filter((line) => line !== "").join(el.lang.startsWith("zh") ? "" : " ");
     care.textContent = row.care ?? "";
   }
 
@@ -171,7 +172,8 @@ function render({ model, el }) {
       if (body.children[number] !== one.made) body.insertBefore(one.made, body.children[number] ?? null);
     });
     const all = head.querySelector("input");
-    if (all !== null) all.checked = now.length > 0 && now.every((row) => row.ticked);
+    const forAll = now.filter((row) => row.for_all);
+    if (all !== null) all.checked = forAll.length > 0 && forAll.every((row) => row.ticked);
     const page = model.get("page");
     const last = model.get("pages") - 1;
     pages.hidden = last < 1;
