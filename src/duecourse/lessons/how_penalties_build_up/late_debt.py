@@ -199,8 +199,7 @@ def late_debts(case: Case, *, kind: str | None = None) -> list[LateDebt]:
     found = [_of_debt(debt, case.as_of) for debt in case.debts]
     debts = [debt for debt in found if debt is not None and kind in (None, debt.product.kind)]
     if not debts:
-        usual = {"instalment": "jintiao", "revolving": "card"}
-        return [made_up(usual[kind or "instalment"], case.as_of)]
+        return [made_up(products.first_in("made_up", kind or "instalment"), case.as_of)]
     return sorted(debts, key=lambda debt: not debt.is_late)
 
 
