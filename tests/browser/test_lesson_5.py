@@ -111,9 +111,9 @@ def chooses(lab: Lab, place: Locator, panel: Panel, control: Any) -> None:
 
 def test_the_letter_is_saved(lab: Lab, nothing_of_the_learners: Path) -> None:
     place = card(lab, lesson.objection)
-    before = set(nothing_of_the_learners.glob("*.docx"))
+    before = set(nothing_of_the_learners.rglob("*.docx"))
     place.locator("button.dc-button").last.click()
-    lab.until(lambda: set(nothing_of_the_learners.glob("*.docx")) > before, "the letter, saved")
+    lab.until(lambda: set(nothing_of_the_learners.rglob("*.docx")) > before, "the letter, saved")
     lab.until(lambda: place.locator(".dc-good").count() == 1, "that it was saved")
 
 

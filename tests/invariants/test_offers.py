@@ -17,7 +17,8 @@ from duecourse.calc.budget import Flat, Means, budget
 from duecourse.calc.dates import add_months
 from duecourse.calc.offered import Counter, Deferral, LumpSum, Nothing, Part, Reinstalment, Waive
 from duecourse.calc.offers import Outcome, compare_offers, lump_sum_equivalent, outcome, together
-from duecourse.calc.owed import Coming, Owed, owed_on
+from duecourse.calc.opening import owed_on
+from duecourse.calc.owed import Coming, Owed
 from duecourse.calc.shortest_plan import shortest_plan
 from invariants.strategies import (
     DRAWINGS,

@@ -17,6 +17,7 @@ One amount, one plan
 A debt over time
     InstalmentTerms, RevolvingTerms   what a contract says, every difference a named argument
     Drawing, Payment, RateChange, Waiver, Acceleration   what happens to a debt
+    Debt           terms, drawings and events in one value: its ledger, its position, and debts made from it
     open_ledger    what a debt did from its first day: a Ledger, with a Position on any day
     Delay          what being late has cost, and what one more day will
     exchange       two contracts for one debt: what each term that differs costs
@@ -77,6 +78,7 @@ from .budget import (
 from .card import CardInterest, card_interest
 from .contract import InstalmentTerms, RevolvingTerms
 from .cost import AllInCost, all_in_cost
+from .debt import Debt
 from .delay import Delay, Exchange, charged, exchange, paid_on_time
 from .events import Acceleration, Drawing, Payment, RateChange, Waiver
 from .ledger import Ledger, Position
@@ -93,8 +95,8 @@ from .offers import (
     outcome,
     together,
 )
-from .opening import open_ledger
-from .owed import Coming, Owed, owed_on
+from .opening import open_ledger, owed_on
+from .owed import Coming, Owed
 from .rates import AnnualRate, RateNotFound, annual_rate
 from .report import MonthStatus, loan_class, report_codes
 from .schedule import Instalment, Schedule, schedule
@@ -235,6 +237,7 @@ __all__ = [
     "Counter",
     "Covered",
     "Cut",
+    "Debt",
     "DebtOf",
     "Deferral",
     "Delay",

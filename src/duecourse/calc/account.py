@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import date
 from decimal import Decimal
 from math import lcm
-from typing import Final
+from typing import Final, Self
 
 from .contract import RevolvingTerms, day_rate
 from .events import RateChange
@@ -25,10 +26,11 @@ class Cycle:
     bearing: it was not, and what is unpaid bears interest.
     """
 
-    __slots__ = ("bearing", "bill", "lots", "waiting")
+    __slots__ = ("bearing", "bill", "lots", "principal", "waiting")
 
     def __init__(self, waiting: Growing) -> None:
         self.lots: list[list[int]] = []
+        self.principal = 0  # their sum
         self.bill: int | None = None
         self.bearing = False
         self.waiting = waiting
@@ -37,9 +39,29 @@ class Cycle:
     def billed(self) -> bool:
         return self.bill is not None
 
-    @property
-    def principal(self) -> int:
-        return sum(lot[1] for lot in self.lots)
+    def post(self, on: int, amount: int) -> None:
+        self.lots.append([on, amount])
+        self.principal += amount
+
+    def lower(self, amount: int) -> int:
+        """Take so much principal off the lots, or what there is, the oldest first; returns how much."""
+        taken = left = min(amount, self.principal)
+        self.principal -= taken
+        while left:
+            lot = self.lots[0]
+            if lot[1] > left:
+                lot[1] -= left
+                break
+            left -= lot[1]
+            del self.lots[0]
+        return taken
+
+    def twin(self) -> Cycle:
+        """The same, to be paid apart."""
+        twin = Cycle(self.waiting.twin())
+        twin.lots, twin.principal = [lot[:] for lot in self.lots], self.principal
+        twin.bill, twin.bearing = self.bill, self.bearing
+        return twin
 
     def drawn_up_by(self, bill: int) -> bool:
         """Whether it stands on this bill or an earlier one."""
@@ -61,6 +83,12 @@ class Minimum:
     def unpaid(self) -> int:
         return self.charges + self.principal
 
+    def twin(self) -> Minimum:
+        """The same, to be paid apart."""
+        twin = Minimum(self.due, self.charges, self.principal)
+        twin.late = self.late
+        return twin
+
 
 class Plan:
     """A drawing spread over several bills: the shares of principal still to be billed, the fee with each."""
@@ -74,6 +102,12 @@ class Plan:
         self.shares = [share] * (periods - 1) + [amount - share * (periods - 1)]
         top, bottom = rate.as_integer_ratio()
         self.fee = divide(amount * top, bottom, rounding)
+
+    def twin(self) -> Plan:
+        """The same, to be paid apart."""
+        twin = copy(self)
+        twin.shares = self.shares[:]
+        return twin
 
 
 class Account:
@@ -106,14 +140,30 @@ class Account:
         self.penalty = Growing("penalty", "penalty", terms.rounding, each_day=each_day)
         self.compound = Growing("compound", "compound", terms.rounding, each_day=each_day)
         self.service = Growing("service_fee", "fees", terms.rounding, each_day=each_day)
+        self._name_growing()
+        self._set_rates(changes)
+        self.cycles = [Cycle(self._waiting_interest())]
+
+    def _name_growing(self) -> None:
         self.growing = {
             INTEREST: self.interest,
             PENALTY: self.penalty,
             COMPOUND: self.compound,
             FEES: self.service,  # all fees are settled here
         }
-        self._set_rates(changes)
-        self.cycles = [Cycle(self._waiting_interest())]
+
+    def twin(self) -> Self:
+        """The account as it stands, to go on apart from this one."""
+        twin = copy(self)
+        twin.cycles = [cycle.twin() for cycle in self.cycles]
+        twin.minimums = [item.twin() for item in self.minimums]
+        twin.plans = [plan.twin() for plan in self.plans]
+        twin.bills_unpaid = dict(self.bills_unpaid)
+        twin.keys, twin.records = self.keys[:], self.records[:]
+        twin.interest, twin.penalty = self.interest.twin(), self.penalty.twin()
+        twin.compound, twin.service = self.compound.twin(), self.service.twin()
+        twin._name_growing()
+        return twin
 
     def _set_rates(self, changes: Iterable[RateChange]) -> None:
         """The rates of the contract, on one scale with those they change to."""
@@ -178,8 +228,12 @@ class Account:
     # -- what is owed
 
     def _principal(self) -> int:
-        spread = sum(sum(plan.shares) for plan in self.plans)
-        return sum(cycle.principal for cycle in self.cycles) + spread
+        principal = 0
+        for cycle in self.cycles:
+            principal += cycle.principal
+        for plan in self.plans:
+            principal += sum(plan.shares)
+        return principal
 
     def _charges(self) -> int:
         """All charges that have accrued, billed or not."""
@@ -196,12 +250,8 @@ class Account:
     def _lower_principal(self, amount: int, *, billed: bool) -> int:
         left = amount
         for cycle in self.cycles:
-            if cycle.billed == billed:
-                for lot in cycle.lots:
-                    taken = min(left, lot[1])
-                    lot[1] -= taken
-                    left -= taken
-                cycle.lots = [lot for lot in cycle.lots if lot[1]]
+            if left and (cycle.bill is not None) == billed:
+                left -= cycle.lower(left)
         return amount - left
 
     def _lower_plans(self, amount: int) -> int:
@@ -267,7 +317,8 @@ class Account:
         """A bill paid up to the tolerance is paid: what is left goes into the next one, without interest."""
         for cycle in self.cycles:
             if cycle.drawn_up_by(bill):
-                self.cycles[-1].lots.extend([self.today, amount] for _, amount in cycle.lots)
+                for _, amount in cycle.lots:
+                    self.cycles[-1].post(self.today, amount)
         self.cycles = [cycle for cycle in self.cycles if not cycle.drawn_up_by(bill)]
 
     # -- what is recorded

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from copy import copy
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from math import lcm
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from .contract import InstalmentTerms, day_rate
 from .dates import months_after
@@ -43,6 +44,12 @@ class Item:
     def unpaid(self) -> int:
         return self.principal + self.interest + self.fee
 
+    def twin(self) -> Item:
+        """The same, to be paid apart."""
+        twin = Item(self.due, self.principal, self.interest, self.fee, self.onset, self.called)
+        twin.late = self.late
+        return twin
+
 
 @lru_cache(maxsize=64)
 def _period_rate(annual_rate: Decimal, months: int, days: int) -> DayRate:
@@ -58,24 +65,21 @@ class Accruing:
     waived: Parts
 
     def __init__(
-        self, terms: InstalmentTerms, drawn: int, start: date, last: int, changes: Iterable[RateChange]
+        self, terms: InstalmentTerms, drawn: int, start: date, changes: Iterable[RateChange]
     ) -> None:
         self.terms = terms
         self.drawn = drawn
+        self.first_day = start
         self.start = self.grown_to = start.toordinal()
-        self.last = last
         self.rounding = rounding = terms.rounding
-        self.rows, _ = plan_rows(
-            drawn, terms.contract_rate, terms.periods, terms.method, terms.fee_ratio, rounding
-        )
-        self.dues = list(months_after(start, terms.periods))
+        self.dues: list[int] = []
+        self.rows: list[tuple[int, int, int]] = []
         self.months = 1  # from one due day to the next
-        if terms.method == "bullet":
-            self.dues, self.rows, self.months = self.dues[-1:], self.rows[-1:], terms.periods
+        self._plan()
         self.join_every = _JOIN_EVERY[terms.compound_every] if terms.compound != "none" else 0
         # the monthly days on which charges are posted, and how many of them have passed
-        posts = self.join_every or terms.interest_when_overdue == "runs_on"
-        self.postings = months_after(start, (last - self.start) // 28 + 1) if posts else ()
+        self.posts = bool(self.join_every) or terms.interest_when_overdue == "runs_on"
+        self.postings: tuple[int, ...] = ()
         self.posted = 0
         self.keys: list[int] = []
         self.records: list[RawRecord] = []
@@ -104,6 +108,33 @@ class Accruing:
         later = [rate for change in changes if (rate := self._changed_penalty(change)) is not None]
         self.scale = lcm(*(rate.bottom * rate.days for rate in (terms.penalty, *later)))
         self._set_penalty(terms.penalty)
+
+    def _plan(self) -> None:
+        """The due days, and principal, interest and fee of each."""
+        terms = self.terms
+        self.rows, _ = plan_rows(
+            self.drawn, terms.contract_rate, terms.periods, terms.method, terms.fee_ratio, self.rounding
+        )
+        self.dues = list(months_after(self.first_day, terms.periods))
+        if terms.method == "bullet":
+            self.dues, self.rows, self.months = self.dues[-1:], self.rows[-1:], terms.periods
+
+    def twin(self) -> Self:
+        """The debt as it stands, to go on apart from this one."""
+        twin = copy(self)
+        items = {id(item): item.twin() for item in (*self.items, *self.carried)}
+        twin.items = [items[id(item)] for item in self.items]
+        twin.waiting = [items[id(item)] for item in self.waiting]
+        twin.carried = [items[id(item)] for item in self.carried]
+        twin.rows, twin.keys, twin.records = self.rows[:], self.keys[:], self.records[:]
+        twin.interest, twin.penalty = self.interest.twin(), self.penalty.twin()
+        twin.compound = self.compound.twin()
+        return twin
+
+    def _look_ahead(self, last: int) -> None:
+        """Know the monthly days up to a day."""
+        if self.posts and (not self.postings or self.postings[-1] < last):
+            self.postings = months_after(self.first_day, (last - self.start) // 28 + 1)
 
     def _note_late(self) -> None:
         """Since when the debt is late, and when the contract calls all of it if nothing is paid before."""
@@ -279,7 +310,7 @@ class Accruing:
     # -- what is owed
 
     def _fees_to_come(self) -> int:
-        return 0 if self.accelerated else sum(row[2] for row in self.rows[self.period :])
+        return sum(row[2] for row in self.rows[self.period :])  # none once all has been called
 
     def _charges(self) -> int:
         """The price of being late, fen."""

@@ -6,18 +6,15 @@ from the due day before; what the agreement asks for a deferral counts with the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from .contract import InstalmentTerms
 from .dates import as_date
-from .events import Drawing, Event
 from .growth import DayRate
-from .instalments import _Run
-from .ledger import Ledger
-from .money import Amount, BadInput, to_fen
+from .instalments import InstalmentRun
+from .money import Amount, BadInput, to_fen, yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +60,19 @@ class AgreedTerms(InstalmentTerms):
         ]
 
 
-class _AgreedRun(_Run):
+class AgreedRun(InstalmentRun):
     """An instalment debt whose payments are listed."""
 
     terms: AgreedTerms
 
-    def __init__(self, terms: AgreedTerms, drawing: Drawing, events: Iterable[Event], until: date) -> None:
-        super().__init__(terms, drawing, events, until)
-        self.rows = list(terms.rows)
-        self.dues = [payment.due.toordinal() for payment in terms.plan]
+    def _plan(self) -> None:
+        plan = self.terms.plan
+        self.rows = list(self.terms.rows)
+        self.dues = [payment.due.toordinal() for payment in plan]
         if self.dues[0] < self.start:
-            raise BadInput("plan", terms.plan[0].due, f"days from that of the agreement on, {drawing.on}")
+            raise BadInput("plan", plan[0].due, f"days from that of the agreement on, {self.first_day}")
         if sum(principal for principal, _, _ in self.rows) != self.drawn:
-            raise BadInput("drawing.amount", drawing.amount, "what the plan's payments add up to")
+            raise BadInput("drawing.amount", yuan(self.drawn), "what the plan's payments add up to")
         self.planned = [sum(row[0] for row in self.rows[place:]) for place in range(len(self.rows))]
 
     def _begin_period(self) -> None:
@@ -100,8 +97,3 @@ class _AgreedRun(_Run):
         for place in range(known, len(self.moves)):  # a fee of the plan is an amount, not a share
             if self.moves[place].kind == "instalment_fee":
                 self.moves[place] = self.moves[place]._replace(base=None, rate=None)
-
-
-def agreed_ledger(terms: AgreedTerms, drawing: Drawing, events: Iterable[Event], *, until: date) -> Ledger:
-    """What an agreed plan did from its day to `until`."""
-    return _AgreedRun(terms, drawing, events, until).ledger()

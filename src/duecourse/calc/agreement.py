@@ -4,7 +4,7 @@
     ledger = agreed.ledger([Payment(...)], until=date(2027, 3, 1))
     check_bill(agreed.terms, agreed.drawing, [Payment(...)], bill)
 
-`terms` and `drawing` are those of a debt like any other: see `AgreedTerms`.
+`agreed.debt` is a debt like any other: see `AgreedTerms`.
 """
 
 from __future__ import annotations
@@ -17,24 +17,34 @@ from typing import Any
 
 from .agreed_terms import AgreedPayment, AgreedTerms
 from .dates import as_date
+from .debt import Debt
 from .events import Acceleration, Drawing, Event, Payment
 from .ledger import Ledger, Position
 from .money import BadInput, choice, to_fen, whole, yuan
 from .offers import Outcome, PlannedPayment
-from .opening import open_ledger
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """An agreed plan: its terms, and the day and sum from which it starts."""
+    """An agreed plan. debt: the plan as a debt of its own, nothing paid on it yet."""
 
     offer: Outcome
-    terms: AgreedTerms
-    drawing: Drawing
+    debt: Debt
+
+    @property
+    def terms(self) -> AgreedTerms:
+        """Its payments, and what holds if one is late."""
+        assert isinstance(self.debt.terms, AgreedTerms)
+        return self.debt.terms
+
+    @property
+    def drawing(self) -> Drawing:
+        """The day and the sum from which it starts."""
+        return self.debt.drawings[0]
 
     def ledger(self, events: Iterable[Event] = (), *, until: date) -> Ledger:
         """What the plan did up to a day, with the payments made on it."""
-        return open_ledger(self.terms, self.drawing, events, until=until)
+        return self.debt.also(*events).ledger(until)
 
     def payments(self, number: int) -> list[Payment]:
         """The first `number` payments, each in full on its day."""
@@ -55,7 +65,7 @@ def agreement(offer: Outcome, **late: Any) -> Agreement:
         AgreedPayment(due, *map(yuan, (principal + arrears, interest, fee)))
         for due, principal, arrears, interest, fee in rows
     ]
-    return Agreement(offer, *agreed_debt(offer.owed.on, payments, **late))
+    return Agreement(offer, Debt(*agreed_debt(offer.owed.on, payments, **late)))
 
 
 def agreed_debt(on: date, payments: Iterable[AgreedPayment], **late: Any) -> tuple[AgreedTerms, Drawing]:
@@ -117,20 +127,18 @@ def what_if_missed(
     day = date.fromordinal(missed.due.toordinal() + 1) if on is None else as_date(on, "on")
     if day < missed.due:
         raise BadInput("on", on, f"a day from {missed.due} on")
-    kept = agreed.ledger(agreed.payments(number), until=day).position(day)
+    kept = agreed.debt.also(*agreed.payments(number)).position(day)
     events: list[Event] = [*agreed.payments(number - 1)]
     comes_back = Decimal("0.00")
     if then == "never_was":
-        story = offer.owed.story
-        if story is None:
-            raise BadInput("offer.owed.story", None, "the debt itself, to go back to its contract")
-        ledger = open_ledger(story.terms, story.drawings, [*story.events, *events], until=day)
+        if offer.owed.debt is None:
+            raise BadInput("offer.owed.debt", None, "the debt itself, to go back to its contract")
+        position = offer.owed.debt.also(*events).position(day)
     else:
         if then == "falls_due":
             events.append(Acceleration(missed.due))
             comes_back = offer.given_up if waived_comes_back else comes_back
-        ledger = agreed.ledger(events, until=day)
-    position = ledger.position(day)
+        position = agreed.debt.also(*events).position(day)
     fen = to_fen(position.total, "total") + to_fen(comes_back, "comes_back")
     more = fen - to_fen(kept.total, "kept") - to_fen(missed.payment, "payment")
     return Missed(missed, day, position, comes_back, yuan(fen), yuan(more))

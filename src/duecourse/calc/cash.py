@@ -26,7 +26,7 @@ from typing import Any, Final, NamedTuple, Protocol
 
 from .budget import Line
 from .dates import add_months, as_date
-from .futures import catch_up, known_story
+from .futures import catch_up, known_debt
 from .money import Amount, BadInput, choice, divide, to_decimal, to_fen, whole, yuan, yuan_column
 from .owed import Owed
 
@@ -456,7 +456,7 @@ def debt_line(name: str, owed: Owed, *, until: date, **how: Any) -> CashLine:
     how: of `CashLine`: when_closed, ahead, autopay. For an agreement, make the line from its schedule with
     `planned_line`. Raises BadInput where nothing is asked for.
     """
-    asked, _ = catch_up(known_story(owed), owed.on, max(until, owed.on))
+    asked, _ = catch_up(known_debt(owed), owed.on, max(until, owed.on))
     if not asked:
         raise BadInput("owed", owed.total, f"a debt that asks for something by {until}")
     return planned_line(name, [(payment.on, payment.amount) for payment in asked], **how)

@@ -10,13 +10,11 @@ from functools import cached_property
 from itertools import pairwise
 
 from .budget import total
-from .contract import InstalmentTerms, RevolvingTerms
+from .contract import InstalmentTerms, Terms
+from .debt import Debt
 from .events import Drawing, Event, Payment, RateChange
 from .ledger import Ledger
 from .money import COMPONENTS, BadInput, to_fen, yuan
-from .opening import open_ledger
-
-Terms = InstalmentTerms | RevolvingTerms
 
 _FREE = {
     "penalty_daily_rate": None,
@@ -88,17 +86,29 @@ class Delay:
     events: Sequence[Event]
     until: date
 
+    @classmethod
+    def of(cls, debt: Debt, until: date) -> Delay:
+        """That of a debt, up to a day."""
+        delay = cls(debt.terms, debt.drawings, debt.events, until)
+        delay.__dict__["debt"] = debt
+        return delay
+
     @cached_property
+    def debt(self) -> Debt:
+        """The debt itself."""
+        return Debt(self.terms, self.drawings, self.events)
+
+    @property
     def ledger(self) -> Ledger:
         """What the debt did."""
-        return open_ledger(self.terms, self.drawings, self.events, until=self.until)
+        return self.debt.ledger(self.until)
 
     @cached_property
     def on_time(self) -> Ledger:
         """What it would have done if being late cost nothing."""
         payments = [event for event in self.events if isinstance(event, Payment)]
         events = [*payments, *_normal(self.events)]
-        return open_ledger(without_lateness(self.terms), self.drawings, events, until=self.until)
+        return Debt(without_lateness(self.terms), self.drawings, events).ledger(self.until)
 
     def cost(self, on: date, *, since: date | None = None) -> Decimal:
         """What being late has added up to a day, yuan; from a day on, where `since` is given.
@@ -129,7 +139,7 @@ def paid_on_time(
     terms: InstalmentTerms, drawing: Drawing, changes: Iterable[RateChange] = (), *, before: date
 ) -> tuple[Payment, ...]:
     """A payment of each instalment on its day, for those that fall due before a day."""
-    plan = open_ledger(without_lateness(terms), drawing, _normal(changes), until=max(before, drawing.on))
+    plan = Debt(without_lateness(terms), drawing, _normal(changes)).ledger(max(before, drawing.on))
     return tuple(
         Payment(date.fromordinal(due.on), yuan(due.principal + due.interest + due.fee))
         for due in plan.dues
@@ -170,15 +180,14 @@ def exchange(
 
     Groups whose terms are equal are left out. Raises BadInput where the groups leave a difference over.
     """
-    happened = list(events)
-    terms = first
-    exchanged, ledgers = [], [open_ledger(terms, drawings, happened, until=until)]
+    debt, terms = Debt(first, drawings, events), first
+    exchanged, ledgers = [], [debt.ledger(until)]
     for group in groups:
         if all(getattr(terms, name) == getattr(second, name) for name in group):
             continue
         terms = replace(terms, **{name: getattr(second, name) for name in group})
         exchanged.append(tuple(group))
-        ledgers.append(open_ledger(terms, drawings, happened, until=until))
+        ledgers.append(Debt(terms, drawings, debt.events).ledger(until))
     if terms != second:
         names = [item.name for item in fields(first)]
         left = ", ".join(name for name in names if getattr(terms, name) != getattr(second, name))

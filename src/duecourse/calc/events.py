@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final, TypeVar
 
 from .dates import as_date
@@ -66,24 +68,56 @@ _NAMES: Final = ("drawing", "rate_change", "waiver", "acceleration", "payment")
 
 Happening = TypeVar("Happening", Event, Drawing | Event)
 
+Agenda = dict[int, list[Drawing | Event]]
+"""What happens on each day (an ordinal), in the order of the day."""
 
-def by_day(happenings: Iterable[Happening], first: date, last: int) -> dict[int, list[Happening]]:
-    """What happened on each day up to `last` (days as ordinals), however it was listed.
+
+def in_order(happenings: Iterable[Happening]) -> tuple[Happening, ...]:
+    """In the order of their days, and of one day's kinds. Raises BadInput for what has no day."""
+    given = list(happenings)
+    for happening in given:
+        as_date(happening.on, f"{_NAMES[_place(happening)]}.on")
+    return tuple(sorted(given, key=order))
+
+
+def order(happening: Drawing | Event) -> tuple[date, int]:
+    """What things that happened are put in order by: the day, and the kinds of one day."""
+    return happening.on, _place(happening)
+
+
+def by_day(happenings: Iterable[Drawing | Event], first: date) -> Agenda:
+    """What happened on each day (an ordinal), however it was listed.
 
     Raises BadInput for one before the first drawing.
     """
-    days: dict[int, list[Happening]] = {}
+    days: Agenda = {}
     for happening in happenings:
         name = f"{_NAMES[_place(happening)]}.on"
         if as_date(happening.on, name) < first:
             raise BadInput(name, happening.on, f"a day not before the first drawing, {first}")
-        if (on := happening.on.toordinal()) <= last:
-            days.setdefault(on, []).append(happening)
+        days.setdefault(happening.on.toordinal(), []).append(happening)
     for group in days.values():
         if len(group) > 1:
             group.sort(key=_place)
     return days
 
 
+def with_one_more(agenda: Agenda, happening: Drawing | Event) -> Agenda:
+    """The same days with one more thing that happened, the last of its kind on its day."""
+    on = happening.on.toordinal()
+    return {**agenda, on: sorted([*agenda.get(on, ()), happening], key=_place)}
+
+
+def with_day(days: list[int], on: int) -> list[int]:
+    """Days in order, with one more."""
+    place = bisect_left(days, on)
+    return days if days[place : place + 1] == [on] else [*days[:place], on, *days[place:]]
+
+
 def _place(happening: Drawing | Event) -> int:
-    return next(place for place, kind in enumerate(_KINDS) if isinstance(happening, kind))
+    return _place_of(type(happening))
+
+
+@cache
+def _place_of(kind: type[Drawing | Event]) -> int:
+    return next(place for place, each in enumerate(_KINDS) if issubclass(kind, each))

@@ -12,18 +12,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final, Literal, NamedTuple
 
 from .agreement import Agreement, agreement
 from .dates import add_months, as_date
+from .debt import Debt
 from .events import Acceleration, Event, Payment
 from .ledger import Ledger
 from .money import BadInput, choice, to_fen, whole, yuan
 from .offers import Outcome, PlannedPayment
-from .opening import open_ledger
-from .owed import Owed, Story
+from .owed import Owed
 from .report import MonthStatus, Ranges, code_for, loan_class, report_codes
 
 Kind = Literal["paid", "caught_up", "agreed", "broken", "nothing"]
@@ -31,6 +31,8 @@ Kind = Literal["paid", "caught_up", "agreed", "broken", "nothing"]
 COUNTINGS: Final = ("restarts", "keeps_counting")
 
 _PAID_WITHIN: Final = "M"
+_NEXT_DUE_WITHIN: Final = timedelta(62)
+"""What is paid by the month falls due within this time; other plans are looked at to the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,52 +137,63 @@ def _is_late(month: ReportMonth) -> bool:
 
 def if_nothing(owed: Owed, rules: ReportRules, *, until: date) -> Future:
     """Nothing is paid and nothing agreed, up to `until`."""
-    story = _story(owed, until)
-    return _future("nothing", owed, rules, story.events, until)
+    return _future("nothing", owed, rules, _debt(owed, until), until)
 
 
 def if_paid(owed: Owed, rules: ReportRules, *, until: date, on: date | None = None) -> Future:
     """Everything is paid on a day (that of `owed`, if left out), and nothing drawn afterwards."""
-    story, day = _story(owed, until), _day(owed, on, until)
-    total = open_ledger(*story, until=day).position(day).total
-    events = [*story.events, *([Payment(day, total)] if total else [])]
-    return _future("paid", owed, rules, events, until)
+    debt, day = _debt(owed, until), _day(owed, on, until)
+    total = debt.position(day).total
+    return _future("paid", owed, rules, debt.paying(day, total) if total else debt, until)
 
 
 def if_caught_up(owed: Owed, rules: ReportRules, *, until: date, on: date | None = None) -> Future:
     """What is overdue is paid on a day (that of `owed`, if left out), and from then on every instalment or
     minimum payment on its due day."""
-    story, day = _story(owed, until), _day(owed, on, until)
-    payments, _ = catch_up(story, day, until)
-    return _future("caught_up", owed, rules, [*story.events, *payments], until)
+    debt, day = _debt(owed, until), _day(owed, on, until)
+    payments, _ = catch_up(debt, day, until)
+    return _future("caught_up", owed, rules, debt.also(*payments), until)
 
 
-def catch_up(story: Story, on: date, until: date) -> tuple[list[Payment], Ledger]:
+def catch_up(debt: Debt, on: date, until: date) -> tuple[list[Payment], Ledger]:
     """The payments of somebody who pays on a day what is overdue, and from then on every instalment or
     minimum payment on its due day, up to `until`; and what the debt does then."""
-    events, payments, day = list(story.events), list[Payment](), on
-    ledger = open_ledger(story.terms, story.drawings, events, until=until)
+    payments = []
+    for payment, paid in _catching_up(debt, on, until):
+        payments.append(payment)
+        debt = paid
+    return payments, debt.ledger(until)
+
+
+def _catching_up(debt: Debt, on: date, until: date) -> Iterator[tuple[Payment, Debt]]:
+    """Those payments one by one, each with the debt after it."""
+    day = on
     while True:
+        ledger = debt.ledger(min(until, day + _NEXT_DUE_WITHIN))
         position = ledger.position(day)
-        due = position.due
-        falls_due = position.days_past_due or any(each.on == day.toordinal() for each in ledger.dues)
+        due, now = position.due, day.toordinal()
+        falls_due = position.days_past_due or any(each.on == now for each in ledger.dues)
         if due and falls_due:  # the bill of an account may ask for something before its due day
-            payments.append(Payment(day, due))
-            events.append(payments[-1])
-            ledger = open_ledger(story.terms, story.drawings, events, until=until)
-        now, last = day.toordinal(), until.toordinal()  # the last bill may be due after the last day
-        later = [each.on for each in ledger.dues if now < each.on <= last]
-        if not later:
-            return payments, ledger
-        day = date.fromordinal(min(later))
+            debt = debt.paying(day, due)
+            yield Payment(day, due), debt
+            ledger = debt.ledger(ledger.until)
+        later = _first_due(ledger, now) or _first_due(debt.ledger(until), now)
+        if later is None:
+            return
+        day = later
 
 
-def next_payment(story: Story, on: date, until: date) -> Payment | None:
+def _first_due(ledger: Ledger, after: int) -> date | None:
+    """The first due day after a day, up to the ledger's last: the last bill may be due after that."""
+    days = [due.on for due in ledger.dues if after < due.on <= ledger.until.toordinal()]
+    return date.fromordinal(min(days)) if days else None
+
+
+def next_payment(debt: Debt, on: date, until: date) -> Payment | None:
     """What a debt asks for next, up to a day, where all that is overdue is paid apart: its usual payment."""
-    payments, _ = catch_up(story, on, until)
-    if open_ledger(story.terms, story.drawings, story.events, until=on).position(on).days_past_due:
-        payments = [payment for payment in payments if payment.on > on]
-    return payments[0] if payments else None
+    late = debt.known(on).position(on).days_past_due
+    payments = (payment for payment, _ in _catching_up(debt, on, until))
+    return next((payment for payment in payments if not late or payment.on > on), None)
 
 
 def if_agreed(
@@ -242,11 +255,10 @@ def if_broken(
     if then != "never_was":
         paid = [event for event in events if isinstance(event, Payment)]
         return _agreed("broken", agreed, paid, agreed.ledger(events, until=until), rules, counting)
-    story = _story(plan.owed, until)
-    events = [*story.events, *events]
-    again = open_ledger(story.terms, story.drawings, events, until=until)
+    after = _debt(plan.owed, until).also(*events)
+    again = after.ledger(until)
     kept = _agreed("broken", agreed, made, agreed.ledger(made, until=missed.due), rules, counting)
-    whole_story = _future("broken", plan.owed, rules, events, until)
+    whole_story = _future("broken", plan.owed, rules, after, until)
     months = [month for month in kept.months if month.month_end < missed.due]
     months += [month for month in whole_story.months if month.month_end >= missed.due]
     stretches = list(_stretches(again))
@@ -254,7 +266,7 @@ def if_broken(
         good = made_good_by(plan, made)
         so_long = missed.due if good is None else min(good, missed.due)
         stretches = _joined([*stretches, _Stretch(plan.owed.late_since, so_long)])
-    return _told("broken", plan.owed.on, rules, months, stretches, whole_story.cleared, events)
+    return _told("broken", plan.owed.on, rules, months, stretches, whole_story.cleared, after.events)
 
 
 def _goes_on(
@@ -301,19 +313,17 @@ def report_futures(
     return tuple(futures)
 
 
-def known_story(owed: Owed) -> Story:
+def known_debt(owed: Owed) -> Debt:
     """The debt as it is known on the day of `owed`: nothing is drawn after it. Raises BadInput without it."""
-    if owed.story is None:
-        raise BadInput(
-            "owed.story", None, "the debt itself, to see what its report shows and what it asks for"
-        )
-    terms, drawings, events = owed.story
-    return Story(terms, [drawing for drawing in drawings if drawing.on <= owed.on], events)
+    if owed.debt is None:
+        allowed = "the debt itself, to see what its report shows and what it asks for"
+        raise BadInput("owed.debt", None, allowed)
+    return owed.debt.drawn_by(owed.on)
 
 
-def _story(owed: Owed, until: date) -> Story:
+def _debt(owed: Owed, until: date) -> Debt:
     _day(owed, None, until)
-    return known_story(owed)
+    return known_debt(owed)
 
 
 def _day(owed: Owed, on: date | None, until: date) -> date:
@@ -337,13 +347,12 @@ class _Stretch(NamedTuple):
     counted_to: date | None = None
 
 
-def _future(kind: Kind, owed: Owed, rules: ReportRules, events: Sequence[Event], until: date) -> Future:
-    story = known_story(owed)
-    ledger = open_ledger(story.terms, story.drawings, events, until=until)
-    count = getattr(story.terms, "status_by", "days")
+def _future(kind: Kind, owed: Owed, rules: ReportRules, debt: Debt, until: date) -> Future:
+    ledger = debt.ledger(until)
+    count = getattr(debt.terms, "status_by", "days")
     lines = report_codes(ledger, rules.ranges, count=count)
     months = [_month(line, ledger.position(line.month_end).total, rules) for line in lines]
-    return _told(kind, owed.on, rules, months, _stretches(ledger), _cleared(ledger, owed.on), events)
+    return _told(kind, owed.on, rules, months, _stretches(ledger), _cleared(ledger, owed.on), debt.events)
 
 
 def _agreed(
@@ -356,9 +365,8 @@ def _agreed(
 ) -> Future:
     """The old debt up to the agreement, and the plan from then on."""
     owed = agreed.offer.owed
-    story = _story(owed, ledger.until)
-    old = open_ledger(*story, until=owed.on)
-    count = getattr(story.terms, "status_by", "days")
+    debt = _debt(owed, ledger.until)
+    old, count = debt.ledger(owed.on), getattr(debt.terms, "status_by", "days")
     months = [
         _month(line, old.position(line.month_end).total, rules)
         for line in report_codes(old, rules.ranges, count=count)
@@ -380,7 +388,7 @@ def _agreed(
     ]
     stretches = [*before, *_stretches(ledger)]
     stretches = _joined(stretches) if anew is None else stretches
-    return _told(kind, owed.on, rules, months, stretches, cleared, [*story.events, *paid])
+    return _told(kind, owed.on, rules, months, stretches, cleared, [*debt.events, *paid])
 
 
 def _joined(stretches: Iterable[_Stretch]) -> list[_Stretch]:

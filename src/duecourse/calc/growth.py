@@ -72,6 +72,15 @@ class Growing:
         self.settled = self.grown = self.daily = self.base = self.group = 0
         self.log: list[RawCharge | Compounding] = []
 
+    def twin(self) -> Growing:
+        """The same as it stands, to go on apart."""
+        twin = Growing.__new__(Growing)
+        twin.kind, twin.component, twin.rounding = self.kind, self.component, self.rounding
+        twin.each_day, twin.rate, twin.scale, twin.unit = self.each_day, self.rate, self.scale, self.unit
+        twin.settled, twin.grown, twin.daily = self.settled, self.grown, self.daily
+        twin.base, twin.group, twin.log = self.base, self.group, self.log[:]
+        return twin
+
     def set_rate(self, rate: DayRate, scale: int) -> None:
         """From now on this rate. `scale`: a multiple of its denominator, the same while anything grows."""
         self.rate = rate

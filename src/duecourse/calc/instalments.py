@@ -8,15 +8,17 @@ day on.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from .accrual import default_fee_fen
 from .accruing import NEVER, Accruing, Item
 from .contract import InstalmentTerms
 from .dates import as_date
-from .events import Drawing, Event, Payment, RateChange, Waiver, by_day
+from .events import Agenda, Drawing, Event, Payment, RateChange, Waiver, by_day, with_day, with_one_more
 from .ledger import Ledger
 from .money import COMPONENTS, BadInput, to_decimal, to_fen, yuan
 from .records import NOTHING, Due, Move, Parts, plus
@@ -24,57 +26,66 @@ from .records import NOTHING, Due, Move, Parts, plus
 _PRINCIPAL, _INTEREST, _PENALTY, _COMPOUND, _FEES = range(5)
 
 
-def instalment_ledger(
-    terms: InstalmentTerms, drawing: Drawing, events: Iterable[Event] = (), *, until: date
-) -> Ledger:
-    """What an instalment debt did from its drawing to `until`."""
-    return _Run(terms, drawing, events, until).ledger()
+class InstalmentRun(Accruing):
+    """The debt, and what happens to it, run through up to some day: see `debt.py`."""
 
-
-class _Run(Accruing):
-    """The debt, and what happens to it."""
-
-    def __init__(
-        self, terms: InstalmentTerms, drawing: Drawing, events: Iterable[Event], until: date
-    ) -> None:
+    def __init__(self, terms: InstalmentTerms, drawing: Drawing, events: Iterable[Event]) -> None:
         start = as_date(drawing.on, "drawing.on")
         drawn = to_fen(drawing.amount, "drawing.amount")
         if not drawn:
             raise BadInput("drawing.amount", drawing.amount, "an amount above 0")
         if drawing.periods != 1:
             raise BadInput("drawing.periods", drawing.periods, "1: the terms say how many instalments")
-        self.until = until
-        last = max(until.toordinal() + 1, start.toordinal())
-        self.agenda = by_day(events, start, last)
+        self.agenda = by_day(events, start)
         happened = [event for group in self.agenda.values() for event in group]
         changes = [event for event in happened if isinstance(event, RateChange)]
-        super().__init__(terms, drawn, start, last, changes)
+        super().__init__(terms, drawn, start, changes)
+        self.days = self._days()
+        self.done = 0  # of these days
         self.today = self.start
         self.paid: Parts = NOTHING
         self.waived: Parts = NOTHING
         self.moves = [Move(self.start, "drawn", "principal", self.drawn)]
         self.fallen_due: list[Due] = []
         self.late_days: list[int] = []
-
-    # -- the days on which something happens
-
-    def ledger(self) -> Ledger:
-        """Run through all days and hand over what was recorded."""
         self._begin_period()
         self._rates()
         self._record(self.start)
-        dues = set(self.dues)
-        days = self._days()
-        index = 0
-        while index < len(days) or self.calls_on <= self.last:
-            if index < len(days) and days[index] <= self.calls_on:
-                on = days[index]
-                index += 1
+
+    # -- the days on which something happens
+
+    def twin(self) -> Self:
+        twin = super().twin()
+        twin.moves, twin.fallen_due = self.moves[:], self.fallen_due[:]
+        twin.late_days = self.late_days[:]
+        return twin
+
+    def add(self, event: Event) -> None:
+        """One more thing that happens, on a day after those run through."""
+        self.agenda = with_one_more(self.agenda, event)
+        self.days = with_day(self.days, event.on.toordinal())
+
+    def follow(self, agenda: Agenda, after: int) -> None:
+        """From a day on, to which all has been run through, something else happens."""
+        self.agenda = agenda
+        self.days = self._days()
+        self.done = bisect_right(self.days, after)
+
+    def run_to(self, last: int) -> None:
+        """Run through all days up to one, that day included."""
+        self._look_ahead(last)
+        days, count = self.days, len(self.days)
+        while True:
+            on = days[self.done] if self.done < count else NEVER
+            if min(on, self.calls_on) > last:
+                return
+            if on <= self.calls_on:
+                self.done += 1
             else:
                 on = self.calls_on
             self._grow(on)
             self.today = on
-            if on in dues and not self.accelerated:
+            if not self.accelerated and self.period < len(self.dues) and on == self.dues[self.period]:
                 self._fall_due(on)
             for event in self.agenda.get(on, ()):
                 self._happen(event)
@@ -88,13 +99,18 @@ class _Run(Accruing):
             else:
                 self._rates()
                 self._record(on)
-        self._grow(self.last)
-        if self.keys[-1] < self.last and self.last in self.postings[: self.posted][-1:]:
+
+    def ledger(self, until: date) -> Ledger:
+        """Run on to a day and hand over what was recorded: nothing runs on after that."""
+        last = max(until.toordinal() + 1, self.start)
+        self.run_to(last)
+        self._grow(last)
+        if self.keys[-1] < last and last in self.postings[: self.posted][-1:]:
             self._rates()
-            self._record(self.last)
+            self._record(last)
         return Ledger(
             start=self.start,
-            until=self.until,
+            until=until,
             keys=self.keys,
             records=self.records,
             charges=[*self.interest.log, *self.penalty.log, *self.compound.log],
@@ -110,7 +126,7 @@ class _Run(Accruing):
         days = {*self.agenda, *self.dues}
         if self.terms.grace_days:
             days.update(due + self.terms.grace_days for due in self.dues)
-        return sorted(day for day in days if day <= self.last)
+        return sorted(days)
 
     # -- what happens on a day
 

@@ -249,6 +249,12 @@ class Ledger:
         """The instalment fees that fall due on a day, fen."""
         return sum(move.amount for move in self._moves if move.on == on and move.kind == "instalment_fee")
 
+    def default_fee_between(self, after: date, until: date) -> tuple[int, int]:
+        """The first default fee charged after a day and up to another, and its base, fen; 0 without one."""
+        first, last = after.toordinal(), until.toordinal()
+        charged = (move for move in self._moves if first < move.on <= last and move.kind == "default_fee")
+        return next(((move.amount, move.base or 0) for move in charged if move.base), (0, 0))
+
     def accrued(self, on: date) -> dict[str, Decimal]:
         """All that was drawn or charged by a day, by component: what was paid + waived + is owed."""
         return dict(zip(COMPONENTS, map(yuan, self._accrued(self._ordinal(on))), strict=True))

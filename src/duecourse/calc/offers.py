@@ -28,7 +28,6 @@ from .ledger import Ledger
 from .limits import Limit, Verdict, verdicts
 from .money import COMPONENTS, Amount, BadInput, choice, quotient, to_decimal, to_fen, yuan, yuan_column
 from .offered import Nothing, Part
-from .opening import open_ledger
 from .owed import Owed
 from .rates import AnnualRate, RateNotFound
 from .records import NOTHING
@@ -111,9 +110,9 @@ class Outcome:
     @cached_property
     def ledger(self) -> Ledger | None:
         """What the debt does if nothing is agreed; None for every other offer."""
-        if self.until is None or self.owed.story is None:
+        if self.until is None or self.owed.debt is None:
             return None
-        return open_ledger(*self.owed.story, until=self.until)
+        return self.owed.debt.ledger(self.until)
 
     # -- what it costs
 
@@ -338,8 +337,8 @@ def outcome(owed: Owed, *parts: Part) -> Outcome:
     if nothing:
         if len(parts) > 1:
             raise BadInput("parts", parts, "Nothing alone")
-        if owed.story is None:
-            raise BadInput("owed.story", None, "the debt itself, to see what it does if nothing is agreed")
+        if owed.debt is None:
+            raise BadInput("owed.debt", None, "the debt itself, to see what it does if nothing is agreed")
         until = add_months(owed.on, nothing[0].months or A_YEAR)
         return Outcome(owed, parts, Layout((), (), (), (), (), (), NOTHING), until)
     return Outcome(owed, parts, lay_out(owed, parts))

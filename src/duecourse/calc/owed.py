@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .agreed_terms import AgreedTerms
 from .contract import InstalmentTerms, RevolvingTerms, Terms
 from .dates import add_months, as_date, year_of
-from .events import Acceleration, Drawing, Event, RateChange
-from .ledger import Ledger
+from .events import Acceleration, Event, RateChange
 from .money import COMPONENTS, EXACT, ROUNDINGS, Amount, BadInput, choice, to_decimal, to_fen, whole, yuan
-from .opening import open_ledger
 from .records import Parts
 from .steps import Step
+
+if TYPE_CHECKING:
+    from .debt import Debt
 
 
 class Coming(NamedTuple):
@@ -28,14 +29,6 @@ class Coming(NamedTuple):
     fee: Amount = "0"
 
 
-class Story(NamedTuple):
-    """A debt as `open_ledger` takes it."""
-
-    terms: Terms
-    drawings: Sequence[Drawing]
-    events: Sequence[Event]
-
-
 @dataclass(frozen=True, kw_only=True)
 class Owed:
     """What is owed on the day of an agreement, yuan by component, and what else an agreement starts from.
@@ -44,7 +37,7 @@ class Owed:
     unpaid, with all charges for being late; late_since: the due day of the oldest of it. missed: minimum
     payments missed in a row. coming: what the contract's plan still asks for, in order; the rest of the
     principal is due. term_months, matures: how long the contract runs, and to which day; None where it is
-    an account without an end. story: the debt itself, for what it does if nothing is agreed.
+    an account without an end. debt: the debt itself, for what it does if nothing is agreed.
     """
 
     on: date
@@ -62,7 +55,7 @@ class Owed:
     rounding: str = "half_up"
     term_months: int | None = None
     matures: date | None = None
-    story: Story | None = None
+    debt: Debt | None = None
 
     def __post_init__(self) -> None:
         as_date(self.on, "on")
@@ -79,6 +72,11 @@ class Owed:
         if sum(principal for _, principal, _ in self.coming_fen) > self.parts[0]:
             raise BadInput("coming", self.coming, f"principal of {self.principal} at most")
         _ = self.rate
+
+    @property
+    def story(self) -> Debt | None:
+        """The older name of `debt`."""
+        return self.debt
 
     @cached_property
     def parts(self) -> Parts:
@@ -115,9 +113,9 @@ class Owed:
         )
 
     def explain(self) -> list[Step]:
-        """The steps behind every part; they add up to the total. Without a story, one for each part."""
-        if self.story is not None:
-            return open_ledger(*self.story, until=self.on).position(self.on).explain()
+        """The steps behind every part; they add up to the total. Without the debt, one for each part."""
+        if self.debt is not None:
+            return self.debt.position(self.on).explain()
         kinds = ("drawn", "interest", "penalty", "compound", "default_fee")
         return [
             Step(kind=kind, component=name, amount=yuan(fen), start=self.on)  # type: ignore[arg-type]
@@ -126,24 +124,18 @@ class Owed:
         ]
 
 
-def owed_on(
-    terms: Terms, drawings: Drawing | Sequence[Drawing], events: Iterable[Event] = (), *, on: date
-) -> Owed:
-    """What a debt comes to on a day. Events after it are not known yet and are left out."""
-    as_date(on, "on")
-    drawn = [drawings] if isinstance(drawings, Drawing) else list(drawings)
-    known = [event for event in events if event.on <= on]
-    ledger = open_ledger(terms, drawn, known, until=on)
-    position = ledger.position(on)
-    principal = to_fen(position.principal, "principal")
+def payoff(debt: Debt, on: date) -> Owed:
+    """What a debt comes to on a day; nothing later is among its events."""
+    terms = debt.terms
+    position = debt.position(on)
     coming: tuple[Coming, ...] = ()
     term = matures = None
     if isinstance(terms, InstalmentTerms):
-        term, matures = terms.periods, add_months(drawn[0].on, terms.periods)
+        term, matures = terms.periods, add_months(debt.drawings[0].on, terms.periods)
         if isinstance(terms, AgreedTerms):
             matures = terms.plan[-1].due
-        coming = _coming(ledger, replace(terms, accelerate_after_days=None), drawn, known, matures, principal)
-        called = [event.on for event in known if isinstance(event, Acceleration)]
+        coming = _coming(debt, on, matures, to_fen(position.principal, "principal"))
+        called = [event.on for event in debt.events if isinstance(event, Acceleration)]
         if matures > on and not coming:
             matures = min(called, default=on)
     return Owed(
@@ -153,7 +145,7 @@ def owed_on(
         penalty=position.penalty,
         compound=position.compound,
         fees=position.fees,
-        annual_rate=_rate(terms_in_force(terms, known)),
+        annual_rate=_rate(terms_in_force(terms, debt.events)),
         overdue=position.due if position.days_past_due else "0",
         late_since=position.late_since,
         missed=position.missed,
@@ -162,25 +154,17 @@ def owed_on(
         rounding=terms.rounding,
         term_months=term,
         matures=matures,
-        story=Story(terms, drawn, known),
+        debt=debt,
     )
 
 
-def _coming(
-    ledger: Ledger,
-    uncalled: InstalmentTerms,
-    drawings: Sequence[Drawing],
-    events: Sequence[Event],
-    matures: date,
-    principal: int,
-) -> tuple[Coming, ...]:
+def _coming(debt: Debt, on: date, matures: date, principal: int) -> tuple[Coming, ...]:
     """The instalments not yet due; none where the whole debt has been called."""
-    on = ledger.until
     if matures <= on or not principal:
         return ()
-    plan = open_ledger(uncalled, drawings, events, until=matures).dues
+    plan = debt.under(accelerate_after_days=None).ledger(matures).dues
     today = on.toordinal()
-    if tuple(due for due in plan if due.on <= today) != ledger.dues:
+    if tuple(due for due in plan if due.on <= today) != debt.ledger(on).dues:
         return ()
     later = [due for due in plan if due.on > today]
     ahead = max(0, sum(due.principal for due in later) - principal)  # money held will meet the next ones

@@ -17,7 +17,7 @@ little money by much: the ledgers show it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -25,10 +25,8 @@ from typing import Final
 from .budget import Means
 from .dates import add_months, as_date
 from .delay import charged
-from .events import Event, Payment
-from .ledger import Ledger
+from .events import Payment
 from .money import Amount, BadInput, choice, to_fen, whole, yuan
-from .opening import open_ledger
 from .priorities import DebtLike, missed_fee, price_a_day
 from .shares import capped_shares
 
@@ -135,7 +133,7 @@ def pay_off(
         raise BadInput("money", money, "at least one amount a month")
     amounts = [to_fen(amount, "money") for amount in money]
     days = _pay_days(start, pay_day, months + 2)
-    running = [_Running(debt, start, days[2]) for debt in debts]
+    running = [_Running(debt, start, days[1]) for debt in debts]
     if not running or len({each.id for each in running}) < len(running):
         raise BadInput(
             "debts", [each.id for each in running], "at least one debt, each with an id of its own"
@@ -153,8 +151,8 @@ def pay_off(
         strategy,
         tuple(paid),
         {each.id: each.cleared for each in running},
-        {each.id: charged(each.ledger, end, since=start) for each in running},
-        {each.id: each.ledger.position(end).total for each in running},
+        {each.id: charged(each.debt.ledger(end), end, since=start) for each in running},
+        {each.id: each.debt.position(end).total for each in running},
         {each.id: tuple(each.payments) for each in running},
     )
 
@@ -172,26 +170,20 @@ def _pay_days(start: date, pay_day: int, count: int) -> list[date]:
     return days
 
 
-@dataclass
 class _Running:
-    """A debt on its way, with the payments made on it so far."""
+    """A debt on its way, with the payments made on it so far, looked at up to the pay day after the next."""
 
-    debt: DebtLike
-    start: date
-    until: date
-    payments: list[Payment] = field(default_factory=list)
-    cleared: date | None = None
+    def __init__(self, debt: DebtLike, start: date, until: date) -> None:
+        self.id = debt.id
+        self.debt = debt.facts.known(start)
+        self.before = self.debt.events
+        self.payments: list[Payment] = []
+        self.look_ahead(until)
+        self.cleared = None if self.owed(start) else start
 
-    def __post_init__(self) -> None:
-        self.id = self.debt.id
-        self.before: list[Event] = [event for event in self.debt.events if event.on <= self.start]
-        self.ledger = self._open()
-        if not self.owed(self.start):
-            self.cleared = self.start
-
-    def _open(self) -> Ledger:
-        events = [*self.before, *self.payments]
-        return open_ledger(self.debt.terms, self.debt.drawings, events, until=self.until)
+    def look_ahead(self, until: date) -> None:
+        self.until = until
+        self.ledger = self.debt.ledger(until)
 
     def owed(self, on: date) -> int:
         return to_fen(self.ledger.position(on).total, "total")
@@ -218,14 +210,10 @@ class _Running:
     def pay(self, on: date, fen: int) -> None:
         if fen:
             self.payments.append(Payment(on, yuan(fen)))
-            self.ledger = self._open()
-            if not self.owed(on) and self.cleared is None:
+            self.debt = self.debt.paying(on, yuan(fen))
+            self.ledger = self.debt.ledger(self.until)
+            if self.cleared is None and not self.owed(on):
                 self.cleared = on
-
-    def look_ahead(self, until: date) -> None:
-        if until > self.until:
-            self.until = until
-            self.ledger = self._open()
 
 
 class _Month:
@@ -282,8 +270,8 @@ class _Month:
             return 0
         if not now:
             return each.due(days[-1])
-        paid = _Running(each.debt, each.start, each.until, [*each.payments, Payment(self.on, yuan(now))])
-        return paid.due(days[-1])
+        paid = each.debt.paying(self.on, yuan(now)).ledger(each.until)
+        return to_fen(paid.position(days[-1]).due, "due")
 
     def _pay_later(self, each: _Running, reserved: int) -> int:
         """Pay what falls due on its days, from what was set aside; returns how much."""

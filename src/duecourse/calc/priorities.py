@@ -9,18 +9,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Final, Literal, Protocol
 
 from .agreed_terms import AgreedTerms
 from .contract import InstalmentTerms, Terms
 from .dates import as_date
-from .events import Drawing, Event, Payment
+from .debt import Debt
+from .events import Drawing, Event
 from .futures import next_payment
 from .growth import DayRate
 from .ledger import Ledger, Position
 from .money import EXACT, Amount, BadInput, choice, quotient, to_fen, whole, yuan
-from .opening import open_ledger
-from .owed import Story, terms_in_force
+from .owed import terms_in_force
 from .report import Ranges, figure_at, month_end
 from .shares import fair_shares
 
@@ -34,16 +35,13 @@ _A_MONTH: Final = 30
 
 
 class DebtLike(Protocol):
-    """A debt as a household has it; `case.Debt` is one. id: short, its own among the household's debts."""
+    """A debt as a household has it; `case.Debt` is one. id: short, its own among the household's debts.
+    facts: the debt itself."""
 
     @property
     def id(self) -> str: ...
     @property
-    def terms(self) -> Terms: ...
-    @property
-    def drawings(self) -> Sequence[Drawing]: ...
-    @property
-    def events(self) -> Sequence[Event]: ...
+    def facts(self) -> Debt: ...
     @property
     def guarantor(self) -> bool: ...
 
@@ -57,6 +55,11 @@ class DebtOf:
     drawings: Sequence[Drawing]
     events: Sequence[Event] = ()
     guarantor: bool = False
+
+    @cached_property
+    def facts(self) -> Debt:
+        """The debt itself."""
+        return Debt(self.terms, self.drawings, self.events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +116,19 @@ def standings(
 
 
 def _standing(debt: DebtLike, on: date, marks: Sequence[tuple[str, int]], codes: Ranges) -> Standing:
-    known = [event for event in debt.events if event.on <= on]
-    ledger = open_ledger(debt.terms, debt.drawings, known, until=_look_ahead(debt.terms, on, marks))
+    known = debt.facts.known(on)
+    terms = known.terms
+    ledger = known.ledger(_look_ahead(terms, on, marks))
     position = ledger.position(on)
     total, cost = to_fen(position.total, "total"), position.one_more_day
     per_yuan = quotient(to_fen(cost, "cost"), total) if total else Decimal(0)
-    price = price_a_day(debt.terms, known, position)
+    price = price_a_day(terms, known.events, position)
     lines: tuple[Line, ...] = ()
     if total:
-        ends = _month_ends(Story(debt.terms, debt.drawings, known), ledger, on, codes)
-        lines = _in_order([*ends, *_lines(debt.terms, ledger, position, marks)])
+        ends = _month_ends(known, ledger, on, codes)
+        lines = _in_order([*ends, *_lines(terms, ledger, position, marks)])
     due = next((line.on for line in lines if line.kind == "due_day"), on)
-    fee, fee_a_day = missed_fee(debt.terms, ledger, on, due)
+    fee, fee_a_day = missed_fee(terms, ledger, on, due)
     return Standing(
         id=debt.id,
         total=position.total,
@@ -136,7 +140,7 @@ def _standing(debt: DebtLike, on: date, marks: Sequence[tuple[str, int]], codes:
         price=price,
         missed_fee=fee,
         price_with_fee=EXACT.add(price, fee_a_day),
-        regular_payment=_regular_payment(debt, known, on),
+        regular_payment=_regular_payment(known, on),
         lines=lines,
     )
 
@@ -183,11 +187,8 @@ def missed_fee(terms: Terms, ledger: Ledger, after: date, due: date) -> tuple[De
     if not (terms.fee_share[0] or terms.floor_fen):
         return yuan(0), Decimal(0)
     end = min(due + timedelta(terms.grace_days + 1), ledger.until)
-    for step in ledger.position(end).explain("fees"):
-        if step.kind == "default_fee" and step.start is not None and step.start > after and step.base:
-            fee, base = to_fen(step.amount, "fee"), to_fen(step.base, "base")
-            return step.amount, quotient(fee, _A_MONTH * base)
-    return yuan(0), Decimal(0)
+    fee, base = ledger.default_fee_between(after, end)
+    return (yuan(fee), quotient(fee, _A_MONTH * base)) if base else (yuan(0), Decimal(0))
 
 
 def _sum(*rates: DayRate) -> Decimal:
@@ -197,9 +198,8 @@ def _sum(*rates: DayRate) -> Decimal:
     return quotient(top, bottom)
 
 
-def _regular_payment(debt: DebtLike, known: Sequence[Event], on: date) -> Decimal:
-    story = Story(debt.terms, [drawing for drawing in debt.drawings if drawing.on <= on], known)
-    payment = next_payment(story, on, _next_due_by(debt.terms, on))
+def _regular_payment(debt: Debt, on: date) -> Decimal:
+    payment = next_payment(debt.drawn_by(on), on, _next_due_by(debt.terms, on))
     return yuan(0) if payment is None else yuan(to_fen(payment.amount, "payment"))
 
 
@@ -232,28 +232,26 @@ def _line(
     return [Line(kind, name, on, days, ledger.position(min(on, ledger.until)).due)]
 
 
-def _month_ends(story: Story, ledger: Ledger, on: date, codes: Ranges) -> list[Line]:
+def _month_ends(debt: Debt, ledger: Ledger, on: date, codes: Ranges) -> list[Line]:
     """The first month's end from a day on at which the report shows a figure if nothing is paid."""
-    count = getattr(story.terms, "status_by", "days")
+    count = getattr(debt.terms, "status_by", "days")
     end = month_end(on)
     while codes and end <= ledger.until:
         figure = figure_at(ledger, end, codes, count=count)
         if figure is not None:
-            return [_month_end(story, ledger, end, figure, codes, count)]
+            return [_month_end(debt, ledger, end, figure, codes, count)]
         end = month_end(end + timedelta(1))
     return []
 
 
-def _month_end(story: Story, ledger: Ledger, end: date, figure: str, codes: Ranges, count: str) -> Line:
+def _month_end(debt: Debt, ledger: Ledger, end: date, figure: str, codes: Ranges, count: str) -> Line:
     position = ledger.position(end)
     last = end.replace(day=1) - timedelta(1)
     before = figure_at(ledger, last, codes, count=count) if last >= ledger.start else None
     order = [code for code, _, _ in codes]
 
     def with_payment(fen: int) -> str | None:
-        events = [*story.events, Payment(end, yuan(fen))]
-        paid = open_ledger(story.terms, story.drawings, events, until=end)
-        return figure_at(paid, end, codes, count=count)
+        return figure_at(debt.paying(end, yuan(fen)).ledger(end), end, codes, count=count)
 
     due = to_fen(position.due, "due")
     if any(payment.on == end.toordinal() for payment in ledger.dues):  # asked for, but not late yet

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import exp, expm1, isfinite, log
 from typing import Final, Literal
 
@@ -18,10 +18,14 @@ _LOWEST: Final = log(0.01)  # 99 % of the money lost in a year
 _HIGHEST: Final = log(10_001)  # 1,000,000 % a year
 _FARTHEST: Final = 640  # force × time: the powers beyond leave the range of a float
 _YEARS: Final = 70
+_MOST_LOOKS: Final = 200
 
 Flow = float | int | str | Decimal
 Terms = list[tuple[float, float]]
 """A time and an amount that is not zero, in the order of time."""
+
+Stretch = tuple[float, float, float]
+"""From a time on, for so long, so much is owed."""
 
 
 class RateNotFound(ValueError):
@@ -55,7 +59,9 @@ def annual_rate(flows: Sequence[Flow] | Sequence[tuple[date, Flow]]) -> AnnualRa
     if not turns:
         text = "flows never change sign: money must go both ways for a rate to exist"
         raise RateNotFound("no_sign_change", text)
-    roots = _roots(terms, _LOWEST / per_year, _FARTHEST / terms[-1][0])
+    low, high = _LOWEST / per_year, _FARTHEST / terms[-1][0]
+    only = _only_root(terms, low, high) if len(turns) > 1 else None
+    roots = _roots(terms, low, high) if only is None else [only]
     if len(roots) > 1:
         shown = ", ".join(_shown(root * per_year) for root in roots)
         text = f"flows fit more than one yearly rate ({shown}): none of them means anything"
@@ -134,6 +140,69 @@ def _roots(terms: Terms, low: float, high: float) -> list[float]:
         if before * after < 0:
             found.add(_newton(partial(_curve, terms), begin, end, rising=after > 0))
     return sorted(found)
+
+
+def _only_root(terms: Terms, low: float, high: float) -> float | None:
+    """The root between two bounds where it can be shown in a few looks at each flow that there is no other
+    one; None where it cannot.
+
+    With b(t) the balance at a root r, f(s) = (s − r) × g(s), g(s) = ∫ b(t) × exp(−(s − r) × t) dt. Where one
+    side owes the other throughout, b keeps its sign, and g is zero nowhere. Otherwise both of its parts,
+    what the one side owes and what the other does, fall as s rises: between two places g stays above zero
+    where the one at the end is more than the other at the beginning.
+    """
+    before, after = _value(terms, low), _value(terms, high)
+    if before * after >= 0:
+        return None
+    root = _newton(partial(_curve, terms), low, high, rising=after > 0)
+    owed: tuple[list[Stretch], list[Stretch]] = [], []
+    for (time, _), (until, _), balance in zip(terms, terms[1:], _balances(terms, root), strict=False):
+        if balance:
+            owed[balance < 0].append((time, until - time, abs(balance)))
+    if not owed[0] or not owed[1] or _never_alike(owed, low - root, high - root):
+        return root
+    return None
+
+
+def _balances(terms: Terms, root: float) -> Iterator[float]:
+    """The balance after each flow but the last, discounted: from the flows before it or, with the other sign,
+    from those after it, whichever are worth less; 0 where it is only what floats leave of them."""
+    worth = [amount * exp(-root * time) for time, amount in terms]
+    after = list(accumulate(reversed(worth)))[-2::-1]
+    after_size = list(accumulate(map(abs, reversed(worth))))[-2::-1]
+    before = accumulate(worth)
+    before_size = accumulate(map(abs, worth))
+    for one, size, other, other_size in zip(before, before_size, after, after_size, strict=False):
+        balance, least = (one, size) if size < other_size else (-other, other_size)
+        yield balance if abs(balance) > 1e-12 * least else 0.0
+
+
+def _never_alike(owed: tuple[list[Stretch], list[Stretch]], low: float, high: float) -> bool:
+    """Whether it can be shown that two balances over time are worth the same nowhere between two bounds."""
+    places, looks = [low, min(max(low, 0.0), high), high], 0
+    worth = {place: (_worth(owed[0], place), _worth(owed[1], place)) for place in places}
+    spans = list(pairwise(places))
+    while spans:
+        begin, end = spans.pop()
+        one, other = zip(worth[begin], worth[end], strict=True)
+        if one[1] > other[0] or other[1] > one[0]:
+            continue
+        looks += 1
+        if looks > _MOST_LOOKS:
+            return False
+        middle = (begin + end) / 2
+        worth[middle] = _worth(owed[0], middle), _worth(owed[1], middle)
+        spans += [(begin, middle), (middle, end)]
+    return True
+
+
+def _worth(owed: Sequence[Stretch], force: float) -> float:
+    """A balance over time, discounted: it falls as the force rises."""
+    total = 0.0
+    for time, length, balance in owed:
+        mean = -expm1(-force * length) / (force * length) if force * length else 1.0
+        total += balance * length * mean * exp(-force * time)
+    return total
 
 
 def _value(terms: Terms, force: float) -> float:

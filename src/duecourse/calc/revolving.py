@@ -11,74 +11,83 @@ and payments; the statement; at the end of a due day (and its grace), the check 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from typing import Final, Self
 
 from .account import COMPOUND, NEVER, PENALTY, PRINCIPAL, Account, Cycle, Minimum, Plan
 from .accrual import default_fee_fen
 from .contract import RevolvingTerms, day_rate
 from .dates import add_months, as_date
-from .events import Drawing, Event, Payment, RateChange, Waiver, by_day
+from .events import Agenda, Drawing, Event, Payment, RateChange, Waiver, by_day, with_day, with_one_more
 from .ledger import Ledger
 from .minimum import minimum_parts
 from .money import COMPONENTS, BadInput, to_decimal, to_fen, whole, yuan
 from .records import Bill, Due, Move, plus
 from .schedule import MOST_PERIODS
 
-
-def revolving_ledger(
-    terms: RevolvingTerms, drawings: Sequence[Drawing], events: Iterable[Event] = (), *, until: date
-) -> Ledger:
-    """What a revolving account did from its first drawing to `until`."""
-    return _Run(terms, drawings, events, until).ledger()
+_A_YEAR: Final = 365
 
 
-class _Run(Account):
-    """The account, and what happens to it."""
+class RevolvingRun(Account):
+    """The account, and what happens to it, run through up to some day: see `debt.py`."""
 
-    def __init__(
-        self, terms: RevolvingTerms, drawings: Sequence[Drawing], events: Iterable[Event], until: date
-    ) -> None:
-        if not drawings:
-            raise BadInput("drawings", drawings, "at least one drawing")
+    def __init__(self, terms: RevolvingTerms, drawings: Sequence[Drawing], events: Iterable[Event]) -> None:
         first = min(as_date(drawing.on, "drawing.on") for drawing in drawings)
-        self.until = until
-        self.last = max(until.toordinal() + 1, first.toordinal())
-        self.agenda = by_day([*drawings, *events], first, self.last)
+        self.agenda = by_day([*drawings, *events], first)
+        self.days = self._days()
+        self.done = 0  # of these days
         happened = [event for group in self.agenda.values() for event in group]
         super().__init__(terms, first, [event for event in happened if isinstance(event, RateChange)])
-        self.statements = self._statement_days(first)
+        self.statements: tuple[int, ...] = ()
+        self.checked = 0  # bills whose last day to pay is over
         self.moves: list[Move] = []
         self.dues: list[Due] = []
         self.late_days: list[int] = []
         self.bills: list[Bill] = []
 
-    def _statement_days(self, first: date) -> list[int]:
-        anchor = date(first.year, 1, 31)
-        days = []
-        for number in range((self.last - anchor.toordinal()) // 28 + 2):
-            end = add_months(anchor, number)
-            on = end.replace(day=min(self.terms.statement_day, end.day)).toordinal()
-            if self.start <= on <= self.last:
-                days.append(on)
-        return days
+    def twin(self) -> Self:
+        twin = super().twin()
+        twin.moves, twin.dues = self.moves[:], self.dues[:]
+        twin.late_days, twin.bills = self.late_days[:], self.bills[:]
+        return twin
 
-    def ledger(self) -> Ledger:
-        """Run through all days and hand over what was recorded."""
-        terms = self.terms
-        wait = terms.due_after_days + terms.grace_days
-        checks = {on + wait: number for number, on in enumerate(self.statements)}
-        statements = set(self.statements)
-        days = sorted(on for on in {*self.agenda, *statements, *checks} if on <= self.last)
-        index = 0
-        while index < len(days) or self._accelerates() <= self.last:
+    def add(self, event: Event) -> None:
+        """One more thing that happens, on a day after those run through."""
+        self.agenda = with_one_more(self.agenda, event)
+        self.days = with_day(self.days, event.on.toordinal())
+
+    def follow(self, agenda: Agenda, after: int) -> None:
+        """From a day on, to which all has been run through, something else happens."""
+        self.agenda = agenda
+        self.days = self._days()
+        self.done = bisect_right(self.days, after)
+
+    def _days(self) -> list[int]:
+        return sorted(self.agenda)
+
+    def _look_ahead(self, last: int) -> None:
+        """Know the statement days up to the first one after a day."""
+        if not self.statements or self.statements[-1] <= last:
+            months = (last - self.start) // _A_YEAR * 12 + 24
+            self.statements = _statement_days(self.start, self.terms.statement_day, months)
+
+    def run_to(self, last: int) -> None:
+        """Run through all days up to one, that day included."""
+        self._look_ahead(last)
+        wait = self.terms.due_after_days + self.terms.grace_days
+        days, count, statements = self.days, len(self.days), self.statements
+        while True:
+            happens = days[self.done] if self.done < count else NEVER
+            billed, checked = statements[len(self.bills)], statements[self.checked] + wait
             called = self._accelerates()
-            if index < len(days) and days[index] <= called:
-                on = days[index]
-                index += 1
-            else:
-                on = called
+            on = min(happens, billed, checked, called)
+            if on > last:
+                return
+            self.done += on == happens
             self._grow(on)
             self.today = on
             for event in self.agenda.get(on, ()):
@@ -86,31 +95,38 @@ class _Run(Account):
             if self._accelerates() <= on:
                 self._accelerate()
             self._rates()
-            self._record(on)
-            if on in statements:
+            if on != billed:
+                self._record(on)
+            else:
                 self._grow(on + self.inclusive)
                 self._bill(on)
                 self._rates()
                 self._record(on)
-            if on in checks or on == self.called_on:
+            if on == checked or on == self.called_on:
                 self._grow(on + self.inclusive)
-                if on in checks:
-                    self._check(checks[on])
+                if on == checked:
+                    self._check(self.checked)
+                    self.checked += 1
                 if on == self.called_on:
                     self._check_called()
                 self._rates()
                 self._record(on + 1)
-        self._grow(self.last + self.inclusive)
+
+    def ledger(self, until: date) -> Ledger:
+        """Run on to a day and hand over what was recorded: nothing runs on after that."""
+        last = max(until.toordinal() + 1, self.start)
+        self.run_to(last)
+        self._grow(last + self.inclusive)
         return Ledger(
             start=self.start,
-            until=self.until,
+            until=until,
             keys=self.keys,
             records=self.records,
             charges=[charge for growing in self.growing.values() for charge in growing.log],
             moves=self.moves,
             scale=self.scale,
             rounding=self.rounding,
-            year_days=terms.year_days,
+            year_days=self.terms.year_days,
             reading_day=self.inclusive,
             late_days=self.late_days,
             dues=self.dues,
@@ -156,7 +172,7 @@ class _Run(Account):
             rate = to_decimal(drawing.fee_per_period, "drawing.fee_per_period")
             self.plans.append(Plan(amount, drawing.periods, rate, self.rounding))
         else:
-            self.cycles[-1].lots.append([self.today, amount])
+            self.cycles[-1].post(self.today, amount)
             self._use_held()
 
     def _change(self, change: RateChange) -> None:
@@ -292,7 +308,7 @@ class _Run(Account):
         principal = fees = 0
         for plan in self.plans:
             share = plan.shares.pop(0)
-            cycle.lots.append([on, share])
+            cycle.post(on, share)
             principal += share
             if plan.fee:
                 fees += plan.fee
@@ -355,7 +371,8 @@ class _Run(Account):
         for growing in self.growing.values():
             growing.settle()
         cycle = self.cycles[-1]
-        cycle.lots += [[self.today, sum(plan.shares)] for plan in self.plans]
+        for plan in self.plans:
+            cycle.post(self.today, sum(plan.shares))
         self.plans = []
         for old in self.cycles:
             old.bill = NEVER
@@ -378,3 +395,16 @@ class _Run(Account):
             self._carry_over(NEVER)
             self.minimums = []
             self.missed = 0
+
+
+@lru_cache(maxsize=256)
+def _statement_days(start: int, statement_day: int, months: int) -> tuple[int, ...]:
+    """The statement days of so many months, from a day on."""
+    anchor = date(date.fromordinal(start).year, 1, 31)
+    days = []
+    for number in range(months + 12):
+        end = add_months(anchor, number)
+        on = end.replace(day=min(statement_day, end.day)).toordinal()
+        if on >= start:
+            days.append(on)
+    return tuple(days)

@@ -22,9 +22,7 @@ from duecourse.calc import (
     Outcome,
     Position,
     RevolvingTerms,
-    open_ledger,
     outcome,
-    owed_on,
 )
 from duecourse.calc.budget import Budget, budget, total
 from duecourse.locale import NO_TEXT, Text, say
@@ -203,7 +201,6 @@ _DEFAULTS: Final = {
     "revolving": {item.name: item.default for item in fields(RevolvingTerms)},
 }
 
-_LEDGERS_KEPT: Final = 32
 _SHEETS_KEPT: Final = 32
 
 _EITHER_OR: Final = (
@@ -234,7 +231,6 @@ class Debt:
     rate_changes: tuple[RateChange, ...] = ()
     accelerated: date | None = None
     bills: tuple[Bill, ...] = ()
-    _ledgers: dict[date, Ledger] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "differs", MappingProxyType(dict(self.differs)))
@@ -303,20 +299,20 @@ class Debt:
         """The day of the first drawing."""
         return min(drawing.on for drawing in self.drawings)
 
-    def ledger(self, until: date) -> Ledger:
-        """What the debt did from its first day to `until`; for the same day the same ledger again.
+    @cached_property
+    def facts(self) -> calc.Debt:
+        """Terms, drawings and events as one value of `calc`: whatever is known of the debt is asked of it."""
+        return calc.Debt(self.terms, self.drawings, self.events)
 
-        Raises BadInput for what does not fit the contract.
+    def ledger(self, until: date) -> Ledger:
+        """What the debt did from its first day to `until`, under what holds on that day; for the same day the
+        same ledger again. Raises BadInput for what does not fit the contract.
         """
-        if until not in self._ledgers:
-            if len(self._ledgers) >= _LEDGERS_KEPT:
-                del self._ledgers[next(iter(self._ledgers))]
-            self._ledgers[until] = open_ledger(self.terms, self.drawings, self.events, until=until)
-        return self._ledgers[until]
+        return self.in_force(until).facts.ledger(until)
 
     def position(self, on: date) -> Position:
         """What is owed on a day."""
-        return self.ledger(on).position(on)
+        return self.in_force(on).facts.position(on)
 
     @property
     def contract(self) -> Debt:
@@ -371,8 +367,8 @@ class AgreedDebt(Debt):
 
     @cached_property
     def agreed_offer(self) -> Outcome:
-        contract, agreement = self._contract, self._agreement
-        owed = owed_on(contract.terms, contract.drawings, contract.events, on=agreement.agreed_on)
+        agreement = self._agreement
+        owed = self._contract.facts.payoff(agreement.agreed_on)
         payments = tuple((payment.due, payment.amount) for payment in agreement.payments)
         return outcome(owed, Counter(payments, rest="waived"))
 
@@ -390,11 +386,6 @@ class AgreedDebt(Debt):
     @cached_property
     def terms(self) -> InstalmentTerms:
         return self._agreement.as_debt()[0]
-
-    def ledger(self, until: date) -> Ledger:
-        """What the agreement did from its day to `until`; for a day before it, what the contract did."""
-        debt = self.in_force(until)
-        return super().ledger(until) if debt is self else debt.ledger(until)
 
 
 def _under(agreement: Agreement, contract: Debt, shared: dict[str, Any]) -> AgreedDebt:

@@ -21,7 +21,6 @@ from zoneinfo import ZoneInfo
 from duecourse.calc.budget import total
 from duecourse.calc.dates import add_months
 from duecourse.calc.futures import catch_up
-from duecourse.calc.owed import Story
 from duecourse.calc.priorities import Line
 from duecourse.case import Case, Debt
 from duecourse.case.figures import DebtFigures
@@ -117,7 +116,7 @@ def calendar(
     for id, plan in plans.items():
         entries += _payments(case.debt(id), plan, replaced.get(id))
     if whole:
-        entries += _contracts(case, on) + _month_ends(case, on)
+        entries += _contracts(case, on) + month_end_days(case, on)
     entries += [_deadline(debt, deadline) for debt, deadline in deadlines]
     entries += [_promise(promise) for promise in promises if promise.due and promise.state == "open"]
     entries.sort(key=lambda entry: (entry.on, entry.key))
@@ -174,14 +173,13 @@ def _asked(case: Case, on: date) -> list[DebtFigures]:
 
 def contract_days(debt: Debt, on: date) -> list[tuple[date, Decimal]]:
     """The due days of a contract in the year from a day on, and what each asks for if all before is paid."""
-    events = [event for event in debt.events if event.on <= on]
-    drawings = [drawing for drawing in debt.drawings if drawing.on <= on]
-    payments, _ = catch_up(Story(debt.terms, drawings, events), on, add_months(on, MONTHS))
+    payments, _ = catch_up(debt.facts.known(on).drawn_by(on), on, add_months(on, MONTHS))
     late_today = on if debt.position(on).days_past_due else None  # what is overdue is paid apart
     return [(payment.on, total([payment.amount])) for payment in payments if payment.on != late_today]
 
 
-def _month_ends(case: Case, on: date) -> list[Appointment]:
+def month_end_days(case: Case, on: date) -> list[Appointment]:
+    """The `month_ends` as days of a calendar, the same ones in every calendar."""
     return [_month_end(debt, line) for debt, line in month_ends(case, on)]
 
 

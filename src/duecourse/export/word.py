@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import deepcopy
 from datetime import datetime
 from functools import cache
 from io import BytesIO
@@ -15,6 +17,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.run import Run
 
 from duecourse.locale import LANGUAGES, say
 
@@ -244,33 +247,64 @@ def _new_numbers(file: WordFile) -> int:
 
 
 def _add_grid(file: WordFile, grid: Grid, document: Document) -> None:
+    """A table: its head and one line of each look are made, the lines are copies of these with their texts."""
     if grid.caption:
         file.add_paragraph(clean(grid.caption), style="Heading 2")
     cells = grid.written()
-    table = file.add_table(rows=1 + len(cells), cols=len(grid.columns))
+    strong = [grid.is_strong(line) for line in range(len(cells))]
+    looks = list(dict.fromkeys(strong))
+    table = file.add_table(rows=1 + len(looks), cols=len(grid.columns))
     table.autofit = False
     _rule(table)
     labels = [column.label for column in grid.columns]
     widths = _widths(grid.columns, [labels, *cells])
-    for line, texts in enumerate([labels, *cells]):
-        row = table.rows[line]
-        _keep_together(row, head=line == 0)
-        for cell, text, column, width in zip(row.cells, texts, grid.columns, widths, strict=True):
-            cell.width = Mm(width)
-            paragraph = cell.paragraphs[0]
-            form = paragraph.paragraph_format
-            form.space_before, form.space_after, form.line_spacing = Pt(2.5), Pt(2.5), 1.15
-            run = paragraph.add_run(clean(text))
-            run.font.size = Pt(9 if line == 0 else 10)
-            if column.kind in ("money", "percent", "count"):
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            if line == 0:
-                run.font.color.rgb = _SOFT
-                _name_fonts(run._r.get_or_add_rPr(), "head", chinese=LANGUAGES[document.language].characters)
-            run.font.bold = line > 0 and grid.is_strong(line - 1)
+    head, *lines = table.rows
+    _set_row(head, grid.columns, widths, head=True)
+    for run in _runs(head._tr):
+        run.font.color.rgb = _SOFT
+        _name_fonts(run._r.get_or_add_rPr(), "head", chinese=LANGUAGES[document.language].characters)
+        run.font.bold = False
+    _write_row(head._tr, labels)
+    patterns = {}
+    for look, line in zip(looks, lines, strict=True):
+        _set_row(line, grid.columns, widths, head=False)
+        for run in _runs(line._tr):
+            run.font.bold = look
+        patterns[look] = line._tr
+        table._tbl.remove(line._tr)
+    for look, texts in zip(strong, cells, strict=True):
+        row = deepcopy(patterns[look])
+        _write_row(row, texts)
+        table._tbl.append(row)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     file.add_paragraph().paragraph_format.space_after = Pt(4)
+
+
+def _set_row(row: Any, columns: tuple[Column, ...], widths: list[float], *, head: bool) -> None:
+    """A row of a table as it looks, nothing written in it."""
+    _keep_together(row, head=head)
+    for cell, column, width in zip(row.cells, columns, widths, strict=True):
+        cell.width = Mm(width)
+        paragraph = cell.paragraphs[0]
+        form = paragraph.paragraph_format
+        form.space_before, form.space_after, form.line_spacing = Pt(2.5), Pt(2.5), 1.15
+        paragraph.add_run().font.size = Pt(9 if head else 10)
+        if column.kind in ("money", "percent", "count"):
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _runs(row: Any) -> list[Run]:
+    return [Run(element, row) for element in row.iter(qn("w:r"))]
+
+
+def _write_row(row: Any, texts: Sequence[str]) -> None:
+    """A text in each cell of a row."""
+    for element, text in zip(list(row.iter(qn("w:r"))), map(clean, texts), strict=True):
+        if "\n" in text or "\t" in text:
+            element.text = text
+        elif text:
+            element.add_t(text)
 
 
 def _widths(columns: tuple[Column, ...], rows: list[list[str]]) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -71,6 +72,7 @@ class _Sheet:
         self.widths: dict[int, int] = {}
         self.lines: list[tuple[int, str]] = []
         self.cells: list[tuple[int, int, str]] = []
+        self.looks: dict[tuple[object, ...], Any] = {}
 
     def write(self, section: Section) -> None:
         """The whole sheet."""
@@ -140,15 +142,24 @@ class _Sheet:
             for place, (kind, value, text) in enumerate(zip(kinds, values, texts, strict=True), 1):
                 cell = self.sheet.cell(self.row, place)
                 self._put(cell, kind, value)
-                side = _SIDES.get(kind, "left")
-                cell.alignment = Alignment(
-                    wrap_text=kind == "text", vertical="top", horizontal=side, indent=_indent(side, place)
-                )
-                cell.font = Font(name=self.font, size=_SIZE, bold=grid.is_strong(number))
-                cell.border = Border(bottom=_LINE)
+                self._dress(cell, kind, place, strong=grid.is_strong(number))
                 self._widen(place, shown_width(one_line(text)))
                 if kind == "text":
                     self.cells.append((self.row, place, text))
+
+    def _dress(self, cell: Cell, kind: Kind, place: int, *, strong: bool) -> None:
+        """How a cell looks: worked out for the first of its kind, and the same for the others."""
+        side = _SIDES.get(kind, "left")
+        look = kind, cell.number_format, cell.quotePrefix, side, _indent(side, place), strong
+        if look in self.looks:
+            cell._style = copy(self.looks[look])
+            return
+        cell.alignment = Alignment(
+            wrap_text=kind == "text", vertical="top", horizontal=side, indent=_indent(side, place)
+        )
+        cell.font = Font(name=self.font, size=_SIZE, bold=strong)
+        cell.border = Border(bottom=_LINE)
+        self.looks[look] = copy(cell._style)
 
     def _put(self, cell: Cell, kind: Kind, value: Value) -> None:
         match kind, value:

@@ -14,7 +14,7 @@ from duecourse.calc.agreement import agreement, what_if_missed
 from duecourse.calc.delay import Delay
 from duecourse.calc.offered import Counter, Deferral, LumpSum, Nothing, Reinstalment, Waive
 from duecourse.calc.offers import outcome
-from duecourse.calc.owed import owed_on
+from duecourse.calc.opening import owed_on
 from duecourse.calc.priorities import DebtOf, Line, standings
 from unit.calc.agreed import ON, of, owed, principal_only
 from unit.calc.debts import DRAWN, parts, terms, y
@@ -201,7 +201,7 @@ def opened(**differs: Any) -> object:
         ("number", lambda: what_if_missed(PLAN, 0, then="goes_on")),
         ("number", lambda: what_if_missed(PLAN, 13, then="goes_on")),
         ("on", lambda: what_if_missed(PLAN, 1, then="goes_on", on=ON)),
-        ("offer.owed.story", lambda: what_if_missed(PLAN, 1, then="never_was")),
+        ("offer.owed.debt", lambda: what_if_missed(PLAN, 1, then="never_was")),
     ],
 )
 def test_what_is_no_agreement_is_refused(argument: str, call: Callable[[], object]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import sys
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -129,3 +130,29 @@ def test_no_root_hides() -> None:
         else:
             with pytest.raises(RateNotFound, match="more than one"):
                 annual_rate(flows)
+
+
+def test_an_account_with_many_drawings_takes_a_look_at_each_flow() -> None:
+    def account(months: int) -> list[tuple[date, int]]:
+        first = date(2020, 1, 1)
+        drawn = [(first + timedelta(30 * number), -1000) for number in range(months)]
+        days = [first + timedelta(30 * number + 25) for number in range(months)]
+        paid = [(on, 1030 if number % 3 else 990) for number, on in enumerate(days)]
+        return [*drawn, *paid]
+
+    def looks(months: int) -> int:
+        count = 0
+
+        def count_one(frame: object, event: str, argument: object) -> None:
+            nonlocal count
+            count += event == "c_call"
+
+        flows = account(months)
+        sys.setprofile(count_one)
+        try:
+            annual_rate(flows)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    assert looks(240) < 9 * looks(30)

@@ -180,9 +180,9 @@ def test_caught_up() -> None:
 
 
 def test_what_catching_up_takes() -> None:
-    story = owed().story
-    assert story is not None
-    payments, ledger = catch_up(story, ON, UNTIL)
+    debt = owed().debt
+    assert debt is not None
+    payments, ledger = catch_up(debt, ON, UNTIL)
     assert payments[:3] == [
         Payment(ON, y("223.05")),
         Payment(date(2026, 5, 15), y("109.00")),
@@ -349,7 +349,7 @@ def test_all_of_them_side_by_side() -> None:
     [
         (lambda: ReportRules((), 5), "ranges"),
         (lambda: ReportRules(RANGES, 0), "years_kept"),
-        (lambda: if_nothing(without_a_story(), RULES, until=UNTIL), "owed.story"),
+        (lambda: if_nothing(without_a_story(), RULES, until=UNTIL), "owed.debt"),
         (lambda: if_nothing(owed(), RULES, until=date(2026, 4, 19)), "until"),
         (lambda: if_paid(owed(), RULES, until=UNTIL, on=date(2026, 4, 19)), "on"),
         (lambda: if_paid(owed(), RULES, until=UNTIL, on=date(2027, 1, 1)), "on"),

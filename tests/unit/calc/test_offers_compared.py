@@ -14,7 +14,8 @@ from duecourse.calc.budget import Flat, Means
 from duecourse.calc.limits import Limit, Verdict
 from duecourse.calc.offered import Counter, Deferral, LumpSum, Nothing, Reinstalment, Waive
 from duecourse.calc.offers import Compared, compare_offers, lump_sum_equivalent, outcome, together
-from duecourse.calc.owed import Coming, owed_on
+from duecourse.calc.opening import owed_on
+from duecourse.calc.owed import Coming
 from unit.calc.accounts import CARD, SPENT
 from unit.calc.agreed import ON, of, owed, payments, principal_only
 from unit.calc.debts import DRAWN, terms, y
@@ -295,7 +296,7 @@ DAY = date(2026, 2, 28)
         ("parts", lambda: of(Deferral(1), Deferral(2))),
         ("parts", lambda: of(Counter(((DAY, "1"),)), Deferral(1))),
         ("parts", lambda: outcome(owed_on(terms(), LOAN, on=TODAY), Nothing(), Deferral(1))),
-        ("owed.story", lambda: of(Nothing())),
+        ("owed.debt", lambda: of(Nothing())),
         ("months", lambda: Deferral(0)),
         ("months", lambda: Deferral(601)),
         ("months", lambda: Nothing(0)),

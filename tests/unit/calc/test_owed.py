@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from duecourse.calc import Acceleration, BadInput, Drawing, Payment, RateChange, RevolvingTerms
-from duecourse.calc.owed import Coming, Owed, owed_on, terms_in_force
+from duecourse.calc.opening import owed_on
+from duecourse.calc.owed import Coming, Owed, terms_in_force
 from unit.calc.accounts import BAITIAO, CARD, SPENT
 from unit.calc.agreed import owed
 from unit.calc.debts import DRAWN, paid, terms, y

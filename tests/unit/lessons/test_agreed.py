@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from duecourse.case.journal import household_of
 from duecourse.export.schedule import payments
 from duecourse.lessons import how_to_negotiate, your_credit_record
 from duecourse.lessons.how_penalties_build_up.late_debt import late_debts
-from duecourse.lessons.how_to_negotiate import keep, offers_panel
+from duecourse.lessons.how_to_negotiate import keep
 from duecourse.lessons.how_to_negotiate.household import debts_of as debts_of_lesson_4
 from duecourse.lessons.how_to_negotiate.taken import Taken
 from duecourse.lessons.how_to_prepare.checking import billed
@@ -148,7 +149,9 @@ def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def take_on(case: Case, debt: str, **sliders: object) -> Slot:
     """Take an offer on in lesson 4, as a learner does."""
     how_to_negotiate.LESSON.use_case(case)
-    panel = offers_panel.panel(debts_of_lesson_4(how_to_negotiate.LESSON)[debt], how_to_negotiate._take)
+    card: Any = how_to_negotiate.offers_side_by_side()
+    card.choice.value = debt
+    panel = card.panel
     for name, value in sliders.items():
         panel.controls[name].value = value
     panel.take()

@@ -670,6 +670,31 @@ def test_a_wage_that_falls_is_told_and_only_what_is_left_then_is_promised() -> N
     assert month.least(bad=True) == Decimal("220.00")
 
 
+def test_the_chart_says_which_months_it_shows_where_they_change() -> None:
+    """The present months, and those that a promise must hold in; one pair where nothing changes."""
+    month = Month(Whose(NOT_LATE_YET))
+    bars = _bars(month)
+    assert bars == {
+        "Normal now": 3120,
+        "Bad month now": 2720,
+        "Normal, from Dec": 420,
+        "Bad month, from Dec": 120,
+        "Asked for": 0,
+    }
+    assert "until 30 Nov 2026" in month.table().caption
+    assert any("from 1 Dec 2026 to 31 Mar 2027" in text and "¥120.00" in text for text, _ in month.steps())
+    series = month.figure()["data"]
+    assert all(len(one["y"]) == len(bars) for one in series) and series[-1]["y"][-1] == float(month.asked())
+    for name, names in (("courier", "Normal now, Bad month now"), ("clerk", "Normal, Bad month")):
+        assert ", ".join(_bars(Month(Whose(load_example(name))))) == f"{names}, Asked for"
+
+
+def _bars(month: Month) -> dict[str, float]:
+    """What is left for debts, by the names under the bars of the chart."""
+    left = next(trace for trace in month.figure()["data"] if trace["name"] == "Left for the debts")
+    return {name.replace("<br>", " "): amount for name, amount in zip(left["x"], left["y"], strict=True)}
+
+
 def test_a_card_that_counts_missed_minimums_has_no_line_by_days() -> None:
     model = WhichFirst(Whose(load_example("clerk")))
     card = next(one for one in model.owing if one.id == "card")

@@ -357,7 +357,7 @@ def test_both_letters_are_written_for_every_debt_and_error(household: str, langu
 def test_the_letter_is_saved_and_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     panel: Any = opened("objection", load_example("courier"))
     panel.save()
-    saved = list((tmp_path / "none").glob("*.docx"))
+    saved = list((tmp_path / "none").rglob("*.docx"))
     assert len(saved) == 1 and saved[0].name in repr(panel.outcome) and panel.outcome.tone == "good"
     panel.controls["tone"].value = "firm"
     assert repr(panel.outcome) == ""

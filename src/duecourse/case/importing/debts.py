@@ -35,12 +35,16 @@ class Loans:
 
 @dataclass(frozen=True)
 class UsualNames:
-    """What `names.toml` holds. groups: names of lenders of several products, with those products' ids."""
+    """What `names.toml` holds. groups: names of lenders of several products, with those products' ids.
+
+    chance: phrases in which a name of a product stands without being one.
+    """
 
     loans: tuple[Loans, ...]
     groups: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     banks: tuple[tuple[str, ...], ...]
     generic: frozenset[str]
+    chance: tuple[str, ...]
 
 
 @cache
@@ -67,9 +71,10 @@ def usual_names() -> UsualNames:
     for item in table.tables("banks"):
         banks.append(listed(item, "names"))
         item.finish()
-    generic = table.table("generic")
-    words = frozenset(listed(generic, "words"))
+    generic, chance = table.table("generic"), table.table("chance")
+    words, phrases = frozenset(listed(generic, "words")), listed(chance, "words")
     generic.finish()
+    chance.finish()
     table.finish()
     for name in [
         *(name for one in loans for name in (*one.names, *one.lenders)),
@@ -79,7 +84,7 @@ def usual_names() -> UsualNames:
         if name in seen:
             raise table.error("names", f"{name!r} is there twice", "Take one of them out")
         seen[name] = name
-    return UsualNames(tuple(loans), tuple(groups), tuple(banks), words)
+    return UsualNames(tuple(loans), tuple(groups), tuple(banks), words, phrases)
 
 
 @dataclass(frozen=True)
@@ -229,11 +234,16 @@ def _loan_pattern() -> re.Pattern[str]:
     return word_pattern(_loan_names())
 
 
+@cache
+def _chance() -> re.Pattern[str]:
+    return word_pattern(usual_names().chance)
+
+
 @lru_cache(maxsize=10_000)
 def _loans_in(text: str) -> Mapping[str, str]:
     """The products whose names stand in a text, each with that name."""
     found: dict[str, str] = {}
-    for match in _loan_pattern().finditer(text):
+    for match in _loan_pattern().finditer(_chance().sub(" ", text)):
         found.setdefault(_loan_names()[match[0]], match[0])
     return found
 

@@ -117,7 +117,7 @@ def _of_an_account(row: Facts, way: Way, kind: Kind) -> Meant:
         return _said("repayment", "text", "word", word=repaid, sure=state != "unknown")
     if lent and way != "out":
         return _said("advance", "text", "word", word=lent)
-    charged = sense("charge").find(words) if way != "in" and loan_named(words) else ""
+    charged = sense("charge").find(words) if loan_named(words) else ""
     if charged:
         return _said("charge", "text", "word", word=charged)
     if way in ("out", "") and kind == "wallet" and row.texts.get("means"):
@@ -134,6 +134,9 @@ def _money_in(row: Facts, words: str) -> Meant:
     lent = sense("advance").find(words)
     if lent and not sense("repayment").find(words) and not _between_people(row):
         return _said("advance", "text", "word", word=lent)
+    lender = loan_named(words) or sense("house").find(words)
+    if lender and not sense("comes").find(words) and not sense("repayment").find(words):
+        return _said("advance", "text", "from_lender", word=lender)
     return _said("income", "text", "money_in")
 
 
@@ -167,6 +170,9 @@ def _on_a_card(row: Facts, way: Way) -> Meant:
         return _said("none", "list", "not_done", status=row.texts["status"])
     if back:
         return _said("refund", "list", "word", word=back)
+    waived = "" if repaid or way != "in" else sense("waived").find(words)
+    if waived:
+        return _said("refund", "list", "waived", word=waived)
     if way == "in":
         paid_in = repaid or sense("paid_in").find(words)
         if paid_in:
@@ -199,12 +205,7 @@ def _of_a_lender(row: Facts, turned: bool, of_repayments: bool) -> Meant:
     if lent and not row.amounts.keys() & {"paid", "due", "amount"}:
         return _borrowed(row, lent, state)
     amount = next(
-        (
-            found
-            for part in ("paid", "amount", "due", "unpaid")
-            if (found := row.amounts.get(part)) is not None
-        ),
-        None,
+        (row.amounts[part] for part in ("paid", "amount", "due", "unpaid") if part in row.amounts), None
     )
     if amount is None and row.bill is not None:
         amount = row.bill.total
@@ -244,7 +245,10 @@ def _of_a_lender(row: Facts, turned: bool, of_repayments: bool) -> Meant:
             return other
     if given is None and "amount" not in row.amounts and ("unpaid" in row.amounts or not state):
         return not_paid("only_asked_for")
-    if not of_repayments and not sense("repayment").find(words):
+    waived = sense("waived").find(words)
+    if waived and not sense("repayment").find(words):
+        return Meant("none", day, amount, "list", why=(("waived", {"word": waived}),))
+    if waived or (not of_repayments and not sense("repayment").find(words)):
         return Meant("repayment", day, amount, "list", False, (("is_it_a_repayment", {}),))
     told = state not in ("unknown", "unpaid")
     found = Meant("repayment", day, amount, "list", why=(("own_list", {}),), sure=told)

@@ -16,6 +16,7 @@ from duecourse.locale.typed import NotRead, as_day, check_amount, check_day, pla
 from ..model import Bill, BillLine
 from .figures import cell_amount, cell_day, is_amount, is_day, is_empty, is_time, taken_apart
 from .headings import AMOUNTS, COMPONENTS, DAYS, Columns, columns_of
+from .said import BETWEEN, RefusedRow
 from .sheets import MOST_LISTED, ImportRefused, Patience, Row, Sheet
 from .words import same_form, sense
 
@@ -27,9 +28,6 @@ _LONGEST_TEXT: Final = 500  # characters of a cell in which words are looked for
 _SHOWN: Final = 160  # characters of a row that are shown
 _COUNT_LINE = re.compile(r"共\s*\d+\s*[笔条]")
 
-
-BETWEEN: Final = " | "
-"""What stands between the texts of several cells."""
 
 _TEXTS: Final = ("direction", "status", "type", "means", "party", "text", "debt", "order")
 _TOLD: Final = ("party", "text", "debt", "type")
@@ -58,16 +56,6 @@ class Facts:
     def says(self, *parts: str) -> str:
         """The texts of these parts, joined."""
         return BETWEEN.join(text for part in parts if (text := self.texts.get(part, "")))
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A row of the list that cannot be read. why: the name of the messages, `values` go into their places."""
-
-    number: int
-    text: str
-    why: str
-    values: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass
@@ -144,7 +132,7 @@ class Found:
     """All that a file holds. aside: lines that are no rows of a list: titles, totals, empty ones."""
 
     sections: list[Section] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
+    unread: list[RefusedRow] = field(default_factory=list)
     aside: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -226,7 +214,7 @@ def _read_sheet(sheet: Sheet, found: Found, columns: Columns | None, patience: P
             try:
                 section.rows.append(_facts(row, number, section))
             except NotRead as error:
-                found.unread.append(Unread(number, row_text(row), error.why, error.values))
+                found.unread.append(RefusedRow(number, row_text(row), error.why, error.values))
             continue
         headings = columns_of(row) if len(cells) > 1 and not any(map(is_day, cells)) else None
         if headings is not None:

@@ -17,14 +17,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from duecourse.locale import has_message, money, say, sentences
+from duecourse.locale import say, sentences
 from duecourse.locale.typed import NotRead
 
 from ..model import Bill, Case
-from ..problems import shown
 from .debts import KnownDebt, Names, Naming, debts_of, usual_names
 from .meaning import Meaning, Meant, meant, net, undecided
-from .rows import BETWEEN, Facts, Found, Section, read_rows, row_text
+from .rows import Facts, Found, Section, read_rows, row_text
+from .said import RefusedRow, sentence
 from .sheets import Patience, Source, read_sheets
 from .takebacks import Judged, set_against
 from .ways import Kind, kind_of, ways_of
@@ -59,38 +59,7 @@ class StatementRow:
     @property
     def why(self) -> str:
         """How it was understood, and what speaks against taking it, in sentences."""
-        return sentences(*(_sentence(f"import.why_{why}", values) for why, values in self.said))
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedRow:
-    """A row that was not understood. number: of the row in the file. text: its cells."""
-
-    number: int
-    text: str
-    refused_for: str
-    values: Mapping[str, object] = field(default_factory=dict, hash=False)
-
-    @property
-    def reason(self) -> str:
-        """What is wrong with it."""
-        return _sentence(f"import.row_{self._known()}", self.values)
-
-    @property
-    def remedy(self) -> str:
-        """What to do about it."""
-        return _sentence(f"import.row_remedy_{self._known()}", self.values)
-
-    def _known(self) -> str:
-        return self.refused_for if has_message(f"import.row_{self.refused_for}") else "not_readable"
-
-
-def _sentence(key: str, values: Mapping[str, object]) -> str:
-    return say(key, **{name: _put(value) for name, value in values.items()})
-
-
-def _put(value: object) -> str:
-    return money(value) if isinstance(value, Decimal) else shown(value).replace(BETWEEN, "/")
+        return sentences(*(sentence(f"import.why_{why}", values) for why, values in self.said))
 
 
 @dataclass(frozen=True)
@@ -109,8 +78,12 @@ class Statement:
     today: date = date.max
 
     def remarks(self) -> list[str]:
-        """How the file was read: as what kind of list."""
-        return [say(f"import.kind_{kind}") for kind in dict.fromkeys(self.kinds)]
+        """How the file was read: as what kind of list, and what becomes of rows that are not taken."""
+        said = [say(f"import.kind_{kind}") for kind in dict.fromkeys(self.kinds)]
+        for meaning in ("charge", "refund"):
+            if any(row.meaning == meaning and row.debt is not None for row in self.rows):
+                said.append(say(f"import.about_{meaning}s", **names_in(meaning)))
+        return said
 
 
 def read_statement(source: Source, case: Case, debt: str | None = None) -> Statement:
@@ -144,7 +117,7 @@ class _Reading:
     def statement(self, found: Found) -> Statement:
         """Everything, the rows of the file in their order."""
         judged: list[tuple[Judged, Naming]] = []
-        refused = [RefusedRow(row.number, row.text, row.why, row.values) for row in found.unread]
+        refused = list(found.unread)
         kinds = [kind_of(section) for section in found.sections]
         for section, kind in zip(found.sections, kinds, strict=True):
             rows = list(self._section(section, kind, refused))
@@ -198,9 +171,9 @@ class _Reading:
             return Naming()
         title = same_form(section.title)
         named = self._names.named_in(title, own_name=kind != "card")
-        if named.what:
-            return named
         begun = self._debts.get(self._begun or "")
+        if named.what and (begun is None or named.debt != begun.id):
+            return named
         if begun is None or (kind == "card" and not begun.is_revolving):
             return Naming()
         return Naming(begun.id, True, begun.label)
@@ -312,8 +285,14 @@ def _amounts(row: Facts) -> str:
 
 
 def _is_turned(rows: Sequence[Facts]) -> bool:
-    """Whether a lender writes what was paid with a minus."""
-    signs = [amount < 0 for row in rows for part in ("paid", "amount") if (amount := row.amounts.get(part))]
+    """Whether a lender writes what was paid with a minus: by the rows that say so, else by most."""
+    of_repayments = [row for row in rows if sense("repayment").find(row.says("type", "text"))]
+    signs = [
+        amount < 0
+        for row in of_repayments or rows
+        for part in ("paid", "amount")
+        if (amount := row.amounts.get(part))
+    ]
     return sum(signs) * 2 > len(signs)
 
 
@@ -338,6 +317,11 @@ class _Known:
         return nearest
 
 
+def names_in(meaning: str) -> dict[str, str]:
+    """What the page calls rows of a meaning, and the place for bills, for sentences that speak of them."""
+    return {"meaning": say(f"import.meaning_{meaning}"), "bills": say("form.bills")}
+
+
 def _there(on: date, there: date) -> Said:
     return ("known", {}) if there == on else ("known_nearby", {"day": there})
 
@@ -360,4 +344,4 @@ def against_taking(meaning: str, on: date, amount: Decimal, debt: KnownDebt, tod
     there = _Known([debt]).take(debt.id, meaning, on, amount, NEAR)
     if there is not None:
         said.append(_there(on, there))
-    return [_sentence(f"import.why_{why}", values) for why, values in said]
+    return [sentence(f"import.why_{why}", values) for why, values in said]

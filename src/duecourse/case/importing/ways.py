@@ -13,7 +13,8 @@ from typing import Final, Literal
 from duecourse.locale.typed import NotRead
 
 from .debts import loan_named
-from .rows import BETWEEN, Facts, Section
+from .rows import Facts, Section
+from .said import BETWEEN
 from .words import Sense, same_form, sense
 
 Kind = Literal["wallet", "account", "card", "lender", "plain"]
@@ -83,7 +84,7 @@ def amount_of(row: Facts) -> Decimal:
 
 def ways_of(section: Section, kind: Kind) -> list[Way | NotRead]:
     """Which way the money of each row went, or why a row cannot say: two columns of it contradict."""
-    by_sign = _signs(section.rows, kind)
+    by_sign = _signs(section, kind)
     by_balance = _balances(section.rows)
     below_zero = {part: _mostly_negative(section.rows, part) for part in ("in", "out")}
     found: list[Way | NotRead] = []
@@ -150,12 +151,14 @@ def _by_sign(row: Facts, by_sign: tuple[Way, Way]) -> Way:
     return by_sign[0] if amount > 0 else by_sign[1] if amount < 0 else ""
 
 
-def _signs(rows: Sequence[Facts], kind: Kind) -> tuple[Way, Way]:
+def _signs(section: Section, kind: Kind) -> tuple[Way, Way]:
     """What a plus and a minus mean in this list."""
+    rows = section.rows
     signed = [(row, row.amounts.get("amount", row.amounts.get("booked_amount", Decimal(0)))) for row in rows]
     plus, minus = any(amount > 0 for _, amount in signed), any(amount < 0 for _, amount in signed)
     if kind == "card":
-        return _card_signs(signed)
+        of_spending = not minus and bool(sense("goes").find(same_form(section.title)))
+        return ("out", "") if of_spending else _card_signs(signed)
     if minus or any(row.plus for row in rows):
         return ("in", "out") if (minus and plus) or not minus else ("", "out")
     return ("", "")

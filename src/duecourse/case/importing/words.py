@@ -18,18 +18,18 @@ from duecourse.rules.reading import Table, read_file
 FOLDER: Final = DATA / "imports"
 
 SENSES: Final = (
-    "repayment", "lender", "house", "private", "advance", "cash", "charge", "refund", "refunded_in_full",
-    "partly", "unpaid", "paid", "late", "money_in", "money_out", "money_neither", "comes", "goes",
-    "paid_in", "instalments", "card_title", "repayments_title", "plan_title", "really_paid", "lender_title",
-    "loan_account_title", "card", "total_line", "own_currency", "foreign_currency",
+    "repayment", "lender", "house", "private", "advance", "cash", "charge", "waived", "refund",
+    "refunded_in_full", "partly", "unpaid", "paid", "late", "money_in", "money_out", "money_neither", "comes",
+    "goes", "paid_in", "instalments", "card_title", "repayments_title", "plan_title", "really_paid",
+    "lender_title", "loan_account_title", "card", "total_line", "own_currency", "foreign_currency",
 )  # fmt: skip
 """What a word can say about a row, as in `words.toml`."""
 
 PARTS: Final = (
     "day", "lent_day", "paid_day", "booked_day", "due_day", "bill_day", "lent", "paid", "due", "unpaid",
     "out", "in", "amount", "booked_amount", "balance", "refunded", "minimum", "principal", "interest",
-    "penalty", "compound", "fees", "direction", "status", "type", "means", "party", "text", "debt", "currency",
-    "booked_currency", "card_number", "period", "order", "ignored",
+    "penalty", "compound", "fees", "direction", "status", "type", "means", "party", "text", "debt",
+    "currency", "booked_currency", "card_number", "period", "order", "ignored",
 )  # fmt: skip
 """What a column can hold, as in `headings.toml`."""
 

@@ -1,4 +1,6 @@
-"""Walks through all of a rehearsal, in every situation of a learner, and refuses what cannot be played.
+"""Walks through all of a written call, in every situation of a learner, and refuses what cannot be played.
+
+For whoever writes one, and for the tests; a call that is played is known to be right.
 
 No dead ends, no call that goes round for ever, every turn and every ending reached by somebody, an
 answer well said and another one in every turn, the same places in both languages, all of them known.
@@ -7,20 +9,27 @@ answer well said and another one in every turn, the same places in both language
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Final
 
 from duecourse.locale import Text
-from duecourse.rules.reading import Table, places
+from duecourse.rules.reading import Table, places, read_file
 
 from .figures import NEEDED_FOR, PLACES
-from .script import Scenario, Turn
+from .script import Scenario, Turn, read_scenario
 
 CHOICES: Final = range(3, 5)
 """How many answers a learner has in each turn: three or four."""
 
 
-def check(scenario: Scenario, table: Table) -> None:
-    """Refuse a call that cannot be played through. Raises RuleFileError with place and remedy."""
+def checked(file: Path) -> Scenario:
+    """The call in a file that can be played through. Raises RuleFileError with place and remedy."""
+    scenario = read_scenario(file)
+    _check(scenario, read_file(file))
+    return scenario
+
+
+def _check(scenario: Scenario, table: Table) -> None:
     _check_words(scenario, table)
     _check_places(scenario, table)
     reached: set[str] = set()

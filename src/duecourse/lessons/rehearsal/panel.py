@@ -151,7 +151,7 @@ def _figures(call: Scenario, case: Case, debt: Debt, taken: Taken) -> Figures | 
     figures = figures_of(case, debt, taken=taken(case, debt))
     if not figures.is_tight or (call.late and "late" not in figures.situation):
         return None
-    if figures.of.agreement is not None and not figures.days_late:
+    if figures.of.agreement is not None and not figures.sheet.days_past_due:
         return None  # an agreement that is kept: there is nothing to talk over
     return figures
 

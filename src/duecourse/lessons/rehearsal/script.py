@@ -1,9 +1,9 @@
 """A rehearsal as data: what the other side says, what the learner may answer, where each answer leads.
 
-One file a call in `data/rehearsal`, read strictly; `checking.py` then walks through all of it. A file's
-name is the call's number, which gives the order, and its id: `1_customer_service.toml`. Texts
-have {places} for the learner's own figures and for those of the rules (`figures.PLACES`). Where a
-text or an answer fits only some learners, it says when: one of `WHEN`.
+One file a call in `data/rehearsal`, read strictly; whether all of it can be played through is for
+`checking.py` to say, once it is written. A file's name is the call's number, which gives the order, and
+its id: `1_customer_service.toml`. Texts have {places} for the learner's own figures and for those of the
+rules (`figures.PLACES`). Where a text or an answer fits only some learners, it says when: one of `WHEN`.
 """
 
 from __future__ import annotations
@@ -151,8 +151,6 @@ def scenario(id: str) -> Scenario:
 
 def read_scenario(file: Path) -> Scenario:
     """The call in a file. Raises RuleFileError, with place and remedy, for whatever is wrong with it."""
-    from .checking import check
-
     table = read_file(file)
     found = Scenario(
         id=_id_of(file),
@@ -167,7 +165,6 @@ def read_scenario(file: Path) -> Scenario:
         endings=_endings(table),
     )
     table.finish()
-    check(found, table)
     return found
 
 

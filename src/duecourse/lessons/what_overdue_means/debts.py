@@ -26,6 +26,7 @@ from duecourse.calc import (
 from duecourse.calc.dates import add_months
 from duecourse.calc.report import Ranges, code_for
 from duecourse.case import Case, Debt
+from duecourse.case.limitation import caution_told
 from duecourse.locale import say
 from duecourse.rules import Product, Value, products, rules
 
@@ -36,7 +37,7 @@ BEFORE: Final = -5
 """The first day the timeline shows, counted from the due day."""
 
 HORIZON: Final = 400
-"""The last day it shows: beyond all days that matter in the rules."""
+"""The last day it shows: beyond all days that matter in the rules. A debt may be late for longer."""
 
 EXAMPLE_AMOUNT: Final = "3000"
 """Yuan: what each made-up debt is about, so that they can be compared."""
@@ -81,6 +82,10 @@ class Watched:
     def label(self) -> str:
         """What it is called, in the present language."""
         return self.debt.label if self.debt else self.product.label
+
+    def caution(self) -> str:
+        """What to do first where the case's debt may be too old to be claimed; else empty."""
+        return caution_told([self.debt] if self.debt else [], self.today)
 
     @property
     def counts(self) -> str:
@@ -141,6 +146,11 @@ class Watched:
     def number(self, on: date) -> int:
         """The days from the due day to a date."""
         return (on - self.due).days
+
+    @property
+    def horizon(self) -> int:
+        """The last day that is looked at: `HORIZON`, or some days from today for what is late for longer."""
+        return max(HORIZON, self.number(self.today) + LONGEST_PERIOD)
 
     def position(self, number: int) -> Position:
         """What is owed so many days after the due day."""
@@ -233,7 +243,8 @@ def of_debt(debt: Debt, today: date) -> Watched | None:
         since = ledger.position(on).late_since
         if since is not None:
             events = tuple(debt.events)
-            return Watched(debt.id, debt.product, debt.terms, debt.drawings, events, since, today, debt)
+            found = Watched(debt.id, debt.product, debt.terms, debt.drawings, events, since, today, debt)
+            return replace(found, last=found.horizon + LONGEST_PERIOD)
     return None
 
 

@@ -84,7 +84,7 @@ class Futures(Model):
         self.observe(lambda _: self._take_own(), "debt")
 
     def _take_own(self) -> None:
-        """Begin with as many payments as were agreed on, or else taken on; what is missed is still to come."""
+        """Begin with as many payments as were agreed on, or else taken on; one still to come is missed."""
         own = self.own_plan()
         if own is not None:
             self.payments = min(len(own.schedule), MOST_PAYMENTS)
@@ -243,6 +243,7 @@ class Futures(Model):
                 day=self._gone(broken),
             ),
             tell(f"futures_nothing_{latest_record(nothing)}"),
+            self.watched.caution(),
         )
 
     def _plan_told(self) -> str:
