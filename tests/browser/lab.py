@@ -24,6 +24,9 @@ import nbformat
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Locator, Page, Playwright
 
+STARTED_WITH = Path(__file__).resolve().parents[2] / "binder" / "kit" / "start_jupyter.py"
+"""What `make lab` starts the server with."""
+PATIENCE_SECONDS = 120
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 LAB_LANGUAGE = {"en": "default", "zh": "zh_CN"}
@@ -111,8 +114,7 @@ class Server:
         self._process = subprocess.Popen(
             [
                 sys.executable,
-                "-m",
-                "jupyterlab",
+                str(STARTED_WITH),
                 "--no-browser",
                 "--allow-root",
                 "--ip=127.0.0.1",
@@ -140,15 +142,14 @@ class Server:
 
     def __enter__(self) -> Server:
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        for _ in range(300):
-            if self._process.poll() is not None:
-                break
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < deadline and self._process.poll() is None:
             try:
                 opener.open(f"{self.address}/api?token={self.token}", timeout=2)
                 return self
             except OSError:
                 time.sleep(0.1)
-        self._log.flush()
+        self.__exit__()
         raise RuntimeError(f"JupyterLab did not start:\n{Path(self._log.name).read_text('utf-8')}")
 
     def __exit__(self, *_: object) -> None:
