@@ -33,7 +33,7 @@ _KEPT: Final = 32
 """Ledgers, and debts made from one, that are kept with it."""
 
 _FAR: Final = 8
-"""Records between two runs that are kept."""
+"""Records between every other of the runs that are kept."""
 
 Made = TypeVar("Made")
 
@@ -100,7 +100,7 @@ class Debt:
         """What it did from its first day to `until`. Raises BadInput for what does not fit the contract."""
         known = self._ledgers.get(as_date(until, "until"))
         if known is None:
-            known = self._run_before(until.toordinal() + 1).ledger(until)
+            known = self._run_before(until.toordinal()).ledger(until)
             _keep(self._ledgers, until, known)
         return known
 
@@ -135,7 +135,7 @@ class Debt:
     def paying(self, on: date, amount: Amount) -> Debt:
         """The debt with one payment more, yuan."""
         as_date(on, "payment.on")
-        return self.kept(("paying", on, amount), lambda: self._and(Payment(on, amount)))
+        return self._and(Payment(on, amount))
 
     def also(self, *events: Event) -> Debt:
         """The debt with more that happened."""
@@ -197,25 +197,33 @@ class Debt:
             self._begin_as(self._origins.pop())
         place = bisect_left(runs, day, key=lambda each: each[0])
         if not place:
-            runs.insert(0, (-1, self._fresh()))
-            place = 1
-        start = runs[place - 1][1]
-        run = start.twin()
-        run.run_to(day - 1)
-        if len(run.keys) < len(start.keys) + _FAR:
-            return run
+            run = self._fresh()
+            run.run_to(day - 1)
+            if len(run.keys) < _FAR:  # quickly done again
+                return run
+        else:
+            before = runs[place - 1][1]
+            run = before.twin()
+            run.run_to(day - 1)
+            if len(run.keys) == len(before.keys):
+                return run
+            if place > 1 and len(run.keys) < len(runs[place - 2][1].keys) + _FAR:
+                del runs[place - 1]
+                place -= 1
         runs.insert(place, (day - 1, run))
         return run.twin()
 
     def _begin_as(self, origin: _Origin) -> None:
         """Go on from what is known of the debt this was made from."""
-        if _changes(self) != _changes(origin.debt):  # the scale of what grows depends on the rates
+        more = origin.more
+        known = _changes(self) == _changes(origin.debt) if more is None else not isinstance(more, RateChange)
+        if not known:  # the scale of what grows depends on the rates
             return
         run = origin.debt._run_before(origin.day)
-        if origin.more is None or origin.more.on < self._first:
+        if more is None or more.on < self._first:
             run.follow(by_day([*self._drawn_as_events, *self.events], self._first), origin.day - 1)
         else:
-            run.add(origin.more)
+            run.add(more)
         self._runs.append((origin.day - 1, run))
 
     @property
