@@ -8,7 +8,7 @@ endif
 COURSE = @"$(PYTHON)" binder/course.py
 LANG_OPTION = $(if $(lang),--lang $(lang))
 
-.PHONY: help lab env test bench notebooks messages lock
+.PHONY: help lab env test bench notebooks lock
 
 help:
 	@echo "make lab         open the course            (lang=en or lang=zh, port=8890, browser=no, edit=yes)"
@@ -16,7 +16,6 @@ help:
 	@echo "make test        run every check            (only=\"unit oracles\")"
 	@echo "make bench       measure beside other libraries"
 	@echo "make notebooks   run and save the notebooks (only=notebooks/en/00_start_here.ipynb)"
-	@echo "make messages    compile the message files"
 	@echo "make lock        write the lists of packages anew (upgrade=yes: newer versions)"
 
 lab:
@@ -33,9 +32,6 @@ bench:
 
 notebooks:
 	$(COURSE) notebooks $(LANG_OPTION) $(only)
-
-messages:
-	$(COURSE) messages $(LANG_OPTION)
 
 lock:
 	$(COURSE) lock $(LANG_OPTION) $(if $(upgrade),--upgrade)

@@ -38,7 +38,6 @@ def arguments_of(words: List[str]) -> argparse.Namespace:
     bench.add_argument("only", nargs="*", metavar="BENCHMARK", help="run these benchmarks only")
     notebooks = command("notebooks", "run and save the notebooks in place")
     notebooks.add_argument("only", nargs="*", metavar="NOTEBOOK", help="these only (default: all)")
-    command("messages", "compile the message files")
     lock = command("lock", "write the lists of packages anew from pyproject.toml")
     lock.add_argument("--upgrade", action="store_true", help="take newer versions")
     configure = command("configure", "put the course's Jupyter settings into an environment")

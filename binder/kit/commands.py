@@ -31,9 +31,6 @@ def run(options: argparse.Namespace) -> int:
         case "notebooks":
             environment.prepare("test")
             return _with_environment(str(Path(__file__).with_name("run_notebooks.py")), *options.only)
-        case "messages":
-            environment.prepare("test")
-            return _with_environment("-m", "duecourse.locale")
         case "lock":
             from kit import locks
 

@@ -7,12 +7,13 @@ import subprocess
 from kit import environment
 from kit.messages import tell
 
-# What each list holds beyond the course's own dependencies. The first is what learners and Binder
-# install; the others agree with it.
+# What each list holds beyond what the library needs. The first is what learners and Binder install; the
+# others agree with it.
+COURSE = ("--extra", "course")
 LOCKS = (
-    (environment.LOCK, ["--group", "install"]),
-    (environment.EXTRA_LOCKS["test"], ["--extra", "test"]),
-    (environment.EXTRA_LOCKS["bench"], ["--group", "bench"]),
+    (environment.LOCK, [*COURSE, "--group", "install"]),
+    (environment.EXTRA_LOCKS["test"], [*COURSE, "--extra", "test"]),
+    (environment.EXTRA_LOCKS["bench"], [*COURSE, "--group", "bench"]),
 )
 
 

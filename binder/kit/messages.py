@@ -4,16 +4,18 @@ Read by any Python from 3.6 on, before anything is installed: so no newer syntax
 """
 
 import errno
-import gettext
+import importlib.util
 import os
 import subprocess
 import sys
-from typing import Mapping, Optional, TextIO
+from typing import Dict, List, Mapping, Optional, TextIO
 
 LOCALE = os.path.join(
     os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "src", "duecourse", "locale"
 )
-LANGUAGES = ("en", "zh")
+LANGUAGES = tuple(
+    sorted(name for name in os.listdir(LOCALE) if os.path.isdir(os.path.join(LOCALE, name, "LC_MESSAGES")))
+)
 
 _language = "en"
 
@@ -43,10 +45,24 @@ def language() -> str:
 
 def say(key: str, **values: object) -> str:
     """The message `key` of setup.po with `values` in its {places}."""
-    catalogue = os.path.join(LOCALE, _readable_language(), "LC_MESSAGES", "setup.mo")
-    with open(catalogue, "rb") as file:
-        text = gettext.GNUTranslations(file).gettext(key)
-    return text.format(**values)
+    return said_in(_readable_language(), key).format(**values)
+
+
+def said_in(language: str, key: str) -> str:
+    """The message `key` of setup.po in one language, whatever this window can show."""
+    catalogue = os.path.join(LOCALE, language, "LC_MESSAGES", "setup.po")
+    with open(catalogue, encoding="utf-8") as file:
+        return _read_messages(file.read())[key][0]
+
+
+def _read_messages(text: str) -> Dict[str, List[str]]:
+    """What the package's own reader says: that file alone, for the package around it needs a newer Python."""
+    spec = importlib.util.spec_from_file_location("po", os.path.join(LOCALE, "po.py"))
+    assert spec is not None and spec.loader is not None
+    reader = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(reader)
+    found = reader.read_messages(text)  # type: Dict[str, List[str]]
+    return found
 
 
 def _readable_language() -> str:
@@ -76,8 +92,13 @@ def learner_language(environment: Mapping[str, str] = os.environ) -> str:
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = environment.get(name, "")
         if value and value.split(".")[0] not in ("C", "POSIX"):
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "zh" if _system_language().lower().startswith("zh") else "en"
+            return _nearest(value)
+    return _nearest(_system_language())
+
+
+def _nearest(name: str) -> str:
+    """The language of the course that a machine's name for its own begins with, otherwise English."""
+    return next((language for language in LANGUAGES if name.lower().startswith(language)), "en")
 
 
 def _system_language() -> str:

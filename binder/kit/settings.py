@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from kit.messages import language
+from kit.messages import language, said_in
 
 BINDER = Path(__file__).resolve().parents[1]
 SERVER = BINDER / "jupyter_server_config.json"
@@ -14,8 +14,6 @@ KERNEL = BINDER / "ipython_config.json"
 """Nothing that is typed into a cell is kept in IPython's own history, outside the learner's folder."""
 SOURCES = (SERVER, OVERRIDES, KERNEL)
 
-JUPYTERLAB_NAMES = {"en": "en", "zh": "zh_CN"}
-
 
 def configure(prefix: Path) -> None:
     """Put the settings into an environment, with JupyterLab's menus in the language spoken now.
@@ -23,7 +21,7 @@ def configure(prefix: Path) -> None:
     Settings of other kinds that are there already stay.
     """
     overrides = json.loads(OVERRIDES.read_text(encoding="utf-8"))
-    overrides["@jupyterlab/translation-extension:plugin"]["locale"] = JUPYTERLAB_NAMES[language()]
+    overrides["@jupyterlab/translation-extension:plugin"]["locale"] = said_in(language(), "jupyterlab_locale")
     _merge(prefix / "etc" / "jupyter" / "jupyter_server_config.json", json.loads(SERVER.read_text("utf-8")))
     _merge(prefix / "etc" / "ipython" / "ipython_config.json", json.loads(KERNEL.read_text("utf-8")))
     _merge(prefix / "share" / "jupyter" / "lab" / "settings" / "overrides.json", overrides)

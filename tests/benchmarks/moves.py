@@ -2,10 +2,10 @@
 
     python tests/benchmarks/moves.py [places]
 
-For each slider the longest of some moves: the model's chart, sentence and facts worked out anew, and put on the
-page's widgets. Time is the processor's, in milliseconds and as a ratio to a fixed loop of the same run, so that
-two machines can be compared. The other rows: the sheet of figures of a day, the calendar of a year, one check of
-a bill, the folder of papers.
+For each slider the longest of some moves: the model's chart, sentence and facts worked out anew, and put
+on the page's widgets. Time is the processor's, in milliseconds and as a ratio to a fixed loop of the same
+run, so that two machines can be compared. The other rows: the sheet of figures of a day, the calendar of a
+year, one check of a bill, the folder of papers.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -25,26 +26,37 @@ from typing import Any
 os.environ["DUECOURSE_MY"] = tempfile.mkdtemp()
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from unit.heavy_household import heavy  # noqa: E402
-
-from duecourse.calc import LenderBill  # noqa: E402
-from duecourse.case import Case, load_example  # noqa: E402
-from duecourse.export import calendar, pack  # noqa: E402
-from duecourse.lessons.how_to_prepare import checking  # noqa: E402
-from duecourse.view.controls import _Ticks  # noqa: E402
-from duecourse.view.panel import Panel  # noqa: E402
+from duecourse.calc import LenderBill
+from duecourse.case import Case, load_example
+from duecourse.export import calendar, pack
+from duecourse.lessons.how_to_prepare import checking
+from duecourse.view.controls import _Ticks
+from duecourse.view.panel import Panel
+from unit.heavy_household import heavy
 
 PLACES = int(sys.argv[1]) if len(sys.argv) > 1 else 5
 PANELS = {
-    "what_overdue_means": ("day_by_day", "is_this_overdue", "minimum_payment", "report_month_by_month",
-                           "what_may_happen"),
-    "how_penalties_build_up": ("what_one_debt_costs", "two_contracts", "whole_balance_interest", "fee_or_rate",
-                               "everything_due", "where_is_the_line", "who_gets_my_payment"),
+    "what_overdue_means": (
+        "day_by_day",
+        "is_this_overdue",
+        "minimum_payment",
+        "report_month_by_month",
+        "what_may_happen",
+    ),
+    "how_penalties_build_up": (
+        "what_one_debt_costs",
+        "two_contracts",
+        "whole_balance_interest",
+        "fee_or_rate",
+        "everything_due",
+        "where_is_the_line",
+        "who_gets_my_payment",
+    ),
     "how_to_prepare": ("statement", "all_in_cost", "what_can_i_pay", "which_debt_first", "month_after_month"),
     "how_to_negotiate": ("offers_side_by_side", "shortest_plan"),
     "your_credit_record": ("futures", "what_lenders_look_at", "new_small_credit"),
     "never_late_again": ("cash_calendar", "emergency_fund", "new_credit", "chance_of_being_late"),
-}  # fmt: skip
+}
 
 
 def loop() -> int:
@@ -78,7 +90,7 @@ def longest_move(panel: Panel, places: int) -> float:
         if isinstance(control, _Ticks):
             for place in range(places):
                 position = (2 * place + 1) * (control.last + 1) // (2 * places)
-                longest = max(longest, spent(lambda: setattr(control, "position", position)))
+                longest = max(longest, spent(partial(setattr, control, "position", position)))
     return longest
 
 

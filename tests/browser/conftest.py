@@ -9,7 +9,8 @@
         lab.screenshot("my-panel-zh")               # into tests/browser/screenshots, which git ignores
 
 When the test is over the page is closed, and the test fails if the browser's console showed an error
-or if anything was asked of another machine. A test that provokes an error itself clears `lab.errors`.
+or if anything was asked of another machine, or if a notebook brought more than 80 KB of code that draws
+widgets. A test that provokes an error itself clears `lab.errors`.
 
     LESSON = "02_how_penalties_build_up"        # a lesson's own tests: its notebook, its module as `lesson`
     def test_a_lesson(lab, language):
@@ -41,7 +42,7 @@ HERE = Path(__file__).parent
 NOTEBOOKS = HERE.parents[1] / "notebooks"
 sys.path.insert(0, str(HERE))  # for `lab`, `on_page` and `demo_panels`, which are no packages
 
-from lab import CHROMIUM, Lab, Server, launch  # noqa: E402
+from lab import CHROMIUM, MOST_CODE, Lab, Server, launch  # noqa: E402
 from on_page import WIDE  # noqa: E402
 
 from duecourse.locale import in_language  # noqa: E402
@@ -191,5 +192,6 @@ def _pages(browser: Any, server: Callable[[str], Server]) -> Iterator[Callable[.
     yield open_one
     for lab in opened:
         lab.close()
+    assert max((size for lab in opened for size in lab.code), default=0) <= MOST_CODE, "too much code"
     assert [url for lab in opened for url in lab.strayed] == [], "a request left this machine"
     assert [error for lab in opened for error in lab.errors] == [], "the browser's console shows errors"

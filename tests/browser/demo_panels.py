@@ -9,7 +9,7 @@ from typing import Any
 from traitlets import Bool, Enum, Int
 
 from duecourse.calc import accrue, schedule
-from duecourse.locale import day, days, money, percent, pick
+from duecourse.locale import Text, day, days, money, percent
 from duecourse.view import (
     MONEY,
     PERCENT,
@@ -32,7 +32,7 @@ DUE = date(2026, 9, 25)
 
 
 def both(en: str, zh: str) -> str:
-    return pick({"en": en, "zh": zh})
+    return str(Text(en, zh))
 
 
 class Growth(Model):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -24,11 +25,23 @@ import nbformat
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Locator, Page, Playwright
 
+STARTED_WITH = Path(__file__).resolve().parents[2] / "binder" / "kit" / "start_jupyter.py"
+"""What `make lab` starts the server with."""
+PATIENCE_SECONDS = 120
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 LAB_LANGUAGE = {"en": "default", "zh": "zh_CN"}
 LATE = "[anywidget] Failed to initialize model."
 """What anywidget writes when a module took over two seconds. The widgets overcome it: see `test_calm`."""
+
+CODE = re.compile(rb'"(?:_esm|_css|packed)": ?"((?:[^"\\]|\\.)*+)"')
+"""What draws the widgets, in a message: their modules and stylesheets, one by one or packed together."""
+
+MOST_CODE = 80_000
+"""Bytes of it that a notebook may bring, whatever stands in it."""
+
+NOT_FOUND = "widget model not found"
+RELOADS = 4
 
 # Quiet, and nothing that reports home; no sandbox, because tests often run as root in a container.
 BROWSER_ARGUMENTS = [
@@ -108,8 +121,7 @@ class Server:
         self._process = subprocess.Popen(
             [
                 sys.executable,
-                "-m",
-                "jupyterlab",
+                str(STARTED_WITH),
                 "--no-browser",
                 "--allow-root",
                 "--ip=127.0.0.1",
@@ -137,15 +149,14 @@ class Server:
 
     def __enter__(self) -> Server:
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        for _ in range(300):
-            if self._process.poll() is not None:
-                break
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < deadline and self._process.poll() is None:
             try:
                 opener.open(f"{self.address}/api?token={self.token}", timeout=2)
                 return self
             except OSError:
                 time.sleep(0.1)
-        self._log.flush()
+        self.__exit__()
         raise RuntimeError(f"JupyterLab did not start:\n{Path(self._log.name).read_text('utf-8')}")
 
     def __exit__(self, *_: object) -> None:
@@ -161,8 +172,9 @@ class Lab:
     """One page of JupyterLab, and what a person sees and does on it.
 
     Collects what goes wrong: `errors` (the browser's console and uncaught exceptions), `strayed`
-    (requests to anywhere but this machine, which the browser does not find) and, which is no error,
-    `late` (how often anywidget gave up waiting, on a busy machine).
+    (requests to anywhere but this machine, which the browser does not find), `code` (bytes of what draws the
+    widgets, for each time that a kernel was connected to) and, which is no error, `late` (how often anywidget
+    gave up waiting, on a busy machine).
     """
 
     def __init__(self, browser: Browser, server: Server, **context: Any) -> None:
@@ -172,6 +184,7 @@ class Lab:
         self.late = 0
         self.received = 0
         self.frames: list[int] = []
+        self.code: list[int] = []
         options: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, **context}
         self._context = browser.new_context(**options)
         self._context.on("request", lambda request: self._watch(request.url))
@@ -196,11 +209,15 @@ class Lab:
 
     def _listen(self, socket: Any) -> None:
         self._watch(socket.url)
-        socket.on("framereceived", self._weigh)
+        number = len(self.code)
+        self.code.append(0)
+        socket.on("framereceived", lambda frame: self._weigh(frame, number))
 
-    def _weigh(self, frame: str | bytes) -> None:
+    def _weigh(self, frame: str | bytes, number: int) -> None:
         self.received += len(frame)
         self.frames.append(len(frame))
+        content = frame.encode() if isinstance(frame, str) else frame
+        self.code[number] += sum(len(found[1]) for found in CODE.finditer(content))
 
     def close(self) -> None:
         self._context.close()
@@ -214,10 +231,43 @@ class Lab:
         self.page.goto(f"{self.server.address}/doc/tree/{name.as_posix()}?token={self.server.token}&reset")
         self._settled(kernel)
 
-    def reload(self) -> None:
-        """Load the page again; the kernel lives on."""
+    def open_beside(self, path: Path) -> None:
+        """Open another notebook on the same page, or come back to it, and wait until its kernel is idle."""
+        self.page.evaluate(
+            "path => window.jupyterapp.commands.execute('docmanager:open', {path}).then(() => null)",
+            path.relative_to(self.server.folder).as_posix(),
+        )
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell:visible")
+        self.wait_until_idle()
+
+    def come_back(self) -> None:
+        """Load the page again and run the lesson, as who comes back to it must; the kernel lives on.
+
+        The saved copy of a lesson holds no views of widgets, so nothing of before is on the page.
+        """
+        self.command("notebook:clear-all-cell-outputs")
+        self.command("docmanager:save")
         self.page.reload()
         self._settled(True)
+        self.run_all()
+
+    def reload(self) -> None:
+        """Load the page of a notebook that is no lesson again; the kernel lives on, and its widgets show.
+
+        JupyterLab looks for a widget every tenth of a second, for two seconds, and not at the end of them:
+        where the page is so busy that one look comes that late, a widget which is there by then is "not
+        found". Whoever meets it loads the page once more, and so does this.
+        """
+        for _ in range(RELOADS):
+            self.page.reload()
+            self._settled(True)
+            self.page.wait_for_function(
+                "!document.querySelector('.jp-Notebook').innerText.includes('Loading widget...')"
+            )
+            if not any(NOT_FOUND in error for error in self.errors):
+                return
+            self.errors[:] = [error for error in self.errors if NOT_FOUND not in error]
+        raise AssertionError("JupyterLab does not find the widgets of a kernel that lives")
 
     def _settled(self, kernel: bool) -> None:
         waited_for = (
@@ -248,7 +298,7 @@ class Lab:
     def wait_until_idle(self) -> None:
         """Wait until the kernel has nothing to do."""
         self.page.wait_for_function(
-            "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'",
+            "window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'",
             timeout=60_000,
             polling=100,
         )

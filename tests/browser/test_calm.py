@@ -40,7 +40,15 @@ def test_a_widget_that_loads_too_late_hears_what_the_kernel_says(open_lab: Any, 
     start = "from demo_panels import *\nfrom duecourse.view import Card, Chart"
     lab: Lab = open_lab("en", write_notebook(served / "late.ipynb", [start, "growth()", changed]))
     lab.page.evaluate(
-        "() => { const after = AbortSignal.timeout.bind(AbortSignal); AbortSignal.timeout = () => after(1); }"
+        """() => {
+            const after = AbortSignal.timeout.bind(AbortSignal);
+            AbortSignal.timeout = () => after(1);
+            const blob = Response.prototype.blob;
+            Response.prototype.blob = async function () {  // the code that draws the widgets, unpacked
+                await new Promise((go) => setTimeout(go, 4000));
+                return blob.call(this);
+            };
+        }"""
     )
     lab.run_all()
     lab.until(lambda: lab.panel(1).locator(".dc-sentence").inner_text() == "T.", "what it missed")

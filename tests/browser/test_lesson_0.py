@@ -267,8 +267,7 @@ def test_what_is_typed_outlives_the_page_and_can_be_taken_back(open_lesson: Open
     told = [page.page.locator(f"[id='{one}']").inner_text() for one in described.split()]
     assert any("twelve" in text for text in told)
 
-    page.lab.command("docmanager:save")
-    page.lab.reload()
+    page.lab.come_back()
     page.form.wait_for()
     assert box.input_value() == "twelve"
     page.form.get_by_role("button", name=say("form.save"), exact=True).press("Enter")

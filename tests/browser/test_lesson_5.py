@@ -14,7 +14,7 @@ from duecourse.lessons import your_credit_record as lesson
 from duecourse.lessons.your_credit_record.report import SampleReport
 from duecourse.lessons.your_credit_record.scams import SpotTheScam
 from duecourse.lessons.your_credit_record.words import tell
-from duecourse.locale import language, pick
+from duecourse.locale import language
 from duecourse.view import Model, Panel
 from duecourse.view.listing import ListPanel
 
@@ -111,9 +111,9 @@ def chooses(lab: Lab, place: Locator, panel: Panel, control: Any) -> None:
 
 def test_the_letter_is_saved(lab: Lab, nothing_of_the_learners: Path) -> None:
     place = card(lab, lesson.objection)
-    before = set(nothing_of_the_learners.glob("*.docx"))
+    before = set(nothing_of_the_learners.rglob("*.docx"))
     place.locator("button.dc-button").last.click()
-    lab.until(lambda: set(nothing_of_the_learners.glob("*.docx")) > before, "the letter, saved")
+    lab.until(lambda: set(nothing_of_the_learners.rglob("*.docx")) > before, "the letter, saved")
     lab.until(lambda: place.locator(".dc-good").count() == 1, "that it was saved")
 
 
@@ -134,7 +134,7 @@ def test_the_three_errors_are_found_by_keyboard(lab: Lab, language: str) -> None
         right = [line for line in part.lines if line.replies]
         for line in [*right[:1], *wrong[:1]]:
             reply = model.mark(line.id)
-            button = place.get_by_role("button", name=pick(line.labels)).last
+            button = place.get_by_role("button", name=str(line.labels)).last
             button.focus()
             lab.page.keyboard.press("Enter")
             lab.until(lambda: place.locator(".dc-sheet-line.dc-found-wrong, .dc-found-right").count() > 0)
@@ -156,7 +156,7 @@ def test_messages_are_judged(lab: Lab, language: str) -> None:
     said = model.judge(True)
     lab.until(lambda: said[-1] in place.inner_text(), said[-1])
     signs = place.locator(".dc-choices").get_by_role("button")
-    assert signs.all_inner_texts() == [pick(sign.names) for sign in model.signs]
+    assert signs.all_inner_texts() == [str(sign.names) for sign in model.signs]
     lab.screenshot(f"lesson-5-{language}-scam", place)
     signs.nth(3).focus()
     lab.page.keyboard.press("Enter")
@@ -164,7 +164,7 @@ def test_messages_are_judged(lab: Lab, language: str) -> None:
     lab.until(lambda: said[0] in place.inner_text(), said[0])
     place.locator(".dc-row").last.get_by_role("button").click()
     model.next()
-    lab.until(lambda: pick(model.message.texts) in place.inner_text(), pick(model.message.texts))
+    lab.until(lambda: str(model.message.texts) in place.inner_text(), str(model.message.texts))
     genuine.click()
     said = model.judge(False)
     lab.until(lambda: said[-1] in place.inner_text(), said[-1])

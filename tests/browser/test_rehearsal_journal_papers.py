@@ -164,11 +164,7 @@ def test_written_by_keyboard_and_still_there_afterwards(lab: Lab, my: Path) -> N
     looked_at(lab, card, "journal")
     looked_at(lab, ticks, "papers")
 
-    lab.command("docmanager:save")
-    lab.reload()
-    lab.until(lambda: ticked(ticks) == [0, 2], "the ticks after a reload")
-    lab.command("notebook:clear-all-cell-outputs")
-    run(lab, my)  # new cards, which read the file
+    lab.come_back()  # to new cards, which read the file
     lab.until(lambda: ticked(ticks) == [0, 2], "the ticks on a new card")
     assert "8807 <b>“等等”</b>" in card.inner_text()
     short = JournalPanel(Journal(), case).model.sentence()

@@ -70,7 +70,7 @@ def test_the_package_brings_its_data_messages_and_page_files(built: Built, tmp_p
     place = built.run("python", "-c", "import duecourse; print(duecourse.__path__[0])", cwd=tmp_path).strip()
     assert Path(place).is_relative_to(built.folder)
     source = built.checkout / "src" / "duecourse"
-    for kind in ("*.py", "*.mo", "*.js", "*.css"):
+    for kind in ("*.py", "*.po", "*.js", "*.css"):
         for expected in source.rglob(kind):
             assert (place / expected.relative_to(source)).is_file(), expected
     ask = "from duecourse.paths import DATA, my_folder; print(DATA); print(my_folder())"
@@ -150,10 +150,11 @@ class Session:
 
 CASE_OF_THEIR_OWN = f"""
 from dataclasses import replace
-from duecourse.case import Words, load_example, save_case
+from duecourse.case import load_example, save_case
+from duecourse.locale import Text
 case = load_example("courier")
 label = {LABEL!r}
-save_case(replace(case, debts=(replace(case.debts[0], labels=Words.same(label)), *case.debts[1:])))
+save_case(replace(case, debts=(replace(case.debts[0], labels=Text.same(label)), *case.debts[1:])))
 open("a-file-of-my-own.txt", "w").write(label)
 """
 

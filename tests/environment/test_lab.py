@@ -82,9 +82,9 @@ def opened(checkout: Path, variables: dict[str, str], *words: str) -> Iterator[O
         course.get("/api")
 
 
-def failed_start(checkout: Path, variables: dict[str, str], *words: str) -> str:
-    """What `course.py env` says where it must fail."""
-    answer = subprocess.run(
+def env(checkout: Path, variables: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    """`course.py env`, to its end."""
+    return subprocess.run(
         ["python3", "binder/course.py", "env", *words],
         cwd=checkout,
         env=variables,
@@ -93,8 +93,20 @@ def failed_start(checkout: Path, variables: dict[str, str], *words: str) -> str:
         timeout=PATIENCE_SECONDS,
         check=False,
     )
+
+
+def failed_start(checkout: Path, variables: dict[str, str], *words: str) -> str:
+    """What `course.py env` says where it must fail."""
+    answer = env(checkout, variables, *words)
     assert answer.returncode == 1 and answer.stderr.count("\n") == 1, answer.stderr
     return answer.stderr
+
+
+def ready(checkout: Path, variables: dict[str, str]) -> str:
+    """What `course.py env` says where it must succeed."""
+    answer = env(checkout, variables, "--lang", "en")
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    return answer.stdout
 
 
 def test_a_fresh_machine_without_network(checkout: Path, bare_machine: dict[str, str]) -> None:
@@ -134,21 +146,6 @@ def test_the_second_start_is_quick_and_a_kernel_answers(checkout: Path, bare_mac
             pass
         socket.close()
         assert '"language_info"' in answer
-
-
-def ready(checkout: Path, variables: dict[str, str]) -> str:
-    """What `course.py env` says where it must succeed."""
-    answer = subprocess.run(
-        ["python3", "binder/course.py", "env", "--lang", "en"],
-        cwd=checkout,
-        env=variables,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=PATIENCE_SECONDS,
-        check=False,
-    )
-    assert answer.returncode == 0, answer.stdout + answer.stderr
-    return answer.stdout
 
 
 def where_it_is_from(checkout: Path) -> Path:

@@ -63,10 +63,12 @@ def test_the_lists_agree() -> None:
 
 def test_every_dependency_is_locked_within_its_bounds() -> None:
     project = tomllib.loads((environment.ROOT / "pyproject.toml").read_text("utf-8"))
+    library, extras = project["project"]["dependencies"], project["project"]["optional-dependencies"]
+    groups = project["dependency-groups"]
     wanted = {
-        environment.LOCK: project["project"]["dependencies"] + project["dependency-groups"]["install"],
-        environment.EXTRA_LOCKS["test"]: project["project"]["optional-dependencies"]["test"],
-        environment.EXTRA_LOCKS["bench"]: project["dependency-groups"]["bench"],
+        environment.LOCK: library + extras["course"] + groups["install"],
+        environment.EXTRA_LOCKS["test"]: library + extras["test"],
+        environment.EXTRA_LOCKS["bench"]: groups["bench"],
     }
     for lock, requirements in wanted.items():
         locked = entries(lock)

@@ -54,7 +54,10 @@ def test_only_a_python_that_starts_counts_as_newer(tmp_path: Path, monkeypatch: 
     assert list(course.newer_pythons()) == [["python3.12"]]
 
 
-@pytest.mark.parametrize("file", ["binder/course.py", "binder/kit/messages.py", "binder/kit/__init__.py"])
+@pytest.mark.parametrize(
+    "file",
+    ["binder/course.py", "binder/kit/messages.py", "binder/kit/__init__.py", "src/duecourse/locale/po.py"],
+)
 def test_what_an_old_python_reads_is_written_for_it(file: str) -> None:
     tree = ast.parse((environment.ROOT / file).read_text("utf-8"), feature_version=(3, 6))
     imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
@@ -190,7 +193,7 @@ def test_menus_follow_the_language_and_other_settings_stay(tmp_path: Path) -> No
     server = tmp_path / "etc/jupyter/jupyter_server_config.json"
     server.parent.mkdir(parents=True)
     server.write_text('{"ServerApp": {"answer_yes": true}}', encoding="utf-8")
-    for language, name in settings.JUPYTERLAB_NAMES.items():
+    for language, name in {"en": "en", "zh": "zh_CN"}.items():
         messages.speak(language)
         settings.configure(tmp_path)
         written = (tmp_path / "share/jupyter/lab/settings/overrides.json").read_text("utf-8")

@@ -26,13 +26,13 @@ from duecourse.case import (
     RateChange,
     Statement,
     Waiver,
-    Words,
     load_example,
     parse_case,
     read_statement,
 )
 from duecourse.case.fields import HARDSHIPS, TERMS, Field
 from duecourse.case.writing import case_text
+from duecourse.locale import Text
 from duecourse.rules import LENDER_KINDS, products
 from invariants.strategies import amount, share
 
@@ -59,7 +59,7 @@ STRANGE = st.sampled_from(
     ]
 )
 TEXT = st.text(max_size=20) | st.lists(STRANGE | st.text(max_size=3), max_size=5).map("".join)
-WORDS = st.builds(Words.same, TEXT) | st.builds(Words, TEXT, TEXT)
+WORDS = st.builds(Text.same, TEXT) | st.builds(Text, TEXT, TEXT)
 NAMED = WORDS.filter(lambda words: bool(words.en.strip()) and bool(words.zh.strip()))
 DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))
 COMPONENTS = st.sampled_from(["principal", "interest", "penalty", "compound", "fees"])

@@ -9,7 +9,7 @@ from typing import Any
 from duecourse.calc.dates import add_months
 from duecourse.case import BudgetLine, Case, Debt
 from duecourse.case.model import Drawing, Payment
-from duecourse.case.words import Words
+from duecourse.locale import Text
 
 AS_OF = date(2026, 11, 24)
 PRODUCTS = ("bank_loan", "card", "jintiao", "baitiao_bill", "flat_fee", "bank_loan", "card", "baitiao_order")
@@ -21,7 +21,7 @@ def heavy(debts: int = len(PRODUCTS), payments: int = 60, lines: int = 25) -> Ca
         debts=tuple(_debt(number, payments) for number in range(debts)),
         budget_lines=tuple(_line(number) for number in range(lines)),
         savings=Decimal("9000.00"),
-        names=Words("Heavy", "重"),
+        names=Text("Heavy", "重"),
         fixed_as_of=AS_OF,
     )
 
@@ -32,7 +32,7 @@ def _debt(number: int, payments: int) -> Debt:
     common: dict[str, Any] = {
         "id": f"debt{number}",
         "product_name": product,
-        "labels": Words(f"Debt {number}", f"债{number}"),
+        "labels": Text(f"Debt {number}", f"债{number}"),
     }
     months = [add_months(first, month) for month in range(payments)]
     if product in ("card", "baitiao_bill"):
@@ -51,4 +51,4 @@ def _line(number: int) -> BudgetLine:
     amount = Decimal(4000 if income else 310 + 10 * number)
     bad = amount / 2 if number % 3 == 0 else None
     kind = "income" if income else "essential"
-    return BudgetLine(kind, Words(f"Line {number}", f"项{number}"), amount, bad_month=bad, day=1 + number)
+    return BudgetLine(kind, Text(f"Line {number}", f"项{number}"), amount, bad_month=bad, day=1 + number)

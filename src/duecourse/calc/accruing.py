@@ -310,7 +310,7 @@ class Accruing:
     # -- what is owed
 
     def _fees_to_come(self) -> int:
-        return 0 if self.accelerated else sum(row[2] for row in self.rows[self.period :])
+        return sum(row[2] for row in self.rows[self.period :])  # none once all has been called
 
     def _charges(self) -> int:
         """The price of being late, fen."""

@@ -88,7 +88,8 @@ class LateRecord:
 class Future:
     """What a report shows in one future. months: from the first drawing on, to the month in which the debt is
     closed or the last one looked at. cleared: the first day on which nothing is owed any more, None where
-    that does not come about. from_day: the day on which the futures part.
+    that does not come about. from_day: the day on which the futures part. payments: all that are made in it,
+    in order, from the first drawing on.
     """
 
     kind: Kind
@@ -96,6 +97,7 @@ class Future:
     months: tuple[ReportMonth, ...]
     records: tuple[LateRecord, ...]
     cleared: date | None
+    payments: tuple[Payment, ...]
 
     @property
     def gone(self) -> date | None:
@@ -135,22 +137,22 @@ def _is_late(month: ReportMonth) -> bool:
 
 def if_nothing(owed: Owed, rules: ReportRules, *, until: date) -> Future:
     """Nothing is paid and nothing agreed, up to `until`."""
-    return _future("nothing", owed, rules, _debt(owed, until).ledger(until))
+    return _future("nothing", owed, rules, _debt(owed, until), until)
 
 
 def if_paid(owed: Owed, rules: ReportRules, *, until: date, on: date | None = None) -> Future:
     """Everything is paid on a day (that of `owed`, if left out), and nothing drawn afterwards."""
     debt, day = _debt(owed, until), _day(owed, on, until)
     total = debt.position(day).total
-    paid = debt.paying(day, total) if total else debt
-    return _future("paid", owed, rules, paid.ledger(until))
+    return _future("paid", owed, rules, debt.paying(day, total) if total else debt, until)
 
 
 def if_caught_up(owed: Owed, rules: ReportRules, *, until: date, on: date | None = None) -> Future:
     """What is overdue is paid on a day (that of `owed`, if left out), and from then on every instalment or
     minimum payment on its due day."""
-    _, ledger = catch_up(_debt(owed, until), _day(owed, on, until), until)
-    return _future("caught_up", owed, rules, ledger)
+    debt, day = _debt(owed, until), _day(owed, on, until)
+    payments, _ = catch_up(debt, day, until)
+    return _future("caught_up", owed, rules, debt.also(*payments), until)
 
 
 def catch_up(debt: Debt, on: date, until: date) -> tuple[list[Payment], Ledger]:
@@ -253,17 +255,18 @@ def if_broken(
     if then != "never_was":
         paid = [event for event in events if isinstance(event, Payment)]
         return _agreed("broken", agreed, paid, agreed.ledger(events, until=until), rules, counting)
-    again = _debt(plan.owed, until).also(*events).ledger(until)
+    after = _debt(plan.owed, until).also(*events)
+    again = after.ledger(until)
     kept = _agreed("broken", agreed, made, agreed.ledger(made, until=missed.due), rules, counting)
-    whole_story = _future("broken", plan.owed, rules, again)
+    whole_story = _future("broken", plan.owed, rules, after, until)
     months = [month for month in kept.months if month.month_end < missed.due]
     months += [month for month in whole_story.months if month.month_end >= missed.due]
     stretches = list(_stretches(again))
     if counting == "keeps_counting" and plan.owed.late_since:  # as it was counted while the agreement held
-        good = _made_good(plan, made)
+        good = made_good_by(plan, made)
         so_long = missed.due if good is None else min(good, missed.due)
         stretches = _joined([*stretches, _Stretch(plan.owed.late_since, so_long)])
-    return _told("broken", plan.owed.on, rules, months, stretches, whole_story.cleared)
+    return _told("broken", plan.owed.on, rules, months, stretches, whole_story.cleared, after.events)
 
 
 def _goes_on(
@@ -344,11 +347,12 @@ class _Stretch(NamedTuple):
     counted_to: date | None = None
 
 
-def _future(kind: Kind, owed: Owed, rules: ReportRules, ledger: Ledger) -> Future:
-    count = getattr(owed.debt.terms, "status_by", "days") if owed.debt else "days"
+def _future(kind: Kind, owed: Owed, rules: ReportRules, debt: Debt, until: date) -> Future:
+    ledger = debt.ledger(until)
+    count = getattr(debt.terms, "status_by", "days")
     lines = report_codes(ledger, rules.ranges, count=count)
     months = [_month(line, ledger.position(line.month_end).total, rules) for line in lines]
-    return _told(kind, owed.on, rules, months, _stretches(ledger), _cleared(ledger, owed.on))
+    return _told(kind, owed.on, rules, months, _stretches(ledger), _cleared(ledger, owed.on), debt.events)
 
 
 def _agreed(
@@ -370,7 +374,7 @@ def _agreed(
     ]
     cleared = _cleared(ledger, owed.on)
     rests = _rests(agreed.offer, paid)
-    made_good = _made_good(agreed.offer, paid) or cleared
+    made_good = made_good_by(agreed.offer, paid) or cleared
     for number, line in enumerate(report_codes(ledger, rules.ranges)):
         end = line.month_end
         if counting == "keeps_counting" and owed.late_since and (made_good is None or end < made_good):
@@ -383,7 +387,8 @@ def _agreed(
         for began, ended, _ in _stretches(old)
     ]
     stretches = [*before, *_stretches(ledger)]
-    return _told(kind, owed.on, rules, months, _joined(stretches) if anew is None else stretches, cleared)
+    stretches = _joined(stretches) if anew is None else stretches
+    return _told(kind, owed.on, rules, months, stretches, cleared, [*debt.events, *paid])
 
 
 def _joined(stretches: Iterable[_Stretch]) -> list[_Stretch]:
@@ -400,12 +405,13 @@ def _joined(stretches: Iterable[_Stretch]) -> list[_Stretch]:
     return joined
 
 
-def _made_good(plan: Outcome, paid: Sequence[Payment]) -> date | None:
-    """The day on which payments have made good what was overdue on that of the agreement."""
+def made_good_by(plan: Outcome, paid: Iterable[Payment]) -> date | None:
+    """The day on which payments made since an agreement have made good what was overdue on its day; None
+    where they have not yet."""
     return next((on for on, rest in _rests(plan, paid) if rest <= 0), None)
 
 
-def _rests(plan: Outcome, paid: Sequence[Payment]) -> list[tuple[date, int]]:
+def _rests(plan: Outcome, paid: Iterable[Payment]) -> list[tuple[date, int]]:
     """What is left after each payment of that which was overdue on the day of the agreement, fen."""
     rest = plan.owed.overdue_fen - sum(plan.layout.waived[1:])
     rests = [(plan.owed.on, rest)]
@@ -440,9 +446,11 @@ def _told(
     months: Sequence[ReportMonth],
     stretches: Iterable[_Stretch],
     cleared: date | None,
+    events: Iterable[Event],
 ) -> Future:
     records = tuple(_record(stretch, months, rules) for stretch in stretches)
-    return Future(kind, from_day, tuple(months), records, cleared)
+    paid = sorted((event for event in events if isinstance(event, Payment)), key=lambda each: each.on)
+    return Future(kind, from_day, tuple(months), records, cleared, tuple(paid))
 
 
 def _record(stretch: _Stretch, months: Sequence[ReportMonth], rules: ReportRules) -> LateRecord:

@@ -16,6 +16,8 @@ Whatever is wrong with a case is a `CaseError`, which holds all problems with li
 in the learner's language.
 """
 
+from duecourse.locale import Text
+
 from .agreements import AgreedPayment, Agreement
 from .draft import Draft, open_draft, saved_draft
 from .fields import HARDSHIPS, TABLES, Field, term_fields
@@ -51,7 +53,9 @@ from .model import (
     Waiver,
 )
 from .problems import CaseError, Problem, SaveError
-from .words import Words
+
+Words = Text
+"""The name that `duecourse.locale.Text` had; goes with the next version."""
 
 __all__ = [
     "HARDSHIPS",

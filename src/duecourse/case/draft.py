@@ -182,7 +182,8 @@ class Draft:
         learner's case is not the one this draft began with ("changed_meanwhile", in another window or by
         hand): `over` replaces it, the other version stays as the backup.
         """
-        file, text = files.own_file(), files.checked_text(self.case())
+        file = files.own_file()
+        text = files.checked_text(self.case(), file)
         with locked(file):
             if not (over or self.fits):
                 raise SaveError("changed_meanwhile")

@@ -17,7 +17,7 @@ from typing import Any, Final, Literal
 from duecourse.calc import COMPONENTS
 from duecourse.calc.budget import BUDGET_KINDS
 from duecourse.calc.schedule import MOST_PERIODS
-from duecourse.locale import day, has_message, money, percent, pick, say, separator
+from duecourse.locale import LANGUAGES, Text, day, has_message, money, percent, say, separator
 from duecourse.locale.typed import (
     MOST_A_DAY,
     MOST_A_MONTH,
@@ -37,7 +37,6 @@ from duecourse.locale.typed import (
 from duecourse.rules import LENDER_KINDS, Product, Term, products
 
 from .problems import Label, field_label
-from .words import Words
 
 Kind = Literal["text", "word", "amount", "rate", "day", "whole", "choice", "yes_no", "order"]
 """text: free text, or { en, zh }. word: a short text. amount: yuan. rate: a share of one. whole: a whole
@@ -99,7 +98,7 @@ class Field:
         if self.table == "terms":
             meaning = products.meanings().get(self.name)
             if meaning is not None and value in meaning.choices:
-                return pick(meaning.choices[value])
+                return str(meaning.choices[value])
         key = f"{self.choice_names}_{value}"
         return say(key) if self.choice_names else str(value)
 
@@ -110,7 +109,7 @@ class Field:
     def read(self, raw: object) -> Any:
         """The value behind what was typed or stands in the file. Raises NotRead with what is wrong.
 
-        Text: Words. Amounts and rates: Decimal. Days: date. None for a term that is left out.
+        Text: Text. Amounts and rates: Decimal. Days: date. None for a term that is left out.
         """
         if self.optional and isinstance(raw, str) and plain(raw).lower() == LEFT_OUT:
             return None
@@ -120,8 +119,9 @@ class Field:
         """The value as the file holds it: what `read` reads back."""
         if value is None:
             return LEFT_OUT
-        if isinstance(value, Words):
-            return value.en if value.en == value.zh else {"en": value.en, "zh": value.zh}
+        if isinstance(value, Text):
+            texts = dict(value.items())
+            return texts if len(set(texts.values())) > 1 else str(value)
         if isinstance(value, Decimal):
             return written_rate(value, self) if self.kind == "rate" else f"{value:f}"
         return list(value) if isinstance(value, tuple) else value
@@ -148,7 +148,7 @@ class Field:
         """The value as a person would type it into a box."""
         if value is None:
             return "" if not self.optional else LEFT_OUT
-        if isinstance(value, Words):
+        if isinstance(value, Text):
             return str(value)
         if isinstance(value, tuple):
             return separator().join(value)
@@ -165,16 +165,15 @@ def written_rate(value: Decimal, field: Field) -> str:
     return text
 
 
-def _text(field: Field, raw: object) -> Words:
+def _text(field: Field, raw: object) -> Text:
     if isinstance(raw, dict):
-        texts = [raw.get(name) for name in ("en", "zh")]
-        if sorted(raw) != ["en", "zh"] or not all(isinstance(text, str) for text in texts):
+        if sorted(raw) != sorted(LANGUAGES) or not all(isinstance(text, str) for text in raw.values()):
             raise NotRead("not_both_texts")
-        return Words(_sound(raw["en"]), _sound(raw["zh"]))
+        return Text(**{name: _sound(text) for name, text in raw.items()})
     text = _sound(_string(raw))
     if field.required and not text.strip():
         raise NotRead("empty")
-    return Words.same(text)
+    return Text.same(text)
 
 
 def _word(field: Field, raw: object) -> str:

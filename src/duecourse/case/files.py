@@ -154,7 +154,7 @@ def save_case(case: Case, path: AnyPath | None = None) -> Path:
     nothing has changed on it.
     """
     file = Path(path) if path is not None else own_file()
-    text = checked_text(case)
+    text = checked_text(case, file)
     with locked(file):
         write_whole(file, text, keep_backup=True)
     return file
@@ -170,13 +170,20 @@ def change_case(change: Callable[[Case], Case]) -> Case:
     file = own_file()
     with locked(file):
         case = change(replace(load_case(file), own=True))
-        write_whole(file, checked_text(case), keep_backup=True)
+        write_whole(file, checked_text(case, file), keep_backup=True)
     return case
 
 
-def checked_text(case: Case) -> str:
-    """The text of the case's file. Raises CaseError where it could not be read again."""
-    text = case_text(case)
+def checked_text(case: Case, over: Path) -> str:
+    """The text of the case in the place of a file, whose notes stay if it can be read.
+
+    Raises CaseError where the text could not be read again.
+    """
+    try:
+        before = read_text(over)
+    except CaseError:
+        before = ""
+    text = case_text(case, before)
     parse_case(text)
     return text
 

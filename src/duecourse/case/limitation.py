@@ -1,16 +1,19 @@
 """Whether the time in which a creditor can claim a debt may have run out, as far as the case tells.
 
 A case cannot say that it has: a demand, a promise or a suit that it does not know of starts the time anew.
-So nothing here says so. It only says where a word in writing might give the defence away.
+So nothing here says so. It only says where a word in writing, a promise or a payment might give the defence
+away.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from duecourse.calc import Ledger
 from duecourse.calc.dates import add_months
+from duecourse.locale import say, separator
 from duecourse.rules import NotInForce, rules
 
 if TYPE_CHECKING:
@@ -28,6 +31,18 @@ def may_have_run_out(debt: Debt, on: date) -> bool:
     except NotInForce:
         return False
     return last is not None and add_months(last, 12 * years) < on
+
+
+def caution_told(debts: Iterable[Debt], on: date) -> str:
+    """With which of some debts to be careful, why, and where to ask first; empty where with none.
+
+    It stands wherever such a debt is shown and paying, asking or writing is near.
+    """
+    old = [debt.label for debt in debts if may_have_run_out(debt, on)]
+    if not old:
+        return ""
+    advice = rules["hotline-legal-advice"].on(on)["phone"]
+    return say("case.may_be_too_old", debts=separator().join(old), advice=advice)
 
 
 def last_sign(debt: Debt, on: date) -> date | None:

@@ -25,14 +25,13 @@ from duecourse.calc import (
     outcome,
 )
 from duecourse.calc.budget import Budget, budget, total
-from duecourse.locale import say
+from duecourse.locale import NO_TEXT, Text, say
 from duecourse.rules import Product, products
 from duecourse.rules import Term as ProductTerm
 
 from .agreements import Agreement
 from .fields import HARDSHIPS, Field, term_fields
 from .figures import Figures
-from .words import NO_WORDS, Words
 
 
 def _exact(entry: Any) -> None:
@@ -44,7 +43,7 @@ def _exact(entry: Any) -> None:
 class Drawing(calc.Drawing):
     """Money received or spent."""
 
-    note: Words = NO_WORDS
+    note: Text = NO_TEXT
 
     def __post_init__(self) -> None:
         _exact(self)
@@ -55,7 +54,7 @@ class Drawing(calc.Drawing):
 class Payment(calc.Payment):
     """Money paid."""
 
-    note: Words = NO_WORDS
+    note: Text = NO_TEXT
 
     def __post_init__(self) -> None:
         _exact(self)
@@ -65,7 +64,7 @@ class Payment(calc.Payment):
 class Waiver(calc.Waiver):
     """What the lender gave up."""
 
-    note: Words = NO_WORDS
+    note: Text = NO_TEXT
 
     def __post_init__(self) -> None:
         _exact(self)
@@ -75,7 +74,7 @@ class Waiver(calc.Waiver):
 class RateChange(calc.RateChange):
     """Another rate from a day on."""
 
-    note: Words = NO_WORDS
+    note: Text = NO_TEXT
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ class BillLine:
 
     kind: str
     amount: Decimal
-    note: Words = NO_WORDS
+    note: Text = NO_TEXT
 
     def __post_init__(self) -> None:
         _exact(self)
@@ -99,7 +98,7 @@ class Bill:
     due: date | None = None
     minimum: Decimal | None = None
     lines: tuple[BillLine, ...] = ()
-    note: Words = NO_WORDS
+    note: Text = NO_TEXT
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "total", total([self.total]))
@@ -126,7 +125,7 @@ class Hardship:
 
     kind: str = "none"
     since: date | None = None
-    note: Words = NO_WORDS
+    note: Text = NO_TEXT
 
     @property
     def label(self) -> str:
@@ -146,7 +145,7 @@ class BudgetLine:
     """
 
     kind: str
-    labels: Words
+    labels: Text
     amount: Decimal
     bad_month: Decimal | None = None
     day: int | None = None
@@ -222,8 +221,8 @@ class Debt:
     id: str
     product_name: str
     drawings: tuple[Drawing, ...]
-    labels: Words = NO_WORDS
-    lender: Words = NO_WORDS
+    labels: Text = NO_TEXT
+    lender: Text = NO_TEXT
     given_lender_kind: str | None = None
     guarantor: bool = False
     differs: Mapping[str, Any] = field(default_factory=dict, hash=False)
@@ -420,8 +419,8 @@ class Case:
     budget_lines: tuple[BudgetLine, ...] = ()
     hardship: Hardship = Hardship()
     savings: Decimal = Decimal("0.00")
-    names: Words = NO_WORDS
-    abouts: Words = NO_WORDS
+    names: Text = NO_TEXT
+    abouts: Text = NO_TEXT
     fixed_as_of: date | None = None
     own: bool = field(default=False, compare=False)
     _sheets: dict[date, Figures] = field(default_factory=dict, init=False, compare=False, repr=False)

@@ -10,16 +10,16 @@ on the product, the lender, a guarantor and the hardship of the case.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from duecourse.locale import pick
+from duecourse.locale import Text
 from duecourse.paths import DATA
-from duecourse.rules import LENDER_KINDS, NotInForce, cite, products, rules
+from duecourse.rules import LENDER_KINDS, SORTS, NotInForce, cite, rules
 from duecourse.rules.reading import Table, read_file
 
 from .fields import HARDSHIPS
@@ -37,18 +37,18 @@ NEED: Final = ("must", "helps")
 class Paper:
     """One paper. per: "debt" or "person". need: "must" or "helps".
 
-    products, lenders, hardships: where it applies only to these; empty for all. guarantor: whether
+    sorts, lenders, hardships: where it applies only to these; empty for all. guarantor: whether
     only to a debt with a guarantor. rules: what it rests on.
     """
 
     id: str
     per: str
     need: str
-    labels: Mapping[str, str]
-    texts: Mapping[str, str]
-    wheres: Mapping[str, str]
-    cares: Mapping[str, str] | None
-    products: tuple[str, ...]
+    labels: Text
+    texts: Text
+    wheres: Text
+    cares: Text | None
+    sorts: tuple[str, ...]
     lenders: tuple[str, ...]
     hardships: tuple[str, ...]
     guarantor: bool
@@ -57,27 +57,27 @@ class Paper:
     @property
     def label(self) -> str:
         """What it is called."""
-        return pick(self.labels)
+        return str(self.labels)
 
     @property
     def text(self) -> str:
         """What it shows, and why it is needed."""
-        return pick(self.texts)
+        return str(self.texts)
 
     @property
     def where(self) -> str:
         """Where to get it."""
-        return pick(self.wheres)
+        return str(self.wheres)
 
     @property
     def care(self) -> str:
         """What to take care of; empty where there is nothing to say."""
-        return pick(self.cares) if self.cares else ""
+        return str(self.cares) if self.cares else ""
 
     def applies(self, debt: Debt, hardship: str) -> bool:
         """Whether it is one for this debt and this kind of hardship."""
         return (
-            (not self.products or debt.product_name in self.products)
+            debt.product.is_one_of(self.sorts)
             and (not self.lenders or debt.lender_kind in self.lenders)
             and (not self.hardships or hardship in self.hardships)
             and (debt.guarantor or not self.guarantor)
@@ -93,19 +93,19 @@ class Never:
     """Something that is never sent or handed in, and why."""
 
     id: str
-    labels: Mapping[str, str]
-    texts: Mapping[str, str]
+    labels: Text
+    texts: Text
     rules: tuple[str, ...]
 
     @property
     def label(self) -> str:
         """What it is."""
-        return pick(self.labels)
+        return str(self.labels)
 
     @property
     def text(self) -> str:
         """Why, and what instead."""
-        return pick(self.texts)
+        return str(self.texts)
 
     def sources(self, on: date) -> list[str]:
         """Where it is from, a line for each rule in force on a day."""
@@ -117,13 +117,13 @@ class Group:
     """Papers under one heading."""
 
     name: str
-    titles: Mapping[str, str]
+    titles: Text
     papers: tuple[Paper, ...]
 
     @property
     def title(self) -> str:
         """The heading."""
-        return pick(self.titles)
+        return str(self.titles)
 
 
 @dataclass(frozen=True)
@@ -225,7 +225,7 @@ def never() -> tuple[Never, ...]:
 
 def never_title() -> str:
     """The heading over it."""
-    return pick(_never(FOLDER)[0])
+    return str(_never(FOLDER)[0])
 
 
 def _cited(ids: tuple[str, ...], on: date) -> list[str]:
@@ -270,21 +270,21 @@ def _paper(table: Table) -> Paper:
         texts=table.both("text"),
         wheres=table.both("where"),
         cares=table.both_or_none("care"),
-        products=_words(table, "products", products.names()),
+        sorts=_words(table, "sorts", SORTS),
         lenders=_words(table, "lenders", LENDER_KINDS),
         hardships=_words(table, "hardships", HARDSHIPS[1:]),
         guarantor=_yes(table, "guarantor"),
         rules=_rules(table),
     )
-    if paper.per == "person" and (paper.products or paper.lenders or paper.guarantor):
-        remedy = 'Write per = "debt", or take out products, lenders and guarantor'
+    if paper.per == "person" and (paper.sorts or paper.lenders or paper.guarantor):
+        remedy = 'Write per = "debt", or take out sorts, lenders and guarantor'
         raise table.error("per", "is the person's, but depends on a debt", remedy)
     table.finish()
     return paper
 
 
 @cache
-def _never(folder: Path) -> tuple[Mapping[str, str], tuple[Never, ...]]:
+def _never(folder: Path) -> tuple[Text, tuple[Never, ...]]:
     table = read_file(folder / "never.toml")
     titles = table.both("title")
     found: dict[str, Never] = {}

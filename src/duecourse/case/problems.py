@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from duecourse.locale import day, has_message, pick, say, say_count, separator
+from duecourse.locale import day, has_message, say, say_count, separator
 from duecourse.rules import products
 
 Path = tuple[str | int, ...]
@@ -86,7 +86,7 @@ def field_label(name: str, table: str = "") -> str:
     meaning = products.meanings().get(name)
     if meaning is None:
         return name
-    label = pick(meaning.labels)
+    label = str(meaning.labels)
     return label[:1].lower() + label[1:]  # it stands within a sentence
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from duecourse.locale import NO_TEXT
 from duecourse.locale.typed import NotRead
 from duecourse.rules import products
 
@@ -24,7 +25,6 @@ from .model import (
     Waiver,
 )
 from .problems import Path, Problem
-from .words import NO_WORDS
 
 FORMAT = 1
 """The version of the file's format. A higher number is refused: it comes from a later course."""
@@ -66,8 +66,8 @@ class _Reader:
         hardship = self.table(tree, "hardship", ())
         savings = self.table(tree, "savings", ())
         return Case(
-            names=found.get("name", NO_WORDS),
-            abouts=found.get("about", NO_WORDS),
+            names=found.get("name", NO_TEXT),
+            abouts=found.get("about", NO_TEXT),
             fixed_as_of=found.get("as_of"),
             hardship=Hardship(**hardship) if "kind" in hardship else Hardship(),
             savings=savings.get("amount", 0),
@@ -112,8 +112,8 @@ class _Reader:
         return Debt(
             id=found["id"],
             product_name=found["product"],
-            labels=found.get("label", NO_WORDS),
-            lender=found.get("lender", NO_WORDS),
+            labels=found.get("label", NO_TEXT),
+            lender=found.get("lender", NO_TEXT),
             given_lender_kind=found.get("lender_kind"),
             guarantor=found.get("guarantor", False),
             accelerated=found.get("accelerated"),

@@ -8,14 +8,26 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from .problems import Problem
+from .toml_signs import (
+    CHINESE_SIGNS,
+    HEADER,
+    KEY_LINE,
+    bare,
+    begins_a_row,
+    end_of_list,
+    lacks_a_quote,
+    lacks_its_opening,
+    last_said,
+    missing,
+    opening,
+)
 
 _MOST_BROKEN: Final = 20  # broken lines reported at once
 _DEEPEST: Final = 30  # tables and lists in each other; a case has six
-_KEY_LINE: Final = re.compile(r"\s*[A-Za-z0-9_.\-\"]+\s*=")
+_REACHES_ON: Final = {"toml_not_closed", "toml_not_opened", "toml_no_comma_at_end"}
+"""Faults after which the next lines are misread."""
 _LONG_QUOTES: Final = ('"' * 3, "'" * 3)
-_HEADER: Final = re.compile(r"\s*\[\[?[A-Za-z0-9_.\-\" ]+\]\]?\s*(?:#.*)?$")
 _AT_LINE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_CLOSING: Final = {"{": "}", "[": "]"}
 
 
 def parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
@@ -35,9 +47,9 @@ def parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
         except (ValueError, RecursionError) as error:
             number = _line_of(error, lines)
             line = lines[number - 1] if number <= len(lines) else ""
-            problems.append(_not_closed(str(error), lines, number) or _syntax(str(error), number, line))
-            at_end = str(error).endswith("(at end of document)") or problems[-1].why == "toml_not_closed"
-            if at_end or not _KEY_LINE.match(line) or _opens_more(line) or len(problems) >= _MOST_BROKEN:
+            problems.append(missing(str(error), lines, number) or _syntax(str(error), number, line))
+            at_end = str(error).endswith("(at end of document)") or problems[-1].why in _REACHES_ON
+            if at_end or not KEY_LINE.match(line) or _opens_more(line) or len(problems) >= _MOST_BROKEN:
                 return {}, problems
             lines[number - 1] = ""
             continue
@@ -66,41 +78,27 @@ def _line_of(error: Exception, lines: list[str]) -> int:
     message = str(error)
     found = _AT_LINE.search(message)
     if isinstance(error, RecursionError):
-        return max(range(len(lines)), key=lambda i: sum(map(_bare(lines[i]).count, "[{."))) + 1
+        return max(range(len(lines)), key=lambda i: sum(map(bare(lines[i]).count, "[{."))) + 1
     if found is None:  # a number of thousands of digits
         return max(range(len(lines)), key=lambda i: len(lines[i])) + 1
     if found[1] is None:  # at the end: the text that never ended, or the last line that says anything
         said = [i for i, line in enumerate(lines, 1) if line.strip()]
         opened = [i for i in said if any(quotes in lines[i - 1] for quotes in _LONG_QUOTES)]
         if message.startswith("Unclosed array"):
-            return _end_of_list(lines, len(lines))
+            return end_of_list(lines, len(lines))
         return ((opened if message.startswith("Unterminated") else []) or said or [1])[-1]
     number = int(found[1])
     line, read = lines[number - 1], lines[number - 1][: int(found[2]) - 1]
-    begins_anew = _KEY_LINE.match(line) or _HEADER.match(line)
+    begins_anew = KEY_LINE.match(line) or HEADER.match(line)
+    if lacks_its_opening(line):
+        return number
     if message.startswith("Unclosed array") and not read.strip():
-        return _end_of_list(lines, number - 1)
-    if begins_anew and _opening(lines, number - 1):  # it was read as one more entry of a list
-        return _end_of_list(lines, number - 1)
-    return number if line.strip() else _last_said(lines, number - 1)
-
-
-def _last_said(lines: list[str], count: int) -> int:
-    """The last of the first lines that says anything."""
-    return max((i for i, line in enumerate(lines[:count], 1) if line.strip()), default=max(count, 1))
-
-
-def _opening(lines: list[str], count: int) -> int | None:
-    """The line that begins a list which the first lines do not close; None where there is none."""
-    begin = max((i for i in range(count) if _KEY_LINE.match(lines[i])), default=count)
-    bare = "".join(_bare(line) for line in lines[begin:count])
-    return begin + 1 if bare.count("[") > bare.count("]") else None
-
-
-def _end_of_list(lines: list[str], count: int) -> int:
-    """Where a list that the first lines leave open should end: on its only line, or below its last one."""
-    last = _last_said(lines, count)
-    return last if _opening(lines, count) in (None, last) else last + 1
+        if begins_a_row(line):  # the comma that should stand before it is missing
+            return last_said(lines, number - 1)
+        return end_of_list(lines, number - 1)
+    if begins_anew and opening(lines, number - 1):  # it was read as one more entry of a list
+        return end_of_list(lines, number - 1)
+    return number if line.strip() else last_said(lines, number - 1)
 
 
 def _opens_more(line: str) -> bool:
@@ -110,37 +108,9 @@ def _opens_more(line: str) -> bool:
     return uneven or any(quotes in value for quotes in _LONG_QUOTES)
 
 
-_CHINESE_SIGNS: Final = dict(
-    zip(
-        "“”＂「」‘’，、。．＝：【】［］｛｝＃－—％\u3000\u00a0",
-        '"' * 5 + "'" * 2 + ",,..=:[][]{}#--%  ",
-        strict=True,
-    )
-)
 _FULL_WIDTH_DIGITS: Final = "０１２３４５６７８９"
-_QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'')
-
-
-def _bare(line: str) -> str:
-    """A line without its comment and without what stands in quotes."""
-    return _QUOTED.sub('""', line).partition("#")[0]
-
-
-def _not_closed(message: str, lines: list[str], number: int) -> Problem | None:
-    """That a brace or a bracket is missing at the end of this line; None if that is not the matter."""
-    line = lines[number - 1] if number <= len(lines) else ""
-    sign, opening = "", line
-    if message.startswith("Unclosed inline table"):
-        sign = "{"
-    elif not line.strip() or message.startswith("Unclosed array"):
-        begin = _opening(lines, number) or _opening(lines, number - 1)
-        sign, opening = ("[", lines[begin - 1]) if begin else ("", "")
-    bare = _bare(line)
-    if not sign or bare.count('"') % 2 or any(found in _CHINESE_SIGNS for found in bare):
-        return None
-    return Problem(
-        "toml_not_closed", (), opening.strip(), {"sign": sign, "closing": _CLOSING[sign]}, line=number
-    )
+_NO_EQUALS: Final = re.compile(r"[A-Za-z_]\w*\s+[\"{\[\d]")
+_UNEVEN_HEADER: Final = re.compile(r"\s*\[{0,2}[\w.\- ]+\]{0,2}\s*")
 
 
 def _syntax(message: str, number: int, line: str) -> Problem:
@@ -149,31 +119,31 @@ def _syntax(message: str, number: int, line: str) -> Problem:
     def problem(why: str, **values: object) -> Problem:
         return Problem(f"toml_{why}", (), line.strip(), values, line=number)
 
-    bare = _bare(line)
-    key, equals, value = (part.strip() for part in bare.partition("="))
+    signs = bare(line)
+    key, equals, value = (part.strip() for part in signs.partition("="))
+    if _UNEVEN_HEADER.fullmatch(signs) and signs.count("[") != signs.count("]"):
+        return problem("brackets")
+    if lacks_a_quote(line) and equals:
+        return problem("quote_missing", key=key)
     twice = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate", "Key ", "Cannot redefine")
     if message.startswith(twice):
-        header = re.fullmatch(r"\[([\w.]+)\]", bare.strip())
+        header = re.fullmatch(r"\[([\w.]+)\]", signs.strip())
         if header and header[1].split(".")[-1] in _LIST_KEYS:
-            return problem("double_brackets", header=f"[[{header[1]}]]", wrong=bare.strip())
+            return problem("double_brackets", header=f"[[{header[1]}]]", wrong=signs.strip())
         return problem("twice", key=header[0] if header else key)
-    for sign in bare:
-        if sign in _CHINESE_SIGNS:
-            plain = _CHINESE_SIGNS[sign]
+    for sign in signs:
+        if sign in CHINESE_SIGNS:
+            plain = CHINESE_SIGNS[sign]
             return problem("space" if plain == " " else "chinese_sign", sign=sign, plain=plain)
         if sign in _FULL_WIDTH_DIGITS:
             return problem("full_width_digit", sign=sign, plain=str(_FULL_WIDTH_DIGITS.index(sign)))
-    if bare.strip().startswith("[") and not equals:
-        opened, closed = bare.count("["), bare.count("]")
-        if opened != closed:
-            return problem("brackets")
     if not equals:
-        return problem("colon" if re.match(r"\s*\w+\s*:", bare) else "no_equals")
+        return problem("colon" if re.match(r"\s*\w+\s*:", signs) else "no_equals")
     if not key.isascii():
         return problem("key_not_english", key=key)
     if not value:
         return problem("no_value", key=key)
-    if value.count('"') % 2 or (value.count("'") % 2 and '"' not in value):
+    if value.count("'") % 2 and '"' not in value:
         return problem("quote_missing", key=key)
     if "\\" in line and re.search(r"escape|hex|\\", message, re.IGNORECASE):
         return problem("backslash", key=key)
@@ -185,6 +155,8 @@ def _syntax(message: str, number: int, line: str) -> Problem:
         return problem("yes_no", key=key)
     if not value.startswith(('"', "'", "[", "{")):
         return problem("text_without_quotes", key=key, quoted=f'"{value}"')
+    if _NO_EQUALS.search(signs):
+        return problem("no_equals")
     return problem("cannot_be_read")
 
 

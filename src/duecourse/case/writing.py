@@ -5,23 +5,33 @@ from __future__ import annotations
 from dataclasses import fields as dataclass_fields
 from typing import Any
 
-from duecourse.locale import say
+from duecourse.locale import LANGUAGES, Text, in_language, say
 
 from .fields import TABLES, Field, term_fields
 from .model import Case, Debt, Hardship
 from .reading import FORMAT
 from .toml_writing import write
-from .words import Words
 
 
-def case_text(case: Case) -> str:
-    """The text of the case's file."""
-    return write(case_tree(case), header=header())
+def case_text(case: Case, over: str = "") -> str:
+    """The text of the case's file. over: the text whose place it takes, and whose notes stay."""
+    return write(case_tree(case), header=header(), over=_without_header(over))
 
 
 def header() -> list[str]:
-    """The comment at the top of the file: what it is, and that comments are not kept."""
+    """The comment at the top of the file: what it is, and how to write in it."""
     return say("case.file_header").splitlines()
+
+
+def _without_header(text: str) -> str:
+    """A text without what the course wrote into the comment at its top, in whatever language."""
+    ours: set[str] = set()
+    for name in LANGUAGES:
+        with in_language(name):
+            ours |= {f"# {line}" for line in (*header(), say("case.file_header_before"))}
+    lines = text.splitlines(keepends=True)
+    end = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    return "".join([line for line in lines[:end] if line.rstrip() not in ours] + lines[end:])
 
 
 def case_tree(case: Case) -> dict[str, Any]:
@@ -90,5 +100,5 @@ def _fields(table: str, values: dict[str, Any]) -> dict[str, Any]:
     return {
         name: field.written(values[name])
         for name, field in known.items()
-        if values.get(name) is not None and not (isinstance(values[name], Words) and not values[name])
+        if values.get(name) is not None and not (isinstance(values[name], Text) and not values[name])
     }

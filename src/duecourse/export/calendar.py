@@ -116,7 +116,7 @@ def calendar(
     for id, plan in plans.items():
         entries += _payments(case.debt(id), plan, replaced.get(id))
     if whole:
-        entries += _contracts(case, on) + _month_ends(case, on)
+        entries += _contracts(case, on) + month_end_days(case, on)
     entries += [_deadline(debt, deadline) for debt, deadline in deadlines]
     entries += [_promise(promise) for promise in promises if promise.due and promise.state == "open"]
     entries.sort(key=lambda entry: (entry.on, entry.key))
@@ -178,7 +178,8 @@ def contract_days(debt: Debt, on: date) -> list[tuple[date, Decimal]]:
     return [(payment.on, total([payment.amount])) for payment in payments if payment.on != late_today]
 
 
-def _month_ends(case: Case, on: date) -> list[Appointment]:
+def month_end_days(case: Case, on: date) -> list[Appointment]:
+    """The `month_ends` as days of a calendar, the same ones in every calendar."""
     return [_month_end(debt, line) for debt, line in month_ends(case, on)]
 
 

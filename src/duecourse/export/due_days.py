@@ -1,4 +1,4 @@
-"""The due days of a cash calendar as a calendar file, with reminders before each of them."""
+"""The due days of a cash calendar and the ends of months as a calendar file, with reminders before each."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from duecourse.calc.cash import CashCalendar, CashMove
 from duecourse.case import Case
 from duecourse.locale import day, language, money, say, sentences
 
-from .calendar import Appointment, Calendar
+from .calendar import Appointment, Calendar, month_end_days
 
 LOOK_AHEAD: Final = timedelta(7)
 """How long before the account runs dry the calendar says so."""
 
 
 def due_days(calendar: CashCalendar, labels: Mapping[str, str], case: Case) -> Calendar:
-    """A day for each payment that falls due, on the day it is to be made, and one before the account runs
-    dry. labels: what the learner calls each line. What is spread over the month has no day."""
+    """A day for each payment that falls due, on the day it is to be made, one before the account runs dry,
+    and for each debt the next end of a month at which the credit report would show a figure. labels: what
+    the learner calls each line. What is spread over the month has no day."""
     spread = {line.name for line in calendar.lines if line.every == "spread"}
     autopay = {line.name for line in calendar.lines if line.autopay}
     entries = [
@@ -26,7 +27,7 @@ def due_days(calendar: CashCalendar, labels: Mapping[str, str], case: Case) -> C
         for move in calendar.moves()
         if move.amount < 0 and move.name not in spread
     ]
-    entries += _warning(calendar)
+    entries += [*_warning(calendar), *month_end_days(case, case.as_of)]
     entries.sort(key=lambda entry: (entry.on, entry.key))
     return Calendar(say("plan.calendar_file"), tuple(entries), case.as_of, language())
 

@@ -17,7 +17,7 @@ from duecourse.calc import COMPONENTS, Span, budget_ahead, tightest
 from duecourse.calc.budget import Means, total
 from duecourse.calc.offers import Outcome, together
 from duecourse.case import Case, Debt
-from duecourse.locale import LANGUAGES, day, language, money, month, say, say_count
+from duecourse.locale import day, language, money, month, say, say_count
 from duecourse.rules import lender_text, products, rules
 
 from .budget import short_month
@@ -148,7 +148,7 @@ def template(kind: str, name: str) -> Template:
 @cache
 def kinds() -> tuple[str, ...]:
     """The letters there are, by the names of their templates."""
-    names = {file.name.split(".")[0] for file in LETTERS.glob(f"*.{LANGUAGES[0]}.txt")}
+    names = {file.name.split(".")[0] for file in LETTERS.glob("*.*.txt")}
     return tuple(sorted(names - {SCRIPT}))
 
 
@@ -231,8 +231,8 @@ def call_script(
 
 def _refuse(form: Template, case: Case, debt: Debt, on: date, given: Given) -> None:
     """Raises PaperRefused where a letter does not fit the debt or promises too much."""
-    if form.for_products and debt.product_name not in form.for_products:
-        labels = say("export.or").join(products[name].label for name in form.for_products)
+    if not debt.product.is_one_of(form.for_sorts):
+        labels = say("export.or").join(one.label for one in products if one.is_one_of(form.for_sorts))
         raise PaperRefused("product", title=form.title, products=labels, debt=debt.label)
     if form.for_lenders and debt.lender_kind not in form.for_lenders:
         labels = say("export.or").join(lender_text(kind) for kind in form.for_lenders)

@@ -8,6 +8,8 @@ from io import BytesIO
 from typing import Final
 from xml.sax.saxutils import escape
 
+from duecourse.locale import LANGUAGES
+
 from .safe_text import one_line
 
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)  # the first that a zip archive can hold
@@ -33,7 +35,7 @@ def same_bytes(archive: bytes, *, title: str, language: str, on: date) -> bytes:
 
 
 def _core(title: str, language: str, on: date) -> bytes:
-    tag = {"en": "en-GB", "zh": "zh-CN"}[language]
+    tag = LANGUAGES[language].tag
     time = f"{on.isoformat()}T00:00:00Z"
     text = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

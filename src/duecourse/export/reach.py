@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from duecourse.case import Debt
-from duecourse.locale import language, pick, say, say_count
+from duecourse.locale import Text, say, say_count
 from duecourse.paths import DATA
-from duecourse.rules import LENDER_KINDS, NotInForce, products, rules
+from duecourse.rules import LENDER_KINDS, SORTS, NotInForce, rules
 from duecourse.rules.reading import Table, read_file
 from duecourse.rules.units import show
 
@@ -25,7 +25,7 @@ ABOUT: Final = ("lender", "credit_report")
 class Holds:
     """For whom a rule holds; empty for everybody."""
 
-    products: tuple[str, ...]
+    sorts: tuple[str, ...]
     lenders: tuple[str, ...]
 
 
@@ -36,14 +36,14 @@ class Door:
     id: str
     about: str
     lenders: tuple[str, ...]
-    names: Mapping[str, str]
+    names: Text
     hotline: str | None
     answer: tuple[str, str] | None
 
     @property
     def name(self) -> str:
         """Its name in the present language."""
-        return pick(self.names)
+        return str(self.names)
 
     def call(self, on: date) -> str:
         """Its number, and what to dial first from elsewhere; empty where there is none."""
@@ -65,7 +65,7 @@ class Reach:
         """Whether a rule is in force on a day and holds for a debt."""
         known = self.rules.get(rule_id)
         if known is not None:
-            if known.products and debt.product_name not in known.products:
+            if not debt.product.is_one_of(known.sorts):
                 return False
             if known.lenders and debt.lender_kind not in known.lenders:
                 return False
@@ -93,7 +93,6 @@ def read_reach(file: Path) -> Reach:
     """The file. Raises RuleFileError for anything that is not as it should be."""
     table = read_file(file)
     known_rules = tuple(rule.id for rule in rules)
-    known_products = tuple(products.names())
 
     def some(item: Table, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
         return item.words(key, allowed) if item.has(key) else ()
@@ -103,7 +102,7 @@ def read_reach(file: Path) -> Reach:
         rule_id = item.word("id", known_rules)
         if rule_id in holds:
             raise item.error("id", f"{rule_id!r} is there twice", "Take one of the two out")
-        holds[rule_id] = Holds(some(item, "products", known_products), some(item, "lenders", LENDER_KINDS))
+        holds[rule_id] = Holds(some(item, "sorts", SORTS), some(item, "lenders", LENDER_KINDS))
         item.finish()
     doors = []
     for item in table.tables("doors"):
@@ -130,8 +129,8 @@ def law(rule_id: str, on: date) -> str:
     """What a rule rests on, as a letter names it: title and clause. In English the Chinese title, under
     which the lender knows it, stands beside it."""
     source = rules[rule_id].on(on).source
-    title = source.title if language() == "zh" else f"{source.title_en} ({source.title})"
-    return say("export.law", title=title, clause=source.clause_text()) if source.clause else title
+    title = source.title_text()
+    return say("export.law", title=title, clause=source.clause) if source.clause else title
 
 
 def figure(rule_id: str, key: str, on: date) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from duecourse.calc import COMPONENTS, Position
 from duecourse.case import Case, Debt, TermUsed
+from duecourse.case.limitation import caution_told
 from duecourse.locale import day, language, money, say, say_count
 from duecourse.locale.steps import step_text
 from duecourse.rules import lender_text
@@ -35,6 +36,8 @@ def overview(case: Case, on: date) -> Section:
         all_debts(case, on),
         Paragraph(say("export.statement_note"), "small"),
     ]
+    caution = caution_told(case.debts, on)
+    blocks += [Paragraph(caution)] if caution else []
     return Section(say("export.overview"), tuple(blocks))
 
 

@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from duecourse.locale import say
+from duecourse.locale import LANGUAGES, say
 
 from .document import Block, Document, Files, Grid, Heading, Items, Paragraph
 from .safe_text import clean
 
 _STYLE: Final = Path(__file__).with_name("web_page.css")
-_LANGUAGE_TAGS: Final = {"en": "en-GB", "zh": "zh-CN"}
 
 
 def web_page(document: Document) -> str:
@@ -22,7 +21,7 @@ def web_page(document: Document) -> str:
     kind = "letter" if document.letter else "paper"
     style = _STYLE.read_text("utf-8") + _page_numbers()
     return (
-        f'<!DOCTYPE html>\n<html lang="{_LANGUAGE_TAGS[document.language]}">\n<head>\n'
+        f'<!DOCTYPE html>\n<html lang="{LANGUAGES[document.language].tag}">\n<head>\n'
         '<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy"'
         " content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"

@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.run import Run
 
-from duecourse.locale import say
+from duecourse.locale import LANGUAGES, say
 
 from .document import Block, Column, Document, Files, Grid, Heading, Items, Paragraph
 from .office_zip import same_bytes
@@ -108,7 +108,7 @@ def _set_page(file: WordFile) -> None:
 
 
 def _set_styles(file: WordFile, document: Document) -> None:
-    chinese = document.language == "zh"
+    chinese = LANGUAGES[document.language].characters
     _font(file, "Normal", "text", 11, chinese=chinese)
     normal = file.styles["Normal"].paragraph_format
     normal.space_before, normal.space_after = Pt(0), Pt(6)
@@ -132,11 +132,10 @@ def _set_styles(file: WordFile, document: Document) -> None:
         form.space_after = Pt(3)
     defaults = file.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     language = defaults.find(qn("w:lang"))
-    language.set(qn("w:val"), "en-GB")  # of figures too: as Chinese they would be broken anywhere
-    language.set(qn("w:eastAsia"), "zh-CN")
     settings = file.settings.element.find(qn("w:themeFontLang"))
-    settings.set(qn("w:val"), "en-GB")
-    settings.set(qn("w:eastAsia"), "zh-CN")
+    for tags in (language, settings):
+        tags.set(qn("w:val"), LANGUAGES["en"].tag)  # of figures too: as Chinese they would be broken anywhere
+        tags.set(qn("w:eastAsia"), LANGUAGES["zh"].tag)
 
 
 def _font(file: WordFile, style: str, use: str, size: float, *, bold: bool = False, chinese: bool) -> None:
@@ -193,7 +192,7 @@ def _add_paragraph(file: WordFile, block: Paragraph, document: Document) -> None
     run = paragraph.add_run(clean(block.text))
     form = paragraph.paragraph_format
     match block.style:
-        case "body" if document.letter and document.language == "zh":
+        case "body" if document.letter and LANGUAGES[document.language].characters:
             _indent_two_characters(paragraph)
         case "right":
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -263,7 +262,7 @@ def _add_grid(file: WordFile, grid: Grid, document: Document) -> None:
     _set_row(head, grid.columns, widths, head=True)
     for run in _runs(head._tr):
         run.font.color.rgb = _SOFT
-        _name_fonts(run._r.get_or_add_rPr(), "head", chinese=document.language == "zh")
+        _name_fonts(run._r.get_or_add_rPr(), "head", chinese=LANGUAGES[document.language].characters)
         run.font.bold = False
     _write_row(head._tr, labels)
     patterns = {}

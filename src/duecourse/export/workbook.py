@@ -14,15 +14,13 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from duecourse.locale import percent, say
+from duecourse.locale import LANGUAGES, percent, say
 
 from .document import BOXES, Block, Document, Files, Grid, Heading, Items, Kind, Paragraph, Section, Value
 from .office_zip import same_bytes
 from .safe_text import clean, one_line, shown_width
 
 _MONEY: Final = '"¥"#,##0.00;"−¥"#,##0.00'
-_DATES: Final = {"en": "d mmm yyyy", "zh": 'yyyy"年"m"月"d"日"'}
-_FONTS: Final = {"en": "Calibri", "zh": "微软雅黑"}
 _LINE: Final = Side(style="thin", color="B0B7BF")
 _HEAD: Final = PatternFill("solid", fgColor="EEF1F4")
 _LONGEST_TEXT: Final = 32_767  # characters Excel lets into a cell
@@ -67,8 +65,8 @@ class _Sheet:
 
     def __init__(self, sheet: Any, document: Document) -> None:
         self.sheet = sheet
-        self.font = _FONTS[document.language]
-        self.dates = _DATES[document.language]
+        self.font = LANGUAGES[document.language].sheet_font
+        self.dates = LANGUAGES[document.language].sheet_date
         self.title = document.title
         self.row = 0
         self.widths: dict[int, int] = {}

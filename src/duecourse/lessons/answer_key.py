@@ -13,7 +13,7 @@ from typing import Final
 
 from duecourse.case import load_example
 from duecourse.case.journal import DEFAULT_SEED
-from duecourse.locale import in_language, say
+from duecourse.locale import in_language, pages, say
 from duecourse.locale.steps import explain
 
 from .lesson import DEFAULT_HOUSEHOLD, LESSONS, Lesson
@@ -21,7 +21,7 @@ from .quizzes import questions
 from .tasks import TO_CHOOSE, Exercise, words_of, written
 from .wrong_figures import Page, pages_of
 
-PAGES: Final = {"en": "answers.md", "zh": "answers.zh-CN.md"}
+PAGES: Final = pages("answers")
 """The file of each language, in `notebooks/teacher`."""
 
 

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from duecourse.locale import LANGUAGES, in_language, pick, say, separator
+from duecourse.locale import LANGUAGES, Text, in_language, say, separator
 from duecourse.paths import DATA
 from duecourse.rules import cite, rules
 from duecourse.rules.reading import Table, read_file
@@ -36,8 +36,8 @@ class Term:
     says more, or None."""
 
     id: str
-    names: Mapping[str, str]
-    texts: Mapping[str, str]
+    names: Text
+    texts: Text
     also: Mapping[str, tuple[str, ...]]
     rule: str | None
 
@@ -50,7 +50,7 @@ class Term:
 class Subject:
     """The terms of one file, under a heading."""
 
-    labels: Mapping[str, str]
+    labels: Text
     terms: tuple[Term, ...]
 
 
@@ -100,7 +100,7 @@ def linked(texts: Iterable[str], language: str) -> list[str]:
     by_form = {form.lower(): term.id for term in terms() for form in term.forms(language)}
     longest_first = sorted(by_form, key=len, reverse=True)
     either = "|".join(map(re.escape, longest_first))
-    words = rf"\b(?:{either})\b" if language == "en" else either
+    words = either if LANGUAGES[language].characters else rf"\b(?:{either})\b"
     pattern = re.compile(rf"\[[^\]]*\]\([^)]*\)|{words}", re.IGNORECASE)
     seen: set[str] = set()
 
@@ -165,7 +165,7 @@ def page(folder: Path, language: str) -> str:
     with in_language(language):
         lines = [f"# {say('glossary.title')}", "", say("glossary.intro"), ""]
         for subject in subjects():
-            lines += [f"## {pick(subject.labels)}", ""]
+            lines += [f"## {subject.labels!s}", ""]
             for term in subject.terms:
                 lines += _entry(term, language, uses.get(term.id, []))
     return "\n".join(lines)
@@ -174,7 +174,7 @@ def page(folder: Path, language: str) -> str:
 def _entry(term: Term, language: str, used_in: list[str]) -> list[str]:
     other = next(name for name in LANGUAGES if name != language)
     # an anchor of its own: viewers make different ones out of a heading
-    lines = [f'### <a id="{term.id}"></a>{pick(term.names)} · {term.names[other]}', "", pick(term.texts), ""]
+    lines = [f'### <a id="{term.id}"></a>{term.names!s} · {term.names[other]}', "", str(term.texts), ""]
     if term.rule is not None:
         value = rules[term.rule].on(rules[term.rule].last_checked)
         lines += [f"> {value.text}", ">", f"> {cite(value)}", ""]

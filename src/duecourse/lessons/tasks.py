@@ -16,10 +16,10 @@ from functools import cache
 from typing import Any, Final
 
 from duecourse.calc import Step
-from duecourse.locale import days, money, percent, pick, say, say_count, sentences
+from duecourse.locale import NO_TEXT, Text, days, money, percent, say, say_count, sentences
 from duecourse.locale.typed import NotRead, read_fen, read_percent, read_whole
 from duecourse.paths import DATA
-from duecourse.rules.reading import LANGUAGES, Table, read_file
+from duecourse.rules.reading import Table, read_file
 from duecourse.view.writing import ask_again
 
 UNITS: Final = ("yuan", "percent", "days", "months", "number", "choice", "several")
@@ -53,8 +53,8 @@ class Option:
     of them is where the draw works out the answer."""
 
     id: str
-    texts: Mapping[str, str]
-    replies: Mapping[str, str]
+    texts: Text
+    replies: Text
     right: bool
 
 
@@ -64,11 +64,11 @@ class Words:
 
     id: str
     unit: str
-    titles: Mapping[str, str]
-    questions: Mapping[str, str]
-    hints: tuple[Mapping[str, str], ...]
-    replies: Mapping[str, str]
-    slips: Mapping[str, Mapping[str, str]]
+    titles: Text
+    questions: Text
+    hints: tuple[Text, ...]
+    replies: Text
+    slips: Mapping[str, Text]
     options: tuple[Option, ...]
 
 
@@ -96,9 +96,6 @@ def words_of(lesson: str) -> dict[str, Words]:
     return found
 
 
-_NOTHING: Final = {name: "" for name in LANGUAGES}
-
-
 def read_words(item: Table, *, titled: bool = True) -> Words:
     """One exercise of a file. titled: whether it has a title of its own, as the questions of a quiz have not.
 
@@ -124,15 +121,14 @@ def read_words(item: Table, *, titled: bool = True) -> Words:
     hints = []
     if item.has("hints"):
         for hint in item.tables("hints"):
-            hints.append({name: hint.text(name) for name in LANGUAGES})
-            hint.finish()
+            hints.append(hint.in_both())
     words = Words(
         id=item.text("id"),
         unit=unit,
-        titles=item.both("title") if titled else _NOTHING,
+        titles=item.both("title") if titled else NO_TEXT,
         questions=item.both("question"),
         hints=tuple(hints),
-        replies=(item.both_or_none("reply") or _NOTHING) if unit in TO_CHOOSE else item.both("reply"),
+        replies=(item.both_or_none("reply") or NO_TEXT) if unit in TO_CHOOSE else item.both("reply"),
         slips=slips,
         options=tuple(options),
     )
@@ -204,20 +200,20 @@ class Exercise:
 
     def title(self) -> str:
         """The exercise's heading."""
-        return pick(self.words.titles)
+        return str(self.words.titles)
 
     def question(self) -> str:
         """The question with this draw's figures."""
-        return pick(self.words.questions).format(**self._values())
+        return self.words.questions.put(**self._values())
 
     def options(self) -> dict[str, str]:
         """Where there is something to choose: the id and the text of each answer."""
-        return {option.id: pick(option.texts).format(**self._values()) for option in self.words.options}
+        return {option.id: option.texts.put(**self._values()) for option in self.words.options}
 
     def hint(self) -> str:
         """The next hint: one for each wrong answer, the last one from then on."""
         hints = self.words.hints
-        return pick(hints[min(self.wrong, len(hints) - 1)]).format(**self._values()) if hints else ""
+        return hints[min(self.wrong, len(hints) - 1)].put(**self._values()) if hints else ""
 
     def answer(self) -> str:
         """The right answer in writing."""
@@ -251,24 +247,22 @@ class Exercise:
             guessed = say("task.guessed_exactly", answer=self.answer())
         else:
             guessed = say("task.guessed", given=written(value, self.unit), answer=self.answer())
-        return sentences(guessed, pick(self.words.replies).format(answer=self.answer(), **self._values()))
+        return sentences(guessed, self.words.replies.put(answer=self.answer(), **self._values()))
 
     def _choice(self, given: str) -> Verdict:
         option = next(option for option in self.words.options if option.id == given)
         right = given == self.task.answer
-        return Verdict(right, pick(option.replies).format(**self._values()), None if right else given)
+        return Verdict(right, option.replies.put(**self._values()), None if right else given)
 
     def _several(self, given: str) -> Verdict:
         """Right when just the right ones are picked; otherwise a line for each that is not, and how many
         are missing, not which."""
         picked, meant = set(given.split(",")), set(self.task.answer.split(","))
         right = picked == meant
-        said = [pick(self.words.replies).format(**self._values()) if right else ""]
+        said = [self.words.replies.put(**self._values()) if right else ""]
         for option in self.words.options:
             if option.id in picked and (right or option.id not in meant):
-                text, reply = (
-                    pick(words).format(**self._values()) for words in (option.texts, option.replies)
-                )
+                text, reply = (words.put(**self._values()) for words in (option.texts, option.replies))
                 said.append(say("task.about", text=text, reply=reply))
         if missing := len(meant - picked):
             said.append(say_count("task.missing", missing))
@@ -280,11 +274,11 @@ class Exercise:
         except NotRead as error:
             return Verdict(False, ask_again(error, given), "unread")
         if close(value, self.task.answer, self.unit):
-            text = pick(self.words.replies).format(answer=self.answer(), **self._values())
+            text = self.words.replies.put(answer=self.answer(), **self._values())
             return Verdict(True, text)
         for slip, leads_to in self.task.slips.items():
             if close(value, leads_to, self.unit):
-                text = pick(self.words.slips[slip]).format(given=written(value, self.unit), **self._values())
+                text = self.words.slips[slip].put(given=written(value, self.unit), **self._values())
                 return Verdict(False, text, slip)
         for slip, factor in (
             ("hundredfold", 100),

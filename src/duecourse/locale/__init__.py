@@ -2,104 +2,78 @@
 
 Messages live in one file a subject, `locale/<language>/LC_MESSAGES/<subject>.po`, under a key that
 is the same in both languages: neither is the translation of the other. `say("panel.one_more_day")`
-looks up `one_more_day` in `panel.po`. After editing a `.po` file run `python -m duecourse.locale`.
+looks up `one_more_day` in `panel.po`, which is read as it is written.
 """
 
 from __future__ import annotations
 
-import gettext
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 
-LANGUAGES = ("en", "zh")
+from .languages import LANGUAGES, Language, in_language, language, pages, use_language
+from .po import read_messages
+from .text import NO_TEXT, Text
+
+__all__ = [
+    "FOLDER",
+    "LANGUAGES",
+    "NO_TEXT",
+    "Language",
+    "Text",
+    "day",
+    "days",
+    "has_message",
+    "in_language",
+    "language",
+    "money",
+    "month",
+    "pages",
+    "percent",
+    "say",
+    "say_count",
+    "sentences",
+    "separator",
+    "use_language",
+]
+
 FOLDER = Path(__file__).parent
-
-_language = "en"
-
-
-def language() -> str:
-    """The language the package speaks now: "en" or "zh"."""
-    return _language
-
-
-def use_language(name: str) -> None:
-    """Speak this language from now on. Raises ValueError for any other than "en" and "zh"."""
-    global _language
-    if name not in LANGUAGES:
-        raise ValueError(f"language is {name!r}; allowed: {', '.join(LANGUAGES)}")
-    _language = name
-
-
-@contextmanager
-def in_language(name: str) -> Iterator[None]:
-    """Speak another language inside a `with` block."""
-    before = _language
-    use_language(name)
-    try:
-        yield
-    finally:
-        use_language(before)
-
-
-class _NoMessage(gettext.NullTranslations):
-    """What is asked last: a key that no catalogue has is an error, never a text."""
-
-    def gettext(self, message: str) -> str:
-        raise KeyError(message)
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        raise KeyError(msgid1)
 
 
 @cache
-def _catalogue(subject: str, name: str) -> gettext.GNUTranslations:
-    with (FOLDER / name / "LC_MESSAGES" / f"{subject}.mo").open("rb") as file:
-        found = gettext.GNUTranslations(file)
-    found.add_fallback(_NoMessage())
-    return found
+def _messages(subject: str, name: str) -> dict[str, list[str]]:
+    try:
+        return read_messages((FOLDER / name / "LC_MESSAGES" / f"{subject}.po").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+
+
+def _forms(key: str) -> list[str]:
+    subject, _, name = key.partition(".")
+    try:
+        return _messages(subject, language())[name]
+    except KeyError:
+        raise KeyError(f"no message {key!r} in {language()}") from None
 
 
 def say(key: str, /, **values: object) -> str:
     """The message `subject.name` in the present language, with `values` put into its {places}.
 
-    Plain text, not HTML: whoever shows it escapes it. Raises KeyError for a key neither written
-    nor compiled.
+    Plain text, not HTML: whoever shows it escapes it. Raises KeyError for a key that is not written.
     """
-    subject, _, name = key.partition(".")
-    try:
-        text = _catalogue(subject, _language).gettext(name)
-    except KeyError:
-        raise KeyError(f"no message {key!r} in {_language}") from None
-    return text.format(**values)
+    return _forms(key)[0].format(**values)
 
 
 def say_count(key: str, count: int, /, **values: object) -> str:
     """Like `say`, in the plural form that fits `count`; the message may use {count}."""
-    subject, _, name = key.partition(".")
-    try:
-        text = _catalogue(subject, _language).ngettext(name, name, count)
-    except KeyError:
-        raise KeyError(f"no message {key!r} in {_language}") from None
-    return text.format(count=count, **values)
+    return _forms(key)[LANGUAGES[language()].plural(count)].format(count=count, **values)
 
 
 def has_message(key: str) -> bool:
     """Whether the present language has this message."""
     subject, _, name = key.partition(".")
-    try:
-        _catalogue(subject, _language).gettext(name)
-    except KeyError:
-        return False
-    return True
-
-
-def pick(texts: Mapping[str, str]) -> str:
-    """The present language's text out of `{"en": …, "zh": …}`, as the data files hold it."""
-    return texts[_language]
+    return name in _messages(subject, language())
 
 
 def money(amount: Decimal | int | str) -> str:

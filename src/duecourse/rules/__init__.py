@@ -10,8 +10,9 @@
     products["jintiao"].terms["penalty_daily_rate"].default    # Decimal("0.0006"); the contract decides
     lpr_on(day), ceilings_for("small_loan", day)
 
-To add a rule, write a `[[rules]]` table into the file of its subject and run `python -m
-duecourse.rules`, which writes the page of all rules. `review = "6 months"` in a rule, or at the head of
+To add a rule, write a `[[rules]]` table into the file of its subject, its source into
+`data/sources.toml` if it is a new one, and run `python -m duecourse.rules`, which writes the page of all
+rules. `review = "6 months"` in a rule, or at the head of
 its file, says when it is to be looked at again (a year, if neither says so); `known.max = { status = …,
 label = … }` beside a value, how one of its figures is known where that differs from the rest. Whatever
 is wrong in a file raises `RuleFileError`, which names the file, the key and the remedy.
@@ -20,14 +21,17 @@ is wrong in a file raises `RuleFileError`, which names the file, the key and the
 from .ceilings import BASES, Ceiling, ceilings_for, lpr_on
 from .errors import NotInForce, RuleFileError
 from .library import Products, Rules, products, rules
-from .product import KINDS, LENDER_KINDS, Product, Term, TermMeaning, lender_text
+from .product import FAMILIES, KINDS, LENDER_KINDS, PANELS, SORTS, Product, Term, TermMeaning, lender_text
 from .rule import Rule, Value
-from .source import STATUSES, Citation, Source, may_be_old_text
+from .source import STATUSES, Citation, Source, Sources, may_be_old_text
 
 __all__ = [
     "BASES",
+    "FAMILIES",
     "KINDS",
     "LENDER_KINDS",
+    "PANELS",
+    "SORTS",
     "STATUSES",
     "Ceiling",
     "Citation",
@@ -38,6 +42,7 @@ __all__ = [
     "RuleFileError",
     "Rules",
     "Source",
+    "Sources",
     "Term",
     "TermMeaning",
     "Value",

@@ -2,8 +2,9 @@
 
 from duecourse.paths import DATA
 
-from . import rules
+from .library import check_sources, products, rules, sources
 from .page import write_pages
 
 if __name__ == "__main__":
+    check_sources(sources, rules, products)
     write_pages(rules, DATA / "rules")

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from duecourse.locale import day, in_language, say
+from duecourse.locale import day, in_language, pages, say
 
 from .library import Rules
 from .rule import Rule, Value
 from .source import BETWEEN
 from .units import show
 
-PAGES: Final = {"en": "README.md", "zh": "README.zh-CN.md"}
+PAGES: Final = pages("README")
 """The file of each language, beside the rules."""
 
 

@@ -5,20 +5,26 @@ No file says what a person's own contract says. The ranges bound the sliders, no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from duecourse.locale import day, pick, say
+from duecourse.locale import Text, day, say
 
 from .errors import one_of, shown
 from .reading import Table
-from .source import Citation, Source, read_source
+from .source import Citation, Source, Sources
 from .units import UnitError, check_unit, read, show
 
 KINDS: Final = ("instalment", "revolving")
+FAMILIES: Final = ("card", "bank_loan", "app")
+"""Where its papers are and whom one calls: a bank's card, a loan signed with a bank, a credit in an app."""
+SORTS: Final = (*FAMILIES, *KINDS)
+"""What papers, letters and calls may be for."""
+PANELS: Final = ("overdue", "minimum", "small_credit", "monthly_fee", "new_credit", "made_up")
+"""Where lessons let choose between products, or take the usual figures of one: each in its place."""
 LENDER_KINDS: Final = ("bank", "consumer_finance", "small_loan", "private")
 """Who may stand behind a debt. The ceilings and the place to complain depend on it."""
 
@@ -33,10 +39,10 @@ class TermMeaning:
     """What a term is, for every product alike: its name in words, its unit, the choices it can have."""
 
     name: str
-    labels: Mapping[str, str]
-    helps: Mapping[str, str]
+    labels: Text
+    helps: Text
     unit: str
-    choices: Mapping[Any, Mapping[str, str]]
+    choices: Mapping[Any, Text]
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +61,7 @@ class Term:
     step: Any
     choices: tuple[Any, ...]
     source: Source
-    note_texts: Mapping[str, str] | None
+    note_texts: Text | None
 
     @property
     def name(self) -> str:
@@ -70,17 +76,17 @@ class Term:
     @property
     def label(self) -> str:
         """Its name in the present language."""
-        return pick(self.meaning.labels)
+        return str(self.meaning.labels)
 
     @property
     def help(self) -> str:
         """What it means, in one sentence of the present language."""
-        return pick(self.meaning.helps)
+        return str(self.meaning.helps)
 
     @property
     def note(self) -> str | None:
         """What to know about this product's figure, in the present language."""
-        return pick(self.note_texts) if self.note_texts else None
+        return str(self.note_texts) if self.note_texts else None
 
     @property
     def status(self) -> str:
@@ -93,7 +99,7 @@ class Term:
             return say("rules.then").join(self.shown(item) for item in value)
         if value is None:
             return say("rules.left_out")
-        return pick(self.meaning.choices[value]) if value in self.meaning.choices else show(self.unit, value)
+        return str(self.meaning.choices[value]) if value in self.meaning.choices else show(self.unit, value)
 
     def cite(self) -> Citation:
         """Source, status, the day it was checked, and that the contract decides, in one line."""
@@ -107,29 +113,45 @@ class Term:
 
 @dataclass(frozen=True, eq=False)
 class Product:
-    """A kind of debt. kind: "instalment" or "revolving". lenders: who may stand behind it, the usual
-    one first. overdue_rule, class_rule: the ids of the rules that say what counts as overdue with it
-    and how a late debt is classed in the lender's books."""
+    """A kind of debt, with all that papers, letters, calls and panels need to know of it.
+
+    kind: "instalment" or "revolving". family: one of FAMILIES. known_as: the entry of
+    `data/imports/names.toml` with its usual names, or empty. lenders: who may stand behind it, the usual one
+    first. overdue_rule, class_rule: the ids of the rules that say what counts as overdue with it and how a
+    late debt is classed in the lender's books. late_rules: what else bears on being late; minimum_rule: what
+    the minimum payment rests on, or empty; offer_rules: what limits an offer. panels: its place among the
+    products of a panel, from 1 on, for those of PANELS that show it.
+    """
 
     name: str
     kind: str
+    family: str
+    known_as: str
     lenders: tuple[str, ...]
-    labels: Mapping[str, str]
-    texts: Mapping[str, str]
+    labels: Text
+    texts: Text
     overdue_rule: str
     class_rule: str
+    late_rules: tuple[str, ...]
+    minimum_rule: str
+    offer_rules: tuple[str, ...]
     last_checked: date
+    panels: Mapping[str, int]
     terms: dict[str, Term] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
         """Its name in the present language."""
-        return pick(self.labels)
+        return str(self.labels)
 
     @property
     def text(self) -> str:
         """What it is, in the present language."""
-        return pick(self.texts)
+        return str(self.texts)
+
+    def is_one_of(self, sorts: Sequence[str]) -> bool:
+        """Whether what is for these sorts is for it; what names none is for all."""
+        return not sorts or self.family in sorts or self.kind in sorts
 
     @property
     def kind_text(self) -> str:
@@ -168,29 +190,44 @@ def read_meanings(table: Table) -> dict[str, TermMeaning]:
     return found
 
 
-def read_product(name: str, table: Table, meanings: Mapping[str, TermMeaning]) -> Product:
+def read_product(name: str, table: Table, meanings: Mapping[str, TermMeaning], sources: Sources) -> Product:
     """One product file. Raises RuleFileError for anything that is not as it should be."""
     product = Product(
         name=name,
         kind=table.word("kind", KINDS),
+        family=table.word("family", FAMILIES),
+        known_as=table.text("known_as") if table.has("known_as") else "",
         lenders=table.words("lenders", LENDER_KINDS),
         labels=table.both("label"),
         texts=table.both("text"),
         overdue_rule=table.text("overdue_rule"),
         class_rule=table.text("class_rule"),
+        late_rules=table.texts("late_rules") if table.has("late_rules") else (),
+        minimum_rule=table.text("minimum_rule") if table.has("minimum_rule") else "",
+        offer_rules=table.texts("offer_rules") if table.has("offer_rules") else (),
         last_checked=table.day("last_checked"),
+        panels=_panels(table.table("panels")) if table.has("panels") else {},
     )
     terms = table.table("terms")
     for term_name in terms.remaining():
         item = terms.table(term_name)
         if term_name not in meanings:
             raise terms.error(term_name, "is not a known term", f"Use {one_of(tuple(meanings))}")
-        product.terms[term_name] = _term(item, product, meanings[term_name])
+        product.terms[term_name] = _term(item, product, meanings[term_name], sources)
     table.finish()
     return product
 
 
-def _term(table: Table, product: Product, meaning: TermMeaning) -> Term:
+def _panels(table: Table) -> dict[str, int]:
+    found = {}
+    for name in PANELS:
+        if table.has(name):
+            found[name] = int(_figure(table, "count", name, table.take(name)))
+    table.finish()
+    return found
+
+
+def _term(table: Table, product: Product, meaning: TermMeaning, sources: Sources) -> Term:
     optional = table.has("optional") and _figure(table, "yes or no", "optional", table.take("optional"))
     if not optional and not table.has("default"):
         raise table.error("default", "is missing", "Add default = …, or optional = true where it is left out")
@@ -203,7 +240,7 @@ def _term(table: Table, product: Product, meaning: TermMeaning) -> Term:
         product=product,
         meaning=meaning,
         choices=choices,
-        source=read_source(table),
+        source=sources.source_of(table),
         note_texts=table.both_or_none("note"),
         **found,
     )

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from string import Formatter
 from typing import Any, Final
 
-from .errors import RuleFileError, one_of, shown
+from duecourse.locale import LANGUAGES, Text
 
-LANGUAGES = ("en", "zh")
+from .errors import RuleFileError, one_of, shown
 
 
 class Table:
@@ -63,14 +63,26 @@ class Table:
             raise self.error(key, f"{shown(value)} is not a list of known words", f"Use {one_of(allowed)}")
         return tuple(value)
 
-    def both(self, key: str) -> Mapping[str, str]:
-        """A text in both languages."""
-        texts = self.table(key)
-        found = {name: texts.text(name) for name in LANGUAGES}
-        texts.finish()
-        return found
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts, at least one, each once."""
+        value = self.take(key)
+        if not isinstance(value, list) or not value or not all(isinstance(text, str) for text in value):
+            raise self.error(key, f"{shown(value)} is not a list of texts", f'Write {key} = ["…"]')
+        if len({*value}) < len(value):
+            raise self.error(key, f"{shown(value)} says something twice", "Take one of the two out")
+        return tuple(value)
 
-    def both_or_none(self, key: str) -> Mapping[str, str] | None:
+    def both(self, key: str) -> Text:
+        """A text in both languages."""
+        return self.table(key).in_both()
+
+    def in_both(self) -> Text:
+        """The whole table as a text in both languages."""
+        text = Text(**{name: self.text(name) for name in LANGUAGES})
+        self.finish()
+        return text
+
+    def both_or_none(self, key: str) -> Text | None:
         """A text in both languages, where there is one."""
         return self.both(key) if self.has(key) else None
 

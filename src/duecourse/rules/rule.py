@@ -10,11 +10,11 @@ from types import MappingProxyType
 from typing import Any
 
 from duecourse.calc.dates import add_months
-from duecourse.locale import day, month, pick, say
+from duecourse.locale import NO_TEXT, Text, day, month, say
 
 from .errors import NotInForce, one_of, shown
 from .reading import Table, places
-from .source import STATUSES, Citation, Source, read_source, status_text
+from .source import STATUSES, Citation, Source, Sources, status_text
 from .units import UnitError, check_unit, read, show, show_all
 
 Unit = str | Mapping[str, Any] | None
@@ -35,7 +35,7 @@ class Known:
     """How one figure of a value is known, where that differs from the rest. labels: what the figure is."""
 
     status: str
-    labels: Mapping[str, str]
+    labels: Text
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,8 +55,8 @@ class Value:
     month_only: bool
     until: date | None
     source: Source
-    note_texts: Mapping[str, str] | None
-    own_texts: Mapping[str, str] | None
+    note_texts: Text | None
+    own_texts: Text | None
     known: Mapping[str, Known] = field(default_factory=dict)
     stale: bool = False
 
@@ -76,25 +76,25 @@ class Value:
     def status_text(self) -> str:
         """How it is known, in words of the present language, and which figures in another way."""
         apart = [
-            say("rules.figure_status", figure=pick(one.labels), status=status_text(one.status))
+            say("rules.figure_status", figure=str(one.labels), status=status_text(one.status))
             for one in self.known.values()
         ]
         return say("rules.status_apart").join([self.source.status_text(), *apart])
 
     @property
-    def texts(self) -> Mapping[str, str]:
+    def texts(self) -> Text:
         """The sentences in both languages, with their {places}."""
         return self.own_texts or self.rule.texts
 
     @property
     def text(self) -> str:
         """The rule in one or two plain sentences of the present language, figures filled in. Not HTML."""
-        return pick(self.texts).format(**self.shown())
+        return self.texts.put(**self.shown())
 
     @property
     def note(self) -> str | None:
         """What is uncertain or often misread, in the present language."""
-        return pick(self.note_texts).format(**self.shown()) if self.note_texts else None
+        return self.note_texts.put(**self.shown()) if self.note_texts else None
 
     def ranges(self, key: str) -> tuple[tuple[str, int, int | None], ...]:
         """A list of day ranges as `calc.report_codes` and `calc.loan_class` take it: code, first, last."""
@@ -102,7 +102,7 @@ class Value:
 
     def names(self, key: str) -> dict[str, str]:
         """What each code in a list means, in the present language."""
-        return {item["code"]: pick(item["name"]) for item in self.value[key]}
+        return {item["code"]: str(item["name"]) for item in self.value[key]}
 
     def figures(self) -> dict[str, tuple[str, Any]]:
         """Unit and value of each figure that a text can show, by its {place}: "value" where there is one."""
@@ -147,9 +147,9 @@ class Rule:
 
     id: str
     unit: Unit
-    labels: Mapping[str, str]
-    texts: Mapping[str, str]
-    scopes: Mapping[str, str]
+    labels: Text
+    texts: Text
+    scopes: Text
     last_checked: date
     known_until: date
     review_months: int = REVIEW_MONTHS
@@ -158,12 +158,12 @@ class Rule:
     @property
     def label(self) -> str:
         """What it is about, short, in the present language."""
-        return pick(self.labels)
+        return str(self.labels)
 
     @property
     def scope(self) -> str:
         """To whom it applies and to whom not, in the present language."""
-        return pick(self.scopes)
+        return str(self.scopes)
 
     @property
     def latest(self) -> Value:
@@ -209,7 +209,7 @@ def read_review(table: Table, default: int) -> int:
     return int(found[1])
 
 
-def read_rule(table: Table, review_months: int = REVIEW_MONTHS) -> Rule:
+def read_rule(table: Table, sources: Sources, review_months: int = REVIEW_MONTHS) -> Rule:
     """One `[[rules]]` table. review_months: of its file, where it has none of its own. Raises RuleFileError
     for anything that is not as it should be."""
     rule_id = table.text("id")
@@ -233,7 +233,7 @@ def read_rule(table: Table, review_months: int = REVIEW_MONTHS) -> Rule:
                     f"{key}.{name}", "has a place", "Take it out: only text and note have places"
                 )
     for item in table.tables("values"):
-        value = _value(item, rule)
+        value = _value(item, rule, sources)
         _check_order(item, rule.values, value)
         rule.values.append(value)
     if unit is not None and all(value.value is None for value in rule.values):
@@ -256,7 +256,7 @@ def _unit(table: Table, raw: object, key: str) -> Unit:
     return raw
 
 
-def _value(table: Table, rule: Rule) -> Value:
+def _value(table: Table, rule: Rule, sources: Sources) -> Value:
     from_, month_only = _from(table)
     value = None
     if table.has("value"):
@@ -269,7 +269,7 @@ def _value(table: Table, rule: Rule) -> Value:
         from_=from_,
         month_only=month_only,
         until=table.day("until") if table.has("until") else None,
-        source=read_source(table),
+        source=sources.source_of(table),
         note_texts=table.both_or_none("note"),
         own_texts=table.both_or_none("text"),
         known=_known(table, value),
@@ -347,7 +347,7 @@ def _check_order(table: Table, before: list[Value], value: Value) -> None:
 
 def _check_places(table: Table, value: Value) -> None:
     known = set(value.figures())
-    for key, texts in (("text", value.texts), ("note", value.note_texts or {})):
+    for key, texts in (("text", value.texts), ("note", value.note_texts or NO_TEXT)):
         for name, text in texts.items():
             try:
                 unknown = sorted(places(text) - known)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Final, TypeGuard
 
-from duecourse.locale import day, month, percent, pick, say, separator
+from duecourse.locale import LANGUAGES, Text, day, month, percent, say, separator
 
 from .errors import one_of, shown
 
-Scalar = Decimal | int | bool | str | date | time | Mapping[str, str]
+Scalar = Decimal | int | bool | str | date | time | Text
 """One figure, word, day or hour; or a name in both languages."""
 
 SHARES: Final = (
@@ -92,7 +91,7 @@ def read(unit: str, raw: object) -> Scalar:
     if unit == "word" and isinstance(raw, str) and raw.strip():
         return raw
     if unit == "name" and _is_name(raw):
-        return raw
+        return Text(**raw)
     raise UnitError(f"{shown(raw)} is not a {unit}", f"Write it as {_EXAMPLES.get(unit, 'the unit asks')}")
 
 
@@ -109,7 +108,7 @@ _EXAMPLES: Final = {
 
 def _is_name(raw: object) -> TypeGuard[dict[str, str]]:
     """Whether it is a text in both languages."""
-    if not isinstance(raw, dict) or sorted(raw) != ["en", "zh"]:
+    if not isinstance(raw, dict) or sorted(raw) != sorted(LANGUAGES):
         return False
     return all(isinstance(text, str) and text.strip() for text in raw.values())
 
@@ -154,8 +153,8 @@ def show(unit: str, value: Scalar) -> str:
         return month(value) if unit == "month" else day(value)
     if isinstance(value, time):
         return f"{value:%H:%M}"
-    if isinstance(value, Mapping):
-        return pick(value)
+    if isinstance(value, Text):
+        return str(value)
     return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 

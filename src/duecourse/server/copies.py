@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from duecourse.locale import day, in_language, say
+from duecourse.locale import LANGUAGES, day, in_language, say
 from duecourse.paths import COPIES_MADE_FROM, lessons_folder
 
 from .shown import drop_views, written_in
@@ -146,7 +146,11 @@ def _is_by_the_way(path: Path) -> bool:
 
 
 def _language_of(name: str) -> str:
-    return "zh" if name.startswith("zh/") or ".zh-CN." in name else "en"
+    folder = name.partition("/")[0]
+    if folder in LANGUAGES:
+        return folder
+    by_suffix = (each for each, one in LANGUAGES.items() if one.suffix and f"{one.suffix}." in name)
+    return next(by_suffix, next(iter(LANGUAGES)))
 
 
 def _notebook(name: str, data: bytes) -> dict[str, Any] | None:

@@ -39,7 +39,7 @@ class Chart(PageWidget):
     where the page cannot draw the figure.
     """
 
-    _esm = (Path(__file__).parent / "chart.js").read_text("utf-8")
+    drawn_by = "chart"
 
     figure: Any = Instance(dict, allow_none=True).tag(sync=True)  # a Dict would begin as {}
     sentence = Unicode().tag(sync=True)

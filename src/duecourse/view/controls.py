@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from traitlets import Any as AnyTrait
@@ -30,7 +29,7 @@ class Control(PageWidget):
     hint: a short explanation under the name. problem: why what was typed was not taken, or empty.
     """
 
-    _esm = (Path(__file__).parent / "controls.js").read_text("utf-8")
+    drawn_by = "controls"
 
     kind = Unicode().tag(sync=True)
     name = Unicode().tag(sync=True)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
-from pathlib import Path
 from typing import Any, Final, Protocol
 
 from traitlets import Dict, Int, List, Unicode
 
 from ..locale import language, say, separator
 from .page_widget import PageWidget
-
-_HERE = Path(__file__).parent
 
 WORDS: Final = ("log", "answers", "press", "back", "again", "end")
 """What the page itself has to say; messages of the subject `dialogue`."""
@@ -47,8 +44,7 @@ class Dialogue(PageWidget):
     """The conversation. on_choice: told the number of the answer given, from 0. on_back: one step is taken
     back. on_again: it begins anew. What is said lives with whoever made it; `show` puts it on the page."""
 
-    _esm = (_HERE / "dialogue.js").read_text("utf-8")
-    _css = (_HERE / "dialogue.css").read_text("utf-8")
+    drawn_by = "dialogue"
 
     lines: Any = List().tag(sync=True)
     options: Any = List(Unicode()).tag(sync=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 from ipywidgets import VBox, Widget
@@ -16,7 +15,7 @@ from .page_widget import PageWidget
 class Fold(PageWidget):
     """Something folded away under its name. `html` is only made while it is unfolded."""
 
-    _esm = (Path(__file__).parent / "fold.js").read_text("utf-8")
+    drawn_by = "fold"
 
     name = Unicode().tag(sync=True)
     html = Unicode().tag(sync=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 from typing import Any, Literal
 
 from ipywidgets import Widget
@@ -17,8 +16,6 @@ from .model import Model
 from .page_widget import PageWidget
 from .panel import Panel
 from .tables import aged_html
-
-_HERE = Path(__file__).parent
 
 Tone = Literal["may", "not", "court", "plain"]
 SIGNS: dict[Tone, str] = {"may": "✓", "not": "✗", "court": "§", "plain": "·"}
@@ -63,8 +60,7 @@ def _entry(entry: Entry) -> str:
 class Listing(PageWidget):
     """The list as it stands on the page."""
 
-    _esm = (_HERE / "listing.js").read_text("utf-8")
-    _css = (_HERE / "listing.css").read_text("utf-8")
+    drawn_by = "listing"
 
     html = Unicode().tag(sync=True)
     language = Unicode().tag(sync=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from traitlets import Bool, Enum, List, Unicode
 
 from ..locale import language
@@ -16,8 +14,7 @@ class Note(PageWidget):
     urgent: read out at once, and brought into view.
     """
 
-    _esm = (Path(__file__).parent / "note.js").read_text("utf-8")
-    _css = (Path(__file__).parent / "note.css").read_text("utf-8")
+    drawn_by = "note"
 
     lines = List(Unicode()).tag(sync=True)
     tone = Enum(["plain", "good", "try"], "plain").tag(sync=True)

@@ -8,37 +8,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from weakref import ReferenceType, WeakSet, ref
 
 import anywidget
 from ipywidgets import Widget
 
 from .calm import Place, calmly
+from .page_code import PageCode, asking_for
+from .small_layout import small_layout
 
 CARDS: Final[WeakSet[Any]] = WeakSet()
 """Every card there is."""
 
-_IN_TOUCH: Final = (Path(__file__).parent / "in_touch.js").read_text("utf-8")
-_LAST_LINE: Final = "export default { render };"
-
 
 class PageWidget(anywidget.AnyWidget):
-    """A widget of the course. Whatever its handlers raise is said calmly, by the innermost card around it."""
+    """A widget of the course. Whatever its handlers raise is said calmly, by the innermost card around it.
 
-    _esm: Any  # the module that draws it on the page
+    drawn_by: the name of the module that draws it on the page.
+    """
+
+    drawn_by: ClassVar[str]
+    layout = small_layout()
+    _esm: str
     _last_card_around: ReferenceType[Any] | None = None
 
     def __init_subclass__(cls, **options: Any) -> None:
-        """Let the widget's module (`_esm`, which ends in `export default { render };`) keep in touch."""
-        own = vars(cls).get("_esm")
-        if isinstance(own, str):  # anywidget's own subclasses hold it as a trait
-            module, found, rest = own.rpartition(_LAST_LINE)
-            if not found or rest.strip():
-                raise TypeError(f"the module of {cls.__name__} must end in: {_LAST_LINE}")
-            cls._esm = f"{module}{_IN_TOUCH}export default {{ initialize: keepsInTouch, render }};\n"
+        """Give the widget its module. Raises KeyError for one that there is not."""
+        if "drawn_by" in vars(cls):
+            cls._esm = asking_for(cls.drawn_by)
         super().__init_subclass__(**options)
+
+    def __init__(self, *args: Any, **state: Any) -> None:
+        PageCode.send()
+        super().__init__(*args, **state)
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take what was moved or chosen on the page."""

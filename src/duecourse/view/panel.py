@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
-from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
 from ipywidgets import Box, VBox, Widget
@@ -18,21 +17,19 @@ from .controls import Control
 from .fold import Fold
 from .model import Model
 from .page_widget import CARDS, PageWidget, inside
+from .small_layout import small_layout
 from .tables import steps_html, table_html
-from .template import standalone, stylesheet
+from .template import standalone
 from .trouble import Trouble
 
 P = ParamSpec("P")
 C = TypeVar("C")
 
-_HERE = Path(__file__).parent
-
 
 class Heading(PageWidget):
-    """A frame's title. Brings the course's stylesheet along, which the page keeps once."""
+    """A frame's title."""
 
-    _esm = (_HERE / "heading.js").read_text("utf-8")
-    _css = stylesheet((_HERE / "style.css").read_text("utf-8"))
+    drawn_by = "heading"
 
     text = Unicode().tag(sync=True)
     language = Unicode().tag(sync=True)
@@ -53,6 +50,8 @@ def _calm_bundle(make: Callable[..., dict[str, Any]]) -> Callable[..., dict[str,
 
 class Card(VBox):  # type: ignore[misc]
     """A titled frame. parts: widgets, one under the other. What goes wrong inside it, it says calmly."""
+
+    layout = small_layout()
 
     def __init__(self, title: str, parts: Sequence[Widget] = (), **state: Any) -> None:
         self._heading = Heading(text=title, language=language())

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 
 from traitlets import Unicode
 
 from ..locale import language
 from .page_widget import PageWidget
-
-_HERE = Path(__file__).parent
 
 
 def paper_html(text: str) -> str:
@@ -23,8 +20,7 @@ def paper_html(text: str) -> str:
 class PaperText(PageWidget):
     """A paper's text as it stands on the page."""
 
-    _esm = (_HERE / "listing.js").read_text("utf-8")
-    _css = (_HERE / "paper_text.css").read_text("utf-8")
+    drawn_by = "listing"
 
     html = Unicode().tag(sync=True)
     language = Unicode().tag(sync=True)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from traitlets import Enum, List, Unicode
 
 from ..locale import language
 from .page_widget import PageWidget
-
-_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -32,8 +29,7 @@ class Picks(PageWidget):
     do not stay pressed. The options may change; the one that has the keyboard keeps it.
     """
 
-    _esm = (_HERE / "picks.js").read_text("utf-8")
-    _css = (_HERE / "picks.css").read_text("utf-8")
+    drawn_by = "picks"
 
     name = Unicode().tag(sync=True)
     look = Enum(["cards", "row", "list"], "cards").tag(sync=True)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from traitlets import Unicode
 
 from ..locale import language
 from .page_widget import PageWidget
-
-_HERE = Path(__file__).parent
 
 
 class Preview(PageWidget):
@@ -19,8 +15,7 @@ class Preview(PageWidget):
     where the browser lets nothing be copied, and the text is marked instead.
     """
 
-    _esm = (_HERE / "preview.js").read_text("utf-8")
-    _css = (_HERE / "preview.css").read_text("utf-8")
+    drawn_by = "preview"
 
     name = Unicode().tag(sync=True)
     text = Unicode().tag(sync=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, Protocol
 
 from ipywidgets import VBox
@@ -29,12 +28,6 @@ class PublishedPage(Protocol):
     def said(self, line: str) -> str: ...
 
 
-class Lines(Picks):
-    """The lines of the page, as buttons."""
-
-    _css = Picks._css + (Path(__file__).parent / "published.css").read_text("utf-8")
-
-
 class PublishedCard(Card):
     """The page, and under it what is said about the line that was marked.
 
@@ -47,7 +40,7 @@ class PublishedCard(Card):
         self.page = page
         self._on_answer = on_answer
         self._looked_at: set[str] = set()
-        self.lines = Lines(say("slips.lines"), self._picks(), self.mark)
+        self.lines = Picks(say("slips.lines"), self._picks(), self.mark)
         sheet = VBox([Note(page.where), self.lines])
         sheet.add_class("dc-published")
         self._reply = Note(*([say("task.done_before")] if done else []))

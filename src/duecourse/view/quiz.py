@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from pathlib import Path
 from typing import Any, Protocol
 
 from ipywidgets import Box
@@ -20,12 +19,6 @@ class Question(Asked, Protocol):
     """An exercise under the key by which it is remembered."""
 
     key: str
-
-
-class Tabs(Picks):
-    """The questions to go to."""
-
-    _css = Picks._css + (Path(__file__).parent / "quiz.css").read_text("utf-8")
 
 
 class QuizCard(Card):
@@ -48,7 +41,7 @@ class QuizCard(Card):
         self.solved = {question.key for question in questions} & set(solved)
         self.at = next((at for at, one in enumerate(questions) if one.key not in self.solved), 0)
         self._tally = Note(self._so_far())
-        self._tabs = Tabs(say("quiz.questions"), self._picks(), lambda key: self.show(int(key)), look="row")
+        self._tabs = Picks(say("quiz.questions"), self._picks(), lambda key: self.show(int(key)), look="row")
         self._tabs.add_class("dc-questions")
         self.asking = ExerciseCard(questions[self.at], on_answer=self._answered, done=self._is_solved())
         self.asking.add_class("dc-inside")

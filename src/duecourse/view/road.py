@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 
 from traitlets import Unicode
 
 from ..locale import language
 from .page_widget import PageWidget
-
-_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -39,8 +36,7 @@ def _station(station: Station) -> str:
 class Road(PageWidget):
     """The road on the page."""
 
-    _esm = (_HERE / "listing.js").read_text("utf-8")
-    _css = (_HERE / "road.css").read_text("utf-8")
+    drawn_by = "listing"
 
     html = Unicode().tag(sync=True)
     language = Unicode().tag(sync=True)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from traitlets import List, Unicode
 
 from ..locale import language, say
 from .page_widget import PageWidget
-
-_HERE = Path(__file__).parent
 
 
 class Several(PageWidget):
@@ -20,8 +17,7 @@ class Several(PageWidget):
     What is ticked comes along with the press, so that nothing can overtake it on the way.
     """
 
-    _esm = (_HERE / "several.js").read_text("utf-8")
-    _css = (_HERE / "several.css").read_text("utf-8")
+    drawn_by = "several"
 
     name = Unicode().tag(sync=True)
     button = Unicode().tag(sync=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from html import escape
-from pathlib import Path
 from typing import Any, Literal
 
 from traitlets import Any as AnyTrait
@@ -13,8 +12,6 @@ from traitlets import Unicode
 
 from ..locale import language, say
 from .page_widget import PageWidget
-
-_HERE = Path(__file__).parent
 
 Found = Literal["", "right", "wrong"]
 SIGNS: dict[Found, str] = {"": "", "right": "✓", "wrong": "✗"}
@@ -73,8 +70,7 @@ def _part(part: SheetPart) -> str:
 class Sheet(PageWidget):
     """The paper on the page. on_mark: told the id of the line whose button was pressed."""
 
-    _esm = (_HERE / "sheet.js").read_text("utf-8")
-    _css = (_HERE / "sheet.css").read_text("utf-8")
+    drawn_by = "sheet"
 
     parts: Any = AnyTrait([]).tag(sync=True)
     language = Unicode().tag(sync=True)

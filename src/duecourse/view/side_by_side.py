@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 from typing import Any, Literal
 
 from ipywidgets import VBox, Widget
@@ -16,8 +15,6 @@ from .controls import Control
 from .model import Model
 from .page_widget import PageWidget
 from .panel import Panel
-
-_HERE = Path(__file__).parent
 
 Tone = Literal["plain", "good", "care"]
 """What is said neutrally, what speaks for a thing (✓), what speaks against it (✗)."""
@@ -56,8 +53,7 @@ def _side(side: Side) -> str:
 class Sides(PageWidget):
     """The cards as they stand on the page."""
 
-    _esm = (_HERE / "listing.js").read_text("utf-8")
-    _css = (_HERE / "side_by_side.css").read_text("utf-8")
+    drawn_by = "listing"
 
     html = Unicode().tag(sync=True)
     language = Unicode().tag(sync=True)

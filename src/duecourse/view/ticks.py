@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from traitlets import List, Unicode
 
 from ..locale import language
 from .page_widget import PageWidget
-
-_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -39,8 +36,7 @@ class TickGroup:
 class Ticks(PageWidget):
     """The checklist. on_tick: told the id of a box and whether it is ticked now."""
 
-    _esm = (_HERE / "ticks.js").read_text("utf-8")
-    _css = (_HERE / "ticks.css").read_text("utf-8")
+    drawn_by = "ticks"
 
     groups: Any = List().tag(sync=True)
     language = Unicode().tag(sync=True)

@@ -145,6 +145,15 @@ def test_money_before_its_day_is_held_and_used_on_the_day() -> None:
     assert ledger.position(date(2026, 3, 15)).due == y("73.00")  # 111 − 38
 
 
+def test_money_counts_on_the_day_it_came_not_again_when_it_is_used() -> None:
+    """150 held meets the 112 of the due day, on which 30 more come: they alone are that day's."""
+    ledger = loan(paid(2, 1, "150"), paid(2, 15, "30"))
+    assert ledger.payment_split(DUE) == {"held": y("30.00")}
+    # 1,200 out; 180 in; 1,200 + 12 − 180 still owed
+    came = [(DRAWN, y("-1200.00")), (date(2026, 2, 1), y("150.00")), (DUE, y("1062.00"))]
+    assert ledger.flows(DUE) == came
+
+
 def test_early_money_may_prepay() -> None:
     ledger = loan(paid(2, 1, "150"), early="prepay")
     # interest to the day 6.58 (12 × 17 / 31), then 143.42 of principal: 1,056.58 goes on

@@ -20,7 +20,6 @@ from duecourse.case import (
     Case,
     CaseError,
     SaveError,
-    Words,
     examples,
     forget_case,
     learner_case,
@@ -31,7 +30,7 @@ from duecourse.case import (
     save_case,
 )
 from duecourse.case import files as case_files
-from duecourse.locale import use_language
+from duecourse.locale import Text, use_language
 
 posix = pytest.mark.skipif(os.name != "posix", reason="permissions, signals and mounts of POSIX")
 
@@ -151,7 +150,7 @@ def test_whatever_an_old_editor_saved(tmp_path: Path, encoding: str, newline: st
     file = tmp_path / "case.toml"
     file.write_bytes(f'name = "小王的情况"{newline}savings = {{ amount = 5 }}{newline}'.encode(encoding))
     case = load_case(file)
-    assert (case.names, case.savings) == (Words.same("小王的情况"), Decimal("5.00"))
+    assert (case.names, case.savings) == (Text.same("小王的情况"), Decimal("5.00"))
 
 
 def test_nonsense_is_told_and_the_backup_offered(my: Path) -> None:

@@ -413,3 +413,36 @@ def test_a_note_of_the_file_is_the_note_of_the_entry() -> None:
     assert draft.get(("debts", 0, "payments")) == [
         {"date": date(2026, 3, 5), "amount": "10.00", "note": "第1期"}
     ]
+
+
+CHARGED = """\
+招商银行信用卡账单
+交易日,记账日,交易摘要,人民币金额
+2026-11-02,2026-11-03,某某超市,256.30
+2026-11-03,2026-11-03,某某超市退货,-256.30
+2026-11-04,2026-11-04,某某面馆退货,-30.00
+2026-11-05,2026-11-05,循环利息,12.30
+2026-11-06,2026-11-06,还款,-900.00
+"""
+
+
+def test_what_to_do_with_a_charge_and_with_money_back_is_said() -> None:
+    draft = draft_with("card")
+    debts = debts_of_draft(draft)
+    found = read_for(CHARGED.encode(), debts, date(2026, 11, 24), "0")
+    bought, back, other_back, interest, _ = found.rows
+    assert [row.meaning for row in found.rows] == ["none", "refund", "refund", "charge", "repayment"]
+    assert "Bills from the lender" in hindrance(interest, "charge", debts[0])
+    assert "row 3 already" in hindrance(back, "refund", debts[0])
+    assert "smaller by this amount" in hindrance(other_back, "refund", debts[0])
+    assert "Nothing is left" in hindrance(bought, "none", debts[0])
+    assert [part for part in ("interest or fee", "money back") if part in " ".join(found.remarks())] == [
+        "interest or fee",
+        "money back",
+    ]
+    assert "interest or fee" not in " ".join(read(LIST).remarks())
+
+
+def test_a_row_that_was_not_paid_says_how_to_take_it_if_it_was() -> None:
+    (row,) = read("应还日期,应还金额,状态\n2026-11-08,1077.49,逾期\n").rows
+    assert "choose “repayment”" in hindrance(row, row.meaning, debts_of_draft(draft_with("jintiao"))[0])

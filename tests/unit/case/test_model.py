@@ -9,9 +9,9 @@ import pytest
 
 from duecourse.calc import BadInput, InstalmentTerms, RevolvingTerms
 from duecourse.calc.budget import budget, total
-from duecourse.case import BudgetLine, Case, Debt, Drawing, Payment, TermUsed, Words, load_example
+from duecourse.case import BudgetLine, Case, Debt, Drawing, Payment, TermUsed, load_example
 from duecourse.case.fields import TERMS, term_fields
-from duecourse.locale import say, use_language
+from duecourse.locale import Text, say, use_language
 from duecourse.rules import products
 
 DAY = date(2026, 11, 24)
@@ -136,9 +136,9 @@ def test_names_in_the_present_language() -> None:
 
 def test_a_budget() -> None:
     lines = (
-        BudgetLine("income", Words.same("wage"), "5000.10", bad_month="4000"),
-        BudgetLine("essential", Words.same("rent"), "1500", start=date(2026, 1, 1), end=date(2026, 12, 31)),
-        BudgetLine("other", Words.same("fun"), "250.05", bad_month="0"),
+        BudgetLine("income", Text.same("wage"), "5000.10", bad_month="4000"),
+        BudgetLine("essential", Text.same("rent"), "1500", start=date(2026, 1, 1), end=date(2026, 12, 31)),
+        BudgetLine("other", Text.same("fun"), "250.05", bad_month="0"),
     )
     case = Case(budget_lines=lines, fixed_as_of=DAY)
     assert (case.income, case.essentials, case.other, case.left_for_debts) == (
@@ -150,7 +150,7 @@ def test_a_budget() -> None:
     assert case.budget(on=date(2026, 12, 31)).essentials == 1500
     assert budget(lines).essentials == 1500
     with pytest.raises(BadInput):
-        budget([BudgetLine("wage", Words.same("x"), 1)])
+        budget([BudgetLine("wage", Text.same("x"), 1)])
     assert total([]) == Decimal("0.00") and str(total(["-1.5", 2])) == "0.50"
 
 

@@ -6,14 +6,15 @@ from datetime import date
 
 import pytest
 
-from duecourse.case import Case, Debt, Drawing, Statement, Words, read_statement
+from duecourse.case import Case, Debt, Drawing, Statement, read_statement
+from duecourse.locale import Text
 
 TODAY = date(2026, 11, 24)
 
 
 def debt(id: str, product: str, label: str, lender: str = "") -> Debt:
     drawing = Drawing(date(2026, 1, 1), 9000)
-    return Debt(id, product, (drawing,), labels=Words.same(label), lender=Words.same(lender))
+    return Debt(id, product, (drawing,), labels=Text.same(label), lender=Text.same(lender))
 
 
 CASE = Case(

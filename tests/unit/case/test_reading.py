@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from duecourse.case import Case, CaseError, Words, parse_case
-from duecourse.locale import use_language
+from duecourse.case import Case, CaseError, parse_case
+from duecourse.locale import Text, use_language
 
 DEBT = """\
 as_of = 2026-11-24
@@ -59,7 +59,7 @@ def test_an_unquoted_decimal_is_taken_exactly() -> None:
 
 def test_texts_may_be_in_both_languages() -> None:
     case = parse_case('name = { en = "The courier", zh = "骑手" }')
-    assert case.names == Words("The courier", "骑手")
+    assert case.names == Text("The courier", "骑手")
     assert case.name == "The courier"
     use_language("zh")
     assert case.name == "骑手"

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from duecourse.case import Case, Debt, Drawing, Payment, Statement, StatementRow, Words, read_statement
-from duecourse.locale import in_language
+from duecourse.case import Case, Debt, Drawing, Payment, Statement, StatementRow, read_statement
+from duecourse.locale import Text, in_language
 
 FOLDER = Path(__file__).parent / "statements"
 FILES: dict[str, Any] = {
@@ -25,7 +25,7 @@ FILES |= {name: FILES["wechat.csv"] for name in ("wechat_2025.xlsx", "wechat_202
 
 def debt(id: str, product: str, label: str, *payments: Payment) -> Debt:
     drawing = Drawing(date(2026, 1, 1), 9000)
-    return Debt(id, product, (drawing,), labels=Words.same(label), payments=payments)
+    return Debt(id, product, (drawing,), labels=Text.same(label), payments=payments)
 
 
 CASE = Case(

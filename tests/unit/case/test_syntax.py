@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import pytest
 
 from duecourse.case import CaseError, examples, parse_case
@@ -91,19 +94,44 @@ def test_nonsense_is_an_error_with_a_line(text: str) -> None:
     assert len(str(caught.value)) < 1000
 
 
+MISSED = {
+    "{": {"toml_not_opened"},
+    "}": {"toml_not_closed"},
+    "[": {"toml_not_opened", "toml_brackets"},
+    "]": {"toml_not_closed", "toml_brackets"},
+    '"': {"toml_quote_missing"},
+    "=": {"toml_no_equals"},
+    ",": {"toml_no_comma", "toml_no_comma_at_end"},
+}
+
+
+def signs_of(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where the signs of a case file stand: place, line and sign, of lines that look alike only one."""
+    seen = set()
+    start = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        form = re.sub(r'"[^"]*"', lambda found: f'"{found[0].isascii()}"', re.sub(r"\d", "0", line))
+        if form not in seen and not line.startswith("#"):
+            seen.add(form)
+            yield from ((start + at, number, sign) for at, sign in enumerate(line) if sign in MISSED)
+        start += len(line) + 1
+
+
 @pytest.mark.parametrize("household", examples())
-def test_a_sign_that_is_missing_is_missed_on_its_own_line(household: str) -> None:
-    """Each closing brace, bracket and quotation mark of an example, taken out by itself."""
+def test_a_sign_that_is_missing_is_missed_by_name_on_its_own_line(household: str) -> None:
+    """Each sign of an example, taken out by itself."""
     text = (DATA / "cases" / f"{household}.toml").read_text("utf-8")
-    for place, sign in enumerate(text):
-        if sign not in '}]"':
-            continue
-        line = text.count("\n", 0, place) + 1
-        if text.split("\n")[line - 1].startswith("#"):
-            continue
-        with pytest.raises(CaseError) as caught:
+    missed = dict.fromkeys(MISSED, 0)
+    for place, line, sign in signs_of(text):
+        try:
             parse_case(text[:place] + text[place + 1 :])
-        assert {problem.line for problem in caught.value.problems} == {line}, str(caught.value)
+        except CaseError as error:
+            assert {problem.line for problem in error.problems} == {line}, str(error)
+            assert {problem.why for problem in error.problems} <= MISSED[sign], str(error)
+            missed[sign] += 1
+        else:
+            assert sign == ",", "only a last comma, or one within a text, may be left out"
+    assert all(missed.values())
 
 
 @pytest.mark.parametrize(

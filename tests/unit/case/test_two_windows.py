@@ -19,7 +19,6 @@ from duecourse.case import (
     Case,
     CaseError,
     SaveError,
-    Words,
     change_case,
     learner_case,
     load_case,
@@ -28,6 +27,7 @@ from duecourse.case import (
     save_case,
 )
 from duecourse.case import lock as locking
+from duecourse.locale import Text
 
 CASE = Case(savings=Decimal(1))
 
@@ -51,12 +51,13 @@ LESSON = """
 import sys
 from dataclasses import replace
 from decimal import Decimal
-from duecourse.case import BudgetLine, Words, change_case
+from duecourse.case import BudgetLine, change_case
+from duecourse.locale import Text
 print("ready", flush=True)
 sys.stdin.readline()
 for number in range(int(sys.argv[2])):
     label = f"{sys.argv[1]}{number}"
-    line = BudgetLine("other", Words.same(label), Decimal(1))
+    line = BudgetLine("other", Text.same(label), Decimal(1))
     change_case(lambda case: replace(case, budget_lines=(*case.budget_lines, line)))
     print(label)
 """
@@ -114,7 +115,7 @@ def test_two_lessons_that_change_a_part_never_stand_in_each_other_s_way(my: Path
 
 
 def line(label: str) -> BudgetLine:
-    return BudgetLine("other", Words.same(label), Decimal(1))
+    return BudgetLine("other", Text.same(label), Decimal(1))
 
 
 def test_a_part_is_changed_on_the_case_as_it_is_now(my: Path) -> None:

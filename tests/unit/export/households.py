@@ -12,8 +12,8 @@ from duecourse.calc.offered import Deferral, Part, Reinstalment, Waive
 from duecourse.calc.offers import Outcome, outcome
 from duecourse.calc.opening import owed_on
 from duecourse.case import Case, Debt, examples, load_case, load_example
-from duecourse.case.words import Words
 from duecourse.export import Difference, Given, SpokenAgreement
+from duecourse.locale import Text
 
 CASES = {name: load_example(name) for name in examples()}
 NOT_LATE_YET = load_case(Path(__file__).parents[2] / "households" / "not_late_yet.toml")
@@ -68,7 +68,7 @@ def everything(case: Case, debt: Debt, *parts: Part) -> Given:
 
 def hostile_case() -> Case:
     """A household in which every text a person can type tries to be something else."""
-    bad = Words.same(HOSTILE)
+    bad = Text.same(HOSTILE)
     case = CASES["courier"]
     debts = tuple(
         replace(

@@ -18,11 +18,10 @@ from duecourse.calc.dates import add_months
 from duecourse.calc.offered import Reinstalment, Waive
 from duecourse.case import Case, Debt
 from duecourse.case.journal import AgreedPayment, Agreement, Promise
-from duecourse.case.words import Words
 from duecourse.export import Deadline, calendar
 from duecourse.export.calendar import Appointment, Calendar, contract_days
 from duecourse.export.schedule import payments
-from duecourse.locale import money, use_language
+from duecourse.locale import Text, money, use_language
 from unit.export.households import CASES, HOSTILE, NOT_LATE_YET, SEEN, offer_of, offered
 from unit.export.reading import calendar as read
 
@@ -94,7 +93,7 @@ def test_read_in_again_entries_change_instead_of_doubling() -> None:
 def test_another_name_or_language_is_still_the_same_payment() -> None:
     case, debt, offer = offer_of("clerk")
     uids = {event.uid for event in read(calendar(case, {debt.id: offer}).content("ics")).events}
-    renamed = case.with_debt(replace(debt, labels=Words.same("my card")))
+    renamed = case.with_debt(replace(debt, labels=Text.same("my card")))
     use_language("zh")
     assert {event.uid for event in read(calendar(renamed, {debt.id: offer}).content("ics")).events} == uids
 
@@ -226,7 +225,7 @@ def test_answers_and_open_promises_have_their_days() -> None:
 def test_hostile_names_stay_text() -> None:
     case, debt, offer = offer_of("clerk")
     bad = case.with_debt(
-        replace(debt, labels=Words.same(HOSTILE + ";,:\nBEGIN:VALARM"), lender=Words.same("长" * 200))
+        replace(debt, labels=Text.same(HOSTILE + ";,:\nBEGIN:VALARM"), lender=Text.same("长" * 200))
     )
     content = calendar(bad, {debt.id: offer}).content("ics")
     found = read(content).events

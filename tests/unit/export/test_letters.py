@@ -347,7 +347,7 @@ def test_no_rule_is_cited_where_it_does_not_hold(name: str, id: str) -> None:
         made = letter(kind, case, debt, tone=tone, given=given)
         for rule in template(kind, "en").rules:
             source = rules[rule].on(case.as_of).source
-            cited = f"{source.title_en} ({source.title}), {source.clause_text()}"
+            cited = f"{source.title_text()}, {source.clause}"
             if not reach().holds(rule, debt, case.as_of):
                 assert cited not in made.text
                 assert rule not in made.rules

@@ -22,7 +22,6 @@ from duecourse.calc.budget import Means
 from duecourse.calc.offered import Reinstalment
 from duecourse.case import Case, Payment, SaveError
 from duecourse.case.journal import Agreement, Contact, Promise
-from duecourse.case.words import Words
 from duecourse.export import (
     Check,
     CheckGroup,
@@ -39,7 +38,7 @@ from duecourse.export import (
 )
 from duecourse.export.pack_folder import MARK, write_folder
 from duecourse.export.schedule import payments
-from duecourse.locale import money, use_language
+from duecourse.locale import Text, money, use_language
 from unit.export.households import CASES, everything, hostile_case, means, offer_of, offered
 from unit.export.reading import Page, every_text
 from unit.export.reading import calendar as read_calendar
@@ -350,7 +349,7 @@ def test_names_that_would_leave_the_folder_stay_in_it(tmp_path: Path, language: 
 @pytest.mark.parametrize("label", ["長" * 300, "x" * 300, "👩\u200d💻" * 60, ".", " ", "CON"])
 def test_names_of_any_length_and_kind(tmp_path: Path, label: str) -> None:
     case = CASES["courier"]
-    case = case.with_debt(replace(case.debts[0], labels=Words.same(label)))
+    case = case.with_debt(replace(case.debts[0], labels=Text.same(label)))
     made = pack(case, tmp_path / "papers")
     assert set(os.listdir(made.folder)) == {*made.files, MARK}
 

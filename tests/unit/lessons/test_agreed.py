@@ -7,26 +7,28 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from duecourse.calc import Reinstalment, outcome, owed_on, report_codes
+from duecourse.calc.dates import add_months
 from duecourse.case import Agreement, Case, Payment, load_example
 from duecourse.case.journal import household_of
 from duecourse.export.schedule import payments
 from duecourse.lessons import how_to_negotiate, your_credit_record
 from duecourse.lessons.how_penalties_build_up.late_debt import late_debts
-from duecourse.lessons.how_to_negotiate import keep, offers_panel
+from duecourse.lessons.how_to_negotiate import keep
 from duecourse.lessons.how_to_negotiate.household import debts_of as debts_of_lesson_4
 from duecourse.lessons.how_to_negotiate.taken import Taken
 from duecourse.lessons.how_to_prepare.checking import billed
 from duecourse.lessons.how_to_prepare.for_the_call import ForTheCall
 from duecourse.lessons.how_to_prepare.what_is_owed import Statement
 from duecourse.lessons.how_to_prepare.whose import Whose
+from duecourse.lessons.kit.watched import of_case
 from duecourse.lessons.offer_slot import Slot, taken_on
 from duecourse.lessons.rehearsal import figures_of
 from duecourse.lessons.what_overdue_means.consequences import WhatMayHappen
-from duecourse.lessons.what_overdue_means.debts import of_case
 from duecourse.lessons.what_overdue_means.report import lines_of
 from duecourse.lessons.what_overdue_means.timeline import DayByDay
 from duecourse.lessons.your_credit_record import four_futures
@@ -38,17 +40,22 @@ from duecourse.locale import money
 AGREED_ON, LATER = date(2026, 11, 24), date(2027, 2, 25)
 
 
-@pytest.fixture
-def kept() -> Case:
-    """The courier three months on: twelve payments agreed for his Jintiao, three of them made."""
+def agreed_for(today: date, *, made: int) -> Case:
+    """The courier on a later day: twelve payments agreed for his Jintiao, so many of them made."""
     case = load_example("courier")
     debt = case.debt("jintiao")
     owed = owed_on(debt.terms, debt.drawings, debt.events, on=AGREED_ON)
     plan = payments(outcome(owed, Reinstalment(12)))
-    paid = tuple(Payment(one.due, one.amount) for one in plan[:3])
+    paid = tuple(Payment(one.due, one.amount) for one in plan[:made])
     case = case.with_debt(replace(debt, payments=(*debt.payments, *paid)))
     agreed = case.with_agreements({"jintiao": Agreement("jintiao", AGREED_ON, {}, plan)})
-    return replace(agreed, fixed_as_of=LATER)
+    return replace(agreed, fixed_as_of=today)
+
+
+@pytest.fixture
+def kept() -> Case:
+    """The courier three months on, with three payments made."""
+    return agreed_for(LATER, made=3)
 
 
 @pytest.fixture
@@ -142,7 +149,9 @@ def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def take_on(case: Case, debt: str, **sliders: object) -> Slot:
     """Take an offer on in lesson 4, as a learner does."""
     how_to_negotiate.LESSON.use_case(case)
-    panel = offers_panel.panel(debts_of_lesson_4(how_to_negotiate.LESSON)[debt], how_to_negotiate._take)
+    card: Any = how_to_negotiate.offers_side_by_side()
+    card.choice.value = debt
+    panel = card.panel
     for name, value in sliders.items():
         panel.controls[name].value = value
     panel.take()
@@ -237,3 +246,25 @@ def test_lesson_5_keeps_what_stood_in_the_report_before_the_agreement(kept: Case
             assert ends == sorted(set(ends)) and ends[0].replace(day=1) == first.replace(day=1)
             assert any(record.began < AGREED_ON for record in future.records)
         assert [future.gone is None for future in futures] == [False, False, False, True] or case is kept
+
+
+def test_what_was_late_before_an_agreement_ends_with_the_payments_that_make_it_good() -> None:
+    """1,973.84 was overdue on the day of the agreement: the fourth payment of 557.61 makes it good. Where
+    three were made, whatever is paid next does."""
+    for today, made, ended in (
+        (date(2027, 8, 25), 8, [date(2027, 3, 24)] * 4),
+        (LATER, 3, [LATER, date(2027, 3, 24), date(2027, 4, 24), None]),
+        (LATER, 0, [LATER, date(2027, 6, 25), date(2027, 6, 25), None]),
+    ):
+        futures = Futures(debts_of(agreed_for(today, made=made)), debt="jintiao").futures()
+        late = [next(one for one in each.records if one.began == date(2026, 10, 8)) for each in futures]
+        assert [one.ended for one in late] == ended
+        assert [one.gone for one in late] == [day and add_months(day, 60) for day in ended]
+
+
+def test_of_a_kept_agreement_a_payment_to_come_is_missed_and_nothing_paid_is_forgotten(kept: Case) -> None:
+    model = Futures(debts_of(kept), debt="jintiao")
+    assert model.missed == 4
+    assert [one.owed for one in model.futures()[-1].months if one.month_end == date(2027, 2, 28)] == [
+        kept.figures()["jintiao"].owed
+    ]

@@ -24,7 +24,6 @@ from duecourse.calc import (
     schedule,
 )
 from duecourse.case import Case, Debt, Drawing, Payment, RateChange, Waiver, examples, load_example
-from duecourse.case.words import Words
 from duecourse.lessons import how_penalties_build_up as lesson
 from duecourse.lessons.how_penalties_build_up import exercises
 from duecourse.lessons.how_penalties_build_up.acceleration import EverythingDue
@@ -36,7 +35,7 @@ from duecourse.lessons.how_penalties_build_up.limits import LoanAtTheLine
 from duecourse.lessons.how_penalties_build_up.monthly_fee import FeeOrRate
 from duecourse.lessons.how_penalties_build_up.one_debt import LateBill, LateLoan
 from duecourse.lessons.tasks import Exercise, Task, words_of
-from duecourse.locale import LANGUAGES, in_language, money
+from duecourse.locale import LANGUAGES, Text, in_language, money
 from duecourse.rules import LENDER_KINDS, products
 from duecourse.view import Panel
 from duecourse.view.tables import steps_html, table_html
@@ -241,7 +240,7 @@ def test_a_panel_goes_back_to_where_it_was() -> None:
 
 
 def test_what_the_learner_types_is_text_on_the_page() -> None:
-    nasty = one_debt(labels=Words.same('<b onclick="x">loan</b>'), lender=Words.same("<i>them</i>"))
+    nasty = one_debt(labels=Text.same('<b onclick="x">loan</b>'), lender=Text.same("<i>them</i>"))
     for name in PANELS:
         for panel in opened(name, household(nasty, one_debt(id="other"))):
             model = panel.model
@@ -656,6 +655,14 @@ def test_the_order_decides_what_reaches_the_principal() -> None:
 def test_nothing_paid_asks_for_a_move() -> None:
     model = WhoGetsMyPayment(courier())
     assert "Move the slider" in model.sentence()
+
+
+def test_a_day_that_costs_as_much_as_before_is_not_said_to_cost_something_instead() -> None:
+    model = WhoGetsMyPayment(courier())
+    model.paid = Decimal("5")
+    assert model.sentence().endswith("One more day still costs ¥3.63.")
+    model.paid = Decimal("800")
+    assert model.sentence().endswith("One more day then costs ¥3.22 instead of ¥3.63.")
 
 
 # -- guesses and exercises

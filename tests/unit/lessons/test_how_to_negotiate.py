@@ -24,7 +24,6 @@ from duecourse.calc import (
 )
 from duecourse.case import BudgetLine, Case, Debt, Drawing, Payment, examples, load_case, load_example
 from duecourse.case.journal import Agreement, household_of
-from duecourse.case.words import Words
 from duecourse.export import PaperRefused
 from duecourse.export.schedule import payments
 from duecourse.lessons import how_to_negotiate as lesson
@@ -44,7 +43,7 @@ from duecourse.lessons.how_to_negotiate.what_rules_say import findings, limits
 from duecourse.lessons.how_to_negotiate.words import tell
 from duecourse.lessons.offer_slot import KINDS, METHODS, Slot
 from duecourse.lessons.tasks import Exercise, close, words_of
-from duecourse.locale import LANGUAGES, in_language, money
+from duecourse.locale import LANGUAGES, Text, in_language, money
 from duecourse.rules import rules
 from duecourse.view import Choice, Panel, Switch
 from duecourse.view.choosing import OnePanelOf
@@ -88,7 +87,7 @@ ODD = {
     "a little": household(loan(drawings=(Drawing(date(2026, 8, 20), "3"),), payments=())),
     "no penalty": household(loan(differs={"penalty_daily_rate": "0"})),
     "called due": household(loan(accelerated=date(2026, 11, 10))),
-    "a hostile name": household(loan(labels=Words('<b>"{x}"=1+1</b>', "<b>“{x}”</b>"))),
+    "a hostile name": household(loan(labels=Text('<b>"{x}"=1+1</b>', "<b>“{x}”</b>"))),
 }
 NOT_LATE_YET = load_case(Path(__file__).parents[2] / "households" / "not_late_yet.toml")
 CASES = {name: load_example(name) for name in HOUSEHOLDS} | ODD | {"not late yet": NOT_LATE_YET}
@@ -780,7 +779,7 @@ def test_a_change_is_worked_out_once() -> None:
 
 
 def test_means_of_a_share_keep_their_days() -> None:
-    line = BudgetLine("income", Words("Pay", "工资"), Decimal("1000"), start=date(2027, 1, 1))
+    line = BudgetLine("income", Text("Pay", "工资"), Decimal("1000"), start=date(2027, 1, 1))
     lesson.LESSON.use_case(household(loan(), loan(id="other"), lines=(line,)))
     means = means_of(debts_of(lesson.LESSON)["loan"])
     assert means.left(date(2026, 12, 1)) == 0 and means.left(date(2027, 1, 1)) == Decimal("500.00")

@@ -36,7 +36,6 @@ from duecourse.case import (
     own_file,
     save_case,
 )
-from duecourse.case.words import Words
 from duecourse.lessons import how_to_prepare as lesson
 from duecourse.lessons.drawing import told_apart
 from duecourse.lessons.how_to_prepare import reasons
@@ -51,7 +50,7 @@ from duecourse.lessons.how_to_prepare.what_is_owed import Statement
 from duecourse.lessons.how_to_prepare.which_first import WhichFirst, usual_amount
 from duecourse.lessons.how_to_prepare.whose import Whose
 from duecourse.lessons.tasks import Exercise, words_of
-from duecourse.locale import LANGUAGES, in_language, money, percent
+from duecourse.locale import LANGUAGES, Text, in_language, money, percent
 from duecourse.view import ListPanel, Panel
 from duecourse.view.choosing import OnePanelOf
 from duecourse.view.listing import listing_html
@@ -134,7 +133,7 @@ def household(*debts: Debt, **more: Any) -> Case:
 
 
 def line(kind: str, amount: str, bad: str | None = None) -> BudgetLine:
-    return BudgetLine(kind, Words.same(kind), Decimal(amount), None if bad is None else Decimal(bad))
+    return BudgetLine(kind, Text.same(kind), Decimal(amount), None if bad is None else Decimal(bad))
 
 
 PAID_OFF = one_debt(payments=(Payment(date(2026, 9, 1), "9500"),))
@@ -221,7 +220,7 @@ def test_a_panel_shows_the_same_again_for_the_strict_comparison(name: str) -> No
 
 @pytest.mark.parametrize("name", PANELS)
 def test_what_the_learner_types_is_text_on_the_page(name: str) -> None:
-    nasty = Words.same('<b onclick="x">loan</b>')
+    nasty = Text.same('<b onclick="x">loan</b>')
     case = household(
         one_debt(labels=nasty, lender=nasty),
         one_debt(id="other"),
@@ -669,6 +668,31 @@ def test_a_wage_that_falls_is_told_and_only_what_is_left_then_is_promised() -> N
     bonus = next(n for n, one in enumerate(month.lines) if one.kind == "other")
     setattr(month, f"amount_{bonus}", Decimal("300.00"))  # what is tried counts in the months ahead too
     assert month.least(bad=True) == Decimal("220.00")
+
+
+def test_the_chart_says_which_months_it_shows_where_they_change() -> None:
+    """The present months, and those that a promise must hold in; one pair where nothing changes."""
+    month = Month(Whose(NOT_LATE_YET))
+    bars = _bars(month)
+    assert bars == {
+        "Normal now": 3120,
+        "Bad month now": 2720,
+        "Normal, from Dec": 420,
+        "Bad month, from Dec": 120,
+        "Asked for": 0,
+    }
+    assert "until 30 Nov 2026" in month.table().caption
+    assert any("from 1 Dec 2026 to 31 Mar 2027" in text and "¥120.00" in text for text, _ in month.steps())
+    series = month.figure()["data"]
+    assert all(len(one["y"]) == len(bars) for one in series) and series[-1]["y"][-1] == float(month.asked())
+    for name, names in (("courier", "Normal now, Bad month now"), ("clerk", "Normal, Bad month")):
+        assert ", ".join(_bars(Month(Whose(load_example(name))))) == f"{names}, Asked for"
+
+
+def _bars(month: Month) -> dict[str, float]:
+    """What is left for debts, by the names under the bars of the chart."""
+    left = next(trace for trace in month.figure()["data"] if trace["name"] == "Left for the debts")
+    return {name.replace("<br>", " "): amount for name, amount in zip(left["x"], left["y"], strict=True)}
 
 
 def test_a_card_that_counts_missed_minimums_has_no_line_by_days() -> None:

@@ -6,7 +6,7 @@ import json
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -22,7 +22,7 @@ from duecourse.calc.households import chance_of_late
 from duecourse.calc.quotes import priced_quote
 from duecourse.case import BudgetLine, Case, Debt, Drawing, Payment, examples, load_example
 from duecourse.case.journal import AgreedPayment, Agreement, Journal, household_of
-from duecourse.case.words import Words
+from duecourse.export.calendar import Appointment, calendar
 from duecourse.export.due_days import due_days
 from duecourse.export.plan import FIRST_STEPS, coming_month
 from duecourse.lessons import never_late_again as lesson
@@ -31,10 +31,10 @@ from duecourse.lessons.never_late_again.being_late import COUNTED, BeingLate
 from duecourse.lessons.never_late_again.cash_days import CashDays, CashPanel
 from duecourse.lessons.never_late_again.emergency_fund import EmergencyFund
 from duecourse.lessons.never_late_again.household import ARREARS, household, household_for
-from duecourse.lessons.never_late_again.my_plan import PlanCard
+from duecourse.lessons.never_late_again.my_plan import PlanCard, PlanModel
 from duecourse.lessons.never_late_again.new_credit import KINDS, MOVES, NewCredit
 from duecourse.lessons.tasks import Exercise, close, words_of
-from duecourse.locale import LANGUAGES, day, in_language, money
+from duecourse.locale import LANGUAGES, Text, day, in_language, money
 from duecourse.rules import workdays
 from duecourse.view import Panel
 from duecourse.view.tables import steps_html, table_html
@@ -43,7 +43,7 @@ from unit.lessons.panels import positions
 TODAY = date(2026, 11, 24)
 PANELS = ("cash_calendar", "emergency_fund", "chance_of_being_late", "new_credit")
 HOUSEHOLDS = sorted(examples())
-EVIL = Words("<b>A</b> & =1+1", "<b>甲</b>")
+EVIL = Text("<b>A</b> & =1+1", "<b>甲</b>")
 
 
 @pytest.fixture(autouse=True)
@@ -349,10 +349,11 @@ def test_the_days_are_saved_as_a_calendar_with_reminders(nothing_of_the_learners
     model: Any = panel.model
     spread = {line.name for line in model.now.lines if line.every == "spread"}
     out = [move for move in model.now.moves() if move.amount < 0 and move.name not in spread]
-    assert text.count("BEGIN:VEVENT") == len(out) + 1, (
-        "every payment, and a warning before the account is dry"
+    ends = len(model.household.case.figures().to_pay)
+    assert text.count("BEGIN:VEVENT") == len(out) + 1 + ends, (
+        "every payment, a warning before the account is dry, and an end of a month for every debt"
     )
-    assert text.count("BEGIN:VALARM") == 3 * (len(out) + 1)
+    assert text.count("BEGIN:VALARM") == 3 * (len(out) + 1 + ends)
     assert panel.outcome.tone == "good" and file.name in panel.outcome.lines[0]
 
 
@@ -366,6 +367,20 @@ def test_a_payment_in_the_calendar_says_its_real_due_day_and_stays_the_same() ->
     assert made.content("ics") == due_days(model.now, model.labels, model.household.case).content("ics")
     warning = next(one for one in made.appointments if one.key == "cash runs dry")
     assert warning.on == TODAY and "28 Nov 2026" in warning.title
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_the_ends_of_months_are_those_of_the_folders_calendar_and_of_the_plan(name: str) -> None:
+    case = case_of(name)
+    model = CashDays(household_for(case))
+
+    def ends(appointments: Iterable[Appointment]) -> list[Appointment]:
+        return [one for one in appointments if one.key.startswith("month end")]
+
+    found = ends(due_days(model.now, model.labels, case).appointments)
+    assert found == ends(calendar(case, whole=True).appointments)
+    plan = PlanModel(household_for(case), Journal()).paper().text
+    assert len(found) == len(case.figures().to_pay) and all(plan.count(one.text) for one in found)
 
 
 def test_a_line_that_the_bank_takes_says_so() -> None:

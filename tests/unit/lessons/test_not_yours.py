@@ -30,6 +30,7 @@ from duecourse.case import (
 )
 from duecourse.case.journal import OWN, Contact, Journal, JournalError
 from duecourse.export import pack, statement
+from duecourse.lessons import how_to_negotiate
 from duecourse.lessons.lesson import LESSONS, Lesson
 from duecourse.locale import LANGUAGES, in_language, say
 from duecourse.paths import my_folder
@@ -163,6 +164,18 @@ def test_an_answer_that_cannot_be_remembered_is_told_so(theirs: Path, language: 
     lesson = Lesson("start_here")
     lesson.begin(language)
     assert says_it(lesson.answered("start_here.one-week", True), theirs)
+
+
+def test_an_offer_taken_on_that_cannot_be_remembered_holds_and_is_told_so(
+    theirs: Path, language: str
+) -> None:
+    how_to_negotiate.begin(language)
+    card: Any = how_to_negotiate.offers_side_by_side()
+    card.panel.controls["periods"].value = 31
+    card.panel.take()
+    assert say("how_to_negotiate.took_on_for_now") in card.panel.outcome.lines
+    assert says_it(card.panel.outcome.lines, theirs)
+    assert how_to_negotiate.taken_for(card.panel.model.owing).slot.periods == 31
 
 
 @pytest.mark.parametrize("theirs", ["folder"], indirect=True)

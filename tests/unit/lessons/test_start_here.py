@@ -16,14 +16,13 @@ import pytest
 
 from duecourse.case import Case, CaseError, Debt, Drawing, examples, load_example, save_case
 from duecourse.case.journal import DEFAULT_SEED
-from duecourse.case.words import Words
 from duecourse.lessons import start_here as lesson
 from duecourse.lessons.lesson import BeginCard
 from duecourse.lessons.start_here.exercises import told_apart
 from duecourse.lessons.start_here.following import Following
 from duecourse.lessons.start_here.position import AHEAD, MyPosition, panel
 from duecourse.lessons.tasks import Exercise, words_of
-from duecourse.locale import LANGUAGES, in_language, money, say, use_language
+from duecourse.locale import LANGUAGES, Text, in_language, money, say, use_language
 from duecourse.view import charts
 from duecourse.view.form import CaseForm
 from duecourse.view.privacy import place, privacy_lines
@@ -141,7 +140,7 @@ def test_the_next_due_day_is_the_ledger_s(ahead: int) -> None:
 
 def test_debts_called_alike_have_bars_of_their_own() -> None:
     case = load_example("courier")
-    twins = tuple(replace(debt, labels=Words.same("loan")) for debt in case.debts)
+    twins = tuple(replace(debt, labels=Text.same("loan")) for debt in case.debts)
     figure = MyPosition(replace(case, debts=twins)).figure()
     assert figure is not None and len(set(figure["data"][0]["x"])) == 2
 
@@ -149,7 +148,7 @@ def test_debts_called_alike_have_bars_of_their_own() -> None:
 def test_a_label_is_never_markup() -> None:
     case = load_example("courier")
     nasty = "<b>{x}</b><script>"
-    changed = replace(case, debts=tuple(replace(debt, labels=Words.same(nasty)) for debt in case.debts))
+    changed = replace(case, debts=tuple(replace(debt, labels=Text.same(nasty)) for debt in case.debts))
     model = panel(changed).model
     table = model.table()
     assert table is not None

@@ -15,15 +15,15 @@ import pytest
 
 from duecourse.calc import Payment, open_ledger, report_codes
 from duecourse.case import Case, examples, load_example
-from duecourse.case.words import Words
 from duecourse.lessons import what_overdue_means as lesson
+from duecourse.lessons.kit import watched as debts
 from duecourse.lessons.tasks import Exercise, close, words_of
-from duecourse.lessons.what_overdue_means import debts, report, timeline
+from duecourse.lessons.what_overdue_means import report, timeline
 from duecourse.lessons.what_overdue_means.consequences import ITEMS, VIEWS, WhatMayHappen
 from duecourse.lessons.what_overdue_means.minimum import HowMuchAtLeast
 from duecourse.lessons.what_overdue_means.one_payment import IsThisOverdue
 from duecourse.lessons.what_overdue_means.report import ReportMonths
-from duecourse.locale import LANGUAGES, in_language
+from duecourse.locale import LANGUAGES, Text, in_language
 from duecourse.rules import rules
 from duecourse.view import Panel
 from duecourse.view.listing import listing_html
@@ -92,7 +92,7 @@ def test_a_label_may_contain_anything(name: str) -> None:
     case = load_example("courier")
     nasty = '<img src=x onerror=alert(1)> {0} {name} & "quoted" ' + "长" * 60
     for debt in case.debts:
-        case = case.with_debt(replace(debt, labels=Words(en=nasty, zh=nasty)))
+        case = case.with_debt(replace(debt, labels=Text(en=nasty, zh=nasty)))
     panel = opened(name, case)
     if "whose" in panel.controls:
         panel.controls["whose"].value = "own"

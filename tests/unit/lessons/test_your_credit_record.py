@@ -30,7 +30,6 @@ from duecourse.calc import (
 )
 from duecourse.calc.futures import ReportRules, if_agreed, if_broken, if_caught_up, if_paid
 from duecourse.case import Case, examples, load_example
-from duecourse.case.words import Words
 from duecourse.lessons import your_credit_record as lesson
 from duecourse.lessons.tasks import Exercise, close, words_of
 from duecourse.lessons.your_credit_record import (
@@ -45,7 +44,7 @@ from duecourse.lessons.your_credit_record.own_report import debts_of, owed_by, r
 from duecourse.lessons.your_credit_record.put_right import ERRORS, LETTERS, Objection
 from duecourse.lessons.your_credit_record.report import ReportCard, SampleReport
 from duecourse.lessons.your_credit_record.scams import ScamCard, SpotTheScam
-from duecourse.locale import LANGUAGES, in_language
+from duecourse.locale import LANGUAGES, Text, in_language
 from duecourse.rules import products, rules
 from duecourse.rules.errors import RuleFileError
 from duecourse.view import Panel
@@ -118,7 +117,7 @@ def test_a_label_may_contain_anything(name: str) -> None:
     case = load_example("courier")
     nasty = '<img src=x onerror=alert(1)> {0} {name} & "quoted" ' + "长" * 60
     for debt in case.debts:
-        case = case.with_debt(replace(debt, labels=Words(en=nasty, zh=nasty)))
+        case = case.with_debt(replace(debt, labels=Text(en=nasty, zh=nasty)))
     panel = opened(name, case)
     assert len(repr(panel)) < 110
     figure = json.dumps(panel.model.figure(), ensure_ascii=False)
@@ -358,7 +357,7 @@ def test_both_letters_are_written_for_every_debt_and_error(household: str, langu
 def test_the_letter_is_saved_and_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     panel: Any = opened("objection", load_example("courier"))
     panel.save()
-    saved = list((tmp_path / "none").glob("*.docx"))
+    saved = list((tmp_path / "none").rglob("*.docx"))
     assert len(saved) == 1 and saved[0].name in repr(panel.outcome) and panel.outcome.tone == "good"
     panel.controls["tone"].value = "firm"
     assert repr(panel.outcome) == ""

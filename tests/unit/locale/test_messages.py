@@ -1,17 +1,17 @@
-"""The messages of both languages: the same keys, the same places, compiled, and each of them used."""
+"""The messages of both languages: the same keys, the same places, and each of them used."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from gettext import c2py
 from string import Formatter
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from duecourse.locale import FOLDER, LANGUAGES, days, in_language, money, percent, say
-from duecourse.locale.__main__ import compiled, sources
+from duecourse.locale import FOLDER, LANGUAGES, NO_TEXT, Text, days, in_language, money, percent, say
+from duecourse.locale.po import read_messages
 
 ROOT = FOLDER.parents[2]
 SUBJECTS = sorted(path.stem for path in (FOLDER / "en" / "LC_MESSAGES").glob("*.po"))
@@ -30,9 +30,14 @@ def places(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("source", sources(), ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
-def test_the_compiled_file_is_current(source: Path) -> None:
-    assert source.with_suffix(".mo").read_bytes() == compiled(source), "run python -m duecourse.locale"
+@pytest.mark.parametrize("name", LANGUAGES)
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_a_file_is_read_as_every_tool_for_such_files_reads_it(name: str, subject: str) -> None:
+    path = FOLDER / name / "LC_MESSAGES" / f"{subject}.po"
+    messages = [message for message in catalogue(name, subject) if message.id]
+    assert read_messages(path.read_text("utf-8")) == {
+        texts(message.id)[0]: list(texts(message.string)) for message in messages
+    }
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
@@ -96,6 +101,22 @@ def test_every_message_is_used() -> None:
             if not {key, name} & literals and not patterns.fullmatch(key) and not patterns.fullmatch(name):
                 unused.append(key)
     assert unused == []
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_a_file_says_of_its_language_what_the_table_of_languages_says(name: str, subject: str) -> None:
+    head = catalogue(name, subject)
+    form_of = c2py(head.plural_expr)
+    assert str(head.locale) == name
+    assert [form_of(n) for n in range(130)] == [LANGUAGES[name].plural(n) for n in range(130)]
+
+
+def test_a_text_speaks_every_language_of_the_table() -> None:
+    text = Text("one", "一")
+    assert dict(text.items()) == {"en": "one", "zh": "一"} and {*dict(text.items())} == {*LANGUAGES}
+    with in_language("zh"):
+        assert (str(text), text["en"], Text.same("x")["zh"], bool(NO_TEXT)) == ("一", "one", "x", False)
 
 
 def test_an_unknown_message_is_an_error() -> None:

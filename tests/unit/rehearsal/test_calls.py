@@ -184,20 +184,20 @@ def test_the_figures_are_those_of_the_case(household: str, debt: str) -> None:
     case = load_example(household)
     found = figures_of(case, case.debt(debt))
     position = case.positions()[debt]
-    assert (found.total, found.overdue) == (position.total, position.due)
-    assert (found.days_late, found.one_more_day) == (position.days_past_due, position.one_more_day)
+    shown = found.shown()
+    assert (shown["total"], shown["one_more_day"]) == (money(position.total), money(position.one_more_day))
     left = max(Decimal(0), case.budget(bad_month=True).left)
-    assert sum(figures_of(case, one).carries for one in case.debts) == left
-    assert ("late" in found.situation) == (found.days_late > 0)
+    assert sum(figures_of(case, one).sheet.share for one in case.debts) == left
+    assert ("late" in found.situation) == (position.days_past_due > 0)
     assert found.is_tight
     if found.months is None:
         assert found.payment is None
     else:
-        assert found.payment is not None and found.payment <= found.carries
+        assert found.payment is not None and found.payment <= found.sheet.share
         one = case.debt(debt)
         owed = owed_on(one.terms, one.drawings, one.events, on=case.as_of)
         assert outcome(owed, Reinstalment(found.months)).highest_payment == found.payment
-        assert outcome(owed, Reinstalment(found.months - 1)).highest_payment > found.carries
+        assert outcome(owed, Reinstalment(found.months - 1)).highest_payment > found.sheet.share
 
 
 def test_the_learner_s_figures_are_in_the_dialogue(language: str) -> None:
@@ -205,8 +205,8 @@ def test_the_learner_s_figures_are_in_the_dialogue(language: str) -> None:
     call = Call(scenario("customer_service"), one)
     well(call)
     said = "\n".join(line.text for line in call.lines())
-    assert one.debt in said and money(one.total) in said and money(one.overdue) in said
-    assert one.payment is not None and money(one.payment) in said and money(one.carries) in said
+    assert one.debt in said and money(one.sheet.owed) in said and money(one.sheet.due) in said
+    assert one.payment is not None and money(one.payment) in said and money(one.sheet.share) in said
 
 
 def test_nothing_left_in_a_bad_month_is_said_in_words() -> None:

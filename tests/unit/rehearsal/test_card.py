@@ -82,7 +82,7 @@ def test_where_it_fits_no_debt_an_example_s_figures_are_used() -> None:
     with in_language("en"):
         assert load_example("clerk").days_past_due() == 0
         one = card("collector", "clerk")
-        assert one.call.figures.days_late > 0
+        assert one.call.figures.sheet.days_past_due > 0
         assert load_example("courier").name in repr(one._whose) and "no debt" in repr(one._whose)
         assert "no debt" not in repr(card("collector", "courier")._whose)
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from duecourse.lessons.rehearsal.script import read_scenario
+from duecourse.lessons.rehearsal.checking import checked
+from duecourse.lessons.rehearsal.script import FOLDER
 from duecourse.rules import RuleFileError
 
 
@@ -46,7 +47,12 @@ FIRST = 'id = "first"\nwho = "agent"\nsays = { en = "Yes?", zh = "您好" }'
 def read(tmp_path: Path, text: str) -> None:
     file = tmp_path / "1_call.toml"
     file.write_text(text, "utf-8")
-    assert read_scenario(file).id == "call"
+    assert checked(file).id == "call"
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.toml")), ids=lambda file: file.stem)
+def test_every_call_of_the_course_can_be_played_through(file: Path) -> None:
+    checked(file)
 
 
 def test_a_good_file(tmp_path: Path) -> None:

@@ -9,6 +9,28 @@ import pytest
 
 from duecourse.locale import use_language
 
+SOURCES = """
+[notice]
+title = { en = "Notice", zh = "通知" }
+issuer = { en = "Bank", zh = "央行" }
+status = "text seen"
+
+[new-text]
+title = { en = "New text", zh = "新文" }
+issuer = { en = "Bank", zh = "央行" }
+status = "reported"
+
+[repost]
+title = { en = "Repost", zh = "转载" }
+issuer = { en = "others", zh = "第三方" }
+status = "reported"
+
+[contract]
+title = { en = "Contract", zh = "合同" }
+issuer = { en = "lender", zh = "机构" }
+status = "reported"
+"""
+
 RULE = """
 subject = { en = "Penalty", zh = "罚息" }
 
@@ -23,11 +45,11 @@ last_checked = 2026-11-24
 from = 2004-01-01
 until = 2019-12-31
 value = { min = "0.30", max = "0.50" }
-source = { title = "通知", title_en = "Notice", issuer = "央行", issuer_en = "Bank", status = "text seen" }
+source = { id = "notice" }
 [[rules.values]]
 from = 2020-01-01
 value = { min = "0.20", max = "0.40" }
-source = { title = "新文", title_en = "New text", issuer = "央行", issuer_en = "Bank", status = "reported" }
+source = { id = "new-text" }
 """
 
 TERMS = """
@@ -53,6 +75,7 @@ choices = [
 
 PRODUCT = """
 kind = "instalment"
+family = "app"
 lenders = ["bank", "small_loan"]
 label = { en = "Loan", zh = "贷款" }
 text = { en = "A loan.", zh = "一笔贷款。" }
@@ -65,12 +88,12 @@ default = "0.0006"
 min = "0.0001"
 max = "0.0015"
 step = "0.0001"
-source = { title = "转载", title_en = "Repost", issuer = "第三方", issuer_en = "others", status = "reported" }
+source = { id = "repost" }
 
 [terms.days]
 default = "half_open"
 choices = ["half_open", "inclusive"]
-source = { title = "合同", title_en = "Contract", issuer = "机构", issuer_en = "lender", status = "reported" }
+source = { id = "contract" }
 """
 
 Write = Callable[..., Path]
@@ -82,38 +105,34 @@ def replaced(text: str, old: str, new: str) -> str:
     return text.replace(old, new, 1)
 
 
+def _write(place: Path, texts: dict[str, str], changes: tuple[tuple[str, str], ...]) -> Path:
+    """Writes the files, each change put into the first that has what it changes; returns the first folder."""
+    for old, new in changes:
+        name = next((name for name, text in texts.items() if old in text), next(iter(texts)))
+        texts[name] = replaced(texts[name], old, new)
+    for name, text in texts.items():
+        (place / name).parent.mkdir(exist_ok=True)
+        (place / name).write_text(text, encoding="utf-8")
+    return (place / next(iter(texts))).parent
+
+
 @pytest.fixture
 def write_rules(tmp_path: Path) -> Write:
-    """Writes `penalty.toml` with pairs of old and new put in, and returns the folder `rules`."""
+    """Writes `penalty.toml` and its sources with pairs of old and new put in; returns the folder `rules`."""
 
     def write(*changes: tuple[str, str]) -> Path:
-        text = RULE
-        for old, new in changes:
-            text = replaced(text, old, new)
-        folder = tmp_path / "rules"
-        folder.mkdir(exist_ok=True)
-        (folder / "penalty.toml").write_text(text, encoding="utf-8")
-        return folder
+        return _write(tmp_path, {"rules/penalty.toml": RULE, "sources.toml": SOURCES}, changes)
 
     return write
 
 
 @pytest.fixture
 def write_product(tmp_path: Path) -> Write:
-    """Writes `loan.toml` and `terms.toml` with pairs of old and new put into either."""
+    """Writes `loan.toml`, `terms.toml` and their sources with pairs of old and new put into any."""
 
     def write(*changes: tuple[str, str]) -> Path:
-        product, terms = PRODUCT, TERMS
-        for old, new in changes:
-            if old in product:
-                product = replaced(product, old, new)
-            else:
-                terms = replaced(terms, old, new)
-        folder = tmp_path / "products"
-        folder.mkdir(exist_ok=True)
-        (folder / "loan.toml").write_text(product, encoding="utf-8")
-        (folder / "terms.toml").write_text(terms, encoding="utf-8")
-        return folder
+        texts = {"products/loan.toml": PRODUCT, "products/terms.toml": TERMS, "sources.toml": SOURCES}
+        return _write(tmp_path, texts, changes)
 
     return write
 

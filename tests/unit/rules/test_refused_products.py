@@ -11,10 +11,7 @@ from duecourse.rules import Products, RuleFileError
 
 Write = Callable[..., Path]
 
-SOURCE = (
-    'source = { title = "转载", title_en = "Repost", issuer = "第三方", issuer_en = "others", '
-    'status = "reported" }'
-)
+SOURCE = 'source = { id = "repost" }'
 
 REFUSED = {
     "a key nobody knows": (('kind = "', 'colour = "red"\nkind = "'), "colour", "Take it out"),
@@ -25,10 +22,26 @@ REFUSED = {
     ),
     "a doubled key": (
         ('max = "0.0015"', 'max = "0.0015"\nmax = "1"'),
-        "line 14 (max)",
+        "line 15 (max)",
         "Take one of the two out",
     ),
     "an unknown kind": (('kind = "instalment"', 'kind = "loan"'), "kind", '"instalment" or "revolving"'),
+    "an unknown family": (('family = "app"', 'family = "friend"'), "family", '"card", "bank_loan"'),
+    "a panel nobody knows": (
+        ('family = "app"', 'family = "app"\npanels = { overdew = 1 }'),
+        "panels.overdew",
+        "Did you mean overdue?",
+    ),
+    "a rule named twice": (
+        ('family = "app"', 'family = "app"\nlate_rules = ["x", "x"]'),
+        "late_rules",
+        "Take one",
+    ),
+    "rules that are no list": (
+        ('family = "app"', 'family = "app"\noffer_rules = "x"'),
+        "offer_rules",
+        'Write offer_rules = ["',
+    ),
     "an unknown kind of lender": (('"small_loan"]', '"friend"]'), "lenders", '"small_loan"'),
     "a term nobody knows": (
         ("[terms.penalty_daily_rate]", "[terms.penalty]"),
@@ -68,12 +81,12 @@ REFUSED = {
     ),
     "lists in lists without end": (
         ('default = "0.0006"', f"default = {'[' * 4000}"),
-        "line 11 (default)",
+        "line 12 (default)",
         "at most 12",
     ),
     "a number longer than Python reads": (
         ('default = "0.0006"', f"default = {'9' * 5000}"),
-        "line 11 (default)",
+        "line 12 (default)",
         "a shorter number",
     ),
     "a share of no size": (
@@ -109,7 +122,7 @@ REFUSED = {
     ),
     "a missing language": (('en = "Loan", ', ""), "label.en", "Add en"),
     "an unknown status": (
-        ('issuer_en = "lender", status = "reported"', 'issuer_en = "lender", status = "sure"'),
+        ('source = { id = "contract" }', 'source = { id = "contract", status = "sure" }'),
         "status",
         '"reported"',
     ),

@@ -11,10 +11,7 @@ from duecourse.rules import RuleFileError, Rules
 
 Write = Callable[..., Path]
 
-FIRST_SOURCE = (
-    'source = { title = "通知", title_en = "Notice", issuer = "央行", issuer_en = "Bank", '
-    'status = "text seen" }'
-)
+FIRST_SOURCE = 'source = { id = "notice" }'
 
 REFUSED = {
     "a key nobody knows": (
@@ -28,7 +25,7 @@ REFUSED = {
         "Did you mean until?",
     ),
     "a key nobody knows in a source": (
-        ('issuer = "央行", ', 'issuer = "央行", link = "x", '),
+        (FIRST_SOURCE, 'source = { id = "notice", link = "x" }'),
         "source.link",
         "Take it out",
     ),
@@ -50,8 +47,22 @@ REFUSED = {
     ),
     "broken TOML": (('id = "uplift"', 'id = "uplift'), "line 5 (id)", "Put the TOML right"),
     "a missing source": ((FIRST_SOURCE, ""), "uplift.values[0].source", "Add source = {"),
-    "a source without an issuer": (('issuer = "央行", ', ""), "uplift.values[0].source.issuer", "Add issuer"),
-    "a source without its English title": (('title_en = "Notice", ', ""), "source.title_en", "Add title_en"),
+    "a source without an id": (
+        (FIRST_SOURCE, "source = {}"),
+        "uplift.values[0].source.id",
+        "Add id",
+    ),
+    "an unknown source": ((FIRST_SOURCE, 'source = { id = "notise" }'), "source.id", "Did you mean notice?"),
+    "a source like no other": (
+        (FIRST_SOURCE, 'source = { id = "zz" }'),
+        "uplift.values[0].source.id",
+        "Add [zz] to sources.toml",
+    ),
+    "a status that the source has": (
+        (FIRST_SOURCE, 'source = { id = "notice", status = "text seen" }'),
+        "uplift.values[0].source.status",
+        "Take it out here",
+    ),
     "an unquoted decimal": (('min = "0.30"', "min = 0.30"), "uplift.values[0].value.min", 'Write "0.3"'),
     "a share that is a whole number": (('min = "0.30"', "min = 1"), "values[0].value.min", 'Write "1"'),
     "a share that is no number": (
@@ -108,7 +119,7 @@ REFUSED = {
     "an empty text": (('zh = "银行贷款。"', 'zh = " "'), "uplift.scope.zh", 'Write zh = "…"'),
     "a third language": (('zh = "罚息利率"', 'zh = "罚息利率", fr = "x"'), "uplift.label.fr", "Take it out"),
     "an unknown status": (
-        ('status = "text seen"', 'status = "seen"'),
+        (FIRST_SOURCE, 'source = { id = "notice", status = "seen" }'),
         "values[0].source.status",
         '"text seen"',
     ),

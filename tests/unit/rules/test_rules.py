@@ -88,7 +88,7 @@ def test_no_link_in_any_source(rule: Rule) -> None:
     for value in rule.values:
         source = value.source
         assert not re.search(
-            r"https?:|www\.", f"{source.title} {source.title_en} {source.issuer} {value.note}"
+            r"https?:|www\.", f"{source.title.en} {source.title.zh} {source.issuer} {value.note}"
         )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from duecourse.case.fields import TABLES, TERMS, Field
 from duecourse.lessons.tasks import Exercise, Task, Words
-from duecourse.locale import LANGUAGES, in_language
+from duecourse.locale import LANGUAGES, Text, in_language
 from duecourse.locale.typed import NotRead
 from duecourse.view import MONEY, PERCENT, DaySlider, DecimalSlider, MoneyBox, Slider
 from duecourse.view.journal.form import ContactForm
@@ -106,7 +106,7 @@ def in_the_journal(name: str, text: str) -> bool:
 
 def in_an_exercise(unit: str, text: str, right: Any) -> bool | None:
     """Whether the answer is taken for the right one; None where it is asked for again."""
-    said = {name: "" for name in LANGUAGES}
+    said = Text(**dict.fromkeys(LANGUAGES, ""))
     words = Words("x", unit, said, said, (), said, {}, ())
     answer = Decimal(1) if right is None else right  # what cannot be read is no answer, whatever is right
     verdict = Exercise("lesson", "x", lambda _: Task({}, answer), "seed", words).check(text)

@@ -3,11 +3,12 @@
 sheets, xlsx   the cells of a file, bounded        words, headings, debts   the words of `data/imports`
 figures, rows  the rows as facts                   ways, meaning            what each row means
 takebacks      refunds set against what they take  statement                the face: `read_statement`
-taking         rows into the case that is typed
+taking         rows into the case that is typed   said                     its sentences
 """
 
 from .meaning import MEANINGS
+from .said import RefusedRow
 from .sheets import ImportRefused
-from .statement import RefusedRow, Statement, StatementRow, read_statement
+from .statement import Statement, StatementRow, read_statement
 
 __all__ = ["MEANINGS", "ImportRefused", "RefusedRow", "Statement", "StatementRow", "read_statement"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from duecourse.rules import products
@@ -26,27 +26,30 @@ _SHORTEST: Final = 2  # characters of a name
 
 @dataclass(frozen=True)
 class Loans:
-    """A credit product that goes by usual names. lenders: who alone lends on it. products: its files."""
+    """A credit product that goes by usual names. lenders: who alone lends on it."""
 
     id: str
     names: tuple[str, ...]
     lenders: tuple[str, ...]
-    products: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class UsualNames:
-    """What `names.toml` holds. groups: names of lenders of several products, with those products' ids."""
+    """What `names.toml` holds. groups: names of lenders of several products, with those products' ids.
+
+    chance: phrases in which a name of a product stands without being one.
+    """
 
     loans: tuple[Loans, ...]
     groups: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     banks: tuple[tuple[str, ...], ...]
     generic: frozenset[str]
+    chance: tuple[str, ...]
 
 
 @cache
 def usual_names() -> UsualNames:
-    """The usual names, checked: each stands once, and each product exists."""
+    """The usual names, checked: each stands once."""
     table = read_file(FOLDER / "names.toml")
     seen: dict[str, str] = {}
     loans: list[Loans] = []
@@ -54,16 +57,10 @@ def usual_names() -> UsualNames:
     for item in table.tables("loans"):
         id, names = item.text("id"), listed(item, "names")
         lenders = listed(item, "lenders") if item.has("lenders") else ()
-        own = listed(item, "products") if item.has("products") else ()
-        for product in own:
-            if product not in products:
-                raise item.error(
-                    "products", f"{product!r} is not known", "Use the name of a file of data/products"
-                )
         if id in (one.id for one in loans):
             raise item.error("id", f"{id!r} is there twice", "Give one of them another id")
         item.finish()
-        loans.append(Loans(id, names, lenders, own))
+        loans.append(Loans(id, names, lenders))
     for item in table.tables("lenders"):
         names, lent = listed(item, "names"), listed(item, "loans")
         if not {*lent} <= {one.id for one in loans}:
@@ -74,9 +71,10 @@ def usual_names() -> UsualNames:
     for item in table.tables("banks"):
         banks.append(listed(item, "names"))
         item.finish()
-    generic = table.table("generic")
-    words = frozenset(listed(generic, "words"))
+    generic, chance = table.table("generic"), table.table("chance")
+    words, phrases = frozenset(listed(generic, "words")), listed(chance, "words")
     generic.finish()
+    chance.finish()
     table.finish()
     for name in [
         *(name for one in loans for name in (*one.names, *one.lenders)),
@@ -86,7 +84,7 @@ def usual_names() -> UsualNames:
         if name in seen:
             raise table.error("names", f"{name!r} is there twice", "Take one of them out")
         seen[name] = name
-    return UsualNames(tuple(loans), tuple(groups), tuple(banks), words)
+    return UsualNames(tuple(loans), tuple(groups), tuple(banks), words, phrases)
 
 
 @dataclass(frozen=True)
@@ -109,7 +107,7 @@ class KnownDebt:
     @property
     def is_card(self) -> bool:
         """Whether it is a bank's card."""
-        return self.product == "card"
+        return products[self.product].family == "card"
 
     @property
     def is_revolving(self) -> bool:
@@ -179,8 +177,8 @@ class Names:
         return self._found[key]
 
     def _named_in(self, text: str, own_name: bool) -> Naming:
-        loans = _loans_in(text)
-        scored = [(*_score(text, loans, keys), keys) for keys in self._keys]
+        loans, banks = _loans_in(text), _banks_in(text)
+        scored = [(*_score(text, loans, banks, keys), keys) for keys in self._keys]
         best = max((score for score, _, _ in scored), default=0)
         if best < (3 if own_name else 1) or (loans and best < 3):
             return Naming(
@@ -194,7 +192,7 @@ class Names:
         return Naming(fitting[0][1].debt.id, best >= 2, what)
 
 
-def _score(text: str, loans: Mapping[str, str], keys: _Keys) -> tuple[float, str]:
+def _score(text: str, loans: Mapping[str, str], banks: frozenset[int], keys: _Keys) -> tuple[float, str]:
     """How surely a text speaks of a debt, and by which name: 4 its own, 3 its product's, 2 its lender's."""
     own = _found(keys.names, text)
     if own:
@@ -204,13 +202,13 @@ def _score(text: str, loans: Mapping[str, str], keys: _Keys) -> tuple[float, str
             return 3, name
     card = sense("card").find(text)
     lender = _found(keys.lenders, text)
-    same_bank = lender or ("bank" if keys.banks & _banks_in(text) else "")
+    same_bank = lender or ("bank" if keys.banks & banks else "")
     if card:
         if not keys.debt.is_card:
             return 0, ""
         if same_bank:
             return 2.5, lender or card
-        names_a_bank = bool(_BANK.search(text)) or bool(_banks_in(text))
+        names_a_bank = bool(_BANK.search(text)) or bool(banks)
         return (0, "") if names_a_bank and keys.has_bank else (1, card)
     if lender:
         return (1 if keys.debt.is_card else 2), lender
@@ -236,10 +234,16 @@ def _loan_pattern() -> re.Pattern[str]:
     return word_pattern(_loan_names())
 
 
-def _loans_in(text: str) -> dict[str, str]:
+@cache
+def _chance() -> re.Pattern[str]:
+    return word_pattern(usual_names().chance)
+
+
+@lru_cache(maxsize=10_000)
+def _loans_in(text: str) -> Mapping[str, str]:
     """The products whose names stand in a text, each with that name."""
     found: dict[str, str] = {}
-    for match in _loan_pattern().finditer(text):
+    for match in _loan_pattern().finditer(_chance().sub(" ", text)):
         found.setdefault(_loan_names()[match[0]], match[0])
     return found
 
@@ -272,7 +276,7 @@ def _keys_of(debt: KnownDebt) -> _Keys:
             one.id for one in usual_names().loans if any(name in whole for name in (*one.names, *one.lenders))
         }
     if not loans:
-        loans = {one.id for one in usual_names().loans if debt.product in one.products}
+        loans = {one.id for one in usual_names().loans if one.id == products[debt.product].known_as}
     if not loans:
         loans = set(_loans_in(same_form(debt.id)))
     usual_lenders = [name for one in usual_names().loans if one.id in loans for name in one.lenders]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -14,6 +14,10 @@ _NOTHING: Final = frozenset(("", "-", "--", "---", "/", "//", "—", "——", "
 """What stands in a cell for "nothing"."""
 
 _WORKED_OUT = re.compile(r"[A-Za-z(!|]")
+_TIME = re.compile(r"\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{1,2}(?:\.\d+)?秒?)?|\d{6}")
+_BEHIND = re.compile(
+    r"(?P<amount>[^(（/]*\d[^(（/]*?)\s*(?:/\s*(?P<currency>[^()（）/\d]+?))?\s*(?:[(（](?P<note>[^()（）]+)[)）])?"
+)
 _CURRENCY = re.compile("CNY|RMB|yuan", re.IGNORECASE)
 
 
@@ -45,6 +49,22 @@ def _text_day(cell: str) -> date:
     if re.fullmatch(r"\d{5}(?:\.\d+)?", cell.strip()):
         return day_from_serial(int(float(cell)))
     return read_day(cell)
+
+
+def is_time(cell: object) -> bool:
+    """Whether a cell holds only a time of day, as it stands in a column beside that of the days."""
+    if isinstance(cell, str):
+        return len(cell) < 16 and bool(_TIME.fullmatch(cell))
+    return isinstance(cell, time) or (isinstance(cell, datetime) and cell.year < 1900)
+
+
+def taken_apart(cell: object) -> tuple[object, str, str]:
+    """An amount, and the currency and the note behind it: "52.80(已全额退款)", "1,500.00/RMB(存入)"."""
+    if isinstance(cell, str) and ("(" in cell or "（" in cell or "/" in cell):
+        found = _BEHIND.fullmatch(cell)
+        if found:
+            return found["amount"], found["currency"] or "", found["note"] or ""
+    return cell, "", ""
 
 
 def cell_amount(cell: object, *, decimal_comma: bool = False) -> Decimal:

@@ -13,16 +13,17 @@ from .words import known_headings, same_form, word_pattern
 _LONGEST: Final = 40  # characters of a heading
 _UNKNOWN: Final = 10_000  # how sure a heading is that is not known at all
 
+_CHINESE = re.compile(r"[\u4e00-\u9fff/]+")
 _BRACKETS = re.compile(r"[(\[【<].*?[)\]】>]|[:*]")
 
-DAYS: Final = ("day", "paid_day", "booked_day", "due_day", "bill_day")
+DAYS: Final = ("day", "lent_day", "paid_day", "booked_day", "due_day", "bill_day")
 """The parts that are days."""
 
 COMPONENTS: Final = ("principal", "interest", "penalty", "compound", "fees")
 """The parts that are parts of a bill."""
 
 AMOUNTS: Final = (
-    "amount", "paid", "due", "out", "in", "booked_amount", "unpaid", "minimum", *COMPONENTS,
+    "amount", "lent", "paid", "due", "out", "in", "booked_amount", "unpaid", "minimum", *COMPONENTS,
 )  # fmt: skip
 """The parts that are amounts which make a list a list."""
 
@@ -85,7 +86,7 @@ def part_of(heading: str) -> tuple[str, int, bool] | None:
     if not whole or len(whole) > _LONGEST:
         return None
     short = " ".join(_BRACKETS.sub(" ", whole).split()).removesuffix("人民币").strip()
-    for text in (whole, short):
+    for text in (whole, short, "".join(_CHINESE.findall(short))):  # "Trans Date 交易日期"
         if text in _by_heading():
             return *_by_heading()[text], True
     for text in (whole, short):

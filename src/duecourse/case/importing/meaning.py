@@ -117,6 +117,9 @@ def _of_an_account(row: Facts, way: Way, kind: Kind) -> Meant:
         return _said("repayment", "text", "word", word=repaid, sure=state != "unknown")
     if lent and way != "out":
         return _said("advance", "text", "word", word=lent)
+    charged = sense("charge").find(words) if loan_named(words) else ""
+    if charged:
+        return _said("charge", "text", "word", word=charged)
     if way in ("out", "") and kind == "wallet" and row.texts.get("means"):
         return _said("purchase", "means", "means", means=row.texts["means"])
     if way == "":
@@ -131,6 +134,9 @@ def _money_in(row: Facts, words: str) -> Meant:
     lent = sense("advance").find(words)
     if lent and not sense("repayment").find(words) and not _between_people(row):
         return _said("advance", "text", "word", word=lent)
+    lender = loan_named(words) or sense("house").find(words)
+    if lender and not sense("comes").find(words) and not sense("repayment").find(words):
+        return _said("advance", "text", "from_lender", word=lender)
     return _said("income", "text", "money_in")
 
 
@@ -139,7 +145,7 @@ def _between_people(row: Facts) -> bool:
     if not sense("private").find(row.texts.get("type", "")):
         return False
     words = row.says("type", "party", "text")
-    return not (sense("lender").find(words) or sense("card").find(words) or loan_named(words))
+    return not (sense("house").find(words) or sense("card").find(words) or loan_named(words))
 
 
 def undecided(row: Facts) -> Meant:
@@ -164,6 +170,9 @@ def _on_a_card(row: Facts, way: Way) -> Meant:
         return _said("none", "list", "not_done", status=row.texts["status"])
     if back:
         return _said("refund", "list", "word", word=back)
+    waived = "" if repaid or way != "in" else sense("waived").find(words)
+    if waived:
+        return _said("refund", "list", "waived", word=waived)
     if way == "in":
         paid_in = repaid or sense("paid_in").find(words)
         if paid_in:
@@ -190,20 +199,20 @@ def _of_a_lender(row: Facts, turned: bool, of_repayments: bool) -> Meant:
     asked, given = row.amounts.get("due"), row.amounts.get("paid")
     status = row.texts.get("status", "")
     back = "" if sense("unpaid").find(status) else sense("refund").find(f"{words} | {status}")
+    if "in" in row.amounts or "out" in row.amounts:
+        return _in_its_account(row, words)
+    lent = row.amounts.get("lent")
+    if lent and not row.amounts.keys() & {"paid", "due", "amount"}:
+        return _borrowed(row, lent, state)
     amount = next(
-        (
-            found
-            for found in (given, row.amounts.get("amount"), asked, row.amounts.get("unpaid"))
-            if found is not None
-        ),
-        None,
+        (row.amounts[part] for part in ("paid", "amount", "due", "unpaid") if part in row.amounts), None
     )
     if amount is None and row.bill is not None:
         amount = row.bill.total
     if amount is None:
         raise NotRead("no_amount")
-    day = _day_of(row, "paid_day", "day", "booked_day", "due_day", "bill_day")
-    due_day = _day_of(row, "due_day", "bill_day", "paid_day", "day", "booked_day")
+    day = _day_of(row, "paid_day", "day", "booked_day", "due_day", "bill_day", "lent_day")
+    due_day = _day_of(row, "due_day", "bill_day", "paid_day", "day", "booked_day", "lent_day")
     if back:
         return Meant("refund", day, abs(amount), "list", why=(("word", {"word": back}),))
     if amount and (amount < 0) != turned:
@@ -221,7 +230,10 @@ def _of_a_lender(row: Facts, turned: bool, of_repayments: bool) -> Meant:
     failed = "" if status else sense("unpaid").find(words) and not sense("paid").find(words)
     if failed:
         return not_paid("word", word=sense("unpaid").find(words))
-    if state in ("unpaid", "late") and not (asked and given and _day_given(row)):
+    in_part = bool(asked and given and abs(given) < asked)
+    if state == "unpaid" and not in_part:
+        return not_paid("not_done", status=status)
+    if state == "late" and not in_part and not (asked and given and _day_given(row)):
         return not_paid("not_done", status=status)
     if given is not None and not given:
         return not_paid("nothing_paid")
@@ -231,16 +243,50 @@ def _of_a_lender(row: Facts, turned: bool, of_repayments: bool) -> Meant:
         other = _entry_of_a_lender(row, amount, day)
         if other is not None:
             return other
-    if "principal" in row.amounts and given is None and "amount" not in row.amounts and not state:
+    if given is None and "amount" not in row.amounts and ("unpaid" in row.amounts or not state):
         return not_paid("only_asked_for")
-    if not of_repayments and not sense("repayment").find(words):
+    waived = sense("waived").find(words)
+    if waived and not sense("repayment").find(words):
+        return Meant("none", day, amount, "list", why=(("waived", {"word": waived}),))
+    if waived or (not of_repayments and not sense("repayment").find(words)):
         return Meant("repayment", day, amount, "list", False, (("is_it_a_repayment", {}),))
-    found = Meant("repayment", day, amount, "list", why=(("own_list", {}),), sure=state != "unknown")
-    if state == "unknown":
+    told = state not in ("unknown", "unpaid")
+    found = Meant("repayment", day, amount, "list", why=(("own_list", {}),), sure=told)
+    if not told:
         found = found.also("unknown_state", status=status)
     if asked is not None and given is not None and not _day_given(row):
         found = replace(found, sure=False).also("day_of_paying_unknown")
     return found
+
+
+def _in_its_account(row: Facts, words: str) -> Meant:
+    """In the account that a bank keeps of a loan money in pays it, and money out was lent or charged."""
+    on, amount = _day_of(row, "day", "paid_day", "booked_day", "due_day", "bill_day"), amount_of(row)
+    if amount < 0:
+        raise NotRead("other_sign")
+    if row.amounts.get("in"):
+        return Meant("repayment", on, amount, "list", why=(("own_list", {}),))
+    if not amount:
+        return Meant("none", on, amount, "list", why=(("nothing_paid", {}),))
+    kinds: tuple[tuple[Meaning, str], ...] = (("advance", "advance"), ("charge", "charge"))
+    for meaning, name in kinds:
+        word = sense(name).find(words)
+        if word:
+            return Meant(meaning, on, amount, "list", why=(("word", {"word": word}),))
+    raise NotRead("undecided_way")
+
+
+def _borrowed(row: Facts, amount: Decimal, state: State) -> Meant:
+    """A list of what was borrowed. Its states are those of the loan: "还款中" says that it was paid out."""
+    on, status = (
+        _day_of(row, "lent_day", "day", "booked_day", "bill_day", "paid_day", "due_day"),
+        row.texts.get("status", ""),
+    )
+    if amount < 0:
+        raise NotRead("other_sign")
+    if state == "unpaid" and not sense("repayment").find(status):
+        return Meant("none", on, amount, "list", why=(("not_done", {"status": status}),))
+    return Meant("advance", on, amount, "list", why=(("lent_column", {}),))
 
 
 def _day_given(row: Facts) -> bool:

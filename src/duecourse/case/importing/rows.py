@@ -10,12 +10,13 @@ from decimal import Decimal
 from typing import Final
 
 from duecourse.calc.budget import total
+from duecourse.locale import Text
 from duecourse.locale.typed import NotRead, as_day, check_amount, check_day, plain
 
 from ..model import Bill, BillLine
-from ..words import Words
-from .figures import cell_amount, cell_day, is_amount, is_day, is_empty
+from .figures import cell_amount, cell_day, is_amount, is_day, is_empty, is_time, taken_apart
 from .headings import AMOUNTS, COMPONENTS, DAYS, Columns, columns_of
+from .said import BETWEEN, RefusedRow
 from .sheets import MOST_LISTED, ImportRefused, Patience, Row, Sheet
 from .words import same_form, sense
 
@@ -27,9 +28,6 @@ _LONGEST_TEXT: Final = 500  # characters of a cell in which words are looked for
 _SHOWN: Final = 160  # characters of a row that are shown
 _COUNT_LINE = re.compile(r"共\s*\d+\s*[笔条]")
 
-
-BETWEEN: Final = " | "
-"""What stands between the texts of several cells."""
 
 _TEXTS: Final = ("direction", "status", "type", "means", "party", "text", "debt", "order")
 _TOLD: Final = ("party", "text", "debt", "type")
@@ -60,24 +58,18 @@ class Facts:
         return BETWEEN.join(text for part in parts if (text := self.texts.get(part, "")))
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A row of the list that cannot be read. why: the name of the messages, `values` go into their places."""
-
-    number: int
-    text: str
-    why: str
-    values: Mapping[str, object] = field(default_factory=dict, hash=False)
-
-
 @dataclass
 class Section:
-    """Rows below one line of headings. title: what stands above them. heading_row: None without headings."""
+    """Rows below one line of headings. title: what stands above them. heading_row: None without headings.
+
+    foreign: the currency, where the line above them names another than the yuan.
+    """
 
     sheet: Sheet
     columns: Columns
     heading_row: int | None
     title: str
+    foreign: str = ""
     rows: list[Facts] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -86,10 +78,16 @@ class Section:
 
 @dataclass(frozen=True)
 class _Plan:
-    """The columns of a list by what is read of them: for each part that it has, its columns."""
+    """The columns of a list by what is read of them: for each part that it has, its columns.
+
+    foreign: columns of amounts whose headings name another currency, with it. doubtful: parts of which
+    two columns may hold the amount, and no heading says which.
+    """
 
     days: tuple[tuple[str, tuple[int, ...]], ...]
     amounts: tuple[tuple[str, tuple[int, ...]], ...]
+    foreign: Mapping[int, str]
+    doubtful: frozenset[str]
     texts: tuple[tuple[str, tuple[int, ...]], ...]
     told: tuple[int, ...]
     status: tuple[int, ...]
@@ -106,6 +104,15 @@ class _Plan:
         return cls(
             having(DAYS),
             amounts,
+            {
+                column: name
+                for _, places in amounts
+                for column in places
+                if (name := _names_foreign(columns.headings[column]))
+            },
+            frozenset(
+                part for part, places in having(AMOUNTS) if len(places) > 1 and places[0] not in columns.sure
+            ),
             tuple((part, tuple(sorted(places))) for part, places in having(_TEXTS)),
             tuple(column for _, places in having(_TOLD) for column in places),
             columns.parts.get("status", ()),
@@ -114,12 +121,18 @@ class _Plan:
         )
 
 
+def _names_foreign(text: str) -> str:
+    """The other currency that a heading or a title names, empty where it names none or the yuan too."""
+    kept = same_form(text)
+    return "" if "人民币" in kept else sense("foreign_currency").find(kept)
+
+
 @dataclass
 class Found:
     """All that a file holds. aside: lines that are no rows of a list: titles, totals, empty ones."""
 
     sections: list[Section] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
+    unread: list[RefusedRow] = field(default_factory=list)
     aside: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -201,12 +214,13 @@ def _read_sheet(sheet: Sheet, found: Found, columns: Columns | None, patience: P
             try:
                 section.rows.append(_facts(row, number, section))
             except NotRead as error:
-                found.unread.append(Unread(number, row_text(row), error.why, error.values))
+                found.unread.append(RefusedRow(number, row_text(row), error.why, error.values))
             continue
         headings = columns_of(row) if len(cells) > 1 and not any(map(is_day, cells)) else None
         if headings is not None:
-            if section is None or headings.headings != section.columns.headings:
-                section = Section(sheet, headings, number, " ".join(title)[:_LONGEST_TITLE])
+            foreign = _names_foreign(title[-1]) if title else ""
+            if section is None or headings.headings != section.columns.headings or foreign != section.foreign:
+                section = Section(sheet, headings, number, " ".join(title)[:_LONGEST_TITLE], foreign)
                 found.sections.append(section)
             title = []
         elif cells:
@@ -261,7 +275,7 @@ def row_text(row: Sequence[object]) -> str:
 
 
 def _facts(row: Row, number: int, section: Section) -> Facts:
-    plan, comma = section.plan, section.sheet.decimal_comma
+    plan = section.plan
     width = len(section.columns.headings)
     if section.sheet.separated and section.heading_row and len(row) > width:
         more = sum(_filled(row, range(width, len(row))))
@@ -269,34 +283,79 @@ def _facts(row: Row, number: int, section: Section) -> Facts:
             raise NotRead("more_cells", count=more)
     if section.sheet.separator in (",", "，"):
         _not_slipped(row, plan.figures, width)
-    days = {}
-    for part, places in plan.days:
-        cell = _first(row, places)
-        if cell is not None:
-            days[part] = check_day(cell_day(cell))
-    if not days:
-        raise NotRead("no_day")
-    amounts = {}
-    for part, places in plan.amounts:
-        cell = _first(row, places)
-        if cell is not None:
-            amount = cell_amount(cell, decimal_comma=comma)
-            amounts[part] = check_amount(abs(amount)).copy_sign(amount)
-    if not amounts.keys() - {"balance", "refunded"}:
-        raise NotRead("no_amount")
-    _in_yuan(row, section.columns, amounts)
+    days = _days(row, plan)
+    amounts, notes = _amounts(row, section)
     written = _written(row, plan.told) or _written(row, plan.status)
     return Facts(
         number=number,
         sheet=section.sheet.name,
         days=days,
         amounts=amounts,
-        texts=_texts(row, plan),
+        texts=_texts(row, plan, notes),
         text=" · ".join(dict.fromkeys(written))[:_LONGEST_TEXT],
         whole=hash(tuple(row[column] if column < len(row) else None for column in plan.telling)),
         plus=str(_first(row, section.columns.parts.get("amount", ()))).startswith("+"),
         bill=_bill(days, amounts, written),
     )
+
+
+def _days(row: Row, plan: _Plan) -> dict[str, date]:
+    """The days by part. What is only a time of day says nothing here: it has a column of its own."""
+    days, only_a_time = {}, False
+    for part, places in plan.days:
+        cells = [row[place] for place in places if place < len(row) and not is_empty(row[place])]
+        cell = next((cell for cell in cells if not is_time(cell)), None)
+        only_a_time = only_a_time or bool(cells)
+        if cell is not None:
+            days[part] = check_day(cell_day(cell))
+    if not days:
+        raise NotRead("not_a_day" if only_a_time else "no_day")
+    return days
+
+
+def _amounts(row: Row, section: Section) -> tuple[dict[str, Decimal], dict[str, str]]:
+    """The amounts by part, in yuan, and the notes behind them by the part of the row that they tell."""
+    plan, amounts = section.plan, dict[str, Decimal]()
+    foreign, notes = dict[str, str](), dict[str, str]()
+    for part, places in plan.amounts:
+        place = next((place for place in places if place < len(row) and not is_empty(row[place])), None)
+        if place is None:
+            continue
+        amount, currency = _amount(row[place], section, notes)
+        amounts[part] = amount
+        other = plan.foreign.get(place, section.foreign) or currency
+        if other:
+            foreign[part] = other
+        if part in plan.doubtful:
+            _only_one(row, places, amount, section)
+    if not amounts.keys() - {"balance", "refunded"}:
+        raise NotRead("no_amount")
+    _in_yuan(row, section.columns, amounts, foreign)
+    return amounts, notes
+
+
+def _amount(cell: object, section: Section, notes: dict[str, str]) -> tuple[Decimal, str]:
+    """The amount in a cell and the other currency it names; what a note behind it tells goes into `notes`."""
+    written, currency, note = taken_apart(cell)
+    amount = cell_amount(written, decimal_comma=section.sheet.decimal_comma)
+    said = same_form(note)
+    if sense("refund").find(said):
+        notes["status"] = said
+    elif sense("money_in").is_all_of(said) or sense("money_out").is_all_of(said):
+        notes["direction"] = said
+    elif said and not sense("own_currency").is_all_of(said):
+        raise NotRead("not_an_amount")
+    own = not currency or sense("own_currency").is_all_of(same_form(currency))
+    return check_amount(abs(amount)).copy_sign(amount), "" if own else currency
+
+
+def _only_one(row: Row, places: Sequence[int], amount: Decimal, section: Section) -> None:
+    """Refuse a row with two different amounts of which no heading says which one counts."""
+    for place in places:
+        if place < len(row) and not is_empty(row[place]):
+            other, _ = _amount(row[place], section, {})
+            if other != amount:
+                raise NotRead("two_amounts", first=amount, second=other)
 
 
 def _written(row: Row, places: Iterable[int]) -> list[str]:
@@ -328,16 +387,24 @@ def _not_slipped(row: Row, figures: Sequence[int], width: int) -> None:
                 raise NotRead("slipped", amount=f"{here},{there}")
 
 
-def _in_yuan(row: Row, columns: Columns, amounts: dict[str, Decimal]) -> None:
-    """A row in another currency counts with what was booked in yuan, where the list says so."""
-    foreign = _foreign(row, columns, "currency")
-    if foreign is None:
-        return
-    booked = _foreign(row, columns, "booked_currency")
-    if booked is None and columns.has("booked_currency") and "booked_amount" in amounts:
+def _in_yuan(row: Row, columns: Columns, amounts: dict[str, Decimal], foreign: Mapping[str, str]) -> None:
+    """A row in another currency counts with what was booked in yuan, where the list says so.
+
+    foreign: the parts whose cells or headings name another currency.
+    """
+    currency = foreign.get("amount") or _foreign(row, columns, "currency")
+    booked = foreign.get("booked_amount") or _foreign(row, columns, "booked_currency")
+    if currency is None:
+        currency = next(iter(foreign.values()), None)
+    elif (
+        booked is None
+        and "booked_amount" in amounts
+        and (columns.has("booked_currency") or "amount" in foreign)
+    ):
         amounts["amount"] = amounts["booked_amount"]
         return
-    raise NotRead("foreign_currency", currency=foreign)
+    if currency is not None:
+        raise NotRead("foreign_currency", currency=currency)
 
 
 def _foreign(row: Row, columns: Columns, part: str) -> str | None:
@@ -347,7 +414,8 @@ def _foreign(row: Row, columns: Columns, part: str) -> str | None:
     return str(cell)
 
 
-def _texts(row: Row, plan: _Plan) -> dict[str, str]:
+def _texts(row: Row, plan: _Plan, notes: Mapping[str, str]) -> dict[str, str]:
+    """The texts by part, with what notes behind amounts add to them."""
     found = {}
     for part, places in plan.texts:
         cells = [row[column] for column in places if column < len(row)]
@@ -357,6 +425,8 @@ def _texts(row: Row, plan: _Plan) -> dict[str, str]:
             kept = [same_form(str(cell)[:_LONGEST_TEXT]) for cell in cells if not is_empty(cell)]
         if kept:
             found[part] = BETWEEN.join(kept)
+    for part, note in notes.items():
+        found[part] = BETWEEN.join(filter(None, (found.get(part), note)))
     return found
 
 
@@ -370,5 +440,5 @@ def _bill(days: Mapping[str, date], amounts: Mapping[str, Decimal], written: Seq
     asked = amounts.get("due", total(line.amount for line in parts))
     if asked < 0 or (due is not None and due < on):
         return None
-    note = Words.same(" · ".join(written)[:_SHOWN])
+    note = Text.same(" · ".join(written)[:_SHOWN])
     return Bill(on, asked, due=due, minimum=amounts.get("minimum"), lines=parts, note=note)

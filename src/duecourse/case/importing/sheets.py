@@ -148,6 +148,7 @@ def read_sheets(source: Source, patience: Patience) -> list[list[Sheet]]:
         return [read_workbook(raw, patience)]
     text = _text(raw)
     del raw
+    bounded(text.count("\n"), 0)
     found = [[Sheet("", separator, text)] for separator in SEPARATORS if separator in text]
     return found or [[Sheet("", "", text)]]
 

@@ -17,14 +17,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from duecourse.locale import has_message, money, say, sentences
+from duecourse.locale import say, sentences
 from duecourse.locale.typed import NotRead
 
 from ..model import Bill, Case
-from ..problems import shown
-from .debts import KnownDebt, Names, Naming, debts_of
+from .debts import KnownDebt, Names, Naming, debts_of, usual_names
 from .meaning import Meaning, Meant, meant, net, undecided
-from .rows import BETWEEN, Facts, Found, Section, read_rows, row_text
+from .rows import Facts, Found, Section, read_rows, row_text
+from .said import RefusedRow, sentence
 from .sheets import Patience, Source, read_sheets
 from .takebacks import Judged, set_against
 from .ways import Kind, kind_of, ways_of
@@ -59,38 +59,7 @@ class StatementRow:
     @property
     def why(self) -> str:
         """How it was understood, and what speaks against taking it, in sentences."""
-        return sentences(*(_sentence(f"import.why_{why}", values) for why, values in self.said))
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedRow:
-    """A row that was not understood. number: of the row in the file. text: its cells."""
-
-    number: int
-    text: str
-    refused_for: str
-    values: Mapping[str, object] = field(default_factory=dict, hash=False)
-
-    @property
-    def reason(self) -> str:
-        """What is wrong with it."""
-        return _sentence(f"import.row_{self._known()}", self.values)
-
-    @property
-    def remedy(self) -> str:
-        """What to do about it."""
-        return _sentence(f"import.row_remedy_{self._known()}", self.values)
-
-    def _known(self) -> str:
-        return self.refused_for if has_message(f"import.row_{self.refused_for}") else "not_readable"
-
-
-def _sentence(key: str, values: Mapping[str, object]) -> str:
-    return say(key, **{name: _put(value) for name, value in values.items()})
-
-
-def _put(value: object) -> str:
-    return money(value) if isinstance(value, Decimal) else shown(value).replace(BETWEEN, "/")
+        return sentences(*(sentence(f"import.why_{why}", values) for why, values in self.said))
 
 
 @dataclass(frozen=True)
@@ -109,8 +78,12 @@ class Statement:
     today: date = date.max
 
     def remarks(self) -> list[str]:
-        """How the file was read: as what kind of list."""
-        return [say(f"import.kind_{kind}") for kind in dict.fromkeys(self.kinds)]
+        """How the file was read: as what kind of list, and what becomes of rows that are not taken."""
+        said = [say(f"import.kind_{kind}") for kind in dict.fromkeys(self.kinds)]
+        for meaning in ("charge", "refund"):
+            if any(row.meaning == meaning and row.debt is not None for row in self.rows):
+                said.append(say(f"import.about_{meaning}s", **names_in(meaning)))
+        return said
 
 
 def read_statement(source: Source, case: Case, debt: str | None = None) -> Statement:
@@ -144,7 +117,7 @@ class _Reading:
     def statement(self, found: Found) -> Statement:
         """Everything, the rows of the file in their order."""
         judged: list[tuple[Judged, Naming]] = []
-        refused = [RefusedRow(row.number, row.text, row.why, row.values) for row in found.unread]
+        refused = list(found.unread)
         kinds = [kind_of(section) for section in found.sections]
         for section, kind in zip(found.sections, kinds, strict=True):
             rows = list(self._section(section, kind, refused))
@@ -171,17 +144,16 @@ class _Reading:
         self, section: Section, kind: Kind, refused: list[RefusedRow]
     ) -> Iterator[tuple[Judged, Naming]]:
         own = self._own_debt(section, kind)
+        of_several = len({row.texts.get("debt") for row in section.rows}) > 1
         turned = kind == "lender" and _is_turned(section.rows)
-        of_repayments = section.columns.has("paid", "paid_day", "due", "due_day") or bool(
-            sense("repayments_title").find(same_form(section.title))
-        )
+        of_repayments = _is_of_repayments(section)
         for row, way in zip(section.rows, ways_of(section, kind), strict=True):
             self._patience.spent()
             try:
                 if isinstance(way, NotRead):
                     raise way
                 found = meant(row, kind, way, turned=turned, of_repayments=of_repayments)
-                naming = self._named(row, found, kind, own)
+                naming = self._named(row, found, kind, own, of_several)
                 if found.meaning == "purchase" and found.named == "means" and not naming.what:
                     found = _not_on_credit(row, found)
                 found = net(row, found)
@@ -199,25 +171,36 @@ class _Reading:
             return Naming()
         title = same_form(section.title)
         named = self._names.named_in(title, own_name=kind != "card")
-        if named.what:
-            return named
         begun = self._debts.get(self._begun or "")
+        if named.what and (begun is None or named.debt != begun.id):
+            return named
         if begun is None or (kind == "card" and not begun.is_revolving):
             return Naming()
         return Naming(begun.id, True, begun.label)
 
-    def _named(self, row: Facts, found: Meant, kind: Kind, own: Naming) -> Naming:
+    def _named(self, row: Facts, found: Meant, kind: Kind, own: Naming, of_several: bool) -> Naming:
         if kind in ("lender", "card", "plain"):
             if kind == "card":
                 return own
             said = self._names.named_in(row.says("debt", "type", "party", "text"), own_name=True)
-            return said if said.what else own
+            return said if said.what else self._by_its_column(row.texts.get("debt", ""), own, of_several)
         text, means = row.says("type", "party", "text", "debt"), row.texts.get("means", "")
         first, second = (
             (text, means) if found.named == "text" else (means, "" if found.meaning == "purchase" else text)
         )
         named = self._names.named_in(first)
         return named if named.what or found.named == "text" else self._names.named_in(second)
+
+    def _by_its_column(self, written: str, own: Naming, of_several: bool) -> Naming:
+        """What a column of lenders or products says, where it is none of the names: another debt where the
+        list has several, else perhaps another.
+        """
+        if not written or written in usual_names().generic:
+            return own
+        said = self._names.named_in(written)
+        if said.debt is not None:
+            return own if said.debt == own.debt else said
+        return Naming(None if of_several else own.debt, False, said.what or written)
 
     def _there_already(self, rows: Sequence[Judged]) -> dict[int, date]:
         """The rows whose debt has such an entry already, with its day; those of the very day come first."""
@@ -277,6 +260,18 @@ class _Reading:
         return []
 
 
+def _is_of_repayments(section: Section) -> bool:
+    """Whether a lender's list says what was paid. A plan has the same columns for what is to be paid."""
+    has, title = section.columns.has, same_form(section.title)
+    if any(sense("really_paid").find(same_form(heading)) for heading in section.columns.headings):
+        return True
+    if sense("repayments_title").find(title) or has("status", "due"):
+        return bool(sense("repayments_title").find(title)) or has("paid", "paid_day", "due", "due_day")
+    if sense("plan_title").find(title) or (has("period") and has("principal")):
+        return False
+    return has("paid", "paid_day", "due_day")
+
+
 def _not_on_credit(row: Facts, found: Meant) -> Meant:
     """What was paid with money of one's own: it went for something else, if it went."""
     if found.way == "":
@@ -290,8 +285,14 @@ def _amounts(row: Facts) -> str:
 
 
 def _is_turned(rows: Sequence[Facts]) -> bool:
-    """Whether a lender writes what was paid with a minus."""
-    signs = [amount < 0 for row in rows for part in ("paid", "amount") if (amount := row.amounts.get(part))]
+    """Whether a lender writes what was paid with a minus: by the rows that say so, else by most."""
+    of_repayments = [row for row in rows if sense("repayment").find(row.says("type", "text"))]
+    signs = [
+        amount < 0
+        for row in of_repayments or rows
+        for part in ("paid", "amount")
+        if (amount := row.amounts.get(part))
+    ]
     return sum(signs) * 2 > len(signs)
 
 
@@ -316,6 +317,11 @@ class _Known:
         return nearest
 
 
+def names_in(meaning: str) -> dict[str, str]:
+    """What the page calls rows of a meaning, and the place for bills, for sentences that speak of them."""
+    return {"meaning": say(f"import.meaning_{meaning}"), "bills": say("form.bills")}
+
+
 def _there(on: date, there: date) -> Said:
     return ("known", {}) if there == on else ("known_nearby", {"day": there})
 
@@ -338,4 +344,4 @@ def against_taking(meaning: str, on: date, amount: Decimal, debt: KnownDebt, tod
     there = _Known([debt]).take(debt.id, meaning, on, amount, NEAR)
     if there is not None:
         said.append(_there(on, there))
-    return [_sentence(f"import.why_{why}", values) for why, values in said]
+    return [sentence(f"import.why_{why}", values) for why, values in said]

@@ -14,7 +14,8 @@ from decimal import Decimal
 from typing import Final
 
 from .meaning import Meant
-from .rows import BETWEEN, Facts
+from .rows import Facts
+from .said import BETWEEN
 
 _ONE_ORDER: Final = 4
 """Rows that an order number can have: more share a number that is none."""
@@ -82,7 +83,9 @@ def _taken_back(refund: Judged, found_by: dict[tuple[str, str | None], list[Judg
 
 
 def _came_before(row: Judged, refund: Judged) -> bool:
-    return row.meant.on <= refund.meant.on and _whole(row) >= refund.meant.amount
+    """Whether a refund can take a row back: money that came in takes back none that came in."""
+    same_way = row.meant.way in ("in", "out") and row.meant.way == refund.meant.way
+    return not same_way and row.meant.on <= refund.meant.on and _whole(row) >= refund.meant.amount
 
 
 def _is_of(row: Judged, refund: Judged) -> bool:

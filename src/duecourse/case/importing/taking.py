@@ -15,14 +15,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from duecourse.locale import say
+from duecourse.locale import Text, say
 from duecourse.locale.typed import NotRead
 from duecourse.rules import products
 
 from ..draft import Draft
 from ..fields import TABLES
 from ..model import Drawing, Payment
-from ..words import Words
 from ..writing import entry_tree
 from .debts import KnownDebt
 from .statement import StatementRow
@@ -87,13 +86,28 @@ def _entries(draft: Draft, number: int, key: str) -> tuple[tuple[date, Decimal],
 def hindrance(row: StatementRow, meaning: str, debt: KnownDebt | None) -> str:
     """Why a row cannot be taken so, in a sentence; empty where it can."""
     amount = row.amount if meaning != "bill" else row.bill and row.bill.total
-    if meaning not in LISTS or not amount:
-        return say("import.cannot_take_meaning")
+    if meaning not in LISTS or amount is None:
+        return _not_taken(row, meaning)
+    if not amount:
+        return say("import.cannot_take_nothing")
     if debt is None:
         return say("import.cannot_take_debt")
     if LISTS[meaning] == "drawings" and not debt.is_revolving and debt.drawings:
         return say("import.cannot_take_drawing", debt=debt.label)
     return ""
+
+
+def _not_taken(row: StatementRow, meaning: str) -> str:
+    """What to do with a row that has no list to go into."""
+    taken_back = next((values for why, values in row.said if why == "takes_back"), None)
+    if meaning == "refund" and taken_back is not None:
+        return say("import.cannot_take_refund_done", number=taken_back["number"])
+    if meaning == "none" and any(why in ("taken_back", "came_back") for why, _ in row.said):
+        return say("import.cannot_take_nothing")
+    why = meaning if meaning in ("charge", "refund", "none") else "meaning"
+    return say(
+        f"import.cannot_take_{why}", repayment=say("import.meaning_repayment"), bills=say("form.bills")
+    )
 
 
 def take(draft: Draft, choices: Iterable[Choice]) -> Counter[tuple[int, str]]:
@@ -108,7 +122,7 @@ def take(draft: Draft, choices: Iterable[Choice]) -> Counter[tuple[int, str]]:
 
 def _entry(choice: Choice, key: str) -> dict[str, Any]:
     row = choice.row
-    note = Words.same(row.text[:_LONGEST_NOTE])
+    note = Text.same(row.text[:_LONGEST_NOTE])
     if key == "payments":
         return entry_tree(key, Payment(row.on, row.amount, note))
     if key == "drawings":

@@ -13,7 +13,8 @@ from typing import Final, Literal
 from duecourse.locale.typed import NotRead
 
 from .debts import loan_named
-from .rows import BETWEEN, Facts, Section
+from .rows import Facts, Section
+from .said import BETWEEN
 from .words import Sense, same_form, sense
 
 Kind = Literal["wallet", "account", "card", "lender", "plain"]
@@ -22,7 +23,9 @@ Kind = Literal["wallet", "account", "card", "lender", "plain"]
 Way = Literal["in", "out", "neither", ""]
 """Of money: it came, it went, the list counts it as neither, or the list does not say."""
 
-_OF_A_LENDER: Final = ("paid", "due", "paid_day", "due_day", "bill_day", "period", "unpaid", "principal")
+_OF_A_LENDER: Final = (
+    "lent", "lent_day", "paid", "due", "paid_day", "due_day", "bill_day", "period", "unpaid", "principal",
+)  # fmt: skip
 _SHORT_TITLE: Final = 40  # characters: a long one may speak of a loan by the way
 _OF_AN_ACCOUNT: Final = ("direction", "in", "out", "balance")
 
@@ -32,10 +35,15 @@ def kind_of(section: Section) -> Kind:
     has, title = section.columns.has, same_form(section.title)
     if has(*_OF_A_LENDER) and not has(*_OF_AN_ACCOUNT):
         return "lender"
-    if has("direction", "means") and has("status", "party", "type") and not has("balance", "in", "out"):
+    if len(title) <= _SHORT_TITLE and sense("loan_account_title").find(title) and has("in") and has("out"):
+        return "lender"
+    of_a_wallet = has("status", "party", "type") and not has("balance", "in", "out")
+    if of_a_wallet and has("means"):
         return "wallet" if has("direction") or not is_a_lender_s(title) else "lender"
     if sense("card_title").find(title):
         return "card"
+    if of_a_wallet and has("direction") and not has("card_number"):
+        return "wallet"
     if is_a_lender_s(title) and not has(*_OF_AN_ACCOUNT):
         return "lender"
     if has("balance"):
@@ -76,7 +84,7 @@ def amount_of(row: Facts) -> Decimal:
 
 def ways_of(section: Section, kind: Kind) -> list[Way | NotRead]:
     """Which way the money of each row went, or why a row cannot say: two columns of it contradict."""
-    by_sign = _signs(section.rows, kind)
+    by_sign = _signs(section, kind)
     by_balance = _balances(section.rows)
     below_zero = {part: _mostly_negative(section.rows, part) for part in ("in", "out")}
     found: list[Way | NotRead] = []
@@ -143,12 +151,14 @@ def _by_sign(row: Facts, by_sign: tuple[Way, Way]) -> Way:
     return by_sign[0] if amount > 0 else by_sign[1] if amount < 0 else ""
 
 
-def _signs(rows: Sequence[Facts], kind: Kind) -> tuple[Way, Way]:
+def _signs(section: Section, kind: Kind) -> tuple[Way, Way]:
     """What a plus and a minus mean in this list."""
+    rows = section.rows
     signed = [(row, row.amounts.get("amount", row.amounts.get("booked_amount", Decimal(0)))) for row in rows]
     plus, minus = any(amount > 0 for _, amount in signed), any(amount < 0 for _, amount in signed)
     if kind == "card":
-        return _card_signs(signed)
+        of_spending = not minus and bool(sense("goes").find(same_form(section.title)))
+        return ("out", "") if of_spending else _card_signs(signed)
     if minus or any(row.plus for row in rows):
         return ("in", "out") if (minus and plus) or not minus else ("", "out")
     return ("", "")

@@ -18,18 +18,18 @@ from duecourse.rules.reading import Table, read_file
 FOLDER: Final = DATA / "imports"
 
 SENSES: Final = (
-    "repayment", "lender", "private", "advance", "cash", "charge", "refund", "refunded_in_full",
-    "partly", "unpaid", "paid", "late", "money_in", "money_out", "money_neither", "comes", "goes",
-    "paid_in", "instalments", "card_title", "repayments_title", "lender_title", "card", "total_line",
-    "own_currency",
+    "repayment", "lender", "house", "private", "advance", "cash", "charge", "waived", "refund",
+    "refunded_in_full", "partly", "unpaid", "paid", "late", "money_in", "money_out", "money_neither", "comes",
+    "goes", "paid_in", "instalments", "card_title", "repayments_title", "plan_title", "really_paid",
+    "lender_title", "loan_account_title", "card", "total_line", "own_currency", "foreign_currency",
 )  # fmt: skip
 """What a word can say about a row, as in `words.toml`."""
 
 PARTS: Final = (
-    "day", "paid_day", "booked_day", "due_day", "bill_day", "paid", "due", "unpaid", "out", "in",
-    "amount", "booked_amount", "balance", "refunded", "minimum", "principal", "interest", "penalty",
-    "compound", "fees", "direction", "status", "type", "means", "party", "text", "debt", "currency",
-    "booked_currency", "card_number", "period", "order", "ignored",
+    "day", "lent_day", "paid_day", "booked_day", "due_day", "bill_day", "lent", "paid", "due", "unpaid",
+    "out", "in", "amount", "booked_amount", "balance", "refunded", "minimum", "principal", "interest",
+    "penalty", "compound", "fees", "direction", "status", "type", "means", "party", "text", "debt",
+    "currency", "booked_currency", "card_number", "period", "order", "ignored",
 )  # fmt: skip
 """What a column can hold, as in `headings.toml`."""
 
@@ -72,12 +72,14 @@ def listed(table: Table, key: str) -> tuple[str, ...]:
 
 def word_pattern(words: Iterable[str]) -> re.Pattern[str]:
     """Any of the words, the longest first; those of Latin letters only as whole words."""
+    words = tuple(words)
+    firsts = "".join(sorted({re.escape(word[0]) for word in words}))
     parts = []
     for word in sorted(words, key=len, reverse=True):
         before = r"(?<![a-z0-9])" if re.match(r"[a-z0-9]", word) else ""
         after = r"(?![a-z0-9])" if re.search(r"[a-z0-9]$", word) else ""
         parts.append(f"{before}{re.escape(word)}{after}")
-    return re.compile("|".join(parts))
+    return re.compile(f"(?=[{firsts}])(?:{'|'.join(parts)})")  # what no word begins with is passed over
 
 
 class Sense:

@@ -195,62 +195,74 @@ class _Formats(_Reader):
             self._inside = False
 
 
-class _Texts(_Reader):
-    """The texts that cells share, in their order. What tells how to pronounce them is left out."""
+class _Written(_Reader):
+    """Gathers the text in elements that hold some. What tells how to pronounce it is left out.
 
-    def __init__(self) -> None:
-        self.texts: list[str] = []
+    begins: the element whose text it is. holding: the elements inside it that hold its text.
+    """
+
+    def __init__(self, begins: str, holding: frozenset[str]) -> None:
+        self._begins, self._holding = begins, holding
         self._parts: list[str] = []
         self._inside = self._aside = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """A text begins, or a part of it."""
-        match _local(name):
-            case "si":
-                self._parts = []
-            case "t":
-                self._inside = not self._aside
-            case "rPh":
-                self._aside = True
+        local = _local(name)
+        if local == self._begins:
+            self._parts = []
+        elif local in self._holding:
+            self._inside = not self._aside
+        elif local == "rPh":
+            self._aside = True
 
     def end(self, name: str) -> None:
         """A text ends, or a part of it."""
-        match _local(name):
-            case "si":
-                self.texts.append("".join(self._parts)[:LONGEST_CELL])
-            case "t":
-                self._inside = False
-            case "rPh":
-                self._aside = False
+        local = _local(name)
+        if local == self._begins:
+            self._keep("".join(self._parts))
+        elif local in self._holding:
+            self._inside = False
+        elif local == "rPh":
+            self._aside = False
 
     def text(self, text: str) -> None:
         """Keep what belongs to a text."""
         if self._inside:
             self._parts.append(text)
 
+    def _keep(self, text: str) -> None:
+        raise NotImplementedError
 
-class _Cells(_Reader):
+
+class _Texts(_Written):
+    """The texts that cells share, in their order."""
+
+    def __init__(self) -> None:
+        super().__init__("si", frozenset("t"))
+        self.texts: list[str] = []
+
+    def _keep(self, text: str) -> None:
+        self.texts.append(text[:LONGEST_CELL])
+
+
+class _Cells(_Written):
     """The cells of a sheet, each where its name says; a row or a column beyond the bounds refuses it."""
 
     def __init__(self, texts: list[str], dates: set[int], first: date, count: Callable[[int], None]) -> None:
+        super().__init__("c", frozenset("vt"))
         self.rows: list[Row] = []
         self._texts, self._dates, self._first, self._count = texts, dates, first, count
         self._row = self._column = 0
         self._kind = self._style = ""
-        self._parts: list[str] = []
-        self._inside = self._aside = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """A row or a cell begins."""
+        super().start(name, attributes)
         match _local(name):
             case "c":
                 self._place(attributes.get("r", ""))
                 self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
-                self._parts = []
-            case "v" | "t":
-                self._inside = not self._aside
-            case "rPh":
-                self._aside = True
             case "row":
                 self._row = int(attributes.get("r", self._row + 1))
                 self._column = 0
@@ -266,24 +278,10 @@ class _Cells(_Reader):
             self._row = int(found[2])
         bounded(self._row, self._column)
 
-    def end(self, name: str) -> None:
-        """A cell ends: keep what it holds."""
-        match _local(name):
-            case "c":
-                value = self._value("".join(self._parts))
-                if value is not None and value != "":
-                    self._keep(value)
-            case "v" | "t":
-                self._inside = False
-            case "rPh":
-                self._aside = False
-
-    def text(self, text: str) -> None:
-        """Keep what belongs to a cell's value."""
-        if self._inside:
-            self._parts.append(text)
-
-    def _keep(self, value: object) -> None:
+    def _keep(self, text: str) -> None:
+        value = self._value(text)
+        if value is None or value == "":
+            return
         while len(self.rows) < self._row:
             self.rows.append([])
         row = self.rows[self._row - 1]

@@ -28,8 +28,8 @@ from .rows import (
     note_before,
     now,
     promises_of,
+    record,
     save_promise,
-    update,
 )
 from .store import Store
 
@@ -231,15 +231,8 @@ class Journal(Store):
                 "ended_on": day_text(agreement.ended_on),
                 "note": agreement.note,
             }
-            if agreement.id is None:
-                id = insert(connection, "agreement", values)
-                note_before(connection, household, "agreement_added", "agreement", id, {})
-            else:
-                id = agreement.id
-                must_be_there(connection, "agreement", household, id)
-                note_before(connection, household, "agreement_changed", "agreement", id)
-                update(connection, "agreement", id, values)
-                connection.execute("DELETE FROM agreed_payment WHERE agreement = ?", (id,))
+            id = record(connection, household, "agreement", agreement.id, values)
+            connection.execute("DELETE FROM agreed_payment WHERE agreement = ?", (id,))
             connection.executemany(
                 "INSERT INTO agreed_payment VALUES (?, ?, ?, ?, ?)",
                 [
@@ -291,16 +284,8 @@ def _save_contact(connection: sqlite3.Connection, household: str, contact: Conta
         "amount": fen(contact.amount),
         "proof": contact.proof,
     }
-    if contact.id is None:
-        id = insert(connection, "contact", values)
-        note_before(connection, household, "contact_added", "contact", id, {})
-    else:
-        id = contact.id
-        must_be_there(connection, "contact", household, id)
-        note_before(connection, household, "contact_changed", "contact", id)
-        update(connection, "contact", id, values)
-        kept = [promise.id for promise in contact.promises if promise.id is not None]
-        drop_promises(connection, id, kept)
+    id = record(connection, household, "contact", contact.id, values)
+    drop_promises(connection, id, [one.id for one in contact.promises if one.id is not None])
     promises = tuple(
         save_promise(connection, household, replace(promise, debt=contact.debt, contact=id))
         for promise in contact.promises

@@ -38,9 +38,10 @@ def zone_of(moment: datetime) -> str:
     return f"UTC{sign}{minutes // 60}" + (f":{minutes % 60:02}" if minutes % 60 else "")
 
 
-def moment_text(moment: datetime) -> str:
-    """A moment as people of the present language write it, with its time zone."""
-    return say("journal.moment", day=day(moment), time=f"{moment:%H:%M}", zone=zone_of(moment))
+def moment_text(moment: datetime, *, seconds: bool = False) -> str:
+    """A moment as people of the present language write it, with its time zone; to the second if asked."""
+    time = f"{moment:%H:%M:%S}" if seconds else f"{moment:%H:%M}"
+    return say("journal.moment", day=day(moment), time=time, zone=zone_of(moment))
 
 
 def _exact(entry: Promise | Contact) -> None:

@@ -158,6 +158,21 @@ def update(connection: sqlite3.Connection, table: str, id: int, values: Mapping[
     connection.execute(f"UPDATE {table} SET {places} WHERE id = ?", (*values.values(), id))
 
 
+def record(
+    connection: sqlite3.Connection, household: str, kind: str, id: int | None, values: Mapping[str, Any]
+) -> int:
+    """Add a contact or an agreement, or put it in the place of the one with this id, so that it can be taken
+    back; returns its id. Raises KeyError for an id that is not there."""
+    if id is None:
+        added = insert(connection, kind, values)
+        note_before(connection, household, f"{kind}_added", kind, added, {})
+        return added
+    must_be_there(connection, kind, household, id)
+    note_before(connection, household, f"{kind}_changed", kind, id)
+    update(connection, kind, id, values)
+    return id
+
+
 def must_be_there(connection: sqlite3.Connection, table: str, household: str, id: int) -> None:
     """Raises KeyError where the household has no row with this id."""
     found = connection.execute(f"SELECT 1 FROM {table} WHERE id = ? AND household = ?", (id, household))

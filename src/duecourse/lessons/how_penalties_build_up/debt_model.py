@@ -82,7 +82,7 @@ class DebtModel(OnceModel):
         return [(tell("charges_by_delay", **words), None), (tell("charges_unpaid", **words), None)]
 
     def supposed(self, sentence: str) -> str:
-        """The sentence; for a debt that is not late, after the words that it is only supposed to be."""
-        if self.debt.is_late:
-            return sentence
-        return sentences(tell("supposed", missed=day(self.missed)), sentence)
+        """The sentence; for a debt that is not late, after the words that it is only supposed to be; for one
+        that may be too old, with what to do first."""
+        supposed = "" if self.debt.is_late else tell("supposed", missed=day(self.missed))
+        return sentences(supposed, sentence, self.debt.caution())

@@ -35,7 +35,7 @@ from duecourse.lessons.tasks import Task
 from duecourse.locale import day, days, percent
 from duecourse.rules import products, rules
 
-from .late_debt import late_debts
+from .late_debt import to_guess_at
 from .monthly_fee import MONTHS, plan
 
 LESSON: Final = Lesson("how_penalties_build_up")
@@ -77,7 +77,7 @@ def _yuan(random: Random, low: int, high: int, step: int = 10) -> Decimal:
 
 @LESSON.draws("one-more-day")
 def _one_more_day(_: Random) -> Task:
-    debt = late_debts(LESSON.case)[0]
+    debt = to_guess_at(LESSON.case)
     on = debt.day(debt.days_late)
     values = {"debt": debt.label, "days": days(debt.days_late), "owed": debt.position().total}
     return Task(values, debt.story.ledger(on).position(on).one_more_day)

@@ -19,6 +19,7 @@ from duecourse.calc.delay import Delay, paid_on_time
 from duecourse.calc.events import Event, Payment, RateChange, Waiver
 from duecourse.calc.records import Bill
 from duecourse.case import Case, Debt
+from duecourse.case.limitation import caution_told, may_have_run_out
 from duecourse.rules import Product, products
 
 from .words import tell
@@ -72,8 +73,8 @@ class LateDebt:
     """A debt from a missed due day on.
 
     key, label: the debt's id and name, or the product's. missed: the due day. days_late: on the day
-    from which the case is looked at. is_late: False where it is only looked at as if it were. own:
-    whether it is one of the case's.
+    from which the case is looked at. is_late: False where it is only looked at as if it were. debt: the
+    case's, None for a made-up one.
     """
 
     key: str
@@ -84,7 +85,7 @@ class LateDebt:
     missed: date
     days_late: int
     is_late: bool
-    own: bool
+    debt: Debt | None = None
 
     @property
     def product(self) -> Product:
@@ -95,6 +96,20 @@ class LateDebt:
     def terms(self) -> Terms:
         """The contract."""
         return self.story.terms
+
+    @property
+    def own(self) -> bool:
+        """Whether it is one of the case's."""
+        return self.debt is not None
+
+    @property
+    def too_old(self) -> bool:
+        """Whether the time in which it can be claimed may have run out."""
+        return self.debt is not None and may_have_run_out(self.debt, self.day(self.days_late))
+
+    def caution(self) -> str:
+        """What to do first where it is `too_old`; else empty."""
+        return caution_told([self.debt] if self.debt else [], self.day(self.days_late))
 
     @property
     def is_revolving(self) -> bool:
@@ -162,7 +177,7 @@ def _of_debt(debt: Debt, today: date) -> LateDebt | None:
         missed=missed,
         days_late=(today - missed).days if is_late else MADE_UP_DAYS,
         is_late=is_late,
-        own=True,
+        debt=debt,
     )
 
 
@@ -190,18 +205,28 @@ def made_up(product_name: str, today: date) -> LateDebt:
         missed=due,
         days_late=(today - due).days,
         is_late=True,
-        own=False,
     )
 
 
 def late_debts(case: Case, *, kind: str | None = None) -> list[LateDebt]:
-    """The case's debts of a kind, or of any, late ones first; a made-up one where there is none."""
+    """The case's debts of a kind, or of any: late ones first, those that may be too old to be claimed last; a
+    made-up one where there is none."""
     found = [_of_debt(debt, case.as_of) for debt in case.debts]
     debts = [debt for debt in found if debt is not None and kind in (None, debt.product.kind)]
     if not debts:
-        usual = {"instalment": "jintiao", "revolving": "card"}
-        return [made_up(usual[kind or "instalment"], case.as_of)]
-    return sorted(debts, key=lambda debt: not debt.is_late)
+        return [_usual(case, kind)]
+    return sorted(debts, key=lambda debt: (debt.too_old, not debt.is_late))
+
+
+def to_guess_at(case: Case) -> LateDebt:
+    """The debt that a guess asks about: none that may be too old, rather a made-up one."""
+    first = late_debts(case)[0]
+    return _usual(case) if first.too_old else first
+
+
+def _usual(case: Case, kind: str | None = None) -> LateDebt:
+    """A made-up debt with the usual product of a kind."""
+    return made_up(products.first_in("made_up", kind or "instalment"), case.as_of)
 
 
 def earlier_on_time(debt: LateDebt, **terms: Any) -> Story:

@@ -17,9 +17,7 @@ One offer as its sliders stand is in `duecourse.lessons.offer_slot`, the calls t
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 
-from duecourse.case.journal import JournalError
 from duecourse.export.old_debt import left_out_told
 from duecourse.view.choosing import one_panel_of
 from duecourse.view.journal import JournalPanel
@@ -55,7 +53,7 @@ def begin(language: str) -> Card:
 @calm_card
 def offers_side_by_side() -> Card:
     """What could I offer, what would it cost me, and what would the lender get?"""
-    return _for_each_debt(lambda owing: offers_panel.panel(owing, _take, _before(owing)))
+    return _for_each_debt(lambda owing: offers_panel.panel(owing, TAKEN.take, _before(owing), _remember))
 
 
 @calm_card
@@ -132,14 +130,9 @@ def _before(owing: Owing) -> Slot | None:
     return Slot.read(LESSON.remembered(offer_key(owing.case, owing.debt)))
 
 
-def _take(taken: Taken) -> None:
-    """Take an offer on; a press of the button is also remembered for another day."""
-    first = TAKEN.of(taken.owing.debt.id) is None
-    TAKEN.take(taken)
-    if not first:
-        with suppress(JournalError):
-            key = offer_key(taken.owing.case, taken.owing.debt)
-            LESSON.journal.remember(key, taken.slot.written())
+def _remember(taken: Taken) -> None:
+    """Remember an offer taken on, for another day and for lesson 5. Raises JournalError."""
+    LESSON.journal.remember(offer_key(taken.owing.case, taken.owing.debt), taken.slot.written())
 
 
 def _for_each_debt(make: Callable[[Owing], Panel]) -> Card:

@@ -28,7 +28,7 @@ from duecourse.rules import rules
 from ..lesson import Lesson
 from ..offer_slot import MOST_PERIODS
 from ..tasks import Task
-from .household import debts_of
+from .household import case_of, debts_of
 from .words import months, tell
 
 TODAY: Final = date(2026, 11, 24)
@@ -143,14 +143,14 @@ def how_long_an_answer_takes(_: random.Random) -> Task:
 @LESSON.draws("price-of-a-pause")
 def price_of_a_pause(_: random.Random) -> Task:
     """What a pause of some months adds to the learner's own debt."""
-    owing = next(iter(debts_of(LESSON).values()))
-    offer = outcome(owing.owed, Deferral(PAUSED))
+    label, owed, _means = _to_guess_at()
+    offer = outcome(owed, Deferral(PAUSED))
     return Task(
         values={
-            "debt": owing.debt.label,
-            "owed": owing.owed.total,
+            "debt": label,
+            "owed": owed.total,
             "pause": months(PAUSED),
-            "rate": percent(owing.owed.rate, 4),
+            "rate": percent(owed.rate, 4),
         },
         answer=offer.added,
         steps=offer.explain(),
@@ -160,12 +160,10 @@ def price_of_a_pause(_: random.Random) -> Task:
 @LESSON.draws("how-many-months")
 def how_many_months(_: random.Random) -> Task:
     """How many months the shortest plan takes that normal months carry; on a made-up debt where none does."""
-    owing = next(iter(debts_of(LESSON).values()))
-    left = owing.case.figures().share(owing.debt.id, bad_month=False)
-    label, owed, means = owing.debt.label, owing.owed, Means.of(left)
+    label, owed, means = _to_guess_at()
     found = shortest_plan(owed, means, most_periods=MOST_PERIODS)
     if found.periods is None:
-        label, owed, means = tell("made_up_debt"), _owed(Decimal(6000), "0.15"), Means.of("500")
+        label, owed, means = _made_up()
         found = shortest_plan(owed, means, most_periods=MOST_PERIODS)
     assert found.offer is not None
     return Task(
@@ -179,3 +177,17 @@ def how_many_months(_: random.Random) -> Task:
         answer=found.periods,
         steps=found.offer.explain(),
     )
+
+
+def _to_guess_at() -> tuple[str, Owed, Means]:
+    """The first of the learner's debts that are to be paid, what is owed on it, and its share of a normal
+    month; a made-up one where none is, for an offer might revive a debt that may be too old."""
+    figures = case_of(LESSON).figures()
+    for one in figures.to_pay:
+        left = figures.share(one.id, bad_month=False)
+        return one.debt.label, debts_of(LESSON)[one.id].owed, Means.of(left)
+    return _made_up()
+
+
+def _made_up() -> tuple[str, Owed, Means]:
+    return tell("made_up_debt"), _owed(Decimal(6000), "0.15"), Means.of("500")

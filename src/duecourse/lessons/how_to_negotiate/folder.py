@@ -20,8 +20,8 @@ from duecourse.view.note import Note
 from duecourse.view.panel import Card
 from duecourse.view.privacy import privacy_lines
 
+from ..kit.saving import where
 from .household import Owing, means_of_all
-from .saving import where
 from .taken import Taken
 from .words import tell
 

@@ -52,9 +52,9 @@ from duecourse.view.note import Note
 from duecourse.view.tables import Value
 
 from ..cited import rule_steps
+from ..kit.saving import save
 from ..offer_slot import USUAL_PERIODS
 from .household import Owing
-from .saving import save
 from .taken import Taken
 from .words import Step, tell
 
@@ -233,7 +233,7 @@ class KeepIt(Model):
     def steps(self) -> list[Step]:
         missed = self.found[self.then]
         told: list[Step] = [(tell("steps_missed"), None), *explain(missed.position.explain())]
-        if self.taken.owing.debt.product_name == "card":
+        if self.taken.owing.debt.product.family == "card":
             told += rule_steps(RULES[:1], self.taken.owing.owed.on, scope=True)
         return [
             *told,
@@ -310,12 +310,13 @@ class KeepPanel(Panel):
         """Save the calendar file with every payment's day."""
         owing = self.model.taken.owing
         book = calendar(owing.case, {owing.debt.id: self._plan})
-        save(book, "ics", owing.debt.label, self.outcome)
+        save(book, self.outcome, "ics", about=owing.debt.label)
 
     def save_schedule(self) -> None:
         """Save the payments for Excel."""
         owing = self.model.taken.owing
-        save(schedule(owing.debt, self._plan, on=owing.owed.on), "xlsx", owing.debt.label, self.outcome)
+        paper = schedule(owing.debt, self._plan, on=owing.owed.on)
+        save(paper, self.outcome, "xlsx", about=owing.debt.label)
 
     def note_agreed(self) -> None:
         """Put the plan into the journal as agreed."""

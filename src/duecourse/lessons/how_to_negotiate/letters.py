@@ -31,8 +31,8 @@ from duecourse.view.preview import Preview
 from duecourse.view.tables import steps_html
 
 from ..cited import rule_steps
+from ..kit.saving import save
 from .household import Owing
-from .saving import save
 from .taken import Taken
 from .words import tell
 
@@ -349,7 +349,7 @@ class WordsCard(Card):
 
     def save(self, format: str) -> None:
         """Save the letter in the learner's folder."""
-        save(self.model.paper(), format, self.model.owing.debt.label, self.outcome)
+        save(self.model.paper(), self.outcome, format, about=self.model.owing.debt.label)
 
     def __repr__(self) -> str:
         return self.model.summary()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from duecourse.case.journal import JournalError
 from duecourse.locale import sentences
 from duecourse.view import Button, Choice, Control, Slider, Switch
 from duecourse.view.more import More
@@ -47,7 +48,14 @@ class OffersPanel(SidesPanel):
 
     model: OffersSideBySide
 
-    def __init__(self, model: OffersSideBySide, household: dict[str, Control], **controls: Control) -> None:
+    def __init__(
+        self,
+        model: OffersSideBySide,
+        household: dict[str, Control],
+        remember: Callable[[Taken], object],
+        **controls: Control,
+    ) -> None:
+        self._remember = remember
         more = More(tell("more_household"), household.values())
         self.outcome = Note(tell("take_hint"))
         take = Button(tell("take"), self.take, main=True)
@@ -60,13 +68,16 @@ class OffersPanel(SidesPanel):
         self._show_only_what_counts()
 
     def take(self) -> None:
-        """Take on the offer being changed, and say what that means."""
+        """Take on the offer being changed, remember it for another day, and say what that means."""
         self.model.take()
         taken, name = self.model.on_taken, self.model.name(self.model.taken)
-        if taken.held:
-            self.outcome.say(tell("took_on", name=name), tone="good")
+        told = sentences(tell("took_on", name=name), "" if taken.held else tell("took_on_not_held"))
+        try:
+            self._remember(taken)
+        except JournalError as error:
+            self.outcome.say(told, tell("took_on_for_now"), *error.lines(), tone="try")
         else:
-            self.outcome.say(sentences(tell("took_on", name=name), tell("took_on_not_held")))
+            self.outcome.say(told, tone="good" if taken.held else "plain")
 
     def _show_only_what_counts(self) -> None:
         model = self.model
@@ -85,8 +96,10 @@ def panel(
     owing: Owing,
     on_taken: Callable[[Taken], object] = lambda taken: None,
     before: Slot | None = None,
+    remember: Callable[[Taken], object] = lambda taken: None,
 ) -> OffersPanel:
-    """The panel for a debt."""
+    """The panel for a debt. on_taken: hears of each offer taken on, the first one too. remember: keeps one
+    that the button took on for another day; raises JournalError where that cannot be."""
     model = OffersSideBySide(owing, on_taken, before)
     numbered = {number: tell("offer_number", number=number + 1) for number in range(MOST)}
     first = model.slots[0]
@@ -123,4 +136,4 @@ def panel(
             tell("shown"), {number: str(number) for number in range(FEWEST, MOST + 1)}, value=MOST
         ),
     }
-    return OffersPanel(model, household, **controls)
+    return OffersPanel(model, household, remember, **controls)

@@ -63,7 +63,7 @@ def which_debt_first() -> ListPanel:
 
 
 @calm_card
-def month_after_month() -> Panel:
+def month_after_month() -> Card:
     """What becomes of the debts if the same amount is paid every month?"""
     return month_by_month.panel(with_debts(LESSON))
 

@@ -17,7 +17,7 @@ from duecourse.view import Column, Day, DaySlider, Entry, ListModel, ListPanel, 
 from duecourse.view.rate_charts import rate_bars
 
 from ..cited import rule_steps
-from ..what_overdue_means.kept import kept
+from ..kit.kept import kept
 from .what_is_owed import AHEAD, BACK
 from .whose import Whose
 from .words import Step, distinct, one_more_day, tell
@@ -114,14 +114,17 @@ class AllIn(ListModel):
         )
         above = self._above()
         if not above:
-            return self.whose.said(sentences(text, tell("all_in_none_above")))
+            return self._with_caution(sentences(text, tell("all_in_none_above")))
         worst = max(above, key=lambda one: one.excess)
-        return self.whose.said(
+        return self._with_caution(
             sentences(
                 text,
                 tell("all_in_above", count=len(above), debt=worst.debt.label, excess=money(worst.excess)),
             )
         )
+
+    def _with_caution(self, text: str) -> str:
+        return self.whose.said_with_caution(text, (one.debt for one in self.debts()))
 
     def _agreed_told(self) -> list[str]:
         """Up to which day the debts under an agreement are counted."""

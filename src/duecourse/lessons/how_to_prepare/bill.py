@@ -33,7 +33,7 @@ from duecourse.view.note import Note
 from duecourse.view.panel import Card
 from duecourse.view.preview import Preview
 
-from ..what_overdue_means.kept import kept
+from ..kit.kept import kept
 from .checking import billed, check
 from .reasons import Finding, findings, line_name, questions
 from .whose import Whose
@@ -130,20 +130,23 @@ class HeldAgainst(ListModel):
     def sentence(self) -> str:
         found = self.checked()
         if found is None:
-            return self.whose.said(tell("bill_unfit" if self.figures() else "bill_nothing_typed"))
+            return self._said(tell("bill_unfit" if self.figures() else "bill_nothing_typed"))
         differ = self.differing()
         if not differ:
-            return self.whose.said(tell("bill_right", count=len(found.lines)))
+            return self._said(tell("bill_right", count=len(found.lines)))
         agreed = len(found.lines) - len(differ)
         more = found.difference
         key = "bill_asks_more" if more > 0 else "bill_asks_less" if more < 0 else "bill_asks_as_much"
-        return self.whose.said(
+        return self._said(
             sentences(
                 tell(key, amount=money(abs(more))),
                 tell("bill_lines", agreed=agreed, count=len(found.lines)),
                 tell(f"bill_{found.verdict}"),
             )
         )
+
+    def _said(self, text: str) -> str:
+        return self.whose.said_with_caution(text, [self.debt])
 
     def questions(self) -> str:
         """What to ask the lender, ready to copy; empty where the bill is right."""

@@ -18,9 +18,9 @@ from duecourse.export.months_ahead import leanest_told
 from duecourse.locale import day, language, money, sentences
 from duecourse.view import Choice, Column, Control, Entry, ListModel, ListPanel, Table
 
-from ..what_overdue_means.kept import kept
+from ..kit.kept import kept
+from ..kit.saving import Keep
 from .checking import check
-from .keeping import Keep
 from .reasons import questions
 from .which_first import line_text, owing
 from .whose import Whose

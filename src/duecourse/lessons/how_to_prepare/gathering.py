@@ -9,8 +9,8 @@ from duecourse.export import Check, CheckGroup, Paper, checklist
 from duecourse.locale import sentences
 from duecourse.view.papers import PapersPanel
 
+from ..kit.saving import Keep
 from ..lesson import Lesson
-from .keeping import Keep
 from .whose import Whose
 from .words import tell
 

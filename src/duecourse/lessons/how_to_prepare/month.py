@@ -9,12 +9,21 @@ from typing import Any, Final
 
 from traitlets import Int
 
-from duecourse.calc import Budget, Span, beside_others, budget, budget_ahead, debt_service_share, total
+from duecourse.calc import (
+    Budget,
+    Span,
+    beside_others,
+    budget,
+    budget_ahead,
+    debt_service_share,
+    tightest,
+    total,
+)
 from duecourse.case import BudgetLine, Case, CaseError, SaveError, change_case
 from duecourse.export import budget_summary
 from duecourse.export.budget import lines_on
-from duecourse.export.months_ahead import changes_told
-from duecourse.locale import day, money, percent, sentences
+from duecourse.export.months_ahead import changes_told, time_told
+from duecourse.locale import day, money, percent, say, sentences
 from duecourse.rules import cite, rules
 from duecourse.view import (
     MONEY,
@@ -33,8 +42,8 @@ from duecourse.view import (
 from duecourse.view.more import More
 from duecourse.view.note import Note
 
-from ..what_overdue_means.kept import kept
-from .keeping import Keep
+from ..kit.kept import kept
+from ..kit.saving import Keep
 from .whose import Whose
 from .words import Step, tell, tell_count
 
@@ -206,20 +215,42 @@ class Month(ListModel):
         return figures
 
     def figure(self) -> charts.Figure:
-        normal, bad, zero = self.month(), self.month(bad=True), Decimal("0.00")
-        months = (normal, bad)
-        names = [tell("bar_normal"), tell("bar_bad"), tell("bar_asked")]
+        zero, shown = Decimal("0.00"), self._shown()
+        months = [month for span in shown for month in (span.normal, span.bad)]
+        names = [self._briefly(span, name) for span in shown for name in ("bar_normal", "bar_bad")]
         series = [
             charts.Series(tell("essentials"), [*(one.essentials for one in months), zero], "plain"),
             charts.Series(tell("other_spending"), [*(one.other for one in months), zero], "quiet"),
             charts.Series(tell("left_for_debts"), [*(max(one.left, zero) for one in months), zero], "good"),
-            charts.Series(tell("debts_ask"), [zero, zero, self.asked()], "accent"),
+            charts.Series(tell("debts_ask"), [*(zero for _ in months), self.asked()], "accent"),
         ]
         top = _highest(months)
-        markers = [charts.Marker(normal.income, tell("income_line"))]
-        if normal.income - bad.income > top / APART:
-            markers.append(charts.Marker(bad.income, tell("income_line_bad")))
-        return charts.bars(names, series, markers=markers, top=top)
+        incomes: dict[Decimal, str] = {}
+        for span in shown:
+            for name, one in (("income_line", span.normal), ("income_line_bad", span.bad)):
+                if all(abs(one.income - other) > top / APART for other in incomes):
+                    incomes[one.income] = self._briefly(span, name)
+        markers = [charts.Marker(income, name) for income, name in incomes.items()]
+        return charts.bars([*names, tell("bar_asked")], series, markers=markers, top=top)
+
+    def _shown(self) -> list[Span]:
+        """The times whose months are drawn: the present one, and that which leaves least, where another."""
+        now, leanest = self.ahead()[0], tightest(self.ahead())
+        return [now] if leanest is now else [now, leanest]
+
+    def _in(self, span: Span, name: str) -> str:
+        """A name; where months are known to change it says from when to when they are so."""
+        if len(self.ahead()) == 1:
+            return tell(name)
+        return tell("in_time", name=tell(name), time=time_told(span, self.ahead()))
+
+    def _briefly(self, span: Span, name: str) -> str:
+        """The same in as few words as the chart has room for."""
+        if len(self.ahead()) == 1:
+            return tell(name)
+        if span is self.ahead()[0]:
+            return tell("in_time_now", name=tell(name))
+        return tell("in_time_from", name=tell(name), month=say(f"common.month_{span.start.month}"))
 
     def table(self) -> Table:
         rows: list[list[Any]] = []
@@ -234,16 +265,21 @@ class Month(ListModel):
             Column(tell("bad_month"), "money"),
         ]
         sums: list[Any] = [tell("left_for_debts"), "", self.month().left, self.month(bad=True).left]
-        return Table(tell("month_table"), columns, rows, sums)
+        return Table(self._in(self.ahead()[0], "month_table"), columns, rows, sums)
 
     def steps(self) -> list[Step]:
         steps: list[Step] = []
-        for key, one in (("normal_month", self.month()), ("bad_month", self.month(bad=True))):
+        months = [
+            (self._in(span, key), one)
+            for span in self._shown()
+            for key, one in (("normal_month", span.normal), ("bad_month", span.bad))
+        ]
+        for name, one in months:
             steps.append(
                 (
                     tell(
                         "step_left",
-                        month=tell(key),
+                        month=name,
                         income=money(one.income),
                         essentials=money(one.essentials),
                         other=money(one.other),

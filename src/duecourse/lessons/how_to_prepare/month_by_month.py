@@ -11,8 +11,10 @@ from traitlets import Enum
 from duecourse.calc import PayingOff, pay_off, total
 from duecourse.locale import money, month, sentences
 from duecourse.view import MONEY, Choice, Column, Control, DecimalSlider, Exact, Model, Panel, Table, charts
+from duecourse.view.note import Note
+from duecourse.view.panel import Card
 
-from ..what_overdue_means.kept import kept
+from ..kit.kept import kept
 from .which_first import beyond_means, most, usual_amount
 from .whose import Whose
 from .words import Step, distinct, one_more_day, tell, tell_count
@@ -44,8 +46,7 @@ class MonthByMonth(Model):
         old = {one.id for one in whose.figures.owing if one.too_old}
         self.debts = [debt for debt in whose.debts if debt.id not in old] or whose.debts
         self._known: dict[Decimal, dict[str, PayingOff]] = {}
-        usual = usual_amount(whose)
-        super().__init__(amount=usual // STEP * STEP if usual >= STEP else usual)
+        super().__init__(amount=usual_amount(whose))
 
     def paid(self) -> dict[str, PayingOff]:
         """How it goes under each strategy."""
@@ -180,8 +181,10 @@ class MonthByMonth(Model):
         return steps
 
 
-def panel(whose: Whose) -> Panel:
-    """The panel: so much a month."""
+def panel(whose: Whose) -> Card:
+    """The panel: so much a month; where all that is owed may be too old, only that."""
+    if whose.figures.owing and not whose.figures.to_pay:
+        return Card("", [Note(whose.said_of_paying(""))])
     model = MonthByMonth(whose)
     high = max(most(whose), model.amount)
     step = max(high // TICKS // STEP, Decimal(1)) * STEP

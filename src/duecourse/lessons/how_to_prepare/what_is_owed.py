@@ -14,8 +14,8 @@ from duecourse.export import statement as statement_paper
 from duecourse.locale import day, days, money, sentences
 from duecourse.view import Choice, Column, Control, Day, DaySlider, Model, Panel, Table, charts, explain
 
-from ..what_overdue_means.kept import kept
-from .keeping import Keep
+from ..kit.kept import kept
+from ..kit.saving import Keep
 from .whose import Whose
 from .words import Step, distinct, one_more_day, tell
 
@@ -113,7 +113,7 @@ class Statement(Model):
     def sentence(self) -> str:
         debt, position = self.chosen()
         late = position.days_past_due
-        return self.whose.said(
+        return self.whose.said_with_caution(
             sentences(
                 tell("statement_said", day=day(self.on), owed=money(self.owed()), due=money(self.due())),
                 tell(
@@ -126,7 +126,8 @@ class Statement(Model):
                     agreed_on=day(debt.agreement.agreed_on) if debt.agreement else "",
                 ),
                 tell("if_nothing_paid") if self.on > self.whose.case.as_of else "",
-            )
+            ),
+            self.whose.debts,
         )
 
     def figure(self) -> charts.Figure:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from duecourse.case import Case, Debt, Figures, load_example
+from duecourse.case.limitation import caution_told
 from duecourse.export.old_debt import left_out_told
 from duecourse.locale import sentences
 
@@ -46,6 +48,10 @@ class Whose:
         if not self.missing:
             return text
         return sentences(tell(f"no_{self.missing}", name=self.case.name), text)
+
+    def said_with_caution(self, text: str, debts: Iterable[Debt]) -> str:
+        """A sentence about some debts; after it, which of them may be too old to be paid or written about."""
+        return sentences(self.said(text), caution_told(debts, self.case.as_of))
 
     def said_of_paying(self, text: str) -> str:
         """A sentence that speaks of paying; after it, which debts may be too old for that."""

@@ -40,8 +40,8 @@ from duecourse.view.more import PanelWithMore
 from duecourse.view.note import Note
 from duecourse.view.tables import Value
 
+from ..kit.saving import save
 from .household import ARREARS, Household
-from .saving import save
 from .words import Step, count, tell
 
 NONE: Final = ""
@@ -437,7 +437,7 @@ class CashPanel(PanelWithMore):
         """Save the due days as a calendar with reminders, and say where."""
         model = self.model
         assert isinstance(model, CashDays)
-        save(due_days(model.now, model.labels, model.household.case), "ics", self.outcome)
+        save(due_days(model.now, model.labels, model.household.case), self.outcome, "ics")
 
 
 def panel(household: Household) -> CashPanel:

@@ -18,9 +18,9 @@ from duecourse.view.note import Note
 from duecourse.view.panel import Card
 from duecourse.view.preview import Preview
 
+from ..kit.saving import save
 from .cash_days import LAST_DAY, CashDays, whose_figures
 from .household import Household
-from .saving import save
 from .words import tell
 
 PERSON: Final = "person"
@@ -164,7 +164,7 @@ class PlanCard(Card):
 
     def save(self, format: str) -> None:
         """Save the page in the learner's folder, and say where."""
-        save(self.model.paper(), format, self.outcome)
+        save(self.model.paper(), self.outcome, format)
 
     def __repr__(self) -> str:
         return self.model.summary()

@@ -12,7 +12,7 @@ The calls: `customer_service`, `bank_card`, `collector`, `debt_relief_agent` (`s
 They are data, one file each in `data/rehearsal`.
 
     script    a call as it is written        figures   the learner's own figures in it
-    checking  walks through all of it        call      one play of it
+    checking  proves a written one           call      one play of it
     panel     the card on the page
 """
 

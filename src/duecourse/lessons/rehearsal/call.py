@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from duecourse.locale import pick, say
+from duecourse.locale import Text, say
 from duecourse.rules import Value, rules
 
 from .figures import Figures
-from .script import Both, Choice, Ending, Scenario, Turn
+from .script import Choice, Ending, Scenario, Turn
 
 
 @dataclass(frozen=True)
@@ -102,11 +102,11 @@ class Call:
 
     # -- what is said
 
-    def _text(self, texts: Both) -> str:
-        return pick(texts).format_map(self.figures.shown())
+    def _text(self, text: Text) -> str:
+        return text.put(**self.figures.shown())
 
     def _them(self, turn: Turn) -> Line:
-        who = pick(self.scenario.people[turn.who])
+        who = str(self.scenario.people[turn.who])
         return Line("them", who, self._text(turn.said(self.figures.situation)))
 
     def lines(self) -> list[Line]:

@@ -1,4 +1,6 @@
-"""Walks through all of a rehearsal, in every situation of a learner, and refuses what cannot be played.
+"""Walks through all of a written call, in every situation of a learner, and refuses what cannot be played.
+
+For whoever writes one, and for the tests; a call that is played is known to be right.
 
 No dead ends, no call that goes round for ever, every turn and every ending reached by somebody, an
 answer well said and another one in every turn, the same places in both languages, all of them known.
@@ -7,19 +9,27 @@ answer well said and another one in every turn, the same places in both language
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Final
 
-from duecourse.rules.reading import Table, places
+from duecourse.locale import Text
+from duecourse.rules.reading import Table, places, read_file
 
 from .figures import NEEDED_FOR, PLACES
-from .script import Both, Scenario, Turn
+from .script import Scenario, Turn, read_scenario
 
 CHOICES: Final = range(3, 5)
 """How many answers a learner has in each turn: three or four."""
 
 
-def check(scenario: Scenario, table: Table) -> None:
-    """Refuse a call that cannot be played through. Raises RuleFileError with place and remedy."""
+def checked(file: Path) -> Scenario:
+    """The call in a file that can be played through. Raises RuleFileError with place and remedy."""
+    scenario = read_scenario(file)
+    _check(scenario, read_file(file))
+    return scenario
+
+
+def _check(scenario: Scenario, table: Table) -> None:
     _check_words(scenario, table)
     _check_places(scenario, table)
     reached: set[str] = set()
@@ -54,7 +64,7 @@ def _check_words(scenario: Scenario, table: Table) -> None:
         raise table.error("turns", "say nothing about manners", "Give an answer manners = { en = …, zh = … }")
 
 
-def _texts(scenario: Scenario) -> Iterator[tuple[str, Both]]:
+def _texts(scenario: Scenario) -> Iterator[tuple[str, Text]]:
     yield "title", scenario.titles
     yield "about", scenario.abouts
     for id, names in scenario.people.items():
@@ -90,8 +100,9 @@ def _check_places(scenario: Scenario, table: Table) -> None:
                     f"the place {{{place}}} is not known",
                     f"Use {', '.join(sorted(PLACES))}",
                 )
-        if found["en"] != found["zh"]:
-            only = ", ".join(f"{{{place}}}" for place in sorted(found["en"] ^ found["zh"]))
+        everywhere = set.intersection(*found.values())
+        if apart := set().union(*found.values()) - everywhere:
+            only = ", ".join(f"{{{place}}}" for place in sorted(apart))
             raise table.error(where, f"{only} stands in one language only", "Use the same places in both")
 
 
@@ -100,8 +111,8 @@ def _walk(scenario: Scenario, table: Table, situation: frozenset[str]) -> set[st
     reached: set[str] = set()
     on_the_way: list[str] = []
 
-    def shown(where: str, *texts: Both | None) -> None:
-        for place in sorted(set().union(*(places(one["en"]) for one in texts if one))):
+    def shown(where: str, *texts: Text | None) -> None:
+        for place in sorted(set().union(*(places(str(one)) for one in texts if one))):
             if NEEDED_FOR.get(place, place) not in (place, *situation):
                 remedy = f'Say it only when = "{NEEDED_FOR[place]}"'
                 raise table.error(where, f"{{{place}}} has no figure for {_named(situation)}", remedy)

@@ -13,7 +13,7 @@ from duecourse.calc.budget import Means
 from duecourse.calc.offered import Reinstalment
 from duecourse.calc.offers import Outcome, outcome
 from duecourse.calc.shortest_plan import shortest_plan
-from duecourse.case import Case, Debt
+from duecourse.case import Case, Debt, DebtFigures
 from duecourse.export.reach import reach
 from duecourse.locale import day, days, money, say, say_count
 from duecourse.rules import rules
@@ -55,27 +55,29 @@ FEW_MONTHS: Final = 6
 
 @dataclass(frozen=True)
 class Figures:
-    """The figures of one debt of a case on a day.
+    """The figures of one debt in a call: those of the sheet, and the plans that are spoken of.
 
-    overdue: what was asked for and is unpaid, yuan. carries: the fair share of what a bad month leaves,
-    yuan. months, payment: the plan that was taken on, where a bad month carries it too; else the shortest
-    that it carries, None where there is none.
-    few_months, high_payment: a shorter one, which it does not carry.
+    sheet: what is owed, how late it is, its fair share of what a bad month leaves. months, payment: the plan
+    that was taken on, where a bad month carries it too; else the shortest that it carries, None where there
+    is none. few_months, high_payment: a shorter one, which it does not carry.
     """
 
-    on: date
-    of: Debt
-    total: Decimal
-    overdue: Decimal
-    days_late: int
-    late_since: date | None
-    one_more_day: Decimal
-    carries: Decimal
+    sheet: DebtFigures
     months: int | None
     payment: Decimal | None
     few_months: int
     high_payment: Decimal
     hotline: str
+
+    @property
+    def on(self) -> date:
+        """The day."""
+        return self.sheet.on
+
+    @property
+    def of(self) -> Debt:
+        """The debt."""
+        return self.sheet.debt
 
     @property
     def debt(self) -> str:
@@ -89,24 +91,25 @@ class Figures:
     @property
     def situation(self) -> frozenset[str]:
         """Which of `script.WHEN` hold."""
-        late = "late" if self.days_late else "not_late"
+        late = "late" if self.sheet.days_past_due else "not_late"
         return frozenset((late, "cannot_pay" if self.months is None else "can_pay"))
 
     @property
     def is_tight(self) -> bool:
         """Whether a bad month carries less than is owed, and less than the short plan asks: else there is
         nothing to talk over."""
-        return self.carries < min(self.total, self.high_payment)
+        return self.sheet.share < min(self.sheet.owed, self.high_payment)
 
     def shown(self) -> dict[str, str]:
         """Every place that has a figure, as the present language writes it."""
         hours = rules["collection-hours-standard"].on(self.on).shown()
+        sheet = self.sheet
         found: dict[str, Any] = {
             "lender": str(self.of.lender) or self.debt,
             "debt": self.debt,
-            "total": money(self.total),
-            "one_more_day": money(self.one_more_day),
-            "carries": money(self.carries) if self.carries else say("rehearsal.nothing"),
+            "total": money(sheet.owed),
+            "one_more_day": money(sheet.one_more_day),
+            "carries": money(sheet.share) if sheet.share else say("rehearsal.nothing"),
             "few_months": _months(self.few_months),
             "high_payment": money(self.high_payment),
             "hotline": self.hotline,
@@ -116,11 +119,11 @@ class Figures:
             "calls_a_day": hours["calls_per_day"],
             "card_months": _months(longest_plan(self.on)),
         }
-        if self.late_since is not None:
+        if sheet.late_since is not None:
             found |= {
-                "overdue": money(self.overdue),
-                "days_late": days(self.days_late),
-                "late_since": day(self.late_since),
+                "overdue": money(sheet.due),
+                "days_late": days(sheet.days_past_due),
+                "late_since": day(sheet.late_since),
             }
         if self.months is not None and self.payment is not None:
             found |= {"months": _months(self.months), "payment": money(self.payment)}
@@ -129,26 +132,17 @@ class Figures:
 
 def figures_of(case: Case, debt: Debt, on: date | None = None, *, taken: Slot | None = None) -> Figures:
     """The figures of a debt of a case on a day, `as_of` if left out. taken: the offer taken on for it."""
-    on = on or case.as_of
-    found = case.figures(on)[debt.id]
-    debt = found.debt
+    sheet = case.figures(on)[debt.id]
+    on, debt = sheet.on, sheet.debt
     owed = owed_on(debt.terms, debt.drawings, debt.events, on=on)
-    carries = found.share
     plan = (
-        _said_plan(taken, owed, carries)
-        or shortest_plan(owed, Means.of(carries), most_periods=longest_plan(on), bad_month=True).offer
+        _said_plan(taken, owed, sheet.share)
+        or shortest_plan(owed, Means.of(sheet.share), most_periods=longest_plan(on), bad_month=True).offer
     )
     months = None if plan is None else len(plan.schedule)
     few = FEW_MONTHS if months is None else max(1, months // 2)
     return Figures(
-        on=on,
-        of=debt,
-        total=found.owed,
-        overdue=found.due,
-        days_late=found.days_past_due,
-        late_since=found.late_since,
-        one_more_day=found.one_more_day,
-        carries=carries,
+        sheet=sheet,
         months=months,
         payment=None if plan is None else plan.highest_payment,
         few_months=few,

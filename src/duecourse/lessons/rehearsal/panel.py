@@ -10,7 +10,7 @@ from ipywidgets import Widget
 
 from duecourse.case import Case, Debt, examples, load_example
 from duecourse.export.old_debt import left_out_told
-from duecourse.locale import language, pick, say, sentences
+from duecourse.locale import language, say, sentences
 from duecourse.rules import cite
 from duecourse.view.controls import Choice
 from duecourse.view.dialogue import Dialogue, closing_html
@@ -126,7 +126,7 @@ class RehearsalCard(Card):
         said = "".join(
             f"<p><b>{escape(line.who)}</b><br>{escape(line.text)}</p>" for line in self.call.lines()
         )
-        about = f"<p>{escape(pick(self._scenario.abouts))}</p>"
+        about = f"<p>{escape(str(self._scenario.abouts))}</p>"
         return bundle | {"text/plain": f"{self!r}\n{self._scenario.about}", "text/html": about + said}
 
 
@@ -140,7 +140,7 @@ def _fitting(call: Scenario, case: Case, taken: Taken) -> tuple[Case, dict[str, 
 
 
 def _figures(call: Scenario, case: Case, debt: Debt, taken: Taken) -> Figures | None:
-    if call.products and debt.product.name not in call.products:
+    if not debt.product.is_one_of(call.sorts):
         return None
     if call.lenders and debt.lender_kind not in call.lenders:
         return None
@@ -151,7 +151,7 @@ def _figures(call: Scenario, case: Case, debt: Debt, taken: Taken) -> Figures | 
     figures = figures_of(case, debt, taken=taken(case, debt))
     if not figures.is_tight or (call.late and "late" not in figures.situation):
         return None
-    if figures.of.agreement is not None and not figures.days_late:
+    if figures.of.agreement is not None and not figures.sheet.days_past_due:
         return None  # an agreement that is kept: there is nothing to talk over
     return figures
 

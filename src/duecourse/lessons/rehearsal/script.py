@@ -1,9 +1,9 @@
 """A rehearsal as data: what the other side says, what the learner may answer, where each answer leads.
 
-One file a call in `data/rehearsal`, read strictly; `checking.py` then walks through all of it. A file's
-name is the call's number, which gives the order, and its id: `1_customer_service.toml`. Texts
-have {places} for the learner's own figures and for those of the rules (`figures.PLACES`). Where a
-text or an answer fits only some learners, it says when: one of `WHEN`.
+One file a call in `data/rehearsal`, read strictly; whether all of it can be played through is for
+`checking.py` to say, once it is written. A file's name is the call's number, which gives the order, and
+its id: `1_customer_service.toml`. Texts have {places} for the learner's own figures and for those of the
+rules (`figures.PLACES`). Where a text or an answer fits only some learners, it says when: one of `WHEN`.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from duecourse.locale import pick
+from duecourse.locale import Text
 from duecourse.paths import DATA
-from duecourse.rules import LENDER_KINDS, products, rules
+from duecourse.rules import LENDER_KINDS, SORTS, rules
 from duecourse.rules.reading import Table, read_file
 
 FOLDER: Final = DATA / "rehearsal"
@@ -35,14 +35,12 @@ MARKS: Final = ("well", "mixed", "try")
 KINDS: Final = ("agreed", "escalated", "ended", "broken_off", "trapped")
 """How a call can end: agreed, to be confirmed in writing; taken further; ended; broken off; caught."""
 
-Both = Mapping[str, str]
-
 
 @dataclass(frozen=True)
 class Said:
     """A text, and for whom it is: None for everybody."""
 
-    texts: Both
+    texts: Text
     when: str | None = None
 
     def fits(self, situation: Iterable[str]) -> bool:
@@ -58,8 +56,8 @@ class Choice:
 
     said: Said
     mark: str
-    feedback: Both
-    manners: Both | None
+    feedback: Text
+    manners: Text | None
     rules: tuple[str, ...]
     elsewhere: tuple[str, ...]
     to: str
@@ -74,7 +72,7 @@ class Turn:
     says: tuple[Said, ...]
     choices: tuple[Choice, ...]
 
-    def said(self, situation: frozenset[str]) -> Both:
+    def said(self, situation: frozenset[str]) -> Text:
         """What is said to a learner in this situation."""
         return next(said.texts for said in self.says if said.fits(situation))
 
@@ -89,26 +87,26 @@ class Ending:
 
     id: str
     kind: str
-    titles: Both
-    texts: Both
-    todo: tuple[Both, ...]
+    titles: Text
+    texts: Text
+    todo: tuple[Text, ...]
     rules: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """A call. products, lenders: the debts it is for, empty for all; late: only for an overdue one.
+    """A call. sorts, lenders: the debts it is for, empty for all; late: only for an overdue one.
 
     people: the name of each speaker, by id. start: the id of the first turn.
     """
 
     id: str
-    titles: Both
-    abouts: Both
-    products: tuple[str, ...]
+    titles: Text
+    abouts: Text
+    sorts: tuple[str, ...]
     lenders: tuple[str, ...]
     late: bool
-    people: Mapping[str, Both]
+    people: Mapping[str, Text]
     start: str
     turns: Mapping[str, Turn]
     endings: Mapping[str, Ending]
@@ -116,12 +114,12 @@ class Scenario:
     @property
     def title(self) -> str:
         """What is rehearsed."""
-        return pick(self.titles)
+        return str(self.titles)
 
     @property
     def about(self) -> str:
         """Who calls whom, and what for."""
-        return pick(self.abouts)
+        return str(self.abouts)
 
     @property
     def situations(self) -> tuple[frozenset[str], ...]:
@@ -153,14 +151,12 @@ def scenario(id: str) -> Scenario:
 
 def read_scenario(file: Path) -> Scenario:
     """The call in a file. Raises RuleFileError, with place and remedy, for whatever is wrong with it."""
-    from .checking import check
-
     table = read_file(file)
     found = Scenario(
         id=_id_of(file),
         titles=table.both("title"),
         abouts=table.both("about"),
-        products=table.words("products", products.names()) if table.has("products") else (),
+        sorts=table.words("sorts", SORTS) if table.has("sorts") else (),
         lenders=table.words("lenders", LENDER_KINDS) if table.has("lenders") else (),
         late=_yes(table, "late"),
         people=_people(table.table("people")),
@@ -169,7 +165,6 @@ def read_scenario(file: Path) -> Scenario:
         endings=_endings(table),
     )
     table.finish()
-    check(found, table)
     return found
 
 
@@ -181,7 +176,7 @@ def _yes(table: Table, key: str) -> bool:
     return True
 
 
-def _people(table: Table) -> Mapping[str, Both]:
+def _people(table: Table) -> Mapping[str, Text]:
     people = {id: table.both(id) for id in table.remaining()}
     if not people:
         raise table.error("people", "is empty", 'Add who speaks: agent = { en = "…", zh = "…" }')
@@ -211,7 +206,7 @@ def _endings(table: Table) -> Mapping[str, Ending]:
             kind=item.word("kind", KINDS),
             titles=item.both("title"),
             texts=item.both("text"),
-            todo=tuple(_both_of(step) for step in item.tables("todo")),
+            todo=tuple(step.in_both() for step in item.tables("todo")),
             rules=_rules(item, "rules"),
         )
         item.finish()
@@ -230,7 +225,7 @@ def _says(item: Table) -> tuple[Said, ...]:
     """One text for everybody, or `[[turns.says]]` tables that say for whom they are."""
     raw = item.take("says")
     if isinstance(raw, dict):
-        return (Said(_both_of(Table(item.file, f"{item.where}.says", raw))),)
+        return (Said(Table(item.file, f"{item.where}.says", raw).in_both()),)
     if not isinstance(raw, list) or not raw:
         raise item.error("says", "is no text", "Write says = { en = …, zh = … }, or [[turns.says]] tables")
     return tuple(
@@ -239,17 +234,11 @@ def _says(item: Table) -> tuple[Said, ...]:
 
 
 def _said(table: Table) -> Said:
-    return Said(when=_when(table), texts=_both_of(table))
+    return Said(when=_when(table), texts=table.in_both())
 
 
 def _when(table: Table) -> str | None:
     return table.word("when", WHEN) if table.has("when") else None
-
-
-def _both_of(table: Table) -> Both:
-    texts = {name: table.text(name) for name in ("en", "zh")}
-    table.finish()
-    return texts
 
 
 def _choice(item: Table) -> Choice:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from duecourse.calc import COMPONENTS, Ledger, Position
 from duecourse.case import Case, Debt, Figures
+from duecourse.case.limitation import caution_told
 from duecourse.locale import day, days, money, say, say_count, sentences
 from duecourse.rules import lender_text
 from duecourse.view import Column, Day, DaySlider, Model, Panel, Table, charts, explain
@@ -97,7 +98,8 @@ class MyPosition(Model):
         a_day = (
             say("start_here.a_day_costs", cost=money(cost)) if cost else say("start_here.a_day_costs_nothing")
         )
-        return sentences(owed, self._late_told(), a_day)
+        caution = caution_told((one.debt for one in self.figures.owing), self.case.as_of)
+        return sentences(owed, self._late_told(), a_day, caution)
 
     def _late_told(self) -> str:
         late = self.late()

@@ -13,16 +13,16 @@ from traitlets import Enum, Int, Unicode
 from duecourse.calc import Payment, Position, report_codes
 from duecourse.calc.dates import add_months
 from duecourse.locale import day as day_text
-from duecourse.locale import days, money, month, say, say_count
+from duecourse.locale import days, money, month, say, say_count, sentences
 from duecourse.rules import cite, rules
 from duecourse.view import Choice, Column, Model, Panel, Slider, Table
 from duecourse.view.charts import Shade
 from duecourse.view.months import Month, months
 
+from ..kit.kept import kept
+from ..kit.months import month_end_before, month_end_from
+from ..kit.watched import Watched, code_rule, letter_rule, names_of, to_choose_from
 from ..lesson import Lesson
-from .debts import HORIZON, Watched, code_rule, letter_rule, names_of, to_choose_from
-from .kept import kept
-from .timeline import month_end_before, month_end_from
 
 WAYS = ("overdue", "everything", "nothing")
 
@@ -52,12 +52,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Report:
-    """The months shown, what paying up took, and how it stood on the day before the payment counted."""
+    """All its months, what paying up took, and how it stood on the day before the payment counted."""
 
     lines: tuple[Line, ...]
     paid: Decimal | None
     paid_on: date
     before: Position
+
+    @property
+    def shown(self) -> tuple[Line, ...]:
+        """The months that are drawn and listed: the last ones."""
+        return self.lines[-LONGEST_REPORT:]
 
 
 class ReportMonths(Model):
@@ -67,7 +72,7 @@ class ReportMonths(Model):
     """
 
     debt = Unicode()
-    day = Int(0, min=0, max=HORIZON)
+    day = Int(0, min=0)
     way = Enum(WAYS, WAYS[0])
 
     def __init__(self, debts: Sequence[Watched], **traits: Any) -> None:
@@ -91,7 +96,7 @@ class ReportMonths(Model):
         number = max(self.day, self.first_day)
         paid_on = watched.day(number)
         before = watched.position(number)
-        end = month_end_from(watched.day(HORIZON))
+        end = month_end_from(watched.day(watched.horizon))
         amount = {"overdue": before.due, "everything": before.total, "nothing": None}[self.way]
         then = watched
         if amount:
@@ -112,7 +117,7 @@ class ReportMonths(Model):
             debt=self.watched.label[:24],
             day=max(self.day, self.first_day),
             way=say(f"what_overdue_means.way_{self.way}"),
-            codes="".join(line.code for line in report.lines),
+            codes="".join(line.code for line in report.shown),
         )
 
     def worst(self) -> str | None:
@@ -141,12 +146,10 @@ class ReportMonths(Model):
             "until": "",
             "years": rules["bad-record-five-years"].on(self.watched.today)["years"],
         }
-        if self.way == "nothing":
-            return say("what_overdue_means.report_nothing", **words)
-        if worst is None:
-            return say("what_overdue_means.report_clean", **words)
-        words["until"] = month(add_months(report.paid_on, 12 * words["years"]))
-        return say(f"what_overdue_means.report_{self.way}", **words)
+        key = self.way if worst is not None or self.way == "nothing" else "clean"
+        if key in WAYS[:2]:
+            words["until"] = month(add_months(report.paid_on, 12 * words["years"]))
+        return sentences(say(f"what_overdue_means.report_{key}", **words), self.watched.caution())
 
     def figure(self) -> dict[str, Any]:
         meanings = self._meanings()
@@ -162,9 +165,9 @@ class ReportMonths(Model):
                 band=line.loan_class or "",
                 band_shade=bands.get(line.loan_class_code or "", "plain"),
             )
-            for line in report.lines
+            for line in report.shown
         ]
-        first, last = self.watched.due.year, self.watched.day(HORIZON).year
+        first, last = report.shown[0].end.year, self.watched.day(self.watched.horizon).year
         paid_on = report.paid_on if report.paid else None
         title = say("what_overdue_means.column_month")
         return months(shown, x_title=title, years=range(first, last + 1), outlined=paid_on)
@@ -201,7 +204,7 @@ class ReportMonths(Model):
             ],
             [
                 (month(line.end), line.code, self._told(line), line.days_late, line.loan_class)
-                for line in self.report().lines
+                for line in self.report().shown
             ],
         )
 
@@ -243,7 +246,7 @@ def lines_of(watched: Watched, end: date) -> list[Line]:
     if watched.debt is not None and watched.debt.agreement is not None:
         found = _lines(watched.of_contract(), first, month_end_before(watched.ledger.start - timedelta(1)))
         first = max(first, watched.ledger.start)
-    return [*found, *_lines(watched, first, end)][-LONGEST_REPORT:]
+    return [*found, *_lines(watched, first, end)]
 
 
 def _lines(watched: Watched, first: date, end: date) -> list[Line]:
@@ -270,7 +273,7 @@ def panel(lesson: Lesson, days_ago: int) -> Panel:
     model = ReportMonths(debts, day=days_ago)
     model.day = model.first_day or model.day
     slider = Slider(
-        say("what_overdue_means.paid_up_on"), model.first_day, HORIZON, value=model.day,
+        say("what_overdue_means.paid_up_on"), model.first_day, model.watched.horizon, value=model.day,
         hint=say("what_overdue_means.paid_up_hint"),
     )  # fmt: skip
     shown = Panel(
@@ -281,7 +284,7 @@ def panel(lesson: Lesson, days_ago: int) -> Panel:
             say("what_overdue_means.way"), {way: say(f"what_overdue_means.way_{way}") for way in WAYS}
         ),
     )
-    model.observe(lambda _: slider.set_range(model.first_day, HORIZON), "debt")
+    model.observe(lambda _: slider.set_range(model.first_day, model.watched.horizon), "debt")
 
     def follow(_: Any) -> None:
         slider.enabled = model.way != "nothing"

@@ -7,11 +7,10 @@ rules, in `figures`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from duecourse.locale import pick
+from duecourse.locale import Text
 from duecourse.paths import DATA
 from duecourse.rules import cite, rules
 from duecourse.rules.reading import Table, read_file
@@ -25,8 +24,8 @@ class Line:
     """A line of a page, and what is said to who marks it."""
 
     id: str
-    texts: Mapping[str, str]
-    replies: Mapping[str, str]
+    texts: Text
+    replies: Text
     wrong: bool
 
 
@@ -37,7 +36,7 @@ class PageWords:
     words: what is asked once the line is found. rule: the rule that settles it, or empty.
     """
 
-    where: Mapping[str, str]
+    where: Text
     lines: tuple[Line, ...]
     words: Words
     rule: str
@@ -75,8 +74,8 @@ class Page:
         self._page = pages_of(lesson)[id]
         self.asked = Exercise(lesson, f"slip.{id}", DRAWS.get(id, no_figures), seed, self._page.words)
 
-    def _filled(self, texts: Mapping[str, str]) -> str:
-        return pick(texts).format(**{name: written(value) for name, value in self.asked.task.values.items()})
+    def _filled(self, text: Text) -> str:
+        return text.put(**{name: written(value) for name, value in self.asked.task.values.items()})
 
     @property
     def title(self) -> str:

@@ -20,10 +20,10 @@ from duecourse.view.strips import Strip, StripMonth, strips
 from duecourse.view.tables import Value
 
 from ..cited import rule_steps
+from ..kit.kept import kept
+from ..kit.watched import Watched, code_rule, letter_rule, names_of
 from ..lesson import Lesson
 from ..offer_slot import Slot, taken_on
-from ..what_overdue_means.debts import Watched, code_rule, letter_rule, names_of
-from ..what_overdue_means.kept import kept
 from .own_report import (
     agreed_plan,
     debts_of,
@@ -84,10 +84,19 @@ class Futures(Model):
         self.observe(lambda _: self._take_own(), "debt")
 
     def _take_own(self) -> None:
-        """Begin with as many payments as were agreed on, or else taken on."""
+        """Begin with as many payments as were agreed on, or else taken on; one still to come is missed."""
         own = self.own_plan()
         if own is not None:
             self.payments = min(len(own.schedule), MOST_PAYMENTS)
+        if self.agreed() is not None and self.missed < self._first_to_come:
+            self.missed = self._first_to_come
+
+    @property
+    def _first_to_come(self) -> int:
+        """The number of the agreed payment that comes next."""
+        agreed, today = self.agreed(), self.watched.today
+        later = [line.number for line in agreed.schedule if line.due >= today] if agreed is not None else []
+        return min([*later, self.payments])
 
     def own_plan(self) -> Outcome | None:
         """The plan that was agreed on for the debt, or else the one that was taken on."""
@@ -164,9 +173,13 @@ class Futures(Model):
     @kept
     def futures(self) -> tuple[Future, ...]:
         """Paid today, the plan kept, the plan broken once, nothing. What a slider does not move is kept."""
-        return tuple(whole(one, self.watched) for one in self._from_today())
+        paid, kept, broken, nothing = self._roads()
+        if self.plan() is not self.agreed():  # else these two have the contract's history already
+            kept, broken = whole(kept, self.watched), whole(broken, self.watched)
+        return whole(paid, self.watched), kept, broken, whole(nothing, self.watched)
 
-    def _from_today(self) -> tuple[Future, ...]:
+    def _roads(self) -> tuple[Future, ...]:
+        """Each as it follows from the debt as it is today; of an agreement that is kept, from its day."""
         rules, until = report_rules(self.watched), self.until
         debt, counting, plan = self.debt, self.counting, self.plan()
         broken = if_broken(
@@ -230,6 +243,7 @@ class Futures(Model):
                 day=self._gone(broken),
             ),
             tell(f"futures_nothing_{latest_record(nothing)}"),
+            self.watched.caution(),
         )
 
     def _plan_told(self) -> str:

@@ -19,10 +19,10 @@ from duecourse.view.charts import Shade
 from duecourse.view.months import Month, months
 
 from ..cited import rule_steps
+from ..kit.kept import kept
+from ..kit.months import month_end_from
+from ..kit.watched import Watched, names_of
 from ..lesson import Lesson
-from ..what_overdue_means.debts import Watched, names_of
-from ..what_overdue_means.kept import kept
-from ..what_overdue_means.timeline import month_end_from
 from .own_report import agreed_plan, debts_of, meanings_of, owed_by, report_rules, shade, told, whole
 from .words import count, rule_on, tell
 
@@ -165,8 +165,9 @@ class LendersLook(ListModel):
         ]
 
     def sentence(self) -> str:
+        caution = self.watched.caution()
         if self.overdue_then():
-            return sentences(tell("lenders_overdue", day=day(self.applied)), tell("lenders_first"))
+            return sentences(tell("lenders_overdue", day=day(self.applied)), tell("lenders_first"), caution)
         told_of = [
             tell(
                 "lenders_sees_reached" if seen.reached else "lenders_sees_below",
@@ -177,7 +178,7 @@ class LendersLook(ListModel):
             for seen in self.windows()
         ]
         differ = len({seen.reached for seen in self.windows()}) > 1
-        return sentences(*told_of, tell("lenders_differ" if differ else "lenders_each_decides"))
+        return sentences(*told_of, tell("lenders_differ" if differ else "lenders_each_decides"), caution)
 
     def figure(self) -> dict[str, Any]:
         watched, window = self.watched, set(self.looked_at(self.years))

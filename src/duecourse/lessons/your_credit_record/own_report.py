@@ -9,15 +9,15 @@ from typing import Final, Protocol
 
 from duecourse.calc import Outcome, owed_on
 from duecourse.calc.dates import add_months
-from duecourse.calc.futures import Future, ReportRules, if_nothing
+from duecourse.calc.futures import Future, ReportRules, if_nothing, made_good_by
 from duecourse.calc.owed import Owed
 from duecourse.case import Case
 from duecourse.locale import days
 from duecourse.rules import rules
 from duecourse.view.charts import Shade
 
-from ..what_overdue_means.debts import Watched, code_rule, letter_rule, to_choose_from
-from ..what_overdue_means.timeline import month_end_before
+from ..kit.months import month_end_before
+from ..kit.watched import Watched, code_rule, letter_rule, to_choose_from
 from .words import tell
 
 DAYS_LATE: Final = 47
@@ -33,10 +33,7 @@ def debts_of(case: Case) -> list[Watched]:
 
 
 def owed_by(watched: Watched) -> Owed:
-    """What is owed on the day the case looks from; where an agreement is kept, on the day it was made."""
-    agreed = agreed_plan(watched)
-    if agreed is not None:
-        return agreed.owed
+    """What is owed on the day the case looks from, under the contract or the agreement in its place."""
     return owed_on(watched.terms, watched.drawings, watched.events, on=watched.today)
 
 
@@ -51,19 +48,21 @@ def agreed_plan(watched: Watched) -> Outcome | None:
 
 
 def whole(future: Future, watched: Watched) -> Future:
-    """A future of an agreement that is not kept, with what stood in the report before it was made.
+    """A future that follows from `owed_by`, with what stood in the report before an agreement was made.
 
-    What was late then is made good by what clears the agreement. Any other future is whole already.
+    What was late then is made good by the payments made since, at the latest by what clears the agreement.
+    A future of a contract is whole already.
     """
-    agreement = watched.debt.agreement if watched.debt is not None else None
-    if agreement is None or agreed_plan(watched) is not None:
+    debt = watched.debt
+    agreement, plan = (debt.agreement, debt.agreed_offer) if debt is not None else (None, None)
+    if agreement is None or plan is None:
         return future
     contract, end = watched.of_contract(), month_end_before(agreement.agreed_on.replace(day=1))
     if end < contract.ledger.start:
         return future
     owed = owed_on(contract.terms, contract.drawings, contract.events, on=end)
     before = if_nothing(owed, report_rules(watched), until=end)
-    ended, years = future.cleared, years_kept(watched.today)
+    ended, years = made_good_by(plan, future.payments) or future.cleared, years_kept(watched.today)
     records = tuple(
         replace(one, ended=ended, gone=None if ended is None else add_months(ended, 12 * years))
         if one.ended is None

@@ -10,22 +10,19 @@ from ipywidgets import Box
 from traitlets import Enum, Int, Unicode
 
 from duecourse.case import Case, Debt
-from duecourse.case.problems import SaveError
 from duecourse.export import TONES, Given, Letter, letter
-from duecourse.export.safe_text import file_name
 from duecourse.locale import day, days, money, sentences
-from duecourse.paths import my_folder
 from duecourse.rules import cite
 from duecourse.view import Button, Choice, Column, Entry, ListModel, ListPanel, Slider, Table
 from duecourse.view.charts import Marker
 from duecourse.view.note import Note
 from duecourse.view.preview import Preview
-from duecourse.view.privacy import download_lines
 from duecourse.view.stages import Row, Stage, stages
 
 from ..cited import rule_steps
+from ..kit.kept import kept
+from ..kit.saving import save
 from ..lesson import Lesson
-from ..what_overdue_means.kept import kept
 from .words import rule_on, tell
 
 ERRORS: Final = ("paid_off", "in_grace", "on_time", "amount", "twice")
@@ -255,14 +252,7 @@ class ObjectionPanel(ListPanel):
         paper = self.model.paper()
         if paper is None:
             return
-        file = my_folder() / f"{file_name(paper.name)}.docx"
-        try:
-            paper.save(file)
-        except SaveError as error:
-            self.outcome.say(str(error), tone="try")
-        else:
-            saved = tell("letter_saved", file=f"{file.parent.name}/{file.name}")
-            self.outcome.say(saved, *download_lines(), tone="good")
+        save(paper, self.outcome, "docx")
 
 
 def panel(lesson: Lesson) -> ObjectionPanel:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from ipywidgets import Box
 from traitlets import HasTraits, Int
 
-from duecourse.locale import month, pick, sentences
+from duecourse.locale import month, sentences
 from duecourse.rules import cite
 from duecourse.view import Button, Card
 from duecourse.view.listing import Entry, Listing, listing_html
@@ -67,10 +67,10 @@ class SampleReport(HasTraits):
             self.marked.append(id)
         self.count = len(self.marked)
         if not line.error:
-            return Reply(False, (tell("sample_true"), pick(line.replies or {})))
+            return Reply(False, (tell("sample_true"), str(line.replies or {})))
         error = next(error for error in self.report.errors if error.id == line.error)
         said = "sample_again" if line.error in before else "sample_found"
-        words = [tell(said, error=pick(error.titles)), pick(error.texts), pick(error.proofs)]
+        words = [tell(said, error=str(error.titles)), str(error.texts), str(error.proofs)]
         if line.error not in before and self.all_found:
             words.append(tell("sample_all_found"))
         return Reply(True, tuple(words))
@@ -101,13 +101,13 @@ class SampleReport(HasTraits):
 
     def known(self) -> list[Entry]:
         """What the person knows from papers at home."""
-        return [Entry(heading=pick(one.titles), text=pick(one.texts)) for one in self.report.known]
+        return [Entry(heading=str(one.titles), text=str(one.texts)) for one in self.report.known]
 
     def part(self, id: str) -> SheetPart:
         """A part of the report as it stands on the page, with the marks so far."""
         part = next(part for part in self.report.parts if part.id == id)
         note = tell(f"sample_note_{_kind(part)}")
-        return SheetPart(pick(part.titles), [self._line(line) for line in part.lines], note)
+        return SheetPart(str(part.titles), [self._line(line) for line in part.lines], note)
 
     def parts(self) -> list[SheetPart]:
         """All of the report."""
@@ -118,8 +118,8 @@ class SampleReport(HasTraits):
         found = ("wrong" if line.error else "right") if marked else ""
         return SheetLine(
             id=line.id,
-            label=pick(line.labels),
-            text=pick(line.texts) if line.texts else "",
+            label=str(line.labels),
+            text=str(line.texts) if line.texts else "",
             boxes=[self._box(on, sign) for on, sign in line.months],
             mark=tell("sample_mark") if line.asked_about else "",
             found=found,  # type: ignore[arg-type]
@@ -189,7 +189,7 @@ class ReportCard(Card):
         super().__init__(
             model.title(),
             [
-                Note(pick(model.report.made_up)),
+                Note(str(model.report.made_up)),
                 self.known,
                 self._state,
                 self.choice,
@@ -216,7 +216,7 @@ class ReportCard(Card):
     def _show_all(self) -> None:
         self.model.show_all()
         errors = self.model.report.errors
-        self._reply.say(*(sentences(pick(error.titles), pick(error.texts)) for error in errors))
+        self._reply.say(*(sentences(str(error.titles), str(error.texts)) for error in errors))
         self._tell()
 
     def _anew(self) -> None:
@@ -237,7 +237,7 @@ class ReportCard(Card):
         fresh = SampleReport()
         html = listing_html(fresh.known()) + sheet_html(fresh.parts())
         return bundle | {
-            "text/plain": f"{self!r}\n{pick(self.model.report.made_up)}",
+            "text/plain": f"{self!r}\n{self.model.report.made_up!s}",
             "text/html": html,
         }
 

@@ -3,13 +3,13 @@ credit records. Read strictly: a key that is missing, unknown or doubled is an e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Final
 
 from duecourse.calc.dates import add_months
+from duecourse.locale import Text
 from duecourse.paths import DATA
 from duecourse.rules.reading import Table, read_file
 
@@ -17,15 +17,13 @@ FOLDER: Final = DATA / "samples"
 BY: Final = ("message", "ad", "call", "letter")
 """How a message comes."""
 
-Texts = Mapping[str, str]
-
 
 @dataclass(frozen=True)
 class Known:
     """What the person of the sample knows from papers kept at home."""
 
-    titles: Texts
-    texts: Texts
+    titles: Text
+    texts: Text
 
 
 @dataclass(frozen=True)
@@ -35,12 +33,12 @@ class ReportLine:
     about."""
 
     id: str
-    labels: Texts
-    texts: Texts | None
+    labels: Text
+    texts: Text | None
     first: date | None
     signs: str
     error: str
-    replies: Texts | None
+    replies: Text | None
 
     @property
     def months(self) -> list[tuple[date, str]]:
@@ -60,7 +58,7 @@ class ReportPart:
     """A part of the sample with its lines."""
 
     id: str
-    titles: Texts
+    titles: Text
     lines: tuple[ReportLine, ...]
 
 
@@ -69,9 +67,9 @@ class ReportError:
     """What is wrong in the sample, why, and what proves it."""
 
     id: str
-    titles: Texts
-    texts: Texts
-    proofs: Texts
+    titles: Text
+    texts: Text
+    proofs: Text
 
 
 @dataclass(frozen=True)
@@ -79,8 +77,8 @@ class Report:
     """The sample report, printed on a day."""
 
     on: date
-    titles: Texts
-    made_up: Texts
+    titles: Text
+    made_up: Text
     known: tuple[Known, ...]
     parts: tuple[ReportPart, ...]
     errors: tuple[ReportError, ...]
@@ -96,7 +94,7 @@ class Sign:
     """A sign of a scam, and the rule that speaks of it."""
 
     id: str
-    names: Texts
+    names: Text
     rule: str
 
 
@@ -106,11 +104,11 @@ class Message:
 
     id: str
     by: str
-    senders: Texts
-    texts: Texts
+    senders: Text
+    texts: Text
     scam: bool
     signs: tuple[str, ...]
-    replies: Texts
+    replies: Text
 
 
 @dataclass(frozen=True)

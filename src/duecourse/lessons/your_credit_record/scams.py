@@ -11,7 +11,7 @@ from typing import Any
 from ipywidgets import Box
 from traitlets import HasTraits, Int, Unicode
 
-from duecourse.locale import pick, separator
+from duecourse.locale import separator
 from duecourse.rules import cite
 from duecourse.view import Button, Card
 from duecourse.view.listing import Entry, Listing, listing_html
@@ -61,10 +61,10 @@ class SpotTheScam(HasTraits):
         self.judged[message.id] = Judged(scam, right)
         self.version += 1
         if not right:
-            return [tell("scam_missed" if message.scam else "scam_feared"), pick(message.replies)]
+            return [tell("scam_missed" if message.scam else "scam_feared"), str(message.replies)]
         if message.scam:
             return [tell("scam_yes"), tell("scam_by_which")]
-        return [tell("scam_genuine"), pick(message.replies)]
+        return [tell("scam_genuine"), str(message.replies)]
 
     def name_sign(self, sign: str) -> list[str]:
         """Name the sign by which a scam is known; what there is to say about it."""
@@ -74,9 +74,9 @@ class SpotTheScam(HasTraits):
         self.version += 1
         all_signs = separator().join(self._name(one) for one in message.signs)
         if not right:
-            return [tell("sign_other", sign=named, signs=all_signs), pick(message.replies)]
+            return [tell("sign_other", sign=named, signs=all_signs), str(message.replies)]
         said = tell("sign_right" if len(message.signs) == 1 else "sign_right_more", signs=all_signs)
-        return [said, pick(message.replies)]
+        return [said, str(message.replies)]
 
     @property
     def awaits_sign(self) -> bool:
@@ -85,7 +85,7 @@ class SpotTheScam(HasTraits):
         return judged is not None and judged.right and judged.scam and not judged.sign
 
     def _name(self, sign: str) -> str:
-        return pick(next(one.names for one in self.signs if one.id == sign))
+        return str(next(one.names for one in self.signs if one.id == sign))
 
     def next(self) -> None:
         """Go on to the next message that was not judged yet; to the next one where all were."""
@@ -130,7 +130,7 @@ class SpotTheScam(HasTraits):
     def text(self) -> str:
         """The message as it came: how, from whom, and its words."""
         message = self.message
-        return f"{pick(message.senders)}\n\n{pick(message.texts)}"
+        return f"{message.senders!s}\n\n{message.texts!s}"
 
     def rules(self) -> list[Entry]:
         """What the rules say of the signs."""
@@ -158,7 +158,7 @@ class ScamCard(Card):
         )
         self.signs = _row(
             [
-                Button(pick(sign.names), lambda id=sign.id: self.name_sign(id))  # type: ignore[misc]
+                Button(str(sign.names), lambda id=sign.id: self.name_sign(id))  # type: ignore[misc]
                 for sign in model.signs
             ],
             "dc-answers",
@@ -216,7 +216,7 @@ class ScamCard(Card):
         """The widget, and for a page without a kernel the messages and the rules to read."""
         bundle: dict[str, Any] = super()._repr_mimebundle_(**options) or {}
         items = [
-            f"<li>{escape(pick(one.senders))}: {escape(pick(one.texts))}</li>" for one in self.model.messages
+            f"<li>{escape(str(one.senders))}: {escape(str(one.texts))}</li>" for one in self.model.messages
         ]
         html = f"<ol>{''.join(items)}</ol>{self._listing.html}"
         return bundle | {"text/plain": f"{self!r}\n{self.model.state()}", "text/html": html}

@@ -8,7 +8,6 @@ from typing import Any, Final
 from ipywidgets import Box, VBox, Widget
 
 from duecourse.case import Case, CaseError, SaveError, examples, load_example, own_file
-from duecourse.case.journal.records import moment_text
 from duecourse.locale import day, days, money, say, say_count, sentences, separator
 from duecourse.rules import products
 
@@ -19,23 +18,17 @@ from ..picks import Pick, Picks
 from ..privacy import privacy_lines
 from .broken import BrokenFile
 from .debt import DebtSection
-from .entries import STYLE
 from .forgetting import Forgetting, left_lines
 from .household import HouseholdSection
 from .model import Agreements, FormModel, Standing
 from .press import Press, SurePress
 from .section import Section
+from .waiting import waiting_picks
 from .wording import advice
 
 ADD: Final = "add"
 MONTH: Final = "month"
 MOST_POINTERS: Final = 6
-
-
-class Tabs(Picks):
-    """The parts of the form to choose from. Brings the form's stylesheet along, whatever else is shown."""
-
-    _css = f"{Picks._css}\n{STYLE}"
 
 
 class CaseForm(Card):
@@ -54,7 +47,7 @@ class CaseForm(Card):
         self.form = FormModel(agreements)
         self._on_saved = on_saved
         self.section = Section([])
-        self._tabs = Tabs(say("form.parts"), [], self.show, look="row")
+        self._tabs = Picks(say("form.parts"), [], self.show, look="row")
         self._inside = VBox()
         self._inside.add_class("dc-form-part")
         self._result = Chart(figure=None)
@@ -109,16 +102,10 @@ class CaseForm(Card):
 
     def _waiting(self) -> list[Widget]:
         """What was put aside and is not on screen, to choose from; nothing where there is none."""
-        waiting = [
-            Pick(str(number), moment_text(kept.at), say_count("form.waiting_debts", kept.debts))
-            for number, kept in enumerate(self.form.waiting)
-        ]
-        if not waiting:
+        if not self.form.waiting:
             return []
-        return [
-            Note(say("form.waiting")),
-            Picks(say("form.waiting_name"), waiting, self.take_up, look="list"),
-        ]
+        picks = waiting_picks(self.form.waiting)
+        return [Note(say("form.waiting")), Picks(say("form.waiting_name"), picks, self.take_up, look="list")]
 
     def _mended(self, *lines: str) -> None:
         self._open()

@@ -1,8 +1,4 @@
 // Boxes to type in, one group or a row for each entry. What they mean is decided in Python.
-function element(tag, className, more = {}) {
-  return Object.assign(document.createElement(tag), { className, ...more });
-}
-
 function button(className) {
   const made = element("button", `dc-button ${className}`, { type: "button" });
   made.setAttribute("data-lm-suppress-shortcuts", "true"); // else JupyterLab takes the keys
@@ -10,28 +6,6 @@ function button(className) {
 }
 
 const PAUSE = 250; // ms without a key before what is typed is told
-const PATIENCE = 5000; // ms to wait for a kernel that does not say it has heard
-const UNHEARD = Symbol.for("duecourse.unheard"); // what the kernel has not heard yet: press.js waits for it
-
-// Tells the kernel, and remembers that until it says that it has heard.
-function teller(model) {
-  const unheard = (globalThis[UNHEARD] ??= new Set());
-  const waiting = new Map();
-  let count = 0;
-  model.on("msg:custom", ({ heard }) => waiting.get(heard)?.());
-  return (content) => {
-    const number = (count += 1);
-    const heard = new Promise((resolve) => {
-      waiting.set(number, resolve);
-      setTimeout(resolve, PATIENCE);
-    }).then(() => {
-      unheard.delete(heard);
-      waiting.delete(number);
-    });
-    unheard.add(heard);
-    model.send({ ...content, number });
-  };
-}
 
 function render({ model, el }) {
   const id = `dc-${Math.random().toString(36).slice(2)}`;

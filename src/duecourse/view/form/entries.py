@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from traitlets import Bool, Dict, List, Unicode
 
 from ...locale import language, say
 from ..page_widget import PageWidget
-
-_HERE = Path(__file__).parent
-
-STYLE: Final = (_HERE / "form.css").read_text("utf-8")
 
 
 @dataclass(frozen=True)
@@ -54,8 +49,7 @@ class Entries(PageWidget):
     box is shown once the person has left it, or at once where `all_said` is set.
     """
 
-    _esm = (_HERE / "entries.js").read_text("utf-8")
-    _css = STYLE
+    drawn_by = "entries"
 
     legend = Unicode().tag(sync=True)
     hint = Unicode().tag(sync=True)

@@ -6,7 +6,7 @@ function element(tag, className, more = {}) {
 function render({ model, el }) {
   const id = `dc-${Math.random().toString(36).slice(2)}`;
   const name = element("label", "dc-name", { htmlFor: id, textContent: model.get("name") });
-  const input = element("input", "dc-file", { type: "file", id, accept: ".csv,.tsv,.txt,.xlsx" });
+  const input = element("input", "dc-file", { type: "file", id, accept: ".csv,.tsv,.txt,.xlsx,.xls" });
   const hint = element("span", "dc-hint", { id: `${id}-hint`, textContent: model.get("hint") });
   const problem = element("span", "dc-problem", { id: `${id}-problem` });
   input.setAttribute("aria-describedby", `${hint.id} ${problem.id}`);

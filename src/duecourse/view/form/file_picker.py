@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from traitlets import Int, Unicode
@@ -18,8 +17,7 @@ MOST = 8_000_000
 class FilePicker(PageWidget):
     """on_file is given the file's name and its content. too_large: said where it holds more than `MOST`."""
 
-    _esm = (Path(__file__).parent / "file_picker.js").read_text("utf-8")
-    _css = (Path(__file__).parent / "file_picker.css").read_text("utf-8")
+    drawn_by = "file_picker"
 
     name = Unicode().tag(sync=True)
     hint = Unicode().tag(sync=True)

@@ -1,5 +1,5 @@
 // A button of the form. It tells the kernel only when the kernel has heard all that was typed before.
-const UNHEARD = Symbol.for("duecourse.unheard"); // filled in entries.js
+const UNHEARD = Symbol.for("duecourse.unheard"); // filled in telling.js
 
 function render({ model, el }) {
   const button = document.createElement("button");

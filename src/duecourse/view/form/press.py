@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 from ..controls import Button
@@ -20,7 +19,7 @@ PAUSE: Final = 0.6
 class Press(Button):
     """Does something when it is pressed."""
 
-    _esm = (Path(__file__).parent / "press.js").read_text("utf-8")
+    drawn_by = "press"
 
 
 class SurePress(Press):

@@ -13,7 +13,7 @@ from typing import Final
 
 from duecourse.case import MEANINGS
 from duecourse.case.importing.statement import Statement, StatementRow, against_taking
-from duecourse.case.importing.taking import Choice, hindrance
+from duecourse.case.importing.taking import LISTS, Choice, hindrance
 from duecourse.locale import say, sentences
 
 PAGE: Final = 50
@@ -52,8 +52,12 @@ class StatementChoice:
         return [
             place
             for place, one in enumerate(self._rows)
-            if one.meaning not in ("income", "other") or one.ticked or one.changed
+            if self.may_concern_a_debt(place) or one.ticked or one.changed
         ]
+
+    def may_concern_a_debt(self, place: int) -> bool:
+        """Whether a row means something of a debt at all."""
+        return self._rows[place].meaning not in ("income", "other")
 
     def places(self, view: str) -> list[int]:
         """The places of what a view shows."""
@@ -107,6 +111,12 @@ class StatementChoice:
     def tick(self, place: int, on: bool) -> None:
         """Want a row, or not."""
         self._rows[place].ticked = on
+
+    def is_for_all(self, place: int) -> bool:
+        """Whether it is among what "all" ticks: not wages, not what failed, not what the case has already."""
+        one = self._rows[place]
+        known = not one.changed and any(why == "known" for why, _ in one.row.said)
+        return one.meaning in LISTS and not known
 
     def set_meaning(self, place: int, meaning: str) -> None:
         """Let a row mean something else. Raises ValueError for what no row means."""

@@ -1,35 +1,8 @@
 // A list to judge row by row. What a row means and whether it can be taken is decided in Python.
-function element(tag, className, more = {}) {
-  return Object.assign(document.createElement(tag), { className, ...more });
-}
-
 function control(tag, className, more = {}) {
   const made = element(tag, className, more);
   made.setAttribute("data-lm-suppress-shortcuts", "true"); // else JupyterLab takes the keys
   return made;
-}
-
-const PATIENCE = 5000; // ms to wait for a kernel that does not say it has heard
-const UNHEARD = Symbol.for("duecourse.unheard"); // what the kernel has not heard yet: press.js waits for it
-
-// Tells the kernel, and remembers that until it says that it has heard.
-function teller(model) {
-  const unheard = (globalThis[UNHEARD] ??= new Set());
-  const waiting = new Map();
-  let count = 0;
-  model.on("msg:custom", ({ heard }) => waiting.get(heard)?.());
-  return (content) => {
-    const number = (count += 1);
-    const heard = new Promise((resolve) => {
-      waiting.set(number, resolve);
-      setTimeout(resolve, PATIENCE);
-    }).then(() => {
-      unheard.delete(heard);
-      waiting.delete(number);
-    });
-    unheard.add(heard);
-    model.send({ ...content, number });
-  };
 }
 
 function select(options, value) {
@@ -121,7 +94,7 @@ function render({ model, el }) {
     const made = element("tr", "");
     const tick = control("input", "dc-check", { type: "checkbox" });
     const meaning = select(row.meanings, row.meaning);
-    const debt = select([["", words.no_debt], ...model.get("debts")], row.debt);
+    const debt = select([["", row.no_debt], ...model.get("debts")], row.debt);
     const who = about();
     const place = row.place;
     tick.setAttribute("aria-label", `${words.take}: ${row.name}`);
@@ -149,6 +122,7 @@ function render({ model, el }) {
       show(now) {
         tick.checked = now.ticked;
         meaning.value = now.meaning;
+        debt.options[0].textContent = now.no_debt;
         debt.value = now.debt;
         made.dataset.ticked = now.ticked;
         showAbout(who, now);
@@ -160,7 +134,7 @@ function render({ model, el }) {
     const [text, why, care] = who.children;
     text.textContent = row.text;
     text.hidden = row.text === "";
-    why.textContent = row.why.filter((line) => line !== "").join(" ");
+    why.textContent = row.why.filter((line) => line !== "").join(el.lang.startsWith("zh") ? "" : " ");
     care.textContent = row.care ?? "";
   }
 
@@ -198,7 +172,8 @@ function render({ model, el }) {
       if (body.children[number] !== one.made) body.insertBefore(one.made, body.children[number] ?? null);
     });
     const all = head.querySelector("input");
-    if (all !== null) all.checked = now.length > 0 && now.every((row) => row.ticked);
+    const forAll = now.filter((row) => row.for_all);
+    if (all !== null) all.checked = forAll.length > 0 && forAll.every((row) => row.ticked);
     const page = model.get("page");
     const last = model.get("pages") - 1;
     pages.hidden = last < 1;

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from traitlets import Dict, Int, List, Unicode
@@ -13,8 +12,6 @@ from duecourse.locale import day, language, money, say, say_count
 from ..page_widget import PageWidget
 from .statement_choice import PAGE, VIEWS, StatementChoice
 
-_HERE = Path(__file__).parent
-
 
 class StatementTable(PageWidget):
     """One page of the rows at a time. on_change is called when something was ticked or changed.
@@ -22,8 +19,7 @@ class StatementTable(PageWidget):
     labels: what each debt is called, by its id.
     """
 
-    _esm = (_HERE / "statement_table.js").read_text("utf-8")
-    _css = (_HERE / "statement_table.css").read_text("utf-8")
+    drawn_by = "statement_table"
 
     words: Any = Dict().tag(sync=True)
     views: Any = List().tag(sync=True)
@@ -72,7 +68,7 @@ class StatementTable(PageWidget):
                 choice.tick(place, on)
             case {"tick": "all", "on": bool(on)} if choice.view not in ("refused", "aside"):
                 for place in choice.on_page():
-                    choice.tick(place, on)
+                    choice.tick(place, on and choice.is_for_all(place))
             case {"row": int(place), "meaning": str(meaning)} if self._is_shown(place):
                 if meaning in choice.meanings(place):
                     choice.set_meaning(place, meaning)
@@ -116,9 +112,14 @@ def _shown(choice: StatementChoice, place: int) -> dict[str, Any]:
         "day": day(row.on),
         "amount": money(row.amount),
         "text": row.text,
-        "why": [choice.remark(place)],
+        "why": [
+            say(f"form.statement_at{'_of' if row.sheet else ''}", number=row.number, sheet=row.sheet),
+            choice.remark(place),
+        ],
         "care": choice.hindrance(place),
         "ticked": choice.is_ticked(place),
+        "for_all": choice.is_for_all(place),
+        "no_debt": say(f"form.statement_{'no_debt' if choice.may_concern_a_debt(place) else 'none'}"),
         "meaning": choice.meaning(place),
         "meanings": [[meaning, say(f"import.meaning_{meaning}")] for meaning in choice.meanings(place)],
         "debt": choice.debt(place),
@@ -127,7 +128,7 @@ def _shown(choice: StatementChoice, place: int) -> dict[str, Any]:
 
 def _words() -> dict[str, str]:
     names = (
-        "caption", "take", "take_all", "day", "amount", "who", "meaning", "debt", "no_debt", "number",
+        "caption", "take", "take_all", "day", "amount", "who", "meaning", "debt", "number",
         "views", "earlier", "later", "page",
     )  # fmt: skip
     return {name: say(f"form.statement_{name}", most=PAGE) for name in names if name != "page"} | {

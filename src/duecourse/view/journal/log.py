@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from traitlets import List, Unicode
@@ -13,14 +12,11 @@ from ...locale import language
 from ..page_widget import PageWidget
 from .items import Item
 
-_HERE = Path(__file__).parent
-
 
 class Log(PageWidget):
     """The list. on_action: told what was pressed, and the id of its entry. empty: what an empty one says."""
 
-    _esm = (_HERE / "log.js").read_text("utf-8")
-    _css = (_HERE / "log.css").read_text("utf-8")
+    drawn_by = "log"
 
     title = Unicode().tag(sync=True)
     empty = Unicode().tag(sync=True)

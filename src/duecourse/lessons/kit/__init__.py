@@ -1,0 +1,5 @@
+"""What the lessons share: each thing once. No lesson knows another.
+
+kept       what a model works out once        saving     papers on the disk, in one folder
+watched    debts seen from a due day on       months     ends of months
+"""
