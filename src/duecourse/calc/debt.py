@@ -59,10 +59,10 @@ class Debt:
     terms: Terms
     drawings: tuple[Drawing, ...]
     events: tuple[Event, ...]
-    _runs: list[tuple[int, Run]] = field(repr=False, compare=False)
-    _ledgers: dict[date, Ledger] = field(repr=False, compare=False)
-    _made: dict[tuple[Any, ...], Any] = field(repr=False, compare=False)
-    _origins: list[_Origin] = field(repr=False, compare=False)
+    _runs: list[tuple[int, Run]] = field(init=False, repr=False, compare=False)
+    _ledgers: dict[date, Ledger] = field(init=False, repr=False, compare=False)
+    _made: dict[tuple[Any, ...], Any] = field(init=False, repr=False, compare=False)
+    _origins: list[_Origin] = field(init=False, repr=False, compare=False)
 
     def __init__(
         self, terms: Terms, drawings: Drawing | Iterable[Drawing], events: Iterable[Event] = ()
@@ -148,6 +148,13 @@ class Debt:
         """The debt without something that happened; itself, where it did not happen."""
         return self.instead(event)
 
+    def without_any(self, kind: type[Event], *, after: date = date.min) -> Debt:
+        """The debt without events of one kind, or without those after a day; itself, where there are none."""
+        out = [event for event in self.events if isinstance(event, kind) and event.on > after]
+        if not out:
+            return self
+        return self._from(out[0].on, tuple(event for event in self.events if event not in out))
+
     def instead(self, event: Event, *others: Event) -> Debt:
         """The debt with other events in the place of one; itself, where that did not happen."""
         place = next((place for place, each in enumerate(self.events) if each is event), None)
@@ -162,7 +169,11 @@ class Debt:
         """The debt under a contract that differs in these terms; itself, where none does."""
         if all(getattr(self.terms, name) == value for name, value in terms.items()):
             return self
-        return Debt(replace(self.terms, **terms), self.drawings, self.events)
+        return self.under_contract(replace(self.terms, **terms))
+
+    def under_contract(self, terms: Terms) -> Debt:
+        """The debt under another contract; itself, where it is the same."""
+        return self if terms == self.terms else Debt(terms, self.drawings, self.events)
 
     def _and(self, event: Event) -> Debt:
         place = bisect_right(self.events, order(event), key=order)
