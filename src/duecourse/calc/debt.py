@@ -106,10 +106,13 @@ class Debt:
 
     def position(self, on: date) -> Position:
         """What is owed on a day, after all that happened on it."""
-        for until, ledger in self._ledgers.items():
-            if until >= on:
-                return ledger.position(on)
-        return self.ledger(on).position(on)
+        return self.ledger_past(on).position(on)
+
+    def ledger_past(self, on: date) -> Ledger:
+        """A ledger that runs to a day or beyond: one that is known already, else the one that ends on it. Up
+        to that day it makes no difference which."""
+        as_date(on, "on")
+        return next((known for until, known in self._ledgers.items() if until >= on), None) or self.ledger(on)
 
     def payoff(self, on: date) -> Owed:
         """What it comes to on a day: what an agreement made then starts from. Later events are left out."""
