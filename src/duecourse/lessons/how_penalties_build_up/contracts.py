@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from traitlets import Unicode, observe
 
+from duecourse import calc
 from duecourse.calc import InstalmentTerms, RevolvingTerms
 from duecourse.calc.budget import total
 from duecourse.calc.delay import Delay, Exchange, charged, exchange
@@ -31,7 +32,7 @@ from duecourse.view.tables import Value
 
 from ..cited import rule_steps
 from .debt_model import DebtModel
-from .late_debt import LateDebt, Story, Terms, earlier_on_time
+from .late_debt import LateDebt, Terms, earlier_on_time
 from .once import once, once_for_all_days
 from .term_controls import days_slider
 from .words import Step, charged_since, one_more_day, tell, term_steps
@@ -105,16 +106,16 @@ class TwoContracts(DebtModel):
             self.daily_rate = usual
 
     @once_for_all_days
-    def story(self) -> Story:
+    def story(self) -> calc.Debt:
         """The debt under its own contract; instalments before the missed one count as paid on their days."""
         if self.debt.is_revolving:
-            return self.debt.story.without(Waiver)
-        return earlier_on_time(self.debt).without(Waiver)
+            return self.debt.story.without_any(Waiver)
+        return earlier_on_time(self.debt).without_any(Waiver)
 
     @once_for_all_days
     def other(self) -> Delay:
         """The same under the other contract."""
-        return self.delay_of(replace(self.story(), terms=self.other_terms()))
+        return self.delay_of(self.story().under_contract(self.other_terms()))
 
     @once_for_all_days
     def exchanged(self) -> Exchange:

@@ -8,11 +8,12 @@ from typing import Any, Final
 
 from traitlets import Int
 
+from duecourse import calc
 from duecourse.calc import Ledger, Position
 from duecourse.calc.delay import Charges, Delay
 from duecourse.locale import day, money, sentences
 
-from .late_debt import LateDebt, Story, most_days
+from .late_debt import LateDebt, most_days
 from .once import OnceModel, once, once_for_all_days
 from .words import Step, tell
 
@@ -29,7 +30,7 @@ class DebtModel(OnceModel):
         self.most = most_days(debt)
         super().__init__(**{"days_late": debt.days_late, **traits})
 
-    def story(self) -> Story:
+    def story(self) -> calc.Debt:
         """The contract and what happened under it, as the controls stand."""
         return self.debt.story
 
@@ -48,9 +49,9 @@ class DebtModel(OnceModel):
         """The last day the panel shows."""
         return self.missed + timedelta(self.most)
 
-    def delay_of(self, story: Story) -> Delay:
+    def delay_of(self, story: calc.Debt) -> Delay:
         """What a story comes to, with and without being late, up to the day after the last one shown."""
-        return story.delay(self.last + timedelta(1))
+        return Delay.of(story, self.last + timedelta(1))
 
     @once_for_all_days
     def delay(self) -> Delay:

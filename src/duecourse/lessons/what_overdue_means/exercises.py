@@ -92,7 +92,7 @@ def minimum_is_not_free(random: random.Random) -> Task:
     """What a day costs when only the minimum of a Baitiao bill was paid."""
     usual = made_up("baitiao_bill", TODAY, DAYS_LATE)
     spent = Decimal(random.randrange(1600, 6001, 200))
-    watched = replace(usual, drawings=(Drawing(usual.drawings[0].on, spent),))
+    watched = usual.differing(drawings=(Drawing(usual.drawings[0].on, spent),))
     bill = watched.ledger.bills[0]
     paid = pay_minimum(watched)
     terms = watched.terms
@@ -126,7 +126,7 @@ def at_least(random: random.Random) -> Task:
     first, later = Decimal(random.randrange(1000, 3001, 100)), Decimal(random.randrange(400, 901, 100))
     drawn = usual.drawings[0].on
     next_one = drawn + timedelta(30)
-    account = replace(usual, terms=terms, drawings=(Drawing(drawn, first), Drawing(next_one, later)))
+    account = usual.differing(terms=terms, drawings=(Drawing(drawn, first), Drawing(next_one, later)))
     met = pay_minimum(account)
     bill, kept = account.ledger.bills[1], met.ledger.bills[1]
     return Task(
