@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from duecourse.locale import Text
 from duecourse.paths import DATA
-from duecourse.rules import LENDER_KINDS, NotInForce, cite, products, rules
+from duecourse.rules import LENDER_KINDS, SORTS, NotInForce, cite, rules
 from duecourse.rules.reading import Table, read_file
 
 from .fields import HARDSHIPS
@@ -37,7 +37,7 @@ NEED: Final = ("must", "helps")
 class Paper:
     """One paper. per: "debt" or "person". need: "must" or "helps".
 
-    products, lenders, hardships: where it applies only to these; empty for all. guarantor: whether
+    sorts, lenders, hardships: where it applies only to these; empty for all. guarantor: whether
     only to a debt with a guarantor. rules: what it rests on.
     """
 
@@ -48,7 +48,7 @@ class Paper:
     texts: Text
     wheres: Text
     cares: Text | None
-    products: tuple[str, ...]
+    sorts: tuple[str, ...]
     lenders: tuple[str, ...]
     hardships: tuple[str, ...]
     guarantor: bool
@@ -77,7 +77,7 @@ class Paper:
     def applies(self, debt: Debt, hardship: str) -> bool:
         """Whether it is one for this debt and this kind of hardship."""
         return (
-            (not self.products or debt.product_name in self.products)
+            debt.product.is_one_of(self.sorts)
             and (not self.lenders or debt.lender_kind in self.lenders)
             and (not self.hardships or hardship in self.hardships)
             and (debt.guarantor or not self.guarantor)
@@ -270,14 +270,14 @@ def _paper(table: Table) -> Paper:
         texts=table.both("text"),
         wheres=table.both("where"),
         cares=table.both_or_none("care"),
-        products=_words(table, "products", products.names()),
+        sorts=_words(table, "sorts", SORTS),
         lenders=_words(table, "lenders", LENDER_KINDS),
         hardships=_words(table, "hardships", HARDSHIPS[1:]),
         guarantor=_yes(table, "guarantor"),
         rules=_rules(table),
     )
-    if paper.per == "person" and (paper.products or paper.lenders or paper.guarantor):
-        remedy = 'Write per = "debt", or take out products, lenders and guarantor'
+    if paper.per == "person" and (paper.sorts or paper.lenders or paper.guarantor):
+        remedy = 'Write per = "debt", or take out sorts, lenders and guarantor'
         raise table.error("per", "is the person's, but depends on a debt", remedy)
     table.finish()
     return paper

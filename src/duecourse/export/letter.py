@@ -231,8 +231,8 @@ def call_script(
 
 def _refuse(form: Template, case: Case, debt: Debt, on: date, given: Given) -> None:
     """Raises PaperRefused where a letter does not fit the debt or promises too much."""
-    if form.for_products and debt.product_name not in form.for_products:
-        labels = say("export.or").join(products[name].label for name in form.for_products)
+    if not debt.product.is_one_of(form.for_sorts):
+        labels = say("export.or").join(one.label for one in products if one.is_one_of(form.for_sorts))
         raise PaperRefused("product", title=form.title, products=labels, debt=debt.label)
     if form.for_lenders and debt.lender_kind not in form.for_lenders:
         labels = say("export.or").join(lender_text(kind) for kind in form.for_lenders)

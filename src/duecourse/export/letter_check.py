@@ -13,7 +13,7 @@ from typing import Any, Final
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-from duecourse.rules import LENDER_KINDS, RuleFileError, products, rules
+from duecourse.rules import LENDER_KINDS, SORTS, RuleFileError, rules
 
 from .letter_template import RuleFigure, Template, sandbox
 from .places import NEEDS, PLACES, TABLES
@@ -33,7 +33,7 @@ _HEADER: Final = (
     "needs",
     "annexes",
     "stage",
-    "for_products",
+    "for_sorts",
     "for_lenders",
     "answer",
     "most_months",
@@ -109,7 +109,7 @@ def _header(file: Path, head: dict[str, Any], body: str, first_line: int) -> Tem
         needs=words("needs", NEEDS),
         annexes=words("annexes", tuple(TABLES)),
         stage=stage,
-        for_products=words("for_products", tuple(products.names())),
+        for_sorts=words("for_sorts", SORTS),
         for_lenders=words("for_lenders", LENDER_KINDS),
         answer=tuple(figure("answer", item) for item in head.get("answer", [])),
         most_months=figure("most_months", head["most_months"]) if "most_months" in head else None,

@@ -51,7 +51,7 @@ class Template:
     """A letter's template in one language; checked when it was read.
 
     title: of the letter. when: when to use it. rules: what the text may cite. needs: what must be given,
-    from `places.NEEDS`. annexes: tables behind the letter. stage: from `STAGES`. for_products,
+    from `places.NEEDS`. annexes: tables behind the letter. stage: from `STAGES`. for_sorts,
     for_lenders: only for these; empty for all. answer: by when an answer must come. most_months: how long
     the offer in it may run.
     """
@@ -63,7 +63,7 @@ class Template:
     needs: tuple[str, ...]
     annexes: tuple[str, ...]
     stage: str
-    for_products: tuple[str, ...]
+    for_sorts: tuple[str, ...]
     for_lenders: tuple[str, ...]
     answer: tuple[RuleFigure, ...]
     most_months: RuleFigure | None

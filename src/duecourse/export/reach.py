@@ -12,7 +12,7 @@ from typing import Final
 from duecourse.case import Debt
 from duecourse.locale import Text, say, say_count
 from duecourse.paths import DATA
-from duecourse.rules import LENDER_KINDS, NotInForce, products, rules
+from duecourse.rules import LENDER_KINDS, SORTS, NotInForce, rules
 from duecourse.rules.reading import Table, read_file
 from duecourse.rules.units import show
 
@@ -25,7 +25,7 @@ ABOUT: Final = ("lender", "credit_report")
 class Holds:
     """For whom a rule holds; empty for everybody."""
 
-    products: tuple[str, ...]
+    sorts: tuple[str, ...]
     lenders: tuple[str, ...]
 
 
@@ -65,7 +65,7 @@ class Reach:
         """Whether a rule is in force on a day and holds for a debt."""
         known = self.rules.get(rule_id)
         if known is not None:
-            if known.products and debt.product_name not in known.products:
+            if not debt.product.is_one_of(known.sorts):
                 return False
             if known.lenders and debt.lender_kind not in known.lenders:
                 return False
@@ -93,7 +93,6 @@ def read_reach(file: Path) -> Reach:
     """The file. Raises RuleFileError for anything that is not as it should be."""
     table = read_file(file)
     known_rules = tuple(rule.id for rule in rules)
-    known_products = tuple(products.names())
 
     def some(item: Table, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
         return item.words(key, allowed) if item.has(key) else ()
@@ -103,7 +102,7 @@ def read_reach(file: Path) -> Reach:
         rule_id = item.word("id", known_rules)
         if rule_id in holds:
             raise item.error("id", f"{rule_id!r} is there twice", "Take one of the two out")
-        holds[rule_id] = Holds(some(item, "products", known_products), some(item, "lenders", LENDER_KINDS))
+        holds[rule_id] = Holds(some(item, "sorts", SORTS), some(item, "lenders", LENDER_KINDS))
         item.finish()
     doors = []
     for item in table.tables("doors"):

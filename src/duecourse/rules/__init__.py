@@ -21,14 +21,17 @@ is wrong in a file raises `RuleFileError`, which names the file, the key and the
 from .ceilings import BASES, Ceiling, ceilings_for, lpr_on
 from .errors import NotInForce, RuleFileError
 from .library import Products, Rules, products, rules
-from .product import KINDS, LENDER_KINDS, Product, Term, TermMeaning, lender_text
+from .product import FAMILIES, KINDS, LENDER_KINDS, PANELS, SORTS, Product, Term, TermMeaning, lender_text
 from .rule import Rule, Value
 from .source import STATUSES, Citation, Source, Sources, may_be_old_text
 
 __all__ = [
     "BASES",
+    "FAMILIES",
     "KINDS",
     "LENDER_KINDS",
+    "PANELS",
+    "SORTS",
     "STATUSES",
     "Ceiling",
     "Citation",

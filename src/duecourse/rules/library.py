@@ -118,6 +118,20 @@ class Products:
         """The products, by the names of their files."""
         return tuple(sorted(file.stem for file in self._folder.glob("*.toml") if file.name != "terms.toml"))
 
+    def shown_in(self, panel: str) -> tuple[str, ...]:
+        """The products among which a panel lets choose, in its order. panel: one of `product.PANELS`."""
+        # Finding the places as text spares parsing the other files
+        place = re.compile(rf"^panels\s*=.*\b{panel}\s*=\s*(\d+)", re.MULTILINE)
+        found = {}
+        for name in self.names():
+            if match := place.search(read_text(self._folder / f"{name}.toml")):
+                found[name] = int(match[1])
+        return tuple(sorted(found, key=lambda name: found[name]))
+
+    def first_in(self, panel: str, sort: str) -> str:
+        """The first product of a sort that a panel shows. sort: one of `product.SORTS`."""
+        return next(name for name in self.shown_in(panel) if self[name].is_one_of((sort,)))
+
     def meanings(self) -> dict[str, TermMeaning]:
         """What each term means, from `terms.toml`."""
         if self._meanings is None:

@@ -5,7 +5,7 @@ No file says what a person's own contract says. The ranges bound the sliders, no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,12 @@ from .source import Citation, Source, Sources
 from .units import UnitError, check_unit, read, show
 
 KINDS: Final = ("instalment", "revolving")
+FAMILIES: Final = ("card", "bank_loan", "app")
+"""Where its papers are and whom one calls: a bank's card, a loan signed with a bank, a credit in an app."""
+SORTS: Final = (*FAMILIES, *KINDS)
+"""What papers, letters and calls may be for."""
+PANELS: Final = ("overdue", "minimum", "small_credit", "monthly_fee", "new_credit", "made_up")
+"""Where lessons let choose between products, or take the usual figures of one: each in its place."""
 LENDER_KINDS: Final = ("bank", "consumer_finance", "small_loan", "private")
 """Who may stand behind a debt. The ceilings and the place to complain depend on it."""
 
@@ -107,18 +113,30 @@ class Term:
 
 @dataclass(frozen=True, eq=False)
 class Product:
-    """A kind of debt. kind: "instalment" or "revolving". lenders: who may stand behind it, the usual
-    one first. overdue_rule, class_rule: the ids of the rules that say what counts as overdue with it
-    and how a late debt is classed in the lender's books."""
+    """A kind of debt, with all that papers, letters, calls and panels need to know of it.
+
+    kind: "instalment" or "revolving". family: one of FAMILIES. known_as: the entry of
+    `data/imports/names.toml` with its usual names, or empty. lenders: who may stand behind it, the usual one
+    first. overdue_rule, class_rule: the ids of the rules that say what counts as overdue with it and how a
+    late debt is classed in the lender's books. late_rules: what else bears on being late; minimum_rule: what
+    the minimum payment rests on, or empty; offer_rules: what limits an offer. panels: its place among the
+    products of a panel, from 1 on, for those of PANELS that show it.
+    """
 
     name: str
     kind: str
+    family: str
+    known_as: str
     lenders: tuple[str, ...]
     labels: Text
     texts: Text
     overdue_rule: str
     class_rule: str
+    late_rules: tuple[str, ...]
+    minimum_rule: str
+    offer_rules: tuple[str, ...]
     last_checked: date
+    panels: Mapping[str, int]
     terms: dict[str, Term] = field(default_factory=dict)
 
     @property
@@ -130,6 +148,10 @@ class Product:
     def text(self) -> str:
         """What it is, in the present language."""
         return str(self.texts)
+
+    def is_one_of(self, sorts: Sequence[str]) -> bool:
+        """Whether what is for these sorts is for it; what names none is for all."""
+        return not sorts or self.family in sorts or self.kind in sorts
 
     @property
     def kind_text(self) -> str:
@@ -173,12 +195,18 @@ def read_product(name: str, table: Table, meanings: Mapping[str, TermMeaning], s
     product = Product(
         name=name,
         kind=table.word("kind", KINDS),
+        family=table.word("family", FAMILIES),
+        known_as=table.text("known_as") if table.has("known_as") else "",
         lenders=table.words("lenders", LENDER_KINDS),
         labels=table.both("label"),
         texts=table.both("text"),
         overdue_rule=table.text("overdue_rule"),
         class_rule=table.text("class_rule"),
+        late_rules=table.texts("late_rules") if table.has("late_rules") else (),
+        minimum_rule=table.text("minimum_rule") if table.has("minimum_rule") else "",
+        offer_rules=table.texts("offer_rules") if table.has("offer_rules") else (),
         last_checked=table.day("last_checked"),
+        panels=_panels(table.table("panels")) if table.has("panels") else {},
     )
     terms = table.table("terms")
     for term_name in terms.remaining():
@@ -188,6 +216,15 @@ def read_product(name: str, table: Table, meanings: Mapping[str, TermMeaning], s
         product.terms[term_name] = _term(item, product, meanings[term_name], sources)
     table.finish()
     return product
+
+
+def _panels(table: Table) -> dict[str, int]:
+    found = {}
+    for name in PANELS:
+        if table.has(name):
+            found[name] = int(_figure(table, "count", name, table.take(name)))
+    table.finish()
+    return found
 
 
 def _term(table: Table, product: Product, meaning: TermMeaning, sources: Sources) -> Term:

@@ -63,6 +63,15 @@ class Table:
             raise self.error(key, f"{shown(value)} is not a list of known words", f"Use {one_of(allowed)}")
         return tuple(value)
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts, at least one, each once."""
+        value = self.take(key)
+        if not isinstance(value, list) or not value or not all(isinstance(text, str) for text in value):
+            raise self.error(key, f"{shown(value)} is not a list of texts", f'Write {key} = ["…"]')
+        if len({*value}) < len(value):
+            raise self.error(key, f"{shown(value)} says something twice", "Take one of the two out")
+        return tuple(value)
+
     def both(self, key: str) -> Text:
         """A text in both languages."""
         return self.table(key).in_both()

@@ -64,7 +64,7 @@ def test_there_are_the_letters_a_learner_needs() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_both_languages_ask_for_the_same(kind: str) -> None:
     english, chinese = (template(kind, language) for language in LANGUAGES)
-    header = "rules needs annexes stage for_products for_lenders answer most_months"
+    header = "rules needs annexes stage for_sorts for_lenders answer most_months"
     for key in (*header.split(), "places"):
         assert getattr(english, key) == getattr(chinese, key), key
     assert conditions(english) == conditions(chinese)
@@ -221,7 +221,7 @@ def test_a_wrong_text_is_refused_with_its_line(tmp_path: Path, body: str, said: 
         (HEAD + 'needs = ["offer"]\n', "'offer' is not used in the text"),
         (HEAD + 'needs = ["offer", "offer"]\n', "is not a list of different words"),
         (HEAD + 'stage = "soon"\n', "'soon' is not known. Use one of any, before_due, late"),
-        (HEAD + 'for_products = ["cards"]\n', "'cards' is not known"),
+        (HEAD + 'for_sorts = ["cards"]\n', "'cards' is not known"),
         (HEAD + 'for_lenders = ["banks"]\n', "'banks' is not known"),
         (HEAD + 'annexes = ["sums"]\n', "'sums' is not known"),
         (HEAD + 'answer = ["days"]\n', "is no rule's figure"),

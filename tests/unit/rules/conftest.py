@@ -75,6 +75,7 @@ choices = [
 
 PRODUCT = """
 kind = "instalment"
+family = "app"
 lenders = ["bank", "small_loan"]
 label = { en = "Loan", zh = "贷款" }
 text = { en = "A loan.", zh = "一笔贷款。" }

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import duecourse
 from duecourse.calc import InstalmentTerms, RevolvingTerms
 from duecourse.locale import LANGUAGES, in_language
-from duecourse.rules import LENDER_KINDS, Product, cite, lender_text, products, rules
+from duecourse.rules import KINDS, LENDER_KINDS, PANELS, Product, cite, lender_text, products, rules
 from duecourse.rules.product import Term
 
 D = Decimal
+PACKAGE = Path(duecourse.__path__[0])
 ALL = list(products)
 EVERY_PRODUCT = pytest.mark.parametrize("product", ALL, ids=[product.name for product in ALL])
 TERMS = [term for product in ALL for term in product.terms.values()]
@@ -148,6 +152,8 @@ def test_the_rules_a_product_names_exist(product: Product) -> None:
     today = date(2026, 11, 24)
     assert rules[product.overdue_rule].on(today).text
     assert rules[product.class_rule].on(today).ranges("classes")
+    named = (*product.late_rules, *product.offer_rules, *filter(None, [product.minimum_rule]))
+    assert all(rules[rule].on(today).text for rule in named)
     assert set(product.lenders) <= set(LENDER_KINDS)
 
 
@@ -194,3 +200,22 @@ def test_an_unknown_product_names_the_nearest() -> None:
         products["jintao"]
     assert "jintiao" in products
     assert "terms" not in products
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_products_have_places_of_their_own_in_a_panel(panel: str) -> None:
+    shown = products.shown_in(panel)
+    assert shown and [products[name].panels[panel] for name in shown] == list(range(1, len(shown) + 1))
+    assert all(products.first_in("made_up", kind) in products for kind in KINDS)
+
+
+def test_no_code_of_papers_letters_and_panels_knows_a_product_by_its_name() -> None:
+    """What they need to know of it stands in its file. Exercises ask about a product by its name."""
+    name = "|".join(products.names())
+    named = re.compile(rf"""(?:products\[|made_up\(|product(?:_name|\.name)? [!=]= )["'](?:{name})["']""")
+    assert [
+        file.relative_to(PACKAGE)
+        for file in PACKAGE.rglob("*.py")
+        if file.name != "exercises.py"
+        and named.search(re.sub(r'"""[\s\S]*?"""|#.*', "", file.read_text("utf-8")))
+    ] == []

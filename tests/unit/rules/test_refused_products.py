@@ -22,10 +22,26 @@ REFUSED = {
     ),
     "a doubled key": (
         ('max = "0.0015"', 'max = "0.0015"\nmax = "1"'),
-        "line 14 (max)",
+        "line 15 (max)",
         "Take one of the two out",
     ),
     "an unknown kind": (('kind = "instalment"', 'kind = "loan"'), "kind", '"instalment" or "revolving"'),
+    "an unknown family": (('family = "app"', 'family = "friend"'), "family", '"card", "bank_loan"'),
+    "a panel nobody knows": (
+        ('family = "app"', 'family = "app"\npanels = { overdew = 1 }'),
+        "panels.overdew",
+        "Did you mean overdue?",
+    ),
+    "a rule named twice": (
+        ('family = "app"', 'family = "app"\nlate_rules = ["x", "x"]'),
+        "late_rules",
+        "Take one",
+    ),
+    "rules that are no list": (
+        ('family = "app"', 'family = "app"\noffer_rules = "x"'),
+        "offer_rules",
+        'Write offer_rules = ["',
+    ),
     "an unknown kind of lender": (('"small_loan"]', '"friend"]'), "lenders", '"small_loan"'),
     "a term nobody knows": (
         ("[terms.penalty_daily_rate]", "[terms.penalty]"),
@@ -65,12 +81,12 @@ REFUSED = {
     ),
     "lists in lists without end": (
         ('default = "0.0006"', f"default = {'[' * 4000}"),
-        "line 11 (default)",
+        "line 12 (default)",
         "at most 12",
     ),
     "a number longer than Python reads": (
         ('default = "0.0006"', f"default = {'9' * 5000}"),
-        "line 11 (default)",
+        "line 12 (default)",
         "a shorter number",
     ),
     "a share of no size": (

@@ -26,12 +26,11 @@ _SHORTEST: Final = 2  # characters of a name
 
 @dataclass(frozen=True)
 class Loans:
-    """A credit product that goes by usual names. lenders: who alone lends on it. products: its files."""
+    """A credit product that goes by usual names. lenders: who alone lends on it."""
 
     id: str
     names: tuple[str, ...]
     lenders: tuple[str, ...]
-    products: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class UsualNames:
 
 @cache
 def usual_names() -> UsualNames:
-    """The usual names, checked: each stands once, and each product exists."""
+    """The usual names, checked: each stands once."""
     table = read_file(FOLDER / "names.toml")
     seen: dict[str, str] = {}
     loans: list[Loans] = []
@@ -58,16 +57,10 @@ def usual_names() -> UsualNames:
     for item in table.tables("loans"):
         id, names = item.text("id"), listed(item, "names")
         lenders = listed(item, "lenders") if item.has("lenders") else ()
-        own = listed(item, "products") if item.has("products") else ()
-        for product in own:
-            if product not in products:
-                raise item.error(
-                    "products", f"{product!r} is not known", "Use the name of a file of data/products"
-                )
         if id in (one.id for one in loans):
             raise item.error("id", f"{id!r} is there twice", "Give one of them another id")
         item.finish()
-        loans.append(Loans(id, names, lenders, own))
+        loans.append(Loans(id, names, lenders))
     for item in table.tables("lenders"):
         names, lent = listed(item, "names"), listed(item, "loans")
         if not {*lent} <= {one.id for one in loans}:
@@ -114,7 +107,7 @@ class KnownDebt:
     @property
     def is_card(self) -> bool:
         """Whether it is a bank's card."""
-        return self.product == "card"
+        return products[self.product].family == "card"
 
     @property
     def is_revolving(self) -> bool:
@@ -283,7 +276,7 @@ def _keys_of(debt: KnownDebt) -> _Keys:
             one.id for one in usual_names().loans if any(name in whole for name in (*one.names, *one.lenders))
         }
     if not loans:
-        loans = {one.id for one in usual_names().loans if debt.product in one.products}
+        loans = {one.id for one in usual_names().loans if one.id == products[debt.product].known_as}
     if not loans:
         loans = set(_loans_in(same_form(debt.id)))
     usual_lenders = [name for one in usual_names().loans if one.id in loans for name in one.lenders]

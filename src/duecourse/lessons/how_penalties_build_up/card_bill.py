@@ -191,11 +191,12 @@ class PartlyPaid(OnceModel):
             "card-default-fee",
             "card-terms",
         )
+        card = products[products.first_in("made_up", "card")]
         return [
             (dates, None),
             *explain(position.explain("interest")),
             *rule_steps(ids, self.next_bill_day),
-            *term_steps(products["card"].terms[name] for name in ("daily_rate", "interest", "days")),
+            *term_steps(card.terms[name] for name in ("daily_rate", "interest", "days")),
         ]
 
 
@@ -212,8 +213,8 @@ def _last_two_bills(terms: RevolvingTerms, today: date) -> tuple[date, date]:
 
 def card_of(case: Case) -> LateDebt:
     """The case's card, or a made-up one where it has none."""
-    cards = [debt for debt in late_debts(case) if debt.product_name == "card"]
-    return cards[0] if cards else made_up("card", case.as_of)
+    cards = [debt for debt in late_debts(case) if debt.product.family == "card"]
+    return cards[0] if cards else made_up(products.first_in("made_up", "card"), case.as_of)
 
 
 def panel(case: Case) -> Panel:

@@ -214,15 +214,19 @@ def late_debts(case: Case, *, kind: str | None = None) -> list[LateDebt]:
     found = [_of_debt(debt, case.as_of) for debt in case.debts]
     debts = [debt for debt in found if debt is not None and kind in (None, debt.product.kind)]
     if not debts:
-        usual = {"instalment": "jintiao", "revolving": "card"}
-        return [made_up(usual[kind or "instalment"], case.as_of)]
+        return [_usual(case, kind)]
     return sorted(debts, key=lambda debt: (debt.too_old, not debt.is_late))
 
 
 def to_guess_at(case: Case) -> LateDebt:
     """The debt that a guess asks about: none that may be too old, rather a made-up one."""
     first = late_debts(case)[0]
-    return made_up("jintiao", case.as_of) if first.too_old else first
+    return _usual(case) if first.too_old else first
+
+
+def _usual(case: Case, kind: str | None = None) -> LateDebt:
+    """A made-up debt with the usual product of a kind."""
+    return made_up(products.first_in("made_up", kind or "instalment"), case.as_of)
 
 
 def earlier_on_time(debt: LateDebt, **terms: Any) -> Story:

@@ -21,7 +21,7 @@ from .once import OnceModel, once
 from .term_controls import amount_slider, term_control
 from .words import Step, tell, term_steps
 
-PRODUCT: Final = "flat_fee"
+PRODUCT: Final = products.shown_in("monthly_fee")[0]
 MONTHS: Final = 12
 
 

@@ -233,7 +233,7 @@ class KeepIt(Model):
     def steps(self) -> list[Step]:
         missed = self.found[self.then]
         told: list[Step] = [(tell("steps_missed"), None), *explain(missed.position.explain())]
-        if self.taken.owing.debt.product_name == "card":
+        if self.taken.owing.debt.product.family == "card":
             told += rule_steps(RULES[:1], self.taken.owing.owed.on, scope=True)
         return [
             *told,

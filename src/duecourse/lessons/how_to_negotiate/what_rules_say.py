@@ -9,13 +9,12 @@ from typing import Final
 
 from duecourse.calc import Limit, Verdict
 from duecourse.locale import day
-from duecourse.rules import NotInForce, Value, rules
+from duecourse.rules import NotInForce, Value, products, rules
 
 from ..cited import rule_steps
 from .words import Step, months, tell
 
 A_YEAR: Final = 12
-LOANS: Final = ("jintiao", "bank_loan", "flat_fee", "baitiao_order")
 LATER: Final = ("deferral", "reinstalment")
 """What puts the last payment off."""
 
@@ -34,15 +33,17 @@ def _limits(on: date) -> tuple[Limit, ...]:
                 id=plan.rule.id,
                 parts=("reinstalment", "counter"),
                 lender_kinds=("bank",),
-                products=("card",),
+                products=_bound_by(plan),
                 max_months=plan["max_months"],
             )
         )
     if before := _in_force("extension-before-due", on):
-        found.append(Limit(id=before.rule.id, parts=("deferral",), products=LOANS, ask_before="overdue"))
+        found.append(
+            Limit(id=before.rule.id, parts=("deferral",), products=_bound_by(before), ask_before="overdue")
+        )
     if baitiao := _in_force("baitiao-defer", on):
         found.append(
-            Limit(id=baitiao.rule.id, parts=("deferral",), products=("baitiao_bill",), ask_before="overdue")
+            Limit(id=baitiao.rule.id, parts=("deferral",), products=_bound_by(baitiao), ask_before="overdue")
         )
     if loan := _in_force("loan-extension-limits", on):
         short, medium = A_YEAR * loan["short_years"], A_YEAR * loan["medium_years"]
@@ -56,7 +57,7 @@ def _limits(on: date) -> tuple[Limit, ...]:
                     id=loan.rule.id,
                     parts=LATER,
                     lender_kinds=("consumer_finance",),
-                    products=LOANS,
+                    products=_bound_by(loan),
                     term_from=first,
                     term_to=last,
                     **most,
@@ -73,7 +74,7 @@ def _limits(on: date) -> tuple[Limit, ...]:
                     id=personal.rule.id,
                     parts=LATER,
                     lender_kinds=("bank",),
-                    products=("bank_loan",),
+                    products=_bound_by(personal),
                     term_from=first,
                     term_to=last,
                     max_extension_share=share,
@@ -85,11 +86,16 @@ def _limits(on: date) -> tuple[Limit, ...]:
                 id=cash.rule.id,
                 parts=("deferral",),
                 lender_kinds=("small_loan",),
-                products=("jintiao",),
+                products=_bound_by(cash),
                 max_times=cash["times"],
             )
         )
     return tuple(found)
+
+
+def _bound_by(value: Value) -> tuple[str, ...]:
+    """The products whose offers a rule limits."""
+    return tuple(product.name for product in products if value.rule.id in product.offer_rules)
 
 
 def _in_force(id: str, on: date) -> Value | None:

@@ -30,7 +30,7 @@ from duecourse.case.limitation import caution_told
 from duecourse.locale import say
 from duecourse.rules import Product, Value, products, rules
 
-PRODUCTS: Final = ("card", "baitiao_bill", "baitiao_order", "jintiao")
+PRODUCTS: Final = products.shown_in("overdue")
 """The four worlds of lending the lesson compares."""
 
 BEFORE: Final = -5

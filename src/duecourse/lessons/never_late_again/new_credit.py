@@ -45,6 +45,9 @@ from .cash_days import one_more_day, whose_figures
 from .household import Household
 from .words import Step, tell, term_steps
 
+BY_FEE, BY_DAY, BY_YEAR = products.shown_in("new_credit")
+"""The products whose usual figures stand in for a fee a month, a rate a day and a rate a year."""
+
 KINDS: Final = ("fee", "day", "year", "deducted", "free")
 """How an offer is quoted: a fee a month, a rate a day, a rate a year, a rate a year with something kept back
 on the first day, no interest but a price that is higher than when paid at once."""
@@ -87,17 +90,17 @@ class NewCredit(Model):
         self.household = household
         self.on = household.start
         super().__init__(
-            periods=products["flat_fee"].terms["periods"].default,
-            fee=products["flat_fee"].terms["fee_per_period"].default,
+            periods=products[BY_FEE].terms["periods"].default,
+            fee=products[BY_FEE].terms["fee_per_period"].default,
             day_rate=rules["card-daily-rate"].on(self.on)["typical"],
-            year_rate=products["bank_loan"].terms["annual_rate"].default,
+            year_rate=products[BY_YEAR].terms["annual_rate"].default,
         )
         self.observe(lambda _: [self.__dict__.pop(name, None) for name in ("priced", "lost")])
 
     @property
     def product(self) -> Product:
         """The kind of contract whose usual terms for being late stand in."""
-        return products["flat_fee" if self.kind in ("fee", "free") else "jintiao"]
+        return products[BY_FEE if self.kind in ("fee", "free") else BY_DAY]
 
     def quote(self) -> Quote:
         """The offer as it is quoted."""
@@ -315,7 +318,7 @@ class NewCredit(Model):
 def panel(household: Household) -> Panel:
     """The panel: how the offer is quoted, and the figures that this kind of quote has."""
     model = NewCredit(household)
-    fee, year = products["flat_fee"].terms["fee_per_period"], products["bank_loan"].terms["annual_rate"]
+    fee, year = products[BY_FEE].terms["fee_per_period"], products[BY_YEAR].terms["annual_rate"]
     jintiao = rules["jintiao-rate"].on(model.on)
     figures: dict[str, Control] = {
         "fee": DecimalSlider(tell("fee_a_month"), fee.min, fee.max, fee.step, value=model.fee, show=PERCENT),

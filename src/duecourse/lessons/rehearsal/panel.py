@@ -140,7 +140,7 @@ def _fitting(call: Scenario, case: Case, taken: Taken) -> tuple[Case, dict[str, 
 
 
 def _figures(call: Scenario, case: Case, debt: Debt, taken: Taken) -> Figures | None:
-    if call.products and debt.product.name not in call.products:
+    if not debt.product.is_one_of(call.sorts):
         return None
     if call.lenders and debt.lender_kind not in call.lenders:
         return None

@@ -16,7 +16,7 @@ from typing import Final
 
 from duecourse.locale import Text
 from duecourse.paths import DATA
-from duecourse.rules import LENDER_KINDS, products, rules
+from duecourse.rules import LENDER_KINDS, SORTS, rules
 from duecourse.rules.reading import Table, read_file
 
 FOLDER: Final = DATA / "rehearsal"
@@ -95,7 +95,7 @@ class Ending:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A call. products, lenders: the debts it is for, empty for all; late: only for an overdue one.
+    """A call. sorts, lenders: the debts it is for, empty for all; late: only for an overdue one.
 
     people: the name of each speaker, by id. start: the id of the first turn.
     """
@@ -103,7 +103,7 @@ class Scenario:
     id: str
     titles: Text
     abouts: Text
-    products: tuple[str, ...]
+    sorts: tuple[str, ...]
     lenders: tuple[str, ...]
     late: bool
     people: Mapping[str, Text]
@@ -156,7 +156,7 @@ def read_scenario(file: Path) -> Scenario:
         id=_id_of(file),
         titles=table.both("title"),
         abouts=table.both("about"),
-        products=table.words("products", products.names()) if table.has("products") else (),
+        sorts=table.words("sorts", SORTS) if table.has("sorts") else (),
         lenders=table.words("lenders", LENDER_KINDS) if table.has("lenders") else (),
         late=_yes(table, "late"),
         people=_people(table.table("people")),

@@ -35,10 +35,8 @@ from ..kit.kept import kept
 from ..kit.watched import LONGEST_PERIOD, SPENT_BEFORE_BILL, falling_due, of_case
 from ..lesson import Lesson
 
-PRODUCTS: Final = ("card", "baitiao_bill")
+PRODUCTS: Final = products.shown_in("minimum")
 """The products that have a minimum payment."""
-
-RULES: Final = {"card": "card-minimum-payment", "baitiao_bill": "baitiao-minimum-payment"}
 
 SHARES: Final = {"share_new": "minimum_share_new", "share_carried": "minimum_share_carried"}
 
@@ -233,7 +231,7 @@ class HowMuchAtLeast(Model):
     def steps(self) -> list[tuple[str, str | None]]:
         bills = self.bills()
         product = products[self.product]
-        value = rules[RULES[self.product]].on(self._today)
+        value = rules[product.minimum_rule].on(self._today)
         words = " ".join(filter(None, (value.text, value.note)))
         found: list[tuple[str, str | None]] = [(words, cite(value))]
         for trait, name in SHARES.items():

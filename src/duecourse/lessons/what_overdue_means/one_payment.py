@@ -245,7 +245,7 @@ class IsThisOverdue(Model):
     def steps(self) -> list[tuple[str, str | None]]:
         product = products[self.product]
         found: list[tuple[str, str | None]] = []
-        for rule_id in (product.overdue_rule, *_RULES.get(self.product, ())):
+        for rule_id in (product.overdue_rule, *product.late_rules):
             value = rules[rule_id].on(self._today)
             found.append((" ".join(filter(None, (value.text, value.note))), cite(value)))
         terms = self._own[self.product].debt if self.product in self._own else None
@@ -255,15 +255,6 @@ class IsThisOverdue(Model):
             words = say("what_overdue_means.term", term=used.label, value=used.shown(value))
             found.append((words, terms.term(name).cite() if terms else cite(used)))
         return found
-
-
-_RULES = {
-    "card": ("card-grace", "card-tolerance", "card-minimum-payment", "card-whole-balance-interest"),
-    "baitiao_bill": ("baitiao-minimum-payment", "baitiao-bill-late-cost"),
-    "baitiao_order": ("baitiao-order-late-cost",),
-    "jintiao": ("jintiao-late-cost",),
-}
-"""What else a verdict on each product rests on."""
 
 
 def panel(lesson: Lesson) -> Panel:

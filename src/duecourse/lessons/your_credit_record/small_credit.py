@@ -46,7 +46,7 @@ from ..kit.watched import code_rule, letter_rule
 from .own_report import QUIET, years_kept
 from .words import count, rule_on, tell
 
-PRODUCTS: Final = ("jintiao", "flat_fee")
+PRODUCTS: Final = products.shown_in("small_credit")
 """The small credits that such advice names: a cash loan, and a purchase in instalments."""
 
 SMALLEST, LARGEST = Decimal(500), Decimal(10000)
@@ -259,7 +259,7 @@ class NewSmallCredit(ListModel):
 
     def steps(self) -> list[tuple[str, str | None]]:
         terms = products[self.product].terms
-        price = terms["fee_per_period" if self.product == "flat_fee" else "annual_rate"]
+        price = terms["fee_per_period" if terms["method"].default == "flat_fee" else "annual_rate"]
         rate = self.rate()
         return [
             (tell("usual_term", label=price.label, value=price.shown(price.default)), cite(price)),
