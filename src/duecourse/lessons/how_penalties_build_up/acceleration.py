@@ -15,9 +15,9 @@ from duecourse.view import Column, Control, Panel, Switch, Table, charts
 from duecourse.view.tables import Value
 
 from ..cited import rule_steps
+from ..kit.kept import kept, kept_but_for
 from .debt_model import DebtModel
 from .late_debt import LateDebt, under_other_terms
-from .once import once, once_for_all_days
 from .term_controls import days_slider
 from .words import Step, charged_since, one_more_day, tell
 
@@ -53,7 +53,7 @@ class EverythingDue(DebtModel):
         """The day of the call."""
         return self.missed + timedelta(self.called_after)
 
-    @once_for_all_days
+    @kept_but_for("days_late")
     def called_delay(self) -> Delay:
         """What the debt does where everything is called due."""
         story = under_other_terms(self.story(), acceleration_includes_fees=self.fees_too)
@@ -63,7 +63,7 @@ class EverythingDue(DebtModel):
         """What is owed on the day looked at where everything was called due."""
         return self.called_delay().ledger.position(self.on)
 
-    @once
+    @kept
     def called_more(self) -> Decimal:
         """What one more day costs from the day looked at on where everything was called due, yuan."""
         return self.called_delay().ledger.position(self.on).one_more_day

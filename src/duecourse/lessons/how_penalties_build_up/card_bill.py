@@ -17,13 +17,13 @@ from duecourse.calc.records import Bill
 from duecourse.case import Case
 from duecourse.locale import day, days, money
 from duecourse.rules import products
-from duecourse.view import Choice, Column, Exact, Panel, Slider, Table, charts, explain
+from duecourse.view import Choice, Column, Exact, Model, Panel, Slider, Table, charts, explain
 from duecourse.view.more import PanelWithMore
 from duecourse.view.tables import Value
 
 from ..cited import rule_steps
+from ..kit.kept import kept
 from .late_debt import LateDebt, late_debts, made_up
-from .once import OnceModel, once
 from .term_controls import amount_slider, payment_slider, term_controls
 from .words import Step, one_more_day, tell, term_steps
 
@@ -34,7 +34,7 @@ LONGEST_CYCLE: Final = 27
 """Days between a purchase and the bill it is on, at the most."""
 
 
-class PartlyPaid(OnceModel):
+class PartlyPaid(Model):
     """One bill with one purchase, paid on its due day, and the interest on the next bill.
 
     amount: the purchase. posted_before: days from its posting to the bill. pays: one of WAYS;
@@ -70,7 +70,7 @@ class PartlyPaid(OnceModel):
             replace(self.terms, **chosen, interest=interest), (Drawing(posted, self.amount),), events
         )
 
-    @once
+    @kept
     def ledger(self, paid: Decimal, interest: str) -> Ledger:
         """What the account does until the next bill."""
         return self.story(paid, interest).ledger(self.next_bill_day)

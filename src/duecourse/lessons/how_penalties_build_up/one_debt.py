@@ -16,6 +16,7 @@ from duecourse.view.more import PanelWithMore
 from duecourse.view.tables import Value
 
 from ..cited import rule_steps
+from ..kit.kept import kept, kept_but_for
 from .debt_model import DebtModel
 from .late_debt import (
     LateDebt,
@@ -26,7 +27,6 @@ from .late_debt import (
     under_other_terms,
     with_payment,
 )
-from .once import once, once_for_all_days
 from .penalty import penalty_both_ways, penalty_controls
 from .term_controls import amount_slider, days_slider, payment_slider, term_controls
 from .words import Step, one_more_day, tell, term_steps
@@ -81,7 +81,7 @@ class OneDebt(DebtModel):
         """The day of the payment."""
         return self.missed + timedelta(self.paid_after)
 
-    @once
+    @kept
     def cost_of_delay(self) -> Decimal:
         """What being late has added since the missed due day, yuan."""
         return self.charges().by_delay
@@ -123,7 +123,7 @@ class OneDebt(DebtModel):
             text = sentences(text, tell("one_debt_paid", amount=money(self.paid), parts=self.split()))
         return self.supposed(text)
 
-    @once_for_all_days
+    @kept_but_for("days_late")
     def split(self) -> str:
         """Which parts of the debt the payment paid, in words."""
         without = self.without_payment().ledger(self.last)
@@ -133,7 +133,7 @@ class OneDebt(DebtModel):
             parts.append(tell("part", part=label, amount=money(amount)))
         return separator().join(parts)
 
-    @once_for_all_days
+    @kept_but_for("days_late")
     def places(self) -> list[date]:
         """The days between which every figure is a straight line, from a month before the missed due day."""
         first = max(self.ledger().start, self.missed - timedelta(BEFORE))
@@ -258,7 +258,7 @@ class LateLoan(OneDebt):
     def missed(self) -> date:
         return self._told()[1]
 
-    @once_for_all_days
+    @kept_but_for("days_late")
     def _told(self) -> tuple[calc.Debt, date]:
         changed = self.changed()
         if changed & {"amount", *self.PLAN}:
