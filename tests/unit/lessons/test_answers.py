@@ -11,6 +11,7 @@ from random import Random
 import pytest
 
 from duecourse.case import load_example
+from duecourse.lessons.drawing import draws_in
 from duecourse.lessons.lesson import DEFAULT_HOUSEHOLD, LESSONS, Lesson
 from duecourse.lessons.quizzes import draws_of
 from duecourse.lessons.quizzes import words_of as questions_of
@@ -25,7 +26,6 @@ from duecourse.lessons.tasks import (
     written,
 )
 from duecourse.lessons.wrong_figures import pages_of
-from duecourse.lessons.wrong_figures.figures import DRAWS
 from duecourse.locale import LANGUAGES, in_language
 
 SEEDS = 12
@@ -39,7 +39,7 @@ def every_question(name: str) -> Iterator[tuple[Words, Task]]:
     for words_by_id, draws in (
         (words_of(name), lesson.exercises()),
         (questions_of(name), draws_of(name)),
-        (pages, DRAWS),
+        (pages, draws_in(name, "slips")),
     ):
         for id, words in words_by_id.items():
             for seed in range(SEEDS):

@@ -135,7 +135,7 @@ def test_what_is_right_may_be_said(text: str) -> None:
         "data/rules/consequences.toml",
         "data/rules/README.zh-CN.md",
         "data/letters/offer.zh.txt",
-        "data/quizzes/what_overdue_means.toml",
+        "data/lessons/what_overdue_means/quiz.toml",
         "data/rehearsal/4_debt_relief_agent.toml",
         "notebooks/zh/01_what_overdue_means.ipynb",
         "notebooks/en/glossary.md",

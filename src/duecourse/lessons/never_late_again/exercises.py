@@ -1,4 +1,4 @@
-"""The figures of the exercises and guesses, drawn, and answered by `calc`. The words: `data/exercises`."""
+"""The figures of the exercises and guesses, drawn, and answered by `calc`. The words: `exercises.toml`."""
 
 from __future__ import annotations
 
@@ -315,7 +315,7 @@ DRAWS: Final = {
     "kept-back": kept_back,
     "service-share": service_share,
 }
-"""Every exercise and guess, by its id in `data/exercises`."""
+"""Every exercise and guess, by its id in `exercises.toml`."""
 
 for _id, _draw in DRAWS.items():
     LESSON.draws(_id)(_draw)

@@ -1,4 +1,4 @@
-"""The figures of the exercises and guesses, drawn, and answered by `calc`. The words: `data/exercises`."""
+"""The figures of the exercises and guesses, drawn, and answered by `calc`. The words: `exercises.toml`."""
 
 from __future__ import annotations
 
@@ -190,4 +190,4 @@ DRAWS: Final = {
     "at-least": at_least,
     "figure-of-the-month": figure_of_the_month,
 }
-"""Every exercise and guess, by its id in `data/exercises`."""
+"""Every exercise and guess, by its id in `exercises.toml`."""

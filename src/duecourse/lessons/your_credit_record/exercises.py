@@ -1,4 +1,4 @@
-"""The figures of the exercises and guesses, drawn, and answered by `calc`. The words: `data/exercises`."""
+"""The figures of the exercises and guesses, drawn, and answered by `calc`. The words: `exercises.toml`."""
 
 from __future__ import annotations
 
@@ -257,4 +257,4 @@ DRAWS: Final = {
     "small-loan-cost": small_loan_cost,
     "hidden-or-not": hidden_or_not,
 }
-"""Every exercise and guess, by its id in `data/exercises`."""
+"""Every exercise and guess, by its id in `exercises.toml`."""
