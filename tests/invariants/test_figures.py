@@ -18,11 +18,11 @@ from duecourse.lessons.how_to_prepare.month import Month
 from duecourse.lessons.how_to_prepare.what_is_owed import Statement
 from duecourse.lessons.how_to_prepare.which_first import WhichFirst
 from duecourse.lessons.how_to_prepare.whose import Whose
+from duecourse.lessons.kit.watched import of_case
 from duecourse.lessons.never_late_again.household import household_for
 from duecourse.lessons.never_late_again.new_credit import NewCredit
 from duecourse.lessons.rehearsal import figures_of
 from duecourse.lessons.start_here.position import MyPosition
-from duecourse.lessons.what_overdue_means.debts import of_case
 from duecourse.locale import day, money, say
 
 HALF_A_YEAR = 182

@@ -106,7 +106,7 @@ from .steps import Step
 
 if TYPE_CHECKING:
     from .bill import BilledInstalment, LenderBill, LenderLine
-    from .bill_check import AboveCeiling, BillCheck, CheckedLine, Reason, check_bill
+    from .bill_check import AboveCeiling, BillCheck, CheckedLine, Reason, check_bill, checked_bill
     from .bill_readings import Reading, Readings
     from .cash import (
         CASH_KINDS,
@@ -171,7 +171,7 @@ if TYPE_CHECKING:
 
 _LATER: dict[str, str] = {
     "bill": "BilledInstalment LenderBill LenderLine",
-    "bill_check": "AboveCeiling BillCheck CheckedLine Reason check_bill",
+    "bill_check": "AboveCeiling BillCheck CheckedLine Reason check_bill checked_bill",
     "bill_readings": "Reading Readings",
     "cash": "CASH_KINDS Autopay Buffer CashCalendar CashDay CashLine CashMove Cut Effect MoveDay "
     "PayAhead best_days cash_calendar debt_line effect_of planned_line which_line",
@@ -314,6 +314,7 @@ __all__ = [
     "chance_of_late",
     "charged",
     "check_bill",
+    "checked_bill",
     "compare_offers",
     "cost_table",
     "debt_line",

@@ -10,14 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from .bill import Asked, BilledInstalment, BillLike
 from .bill_readings import Reading, Readings
-from .bill_search import Account, Search, Tried
+from .bill_search import BilledDebt, Search, Tried, billed_debt
 from .contract import Terms
 from .cost import all_in_cost
 from .dates import as_date
+from .debt import Debt
 from .events import Drawing, Event
 from .ledger import Position
 from .money import COMPONENTS, Amount, to_decimal, to_fen, yuan
@@ -125,9 +126,14 @@ class BillCheck:
 
 
 def check_bill(
-    terms: Terms,
-    drawings: Drawing | Sequence[Drawing],
-    events: Iterable[Event],
+    terms: Terms, drawings: Drawing | Sequence[Drawing], events: Iterable[Event], bill: BillLike, **how: Any
+) -> BillCheck:
+    """`checked_bill(Debt(terms, drawings, events), bill, …)`."""
+    return checked_bill(Debt(terms, drawings, events), bill, **how)
+
+
+def checked_bill(
+    debt: Debt,
     bill: BillLike,
     *,
     instalment: BilledInstalment | None = None,
@@ -143,16 +149,14 @@ def check_bill(
     """
     values = Readings() if readings is None else readings
     on = as_date(bill.on, "bill.on")
-    happened = [event for event in events if event.on <= on]
     asked = Asked(bill, instalment)
-    account = Account(terms, drawings, happened, asked)
-    return _Check(account, asked, values).result(ceilings)
+    return _Check(billed_debt(debt, on, asked.due), asked, values).result(ceilings)
 
 
 class _Check:
     """Our figures beside the bill's, and what the search found."""
 
-    def __init__(self, account: Account, asked: Asked, values: Readings) -> None:
+    def __init__(self, account: BilledDebt, asked: Asked, values: Readings) -> None:
         self.account = account
         self.asked = asked
         self.search = Search(account, asked, values)
@@ -202,7 +206,7 @@ class _Check:
             gives,
             tuple(self.search.breaks(each)),
             len(each.changes) > 1 and len(gives) == 1,
-            each.position,
+            self.account.position_under(each.changes),
         )
 
     def _line(self, name: str, found: Sequence[Tried]) -> CheckedLine:

@@ -4,7 +4,7 @@ day at a time, to be tried against the figures of a bill."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from .accrual import default_fee_fen
 from .contract import InstalmentTerms, RevolvingTerms, Terms
+from .debt import Debt
 from .events import Event, Payment, RateChange, Waiver
 from .ledger import Ledger, Position
 from .money import Amount, to_decimal, to_fen, whole, yuan
@@ -93,18 +94,20 @@ class Change:
         """Whether the ledger must be opened again."""
         return bool(self.terms or self.out is not None or self.days)
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What of it the ledger depends on."""
+        return tuple(self.terms.items()), self.out, self.instead, self.days
 
-def changed(terms: Terms, events: Sequence[Event], changes: Sequence[Change]) -> tuple[Terms, list[Event]]:
-    """The contract and the events under some changes."""
-    happened = list(events)
+
+def changed(debt: Debt, changes: Sequence[Change]) -> Debt:
+    """The debt under some changes."""
     for change in changes:
-        if change.terms:
-            terms = replace(terms, **change.terms)
         if change.out is not None:
-            place = next((n for n, event in enumerate(happened) if event is change.out), None)
-            if place is not None:
-                happened[place : place + 1] = change.instead
-    return terms, happened
+            debt = debt.instead(change.out, *change.instead)
+    for change in changes:
+        debt = debt.under(**change.terms)
+    return debt
 
 
 def term_changes(terms: Terms, values: Readings) -> Iterator[Change]:
@@ -211,7 +214,7 @@ def event_changes(
     more: by how many fen the bill asks for more than is owed, None where it does not say; payments that
     cannot make such a difference are passed over.
     """
-    for event in events:
+    for event in sorted(events, key=_first_tried):
         if isinstance(event, Waiver):
             fen = to_fen(event.amount, "waiver.amount")
             if _can_make(fen, fen, more):
@@ -221,6 +224,11 @@ def event_changes(
             yield Change(Reading("rate_change_left_out", on=event.on), out=event)
         elif isinstance(event, Payment):
             yield from _payment_changes(event, position, values, more)
+
+
+def _first_tried(event: Event) -> int:
+    """Changes of the rate before payments, and these before waivers."""
+    return isinstance(event, Payment) + 2 * isinstance(event, Waiver)
 
 
 def _can_make(least: int, fen: int, more: int | None) -> bool:

@@ -19,12 +19,10 @@ from .bill_readings import (
     fee_changes,
     term_changes,
 )
-from .contract import Terms
 from .cost import all_in_cost
-from .events import Drawing, Event
+from .debt import Debt
 from .ledger import Ledger, Position
 from .money import COMPONENTS, BadInput, divide, to_fen, yuan
-from .opening import open_ledger
 
 _UNITS: Final = (100, 10)  # whole yuan, whole jiao
 _ROUND_FEE: Final = 100  # a fee nobody can explain is at least a whole number of yuan …
@@ -32,33 +30,58 @@ _ROUNDER_FEE: Final = 500  # … and of five yuan where another reading must go 
 _NEAR: Final = 0.02  # of the difference: as near as the effects of two readings must seem to come
 
 
-class Account:
-    """A debt, and its figures under changes."""
+class BilledDebt:
+    """A debt on the day of a bill, and the figures of a right bill under changes. Each change is reckoned
+    through once, whatever the bill says: while one is typed, it is asked for again and again."""
 
-    def __init__(
-        self, terms: Terms, drawings: Drawing | Sequence[Drawing], events: list[Event], asked: Asked
-    ) -> None:
-        self.terms = terms
-        self.drawings = drawings
-        self.events = events
-        self.asked = asked
-        self.ledger, self.position, self.figures = self.reckon(())
+    def __init__(self, debt: Debt, on: date, due: date | None) -> None:
+        self.debt = debt.known(on)
+        self.on = on
+        self.due = due
+        self.ledger = self.debt.ledger(max(on, due or on))
+        self.position = self.ledger.position(on)
+        self.figures = _right_figures(self.ledger, self.position, on, due)
+        self._reckoned: dict[object, dict[str, int] | BadInput] = {}
 
-    def reckon(self, changes: Sequence[Change]) -> tuple[Ledger, Position, dict[str, int]]:
-        """The ledger, the position on the bill's day and the bill's figures."""
-        terms, events = changed(self.terms, self.events, changes)
-        shift = sum(change.days for change in changes)
-        on = self.asked.on + timedelta(shift)
-        until = max(on, self.asked.due or on)
-        ledger = open_ledger(terms, self.drawings, events, until=until)
-        position = ledger.position(on)
-        figures = _right_figures(ledger, position, on, self.asked.due)
-        if changes and "minimum" in self.figures:  # on another day there may be no bill yet to ask for one
-            figures.setdefault("minimum", 0)
+    def reckon(self, changes: Sequence[Change]) -> dict[str, int]:
+        """The bill's figures. Raises BadInput for changes that do not go with what happened."""
+        key = tuple(change.key for change in changes)
+        found = self._reckoned.get(key)
+        if found is None:
+            try:
+                found = self._reckon(changes)
+            except BadInput as refused:
+                found = refused
+            self._reckoned[key] = found
+        if isinstance(found, BadInput):
+            raise found
+        figures = dict(found)
         for change in changes:
             for name, fen in change.fen.items():
                 figures[name] = figures.get(name, 0) + fen
-        return ledger, position, figures
+        return figures
+
+    def _reckon(self, changes: Sequence[Change]) -> dict[str, int]:
+        on = self._day(changes)
+        ledger = changed(self.debt, changes).ledger(max(on, self.due or on))
+        figures = _right_figures(ledger, ledger.position(on), on, self.due)
+        if "minimum" in self.figures:  # on another day there may be no bill yet to ask for one
+            figures.setdefault("minimum", 0)
+        return figures
+
+    def position_under(self, changes: Sequence[Change]) -> Position:
+        """The position on the bill's day, for the steps behind its figures."""
+        if not any(change.reckons_anew for change in changes):
+            return self.position
+        return changed(self.debt, changes).position(self._day(changes))
+
+    def _day(self, changes: Sequence[Change]) -> date:
+        return self.on + timedelta(sum(change.days for change in changes))
+
+
+def billed_debt(debt: Debt, on: date, due: date | None) -> BilledDebt:
+    """A debt on the day of a bill; for the same debt and day the same again."""
+    return debt.kept(("billed", on, due), lambda: BilledDebt(debt, on, due))
 
 
 def _right_figures(ledger: Ledger, position: Position, on: date, due: date | None) -> dict[str, int]:
@@ -83,20 +106,17 @@ def _right_figures(ledger: Ledger, position: Position, on: date, due: date | Non
 class Tried:
     """One or two changes, and the figures under them."""
 
-    __slots__ = ("changes", "figures", "position")
+    __slots__ = ("changes", "figures")
 
-    def __init__(
-        self, changes: tuple[Change, ...], figures: dict[str, int], position: Position | None
-    ) -> None:
+    def __init__(self, changes: tuple[Change, ...], figures: dict[str, int]) -> None:
         self.changes = changes
         self.figures = figures
-        self.position = position
 
 
 class Search:
     """The readings that give figures of a bill."""
 
-    def __init__(self, account: Account, asked: Asked, values: Readings) -> None:
+    def __init__(self, account: BilledDebt, asked: Asked, values: Readings) -> None:
         self.account = account
         self.asked = asked
         self.values = values
@@ -116,10 +136,10 @@ class Search:
         account, more = self.account, self._more()
         singles = [self._try((change,)) for change in self._fixed(ceilings)]
         changes = [
-            *term_changes(account.terms, self.values),
+            *term_changes(account.debt.terms, self.values),
             *day_changes(self.values),
-            *event_changes(account.events, account.position, self.values, more),
-            *fee_changes(account.terms, account.ledger, self.asked.on),
+            *event_changes(account.debt.events, account.position, self.values, more),
+            *fee_changes(account.debt.terms, account.ledger, self.asked.on),
             *self._fees(),
         ]
         singles += [each for change in changes if (each := self._attempt((change,))) is not None]
@@ -132,13 +152,12 @@ class Search:
     def _try(self, changes: tuple[Change, ...]) -> Tried:
         self.tried += 1
         if any(change.reckons_anew for change in changes):
-            _, position, figures = self.account.reckon(changes)
-            return Tried(changes, figures, position)
+            return Tried(changes, self.account.reckon(changes))
         figures = dict(self.account.figures)
         for change in changes:
             for name, fen in change.fen.items():
                 figures[name] += fen
-        return Tried(changes, figures, self.account.position)
+        return Tried(changes, figures)
 
     def _attempt(self, changes: tuple[Change, ...]) -> Tried | None:
         """The same; None where the debt cannot be reckoned so: a waiver may exceed what is owed then."""
@@ -249,7 +268,7 @@ class Search:
                 )
                 figures = each.figures | {"total": self.billed["total"]}
                 self.tried += 1
-                pairs.append(Tried((*each.changes, fee), figures, each.position))
+                pairs.append(Tried((*each.changes, fee), figures))
         return pairs
 
     # -- what was found

@@ -113,7 +113,7 @@ class Debt:
 
     def payoff(self, on: date) -> Owed:
         """What it comes to on a day: what an agreement made then starts from. Later events are left out."""
-        return self._once(("payoff", as_date(on, "on")), lambda: payoff(self.known(on), on))
+        return self.kept(("payoff", as_date(on, "on")), lambda: payoff(self.known(on), on))
 
     # -- debts made from it
 
@@ -122,7 +122,7 @@ class Debt:
         count = bisect_right(self.events, on, key=lambda event: event.on)
         if count == len(self.events):
             return self
-        return self._once(("known", count), lambda: self._from(self.events[count].on, self.events[:count]))
+        return self.kept(("known", count), lambda: self._from(self.events[count].on, self.events[:count]))
 
     def drawn_by(self, on: date) -> Debt:
         """The debt where nothing is drawn after a day; itself, where nothing is."""
@@ -130,12 +130,12 @@ class Debt:
         if drawings == self.drawings or not drawings:
             return self
         first = min(drawing.on for drawing in self.drawings if drawing.on > on)
-        return self._once(("drawn", drawings), lambda: self._from(first, self.events, drawings=drawings))
+        return self.kept(("drawn", drawings), lambda: self._from(first, self.events, drawings=drawings))
 
     def paying(self, on: date, amount: Amount) -> Debt:
         """The debt with one payment more, yuan."""
         as_date(on, "payment.on")
-        return self._once(("paying", on, amount), lambda: self._and(Payment(on, amount)))
+        return self.kept(("paying", on, amount), lambda: self._and(Payment(on, amount)))
 
     def also(self, *events: Event) -> Debt:
         """The debt with more that happened."""
@@ -181,7 +181,8 @@ class Debt:
         debt._origins.append(_Origin(self, day.toordinal(), more))
         return debt
 
-    def _once(self, key: tuple[Any, ...], make: Callable[[], Made]) -> Made:
+    def kept(self, key: tuple[Any, ...], make: Callable[[], Made]) -> Made:
+        """What `make` works out of the debt, worked out once. key: what it is, and on what it depends."""
         if key not in self._made:
             _keep(self._made, key, make())
         made: Made = self._made[key]

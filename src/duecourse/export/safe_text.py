@@ -39,4 +39,6 @@ def file_name(text: str) -> str:
 
 def shown_width(text: str) -> int:
     """How wide a text is, in widths of a Latin letter: a Chinese character is two."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -247,7 +247,7 @@ def _new_numbers(file: WordFile) -> int:
 
 
 def _add_grid(file: WordFile, grid: Grid, document: Document) -> None:
-    """A table: its head and one line of each look are made; the lines copy these with their texts."""
+    """A table: its head, and one line of each look, of which all lines are copies with their own texts."""
     if grid.caption:
         file.add_paragraph(clean(grid.caption), style="Heading 2")
     cells = grid.written()

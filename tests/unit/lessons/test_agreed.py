@@ -25,10 +25,10 @@ from duecourse.lessons.how_to_prepare.checking import billed
 from duecourse.lessons.how_to_prepare.for_the_call import ForTheCall
 from duecourse.lessons.how_to_prepare.what_is_owed import Statement
 from duecourse.lessons.how_to_prepare.whose import Whose
+from duecourse.lessons.kit.watched import of_case
 from duecourse.lessons.offer_slot import Slot, taken_on
 from duecourse.lessons.rehearsal import figures_of
 from duecourse.lessons.what_overdue_means.consequences import WhatMayHappen
-from duecourse.lessons.what_overdue_means.debts import of_case
 from duecourse.lessons.what_overdue_means.report import lines_of
 from duecourse.lessons.what_overdue_means.timeline import DayByDay
 from duecourse.lessons.your_credit_record import four_futures

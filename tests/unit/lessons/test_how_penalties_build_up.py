@@ -657,6 +657,14 @@ def test_nothing_paid_asks_for_a_move() -> None:
     assert "Move the slider" in model.sentence()
 
 
+def test_a_day_that_costs_as_much_as_before_is_not_said_to_cost_something_instead() -> None:
+    model = WhoGetsMyPayment(courier())
+    model.paid = Decimal("5")
+    assert model.sentence().endswith("One more day still costs ¥3.63.")
+    model.paid = Decimal("800")
+    assert model.sentence().endswith("One more day then costs ¥3.22 instead of ¥3.63.")
+
+
 # -- guesses and exercises
 
 

@@ -28,11 +28,11 @@ def test_all_papers_lie_in_one_folder(my: Path, language: str) -> None:
         saved = save(statement(case), note, "docx", "html", about=case.debts[0].label)
         keep = Keep("…", lambda: budget_summary(case), "xlsx")
         keep.button._handle_custom_msg("pressed", [])
-        folder = my / say("saving.folder")
+        folder = my / say("kit.papers_folder")
         assert {*folder.iterdir()} > {*saved} and len([*folder.iterdir()]) == 3
         assert note.lines == [
-            *(say("saving.saved", file=file.name) for file in saved),
-            say("saving.where", folder=str(folder)),
+            *(say("kit.saved", file=file.name) for file in saved),
+            say("kit.saved_where", folder=str(folder)),
         ]
         assert keep.said.lines[-1] == note.lines[-1] and keep.said.tone == note.tone == "good"
 

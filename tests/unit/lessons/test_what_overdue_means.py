@@ -16,8 +16,9 @@ import pytest
 from duecourse.calc import Payment, open_ledger, report_codes
 from duecourse.case import Case, examples, load_example
 from duecourse.lessons import what_overdue_means as lesson
+from duecourse.lessons.kit import watched as debts
 from duecourse.lessons.tasks import Exercise, close, words_of
-from duecourse.lessons.what_overdue_means import debts, report, timeline
+from duecourse.lessons.what_overdue_means import report, timeline
 from duecourse.lessons.what_overdue_means.consequences import ITEMS, VIEWS, WhatMayHappen
 from duecourse.lessons.what_overdue_means.minimum import HowMuchAtLeast
 from duecourse.lessons.what_overdue_means.one_payment import IsThisOverdue

@@ -7,7 +7,7 @@ from typing import Final
 
 from duecourse.calc import COMPONENTS, Position
 from duecourse.calc.delay import Delay
-from duecourse.locale import day, days, money
+from duecourse.locale import day, days, money, sentences
 from duecourse.rules import Term
 from duecourse.view import Column, Exact, Panel, Table, charts, explain
 from duecourse.view.tables import Value
@@ -108,7 +108,8 @@ class WhoGetsMyPayment(DebtModel):
         if not self.paid:
             return self.supposed(tell("payment_none", **values))
         key = "payment_principal" if split.get("principal") else "payment_no_principal"
-        return self.supposed(tell(key, **values))
+        then = "payment_then" if self.more_after(self.own_order) != self.more() else "payment_then_same"
+        return self.supposed(sentences(tell(key, **values), tell(then, **values)))
 
     def figure(self) -> charts.Figure:
         splits = [self.split(order) for order in self.orders()]

@@ -17,7 +17,7 @@ from duecourse.view import Column, Day, DaySlider, Entry, ListModel, ListPanel, 
 from duecourse.view.rate_charts import rate_bars
 
 from ..cited import rule_steps
-from ..what_overdue_means.kept import kept
+from ..kit.kept import kept
 from .what_is_owed import AHEAD, BACK
 from .whose import Whose
 from .words import Step, distinct, one_more_day, tell

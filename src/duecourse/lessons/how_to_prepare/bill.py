@@ -33,7 +33,7 @@ from duecourse.view.note import Note
 from duecourse.view.panel import Card
 from duecourse.view.preview import Preview
 
-from ..what_overdue_means.kept import kept
+from ..kit.kept import kept
 from .checking import billed, check
 from .reasons import Finding, findings, line_name, questions
 from .whose import Whose

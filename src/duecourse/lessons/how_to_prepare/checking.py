@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from duecourse.calc import BillCheck, LenderBill, Readings, check_bill
+from duecourse.calc import BillCheck, LenderBill, Readings, checked_bill
 from duecourse.case import Debt
 from duecourse.rules import ceilings_for
 
@@ -29,7 +29,7 @@ def check(debt: Debt, bill: LenderBill) -> BillCheck:
     ceilings = ceilings_for(debt.lender_kind, bill.on, contract_made=debt.start)
     public = [(one.id, one.annual_rate) for one in ceilings if one.basis != "reported"]
     readings = replace(usual_readings(debt), bill_days=_days_around(debt, bill.on))
-    return check_bill(debt.terms, debt.drawings, debt.events, bill, readings=readings, ceilings=public)
+    return checked_bill(debt.facts, bill, readings=readings, ceilings=public)
 
 
 def billed(debt: Debt, on: date) -> Debt:

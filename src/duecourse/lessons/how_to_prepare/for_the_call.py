@@ -18,8 +18,8 @@ from duecourse.export.months_ahead import leanest_told
 from duecourse.locale import day, language, money, sentences
 from duecourse.view import Choice, Column, Control, Entry, ListModel, ListPanel, Table
 
+from ..kit.kept import kept
 from ..kit.saving import Keep
-from ..what_overdue_means.kept import kept
 from .checking import check
 from .reasons import questions
 from .which_first import line_text, owing

@@ -42,8 +42,8 @@ from duecourse.view import (
 from duecourse.view.more import More
 from duecourse.view.note import Note
 
+from ..kit.kept import kept
 from ..kit.saving import Keep
-from ..what_overdue_means.kept import kept
 from .whose import Whose
 from .words import Step, tell, tell_count
 

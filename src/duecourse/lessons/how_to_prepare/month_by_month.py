@@ -14,7 +14,7 @@ from duecourse.view import MONEY, Choice, Column, Control, DecimalSlider, Exact,
 from duecourse.view.note import Note
 from duecourse.view.panel import Card
 
-from ..what_overdue_means.kept import kept
+from ..kit.kept import kept
 from .which_first import beyond_means, most, usual_amount
 from .whose import Whose
 from .words import Step, distinct, one_more_day, tell, tell_count

@@ -14,8 +14,8 @@ from duecourse.export import statement as statement_paper
 from duecourse.locale import day, days, money, sentences
 from duecourse.view import Choice, Column, Control, Day, DaySlider, Model, Panel, Table, charts, explain
 
+from ..kit.kept import kept
 from ..kit.saving import Keep
-from ..what_overdue_means.kept import kept
 from .whose import Whose
 from .words import Step, distinct, one_more_day, tell
 

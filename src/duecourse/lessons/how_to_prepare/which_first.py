@@ -26,7 +26,7 @@ from duecourse.view import (
     charts,
 )
 
-from ..what_overdue_means.kept import kept
+from ..kit.kept import kept
 from .whose import Whose
 from .words import Step, distinct, one_more_day, tell
 

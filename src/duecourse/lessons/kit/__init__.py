@@ -1,4 +1,5 @@
 """What the lessons share: each thing once. No lesson knows another.
 
-saving       papers on the disk, in one folder of the learner's
+kept       what a model works out once        saving     papers on the disk, in one folder
+watched    debts seen from a due day on       months     ends of months
 """

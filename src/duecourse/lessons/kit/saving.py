@@ -29,20 +29,20 @@ def save(paper: Savable, note: Note, *formats: str, about: str = "") -> list[Pat
     stem = file_name(paper.name)
     if short := file_name(about)[:LONGEST_LABEL].strip() if about else "":
         stem = f"{stem} - {short}"
-    folder = my_folder() / file_name(say("saving.folder"))
+    folder = my_folder() / file_name(say("kit.papers_folder"))
     try:
         saved = [save_paper(paper, folder / f"{stem}.{format}") for format in formats]
     except SaveError as error:
         note.say(str(error), tone="try")
         return []
-    told = [say("saving.saved", file=file.name) for file in saved]
+    told = [say("kit.saved", file=file.name) for file in saved]
     note.say(*told, *where(saved[0].parent), tone="good")
     return saved
 
 
 def where(folder: Path) -> list[str]:
     """In which folder something lies; on a server also how to get it onto one's own computer."""
-    return [say("saving.where", folder=str(folder)), *download_lines()]
+    return [say("kit.saved_where", folder=str(folder)), *download_lines()]
 
 
 class Keep(VBox):  # type: ignore[misc]

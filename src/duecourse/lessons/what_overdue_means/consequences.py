@@ -21,9 +21,9 @@ from duecourse.view.charts import Marker
 from duecourse.view.listing import Tone
 from duecourse.view.stages import Row, Stage, stages
 
+from ..kit.kept import kept
+from ..kit.watched import HORIZON
 from ..lesson import Lesson
-from .debts import HORIZON
-from .kept import kept
 from .timeline import another_day, day_of, in_one
 
 VIEWS: Final = ("lender", "court", "not_allowed", "crime")

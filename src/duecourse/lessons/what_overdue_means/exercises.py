@@ -13,10 +13,11 @@ from duecourse.calc.report import code_for
 from duecourse.locale import day, days, money, month, percent
 from duecourse.rules import products, rules
 
+from ..kit.months import month_end_from
+from ..kit.watched import PRODUCTS, Terms, Watched, code_rule, falling_due, made_up
 from ..tasks import Task
-from .debts import PRODUCTS, Terms, Watched, code_rule, falling_due, made_up
 from .one_payment import outcome
-from .timeline import month_end_from, pay_minimum
+from .timeline import pay_minimum
 
 TODAY: Final = date(2026, 11, 24)
 """The day from which the exercises look, so that they stay the same."""

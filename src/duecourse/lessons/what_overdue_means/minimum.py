@@ -31,9 +31,9 @@ from duecourse.view import (
 )
 from duecourse.view.charts import Series, Shade
 
+from ..kit.kept import kept
+from ..kit.watched import LONGEST_PERIOD, SPENT_BEFORE_BILL, falling_due, of_case
 from ..lesson import Lesson
-from .debts import LONGEST_PERIOD, SPENT_BEFORE_BILL, falling_due, of_case
-from .kept import kept
 
 PRODUCTS: Final = products.shown_in("minimum")
 """The products that have a minimum payment."""

@@ -18,10 +18,20 @@ from duecourse.view import MONEY, Choice, Column, DecimalSlider, Exact, Model, P
 from duecourse.view.charts import Event, Marker
 from duecourse.view.stages import Row, stages
 
+from ..kit.kept import kept
+from ..kit.months import month_end_from
+from ..kit.watched import (
+    BEFORE,
+    LONGEST_PERIOD,
+    PRODUCTS,
+    Watched,
+    falling_due,
+    letter_rule,
+    made_up,
+    of_case,
+)
 from ..lesson import Lesson
-from .debts import BEFORE, LONGEST_PERIOD, PRODUCTS, Watched, falling_due, letter_rule, made_up, of_case
-from .kept import kept
-from .timeline import month_end_from, stages_of
+from .timeline import stages_of
 
 LAST = 25
 """The latest payment: before the next due day."""

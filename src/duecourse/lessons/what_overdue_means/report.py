@@ -19,10 +19,10 @@ from duecourse.view import Choice, Column, Model, Panel, Slider, Table
 from duecourse.view.charts import Shade
 from duecourse.view.months import Month, months
 
+from ..kit.kept import kept
+from ..kit.months import month_end_before, month_end_from
+from ..kit.watched import Watched, code_rule, letter_rule, names_of, to_choose_from
 from ..lesson import Lesson
-from .debts import Watched, code_rule, letter_rule, names_of, to_choose_from
-from .kept import kept
-from .timeline import month_end_before, month_end_from
 
 WAYS = ("overdue", "everything", "nothing")
 

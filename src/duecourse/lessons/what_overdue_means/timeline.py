@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
 from typing import Any
 
 from traitlets import Bool, Enum, Int
@@ -18,8 +16,9 @@ from duecourse.view import Choice, Column, Model, Panel, Slider, Switch, Table
 from duecourse.view.charts import Event, Marker, Shade
 from duecourse.view.stages import Row, Stage, stages
 
+from ..kit.months import month_end_before
+from ..kit.watched import BEFORE, HORIZON, PRODUCTS, Watched, code_rule, made_up, of_case
 from ..lesson import Lesson
-from .debts import BEFORE, HORIZON, PRODUCTS, Watched, code_rule, made_up, of_case
 
 SHADES: dict[str, Shade] = {
     "before": "plain",
@@ -296,16 +295,6 @@ def _month_ends(watched: Watched) -> list[Event]:
         for line in lines
         if line.month_end >= watched.due
     ]
-
-
-def month_end_from(on: date) -> date:
-    """The last day of a day's month."""
-    return on.replace(day=monthrange(on.year, on.month)[1])
-
-
-def month_end_before(on: date) -> date:
-    """The last month end up to a day."""
-    return on if on == month_end_from(on) else on.replace(day=1) - timedelta(1)
 
 
 def days_that_matter(debts: Sequence[Watched]) -> list[int]:

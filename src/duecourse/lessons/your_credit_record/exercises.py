@@ -14,8 +14,8 @@ from duecourse.calc.futures import Future, ReportRules, if_nothing, if_paid
 from duecourse.locale import day, days, money, month, percent, say
 from duecourse.rules import products, rules
 
+from ..kit.watched import code_rule, falling_due
 from ..tasks import Task
-from ..what_overdue_means.debts import code_rule, falling_due
 from .own_report import years_kept
 from .relief import RELIEF, ClosedRelief
 

@@ -20,10 +20,10 @@ from duecourse.view.strips import Strip, StripMonth, strips
 from duecourse.view.tables import Value
 
 from ..cited import rule_steps
+from ..kit.kept import kept
+from ..kit.watched import Watched, code_rule, letter_rule, names_of
 from ..lesson import Lesson
 from ..offer_slot import Slot, taken_on
-from ..what_overdue_means.debts import Watched, code_rule, letter_rule, names_of
-from ..what_overdue_means.kept import kept
 from .own_report import (
     agreed_plan,
     debts_of,

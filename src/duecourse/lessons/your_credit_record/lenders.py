@@ -19,10 +19,10 @@ from duecourse.view.charts import Shade
 from duecourse.view.months import Month, months
 
 from ..cited import rule_steps
+from ..kit.kept import kept
+from ..kit.months import month_end_from
+from ..kit.watched import Watched, names_of
 from ..lesson import Lesson
-from ..what_overdue_means.debts import Watched, names_of
-from ..what_overdue_means.kept import kept
-from ..what_overdue_means.timeline import month_end_from
 from .own_report import agreed_plan, debts_of, meanings_of, owed_by, report_rules, shade, told, whole
 from .words import count, rule_on, tell
 

@@ -16,8 +16,8 @@ from duecourse.locale import days
 from duecourse.rules import rules
 from duecourse.view.charts import Shade
 
-from ..what_overdue_means.debts import Watched, code_rule, letter_rule, to_choose_from
-from ..what_overdue_means.timeline import month_end_before
+from ..kit.months import month_end_before
+from ..kit.watched import Watched, code_rule, letter_rule, to_choose_from
 from .words import tell
 
 DAYS_LATE: Final = 47

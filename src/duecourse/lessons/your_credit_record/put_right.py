@@ -20,9 +20,9 @@ from duecourse.view.preview import Preview
 from duecourse.view.stages import Row, Stage, stages
 
 from ..cited import rule_steps
+from ..kit.kept import kept
 from ..kit.saving import save
 from ..lesson import Lesson
-from ..what_overdue_means.kept import kept
 from .words import rule_on, tell
 
 ERRORS: Final = ("paid_off", "in_grace", "on_time", "amount", "twice")

@@ -13,7 +13,7 @@ from duecourse.view import MONEY, Day, DaySlider, DecimalSlider, Exact, Model, P
 from duecourse.view.charts import Event, Lane, Span, timeline
 
 from ..cited import rule_steps
-from ..what_overdue_means.timeline import month_end_from
+from ..kit.months import month_end_from
 from .words import tell
 
 RELIEF: Final = rules["one-off-repair"].latest

@@ -41,8 +41,8 @@ from duecourse.view import (
 from duecourse.view.months import Month, months
 
 from ..cited import rule_steps
-from ..what_overdue_means.debts import code_rule, letter_rule
-from ..what_overdue_means.kept import kept
+from ..kit.kept import kept
+from ..kit.watched import code_rule, letter_rule
 from .own_report import QUIET, years_kept
 from .words import count, rule_on, tell
 

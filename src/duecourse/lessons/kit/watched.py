@@ -1,4 +1,4 @@
-"""The debts that the lesson's panels look at, each from a due day on: day 0 is that due day.
+"""The debts that panels look at, each from a due day on: day 0 is that due day.
 
 A debt is one of the case's, or a made-up one of a product with the product's usual terms. Nothing is
 paid after what its events say, so that what follows from waiting can be seen.
@@ -264,8 +264,6 @@ def to_choose_from(case: Case, days_ago: int) -> list[Watched]:
 def names_of(debts: Sequence[Watched]) -> dict[str, str]:
     """The debts' keys and labels, for a choice; a made-up one says that it is."""
     return {
-        watched.key: watched.label
-        if watched.debt
-        else say("what_overdue_means.made_up", product=watched.label)
+        watched.key: watched.label if watched.debt else say("kit.made_up", product=watched.label)
         for watched in debts
     }
