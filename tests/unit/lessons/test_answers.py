@@ -27,6 +27,7 @@ from duecourse.lessons.tasks import (
 )
 from duecourse.lessons.wrong_figures import pages_of
 from duecourse.locale import LANGUAGES, in_language
+from unit.lessons.cells import need
 
 SEEDS = 12
 
@@ -60,6 +61,7 @@ def test_no_answer_stands_in_two_places_and_none_in_no_place(name: str) -> None:
 
 
 def test_two_homes_and_no_home_are_refused() -> None:
+    need("how_to_prepare", "start_here")
     with pytest.raises(ValueError, match="keep one"):
         Exercise("how_to_prepare", "who-cuts", lambda _: Task(answer="if_asked"), "seed")
     with pytest.raises(ValueError, match="no answer"):

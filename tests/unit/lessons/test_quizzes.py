@@ -17,6 +17,7 @@ from duecourse.lessons.tasks import TO_CHOOSE, Exercise, Task, right_ones
 from duecourse.locale import LANGUAGES, in_language, say, say_count
 from duecourse.view.quiz import QuizCard
 from duecourse.view.several import Several
+from unit.lessons.cells import need
 
 SEEDS = 40
 each = pytest.mark.parametrize("name", LESSONS)
@@ -108,6 +109,7 @@ def test_the_right_one_does_not_always_stand_in_the_same_place() -> None:
 
 
 def several() -> Exercise:
+    need("what_overdue_means")
     return next(one for one in questions("what_overdue_means", DEFAULT_SEED) if one.unit == "several")
 
 
@@ -131,6 +133,7 @@ def test_a_wrong_one_is_explained_and_a_missing_one_is_only_counted() -> None:
 
 
 def card() -> QuizCard:
+    need("what_overdue_means")
     lesson = Lesson("what_overdue_means")
     lesson.begin("en")
     return lesson.quiz()
