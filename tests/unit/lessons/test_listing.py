@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 
+import grimp
 import pytest
 
 from duecourse.lessons.lesson import LESSONS
@@ -64,3 +65,13 @@ def test_a_lesson_has_its_code_its_texts_and_its_notebooks(name: str) -> None:
     wanted = {"lesson.toml", "exercises.toml", "quiz.toml", *(f"words.{each}.po" for each in LANGUAGES)}
     assert wanted <= texts <= {*wanted, "slips.toml"}
     assert all((NOTEBOOKS / language / lessons()[name].notebook).is_file() for language in LANGUAGES)
+
+
+def test_no_lesson_is_known_to_another_nor_to_what_they_share() -> None:
+    """Only its notebooks import it; what two of them use stands beside them, and in `lessons.kit`."""
+    graph = grimp.build_graph("duecourse", cache_dir=None)
+    for name in LESSONS:
+        whole = f"duecourse.lessons.{name}"
+        inside = {whole, *graph.find_descendants(whole)}
+        importers = {one for module in inside for one in graph.find_modules_that_directly_import(module)}
+        assert importers <= inside, importers - inside
