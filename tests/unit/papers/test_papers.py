@@ -168,13 +168,13 @@ def test_a_good_folder_is_read(folder: Path) -> None:
         ('need = "must"', "", "need"),
         (', zh = "甲" }\ntext', " }\ntext", "label.zh"),
         ('id = "a"', 'id = "b"', "stands twice"),
-        ('need = "must"', 'need = "must"\nproducts = ["loan"]', "card"),
+        ('need = "must"', 'need = "must"\nsorts = ["loan"]', "card"),
         ('need = "must"', 'need = "must"\nlenders = ["aunt"]', LENDER_KINDS[0]),
         ('need = "must"', 'need = "must"\nhardships = ["none"]', "illness"),
         ('need = "must"', 'need = "must"\nguarantor = "yes"', "guarantor = true"),
         ('need = "must"', 'need = "must"\nrules = ["no-such-rule"]', "data/rules"),
         ('need = "must"', 'need = "must"\nwher = 1', "wher"),
-        ('per = "debt"', 'per = "person"\nproducts = ["card"]', "depends on a debt"),
+        ('per = "debt"', 'per = "person"\nsorts = ["card"]', "depends on a debt"),
     ],
 )
 def test_a_wrong_file_is_refused_with_place_and_remedy(folder: Path, old: str, new: str, said: str) -> None:
