@@ -282,11 +282,6 @@ class CashCalendar:
         """What would have to be in the account in addition on the first day for it never to be below zero."""
         return yuan(max(0, -min(self._lowest)))
 
-    @property
-    def ends_with(self) -> Decimal:
-        """The balance at the end of the last day."""
-        return yuan(self._balances[-1])
-
     def line(self, name: str) -> CashLine:
         """A line by its name. Raises BadInput where there is none."""
         for line in self.lines:

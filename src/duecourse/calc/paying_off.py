@@ -22,7 +22,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from .budget import Means
 from .dates import add_months, as_date
 from .debt import Debt
 from .delay import charged
@@ -97,19 +96,6 @@ class PayingOff:
     def short_months(self) -> tuple[date, ...]:
         """The pay days of the months in which the money does not suffice."""
         return tuple(month.on for month in self.months if month.short)
-
-
-def money_by_month(
-    means: Means, first: date, months: int, *, bad_months: Iterable[int] = ()
-) -> tuple[Decimal, ...]:
-    """What is left for the debts in each month from that of `first` on, 0.00 where the month does not close.
-
-    bad_months: the numbers of the bad ones, the first month being 0.
-    """
-    bad = set(bad_months)
-    days = [add_months(as_date(first, "first"), number) for number in range(whole(months, "months", least=1))]
-    left = [means.left_fen(on, number in bad) for number, on in enumerate(days)]
-    return tuple(yuan(max(0, fen)) for fen in left)
 
 
 def pay_off(

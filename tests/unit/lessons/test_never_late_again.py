@@ -240,7 +240,7 @@ def test_what_is_shown_is_the_calendars() -> None:
     assert first.on.isoformat() in now["x"] and model.now.deepest.on.isoformat() in now["x"]
     assert len(now["x"]) < 200
     ends = [row[-1] for row in model.table().rows]
-    assert ends[-1] == model.now.ends_with
+    assert ends[-1] == model.now.balances[-1]
 
 
 def test_a_moved_day_a_buffer_and_a_cut_help_as_the_library_says() -> None:

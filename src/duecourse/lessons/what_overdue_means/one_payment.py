@@ -128,10 +128,6 @@ class IsThisOverdue(Model):
         """What the payment comes to."""
         return self.outcome_for(self.product)
 
-    def has_own_terms(self) -> bool:
-        """Whether the case has a debt of this product."""
-        return self.product in self._own
-
     def _debt(self, product: str) -> Watched:
         """A debt of which only the amount asked for is owed, under the terms of the case or the product."""
         usual = made_up(product, self._today, SHOWN)
