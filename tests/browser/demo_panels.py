@@ -35,6 +35,10 @@ def both(en: str, zh: str) -> str:
     return str(Text(en, zh))
 
 
+def marker(on: date) -> charts.Marker:
+    return charts.Marker(on, day(on))
+
+
 class Growth(Model):
     """What is owed on a bill, day by day."""
 
@@ -80,7 +84,7 @@ class Growth(Model):
                 for number, name in enumerate(names)
                 if any(part[number] for part in parts)
             ],
-            markers=[charts.marker_day(DUE + timedelta(self.days_late))],
+            markers=[marker(DUE + timedelta(self.days_late))],
         )
 
     def table(self) -> Table:
@@ -192,7 +196,7 @@ class Timeline(Model):
                     [charts.Event(DUE, both("due day", "还款日"))],
                 ),
             ],
-            markers=[charts.marker_day(self.on)],
+            markers=[marker(self.on)],
         )
 
 

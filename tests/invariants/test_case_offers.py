@@ -28,7 +28,6 @@ from duecourse.calc import (
     agreement,
     check_bill,
     compare_offers,
-    money_by_month,
     open_ledger,
     outcome,
     owed_on,
@@ -39,6 +38,7 @@ from duecourse.calc import (
     what_if_missed,
     which_first,
 )
+from duecourse.calc.dates import add_months
 from duecourse.calc.report import figure_at
 from duecourse.case import Case, Debt, examples, load_example
 from duecourse.rules import rules
@@ -213,7 +213,8 @@ def test_the_shortest_plan_or_what_is_missing(household: Case) -> None:
 @pytest.mark.parametrize("strategy", STRATEGIES)
 def test_all_money_paid_went_to_the_debts(household: Case, strategy: str) -> None:
     means = Means(tuple(household.budget_lines))
-    money = money_by_month(means, ON, 24, bad_months=(2, 9))
+    left = [means.left(add_months(ON, month), bad_month=month in (2, 9)) for month in range(24)]
+    money = [max(Decimal(0), amount) for amount in left]
     before = {debt.id: debt.position(ON).total for debt in household.debts}
     found = pay_off(household.debts, money, strategy=strategy, start=ON, pay_day=25, months=24)
     for debt in household.debts:

@@ -39,7 +39,6 @@ Several debts
     standings      what each costs a day, and which lines it crosses next; next_line: the next of all
     which_first    the order in which to pay them; fair_shares, pro_rata: an amount divided fairly
     pay_off        month by month: costliest first, smallest first, in shares, or the minimums alone
-    money_by_month what a budget leaves for it, with bad months in between
 
 Offers and agreements
     owed_on        what an agreement starts from: an Owed
@@ -138,7 +137,6 @@ if TYPE_CHECKING:
         if_caught_up,
         if_nothing,
         if_paid,
-        report_futures,
     )
     from .households import (
         LATE_DAYS,
@@ -153,7 +151,7 @@ if TYPE_CHECKING:
         chance_of_late,
         lives,
     )
-    from .paying_off import STRATEGIES, MonthPaid, PayingOff, money_by_month, pay_off
+    from .paying_off import STRATEGIES, MonthPaid, PayingOff, pay_off
     from .priorities import ORDERS, DebtOf, Standing, next_line, pro_rata, standings, which_first
     from .quotes import (
         CostItem,
@@ -177,10 +175,10 @@ _LATER: dict[str, str] = {
     "PayAhead best_days cash_calendar debt_line effect_of planned_line which_line",
     "fund": "Built Covered Fund Lasts emergency_fund",
     "futures": "Future LateRecord ReportMonth ReportRules if_agreed if_broken if_caught_up if_nothing "
-    "if_paid report_futures",
+    "if_paid",
     "households": "LATE_DAYS Chance ChancesOfLate Difference Household Life LifeMonth Share Shocks "
     "chance_of_late lives",
-    "paying_off": "STRATEGIES MonthPaid PayingOff money_by_month pay_off",
+    "paying_off": "STRATEGIES MonthPaid PayingOff pay_off",
     "priorities": "ORDERS DebtOf Standing next_line pro_rata standings which_first",
     "quotes": "CostItem CostLine CostTable LateItem LateLine LostMonth PricedQuote Quote cost_table "
     "one_lost_month priced_quote",
@@ -333,7 +331,6 @@ __all__ = [
     "loan_class",
     "lump_sum_equivalent",
     "minimum_payment",
-    "money_by_month",
     "next_line",
     "one_lost_month",
     "open_ledger",
@@ -346,7 +343,6 @@ __all__ = [
     "priced_quote",
     "pro_rata",
     "report_codes",
-    "report_futures",
     "round_to",
     "schedule",
     "shortest_plan",

@@ -2,8 +2,8 @@
 
     rules = ReportRules(ranges, years_kept=5, classes=classes)      # from data/rules
     owed = owed_on(terms, drawings, events, on=date(2026, 11, 24))
-    for future in report_futures(owed, rules, plan=outcome(owed, Reinstalment(12)), until=date(2029, 12, 31)):
-        future.kind, future.months, future.records, future.gone
+    future = if_agreed(outcome(owed, Reinstalment(12)), rules, until=date(2029, 12, 31))
+    future.kind, future.months, future.records, future.gone
 
 What has happened by the day of `owed` is the same in all of them; only the months after it differ.
 """
@@ -106,12 +106,6 @@ class Future:
         days = [record.gone for record in self.records]
         known = [day for day in days if day is not None]
         return max(known) if known and len(known) == len(days) else None
-
-    @property
-    def to_come(self) -> tuple[ReportMonth, ...]:
-        """The months from that of `from_day` on: those that can still be changed."""
-        first = self.from_day.replace(day=1)
-        return tuple(month for month in self.months if month.month_end >= first)
 
     @property
     def late_months(self) -> int:
@@ -278,39 +272,6 @@ def _goes_on(
     due = agreed.ledger([*events, *before], until=made_good).position(made_good).due
     after = [Payment(line.due, line.payment) for line in later if line.due > made_good]
     return [*before, Payment(made_good, due), *after]
-
-
-def report_futures(
-    owed: Owed,
-    rules: ReportRules,
-    *,
-    until: date,
-    plan: Outcome | None = None,
-    counting: str = "restarts",
-    broken: int = 1,
-    then: str = "goes_on",
-    made_good: date | None = None,
-    **late: Any,
-) -> tuple[Future, ...]:
-    """The report in each future, up to `until`: paid today; with a `plan`, that plan kept, and its payment
-    number `broken` missed once; nothing. The other arguments are those of `if_agreed` and `if_broken`."""
-    futures = [if_paid(owed, rules, until=until)]
-    if plan is not None:
-        futures.append(if_agreed(plan, rules, until=until, counting=counting, **late))
-        futures.append(
-            if_broken(
-                plan,
-                rules,
-                until=until,
-                number=broken,
-                made_good=made_good,
-                then=then,
-                counting=counting,
-                **late,
-            )
-        )
-    futures.append(if_nothing(owed, rules, until=until))
-    return tuple(futures)
 
 
 def known_debt(owed: Owed) -> Debt:

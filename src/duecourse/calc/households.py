@@ -225,15 +225,6 @@ class Chance:
     first_late: tuple[int, ...]
 
     @property
-    def late_by(self) -> tuple[Share, ...]:
-        """The share that has been late by the end of each month."""
-        shares, so_far = [], 0
-        for count in self.first_late:
-            so_far += count
-            shares.append(Share(so_far, self.late.of))
-        return tuple(shares)
-
-    @property
     def usual_first_month(self) -> int | None:
         """The month (the first is 1) by which half of those that come to be late have been so; None where
         none is ever late."""

@@ -184,13 +184,6 @@ class PricedQuote:
         return EXACT.multiply(divide(top, in_use * self.quote.received_fen, "half_up"), Decimal("0.000001"))
 
     @property
-    def cost_per_hundred(self) -> Decimal:
-        """The cost of every ¥100 received, yuan."""
-        return yuan(
-            divide(to_fen(self.cost, "cost", least=None) * 10_000, self.quote.received_fen, "half_up")
-        )
-
-    @property
     def too_much(self) -> Decimal:
         """What the deductions make the plan ask for beyond what it may, yuan; 0.00 where nothing is deducted.
 

@@ -16,7 +16,6 @@ from .money import (
     BadInput,
     choice,
     divide,
-    quotient,
     to_decimal,
     to_fen,
     whole,
@@ -83,11 +82,6 @@ class Schedule:
         numbers = range(1, count + 1)
         columns = zip(numbers, dues, payment, principal, interest, fee, balances, strict=False)
         return map(tuple.__new__, repeat(Instalment), columns)
-
-    @property
-    def payment_unrounded(self) -> Decimal | None:
-        """The exact equal payment before it was rounded to the fen; None for the other methods."""
-        return None if self._exact is None else quotient(self._exact[0], 100 * self._exact[1])
 
     @property
     def principal(self) -> Decimal:

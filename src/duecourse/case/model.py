@@ -450,14 +450,6 @@ class Case:
                 return debt
         raise KeyError(id)
 
-    def with_debt(self, changed: Debt) -> Case:
-        """The case with a debt put in the place of the one with the same id, or added at the end."""
-        if any(debt.id == changed.id for debt in self.debts):
-            debts = tuple(changed if debt.id == changed.id else debt for debt in self.debts)
-        else:
-            debts = (*self.debts, changed)
-        return replace(self, debts=debts)
-
     @cached_property
     def agreed(self) -> Mapping[str, Agreement]:
         """The agreements that run, by the debts' ids."""

@@ -13,7 +13,7 @@
 
     document      a paper before it has a format     letter            letters and the call script
     word, web_page, plain_text, workbook             letter_template   how `data/letters` is filled in
-                  a paper in its formats             letter_check      … and checked
+                  a paper in its formats             letter_reading, letter_check  … read, and proved
     statement, budget, schedule, checklist,          places, reach     what a letter can say, and of whom
     journal, calendar  the other papers              pack, pack_folder all in one folder, whole or not at all
 

@@ -22,7 +22,7 @@ from duecourse.rules import lender_text, products, rules
 
 from .budget import short_month
 from .document import Block, Column, Document, Grid, Section, component
-from .letter_check import read_template
+from .letter_reading import read_template
 from .letter_template import RuleFigure, Template
 from .months_ahead import means_told, month_told
 from .offer_words import months, offer_lines, offer_summary, payments_grid
@@ -138,7 +138,7 @@ class Letter(Paper):
 
 @cache
 def template(kind: str, name: str) -> Template:
-    """The template of a letter in a language, read and checked once. Raises KeyError for an unknown one."""
+    """The template of a letter in a language, read once. Raises KeyError for an unknown one."""
     file = LETTERS / f"{kind}.{name}.txt"
     if not file.is_file():
         raise KeyError(f"no letter {kind!r}; there are {', '.join(kinds())}")

@@ -1,132 +1,40 @@
-"""Reading a letter's template and checking every corner of it: nothing unknown, nothing that could run."""
+"""Goes through all of a letter's template, and refuses what is not known and whatever could run.
+
+For whoever writes one, and for the tests; a letter that is written is known to be right.
+"""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable
 from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-from duecourse.rules import LENDER_KINDS, SORTS, RuleFileError, rules
+from duecourse.rules import RuleFileError, rules
 
-from .letter_template import RuleFigure, Template, sandbox
+from .letter_reading import check_figure, read_template
+from .letter_template import Template, sandbox
 from .places import NEEDS, PLACES, TABLES
 from .safe_text import clean
-
-STAGES: Final = ("any", "before_due", "late")
-"""When a letter fits: whenever, only while nothing is late, only once something is."""
 
 _ENDS_IN_TAG: Final = re.compile(r"^(?!\s*(?:\{%[^%]*%\}\s*)+$).*\{%[^%]*%\}\s*$")
 """Text with a tag at its end: Jinja takes the end of that line away."""
 
 _NOT_IN_TEXT: Final = re.compile(r"\d")
-_HEADER: Final = (
-    "title",
-    "when",
-    "rules",
-    "needs",
-    "annexes",
-    "stage",
-    "for_sorts",
-    "for_lenders",
-    "answer",
-    "most_months",
-)
 _FUNCTIONS: Final = {"law": 1, "figure": 2, "holds": 1}
 """law("id"): title and clause. figure("id", "key"): a figure of the rule. holds("id"): whether the rule
 holds for this debt on this day."""
 
 
-def read_template(file: Path) -> Template:
-    """A template. Raises RuleFileError for anything that is not as it should be, with place and remedy."""
-    text = file.read_text("utf-8")
-    head, first_line, body = _split(file, text)
-    template = _header(file, head, body, first_line)
+def checked(file: Path) -> Template:
+    """The template in a file that can be filled in. Raises RuleFileError with place and remedy."""
+    template = read_template(file)
     _Checker(template).check()
     return template
-
-
-def _split(file: Path, text: str) -> tuple[dict[str, Any], int, str]:
-    lines = text.split("\n")
-    if lines[0] != "+++" or "+++" not in lines[1:]:
-        raise RuleFileError(file, "line 1", "has no header", "Put one between two lines +++")
-    end = lines.index("+++", 1)
-    try:
-        head = tomllib.loads("\n".join(lines[1:end]))
-    except tomllib.TOMLDecodeError as error:
-        raise RuleFileError(file, "header", f"cannot be read: {error}", "Put the TOML right") from None
-    return head, end + 2, "\n".join(lines[end + 1 :])
-
-
-def _header(file: Path, head: dict[str, Any], body: str, first_line: int) -> Template:
-    def refuse(key: str, problem: str, remedy: str) -> RuleFileError:
-        return RuleFileError(file, f"header.{key}", problem, remedy)
-
-    for key in head:
-        if key not in _HEADER:
-            near = get_close_matches(key, _HEADER, 1)
-            raise refuse(key, "is not a known key", f"Did you mean {near[0]}?" if near else "Take it out")
-    for key in ("title", "when"):
-        if not isinstance(head.get(key), str) or not head[key].strip():
-            raise refuse(key, "is not a text", f'Write {key} = "…"')
-
-    def words(key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
-        value = head.get(key, [])
-        if not isinstance(value, list) or len(set(map(str, value))) < len(value):
-            raise refuse(key, f"{value!r} is not a list of different words", f'Write {key} = ["…"]')
-        for word in value:
-            if word not in allowed:
-                near = get_close_matches(str(word), allowed, 1)
-                remedy = f'Did you mean "{near[0]}"?' if near else f"Use one of {', '.join(allowed)}"
-                raise refuse(key, f"{word!r} is not known", remedy)
-        return tuple(value)
-
-    if "rules" not in head:
-        raise refuse("rules", "is missing", "Add rules = […], empty if it cites none")
-    stage = head.get("stage", "any")
-    if stage not in STAGES:
-        raise refuse("stage", f"{stage!r} is not known", f"Use one of {', '.join(STAGES)}")
-    rule_ids = tuple(rule.id for rule in rules)
-    cited = words("rules", rule_ids)
-
-    def figure(key: str, item: object) -> RuleFigure:
-        if not isinstance(item, dict) or sorted(item) != ["figure", "rule"]:
-            raise refuse(key, f"{item!r} is no rule's figure", 'Write { rule = "…", figure = "…" }')
-        _check_figure(item["rule"], item["figure"], cited, lambda p, r: refuse(key, p, r))
-        return RuleFigure(item["rule"], item["figure"])
-
-    return Template(
-        file=file,
-        title=head["title"],
-        when=head["when"],
-        rules=cited,
-        needs=words("needs", NEEDS),
-        annexes=words("annexes", tuple(TABLES)),
-        stage=stage,
-        for_sorts=words("for_sorts", SORTS),
-        for_lenders=words("for_lenders", LENDER_KINDS),
-        answer=tuple(figure("answer", item) for item in head.get("answer", [])),
-        most_months=figure("most_months", head["most_months"]) if "most_months" in head else None,
-        body=body,
-        first_line=first_line,
-    )
-
-
-def _check_figure(
-    rule_id: object, key: object, cited: tuple[str, ...], refuse: Callable[[str, str], RuleFileError]
-) -> None:
-    """Whether a rule that the header names has such a figure."""
-    if rule_id not in cited:
-        raise refuse(f"the rule {rule_id!r} is not in the header", "Add it to rules there")
-    figures = rules[str(rule_id)].latest.figures()
-    if key not in figures:
-        raise refuse(f"the rule {rule_id!r} has no figure {key!r}", f"Use one of {', '.join(figures)}")
 
 
 class _Checker:
@@ -254,7 +162,7 @@ class _Checker:
                 node.lineno, f"the text of {rule_id!r} was not seen", "Do not cite it in a letter"
             )
         if name == "figure":
-            _check_figure(rule_id, values[1], cited, lambda p, r: self.error(node.lineno, p, r))
+            check_figure(rule_id, values[1], cited, lambda p, r: self.error(node.lineno, p, r))
 
     def _condition(self, node: nodes.Node, given: frozenset[str]) -> None:
         match node:

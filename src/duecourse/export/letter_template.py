@@ -1,4 +1,4 @@
-"""The templates of letters in `data/letters`: read, checked in every corner, and filled in.
+"""The templates of letters in `data/letters`: how they are filled in.
 
 A template is a header in TOML between two lines `+++`, and the text after it. In the text a line that
 begins with `## ` is a heading, `- ` an item with a dot, `+ ` with a number, `o ` with a box to tick,
@@ -48,7 +48,7 @@ class RuleFigure:
 
 @dataclass(frozen=True)
 class Template:
-    """A letter's template in one language; checked when it was read.
+    """A letter's template in one language, as `letter_reading` reads it.
 
     title: of the letter. when: when to use it. rules: what the text may cite. needs: what must be given,
     from `places.NEEDS`. annexes: tables behind the letter. stage: from `STAGES`. for_sorts,

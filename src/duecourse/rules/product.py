@@ -154,11 +154,6 @@ class Product:
         return not sorts or self.family in sorts or self.kind in sorts
 
     @property
-    def kind_text(self) -> str:
-        """How it is paid back, in the present language."""
-        return say(f"rules.kind_{self.kind}")
-
-    @property
     def contract_decides(self) -> str:
         """The sentence to show beside the terms."""
         return say("rules.contract_decides_long")

@@ -60,11 +60,6 @@ def is_made_up(on: date) -> bool:
     return on in _year(on.year).made_up
 
 
-def is_holiday(on: date) -> bool:
-    """Whether a day is a public holiday, or a day off beside one; not a mere weekend."""
-    return on in _year(on.year).off
-
-
 def how_known(on: date) -> Known:
     """How surely the workdays of a day's year are known."""
     return _year(on.year).known

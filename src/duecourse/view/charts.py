@@ -15,7 +15,6 @@ from html import escape
 from textwrap import wrap
 from typing import Any, Literal
 
-from ..locale import day as day_text
 from ..locale import money, say
 from .template import AXIS_TITLE, CHINESE, layout
 
@@ -364,8 +363,3 @@ def _after_the_middle(at: Place | Decimal, places: Sequence[Place]) -> bool:
 
     numbers = [number(place) for place in places]
     return 2 * number(at) > min(numbers) + max(numbers)
-
-
-def marker_day(on: date) -> Marker:
-    """A line on a day, labelled with its date."""
-    return Marker(on, day_text(on))

@@ -69,7 +69,7 @@ def test_a_year_day_by_day() -> None:
     assert calendar.balances[:10] == tuple(
         map(y, ["-700.00"] * 7 + ["-1300.00"] * 2 + ["1700.00"])
     )  # 500 - 1200; - 600; + 3000
-    assert calendar.ends_with == y("500.00") + 12 * y("1200.00")
+    assert calendar.balances[-1] == y("500.00") + 12 * y("1200.00")
     assert cash_calendar(LINES, "500", start=date(2027, 12, 1)).days[-1] == date(2028, 11, 30)
 
 
@@ -139,16 +139,10 @@ def test_what_a_debt_asks_for() -> None:
 
 
 def test_a_line_of_a_budget() -> None:
-    class Dated(Flat):
-        day: int | None = 5
-
-    class Undated(Flat):
-        day: int | None = None
-
-    assert CashLine.of_budget(Dated("essential", "80"), "x") == CashLine("x", "essential", "80", day=5)
-    assert CashLine.of_budget(Undated("other", "80"), "x") == CashLine("x", "other", "80", every="spread")
-    assert CashLine.of_budget(Undated("income", "80"), "x") == CashLine("x", "income", "80", day=31)
-    held = CashLine.of_budget(Dated("income", "80", "20", jan(1), jan(9)), "x")
+    assert CashLine.of_budget(Flat("essential", "80", day=5), "x") == CashLine("x", "essential", "80", day=5)
+    assert CashLine.of_budget(Flat("other", "80"), "x") == CashLine("x", "other", "80", every="spread")
+    assert CashLine.of_budget(Flat("income", "80"), "x") == CashLine("x", "income", "80", day=31)
+    held = CashLine.of_budget(Flat("income", "80", "20", jan(1), jan(9), 5), "x")
     assert (held.bad_month, held.start, held.end) == ("20", jan(1), jan(9))
 
 
@@ -290,7 +284,7 @@ def test_the_columns_add_up() -> None:
     for before, comes, goes, after in zip(*list(table.values())[1:], strict=True):
         assert before + comes + goes == after and comes >= 0 >= goes
     by_hand = accumulate((move.amount for move in calendar.moves()), initial=Decimal(500))
-    assert list(by_hand)[-1] == calendar.ends_with
+    assert list(by_hand)[-1] == calendar.balances[-1]
 
 
 # -- what changes do

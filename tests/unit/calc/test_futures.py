@@ -31,6 +31,7 @@ from duecourse.calc.events import Event
 from duecourse.calc.futures import (
     Future,
     LateRecord,
+    ReportMonth,
     ReportRules,
     catch_up,
     if_agreed,
@@ -38,7 +39,6 @@ from duecourse.calc.futures import (
     if_caught_up,
     if_nothing,
     if_paid,
-    report_futures,
 )
 from unit.calc.accounts import CARD, SPENT
 from unit.calc.agreed import owed as without_a_story
@@ -67,6 +67,21 @@ def plan() -> Outcome:
 def codes(future: Future) -> str:
     """The codes of all months in a row."""
     return "".join(month.code for month in future.months)
+
+
+def to_come(future: Future) -> list[ReportMonth]:
+    """The months that can still be changed: from that of the day on."""
+    return [month for month in future.months if month.month_end >= future.from_day.replace(day=1)]
+
+
+def futures() -> list[Future]:
+    """Paid today, agreed, the second payment of the agreement missed, nothing."""
+    return [
+        if_paid(owed(), RULES, until=UNTIL),
+        if_agreed(plan(), RULES, until=UNTIL),
+        if_broken(plan(), RULES, until=UNTIL, number=2),
+        if_nothing(owed(), RULES, until=UNTIL),
+    ]
 
 
 def record(began: date, ended: date | None, worst: str, months: int, gone: date | None) -> LateRecord:
@@ -109,7 +124,7 @@ def test_what_a_month_shows() -> None:
 def test_the_last_month_stands_as_on_the_last_day() -> None:
     future = if_nothing(owed(), RULES, until=date(2026, 5, 13))
     assert codes(future) == "*N122" and future.months[-1].month_end == date(2026, 5, 13)
-    assert [month.month_end for month in future.to_come] == [date(2026, 4, 30), date(2026, 5, 13)]
+    assert [month.month_end for month in to_come(future)] == [date(2026, 4, 30), date(2026, 5, 13)]
 
 
 # -- paid
@@ -120,7 +135,7 @@ def test_paid_today() -> None:
     assert codes(future) == "*N1C" and future.kind == "paid"
     assert future.records == (record(MARCH, ON, "1", 1, date(2031, 4, 20)),)
     assert (future.gone, future.cleared) == (date(2031, 4, 20), ON)
-    assert [month.owed for month in future.to_come] == [y("0.00")]
+    assert [month.owed for month in to_come(future)] == [y("0.00")]
 
 
 def test_paid_later_it_goes_later() -> None:
@@ -210,14 +225,14 @@ def test_agreed_and_the_days_begin_anew() -> None:
     # what was overdue, 223.05, is made good by the second payment: the agreement alone does not end it
     assert future.records == (record(MARCH, date(2026, 6, 20), "1", 1, date(2031, 6, 20)),)
     assert future.cleared == date(2026, 10, 20) and future.late_months == 1
-    assert future.to_come[1].owed == owed().total - y("187.42")
+    assert to_come(future)[1].owed == owed().total - y("187.42")
 
 
 def test_agreed_and_the_days_go_on_counting() -> None:
     future = if_agreed(plan(), RULES, until=UNTIL, counting="keeps_counting")
     assert codes(future) == "*N123NNNNC"
-    assert [month.days_past_due for month in future.to_come[:3]] == [46, 77, 0]
-    assert [month.overdue for month in future.to_come[:3]] == [y("223.05"), y("35.63"), y("0.00")]
+    assert [month.days_past_due for month in to_come(future)[:3]] == [46, 77, 0]
+    assert [month.overdue for month in to_come(future)[:3]] == [y("223.05"), y("35.63"), y("0.00")]
     assert future.records == (record(MARCH, date(2026, 6, 20), "3", 3, date(2031, 6, 20)),)
 
 
@@ -236,7 +251,7 @@ def test_from_the_agreement_on_it_is_what_the_offer_says(parts: Any, counting: s
     offer = outcome(owed(), *parts)
     future = if_agreed(offer, RULES, until=date(2028, 12, 31), counting=counting)
     said = offer.codes(RANGES, counting=counting)
-    shown = [(month.month_end, month.code, month.days_past_due, month.overdue) for month in future.to_come]
+    shown = [(month.month_end, month.code, month.days_past_due, month.overdue) for month in to_come(future)]
     assert shown == [(line.month_end, line.code, line.days_past_due, line.overdue) for line in said]
 
 
@@ -283,7 +298,7 @@ def test_broken_once_and_made_good_with_the_next_payment() -> None:
         record(MARCH, date(2026, 6, 20), "1", 1, date(2031, 6, 20)),
         record(date(2026, 5, 20), date(2026, 6, 20), "1", 1, date(2031, 6, 20)),
     )
-    assert future.to_come[1].overdue == y("187.42")
+    assert to_come(future)[1].overdue == y("187.42")
 
 
 def test_the_number_of_the_missed_payment_counts() -> None:
@@ -299,7 +314,7 @@ def test_a_delay_costs_what_the_agreement_says() -> None:
     dear = if_broken(plan(), RULES, until=UNTIL, made_good=date(2026, 6, 9), penalty_daily_rate="0.001")
     assert codes(free) == codes(dear)
     # 11 days of 0.1 % on 187.42
-    assert dear.to_come[1].overdue - free.to_come[1].overdue == y("2.06")
+    assert to_come(dear)[1].overdue - to_come(free)[1].overdue == y("2.06")
     assert dear.cleared == free.cleared
 
 
@@ -321,7 +336,7 @@ def test_broken_and_all_of_the_rest_falls_due() -> None:
     # the payments go on, but everything is late since 20 May, until the last one clears it
     assert codes(future) == "*N1*12345C"
     assert future.records[1] == record(date(2026, 5, 20), date(2026, 10, 20), "5", 5, date(2031, 10, 20))
-    assert future.to_come[1].overdue == owed().total
+    assert to_come(future)[1].overdue == owed().total
 
 
 def test_broken_and_the_old_contract_holds() -> None:
@@ -329,16 +344,13 @@ def test_broken_and_the_old_contract_holds() -> None:
     # in April the agreement still held; then 77 and 107 days since 15 March
     assert codes(future) == "*N1*34"
     assert future.records == (record(MARCH, None, "4", 3, None),)
-    assert future.to_come[1].overdue == if_nothing(owed(), RULES, until=UNTIL).months[4].overdue
+    assert to_come(future)[1].overdue == if_nothing(owed(), RULES, until=UNTIL).months[4].overdue
 
 
 def test_all_of_them_side_by_side() -> None:
-    futures = report_futures(owed(), RULES, until=UNTIL, plan=plan(), broken=2)
-    assert [future.kind for future in futures] == ["paid", "agreed", "broken", "nothing"]
-    assert [codes(future) for future in futures] == ["*N1C", "*N1*NNNNNC", "*N1*N1MNNC", "*N1234567777"]
-    assert {future.from_day for future in futures} == {ON}
-    without = report_futures(owed(), RULES, until=UNTIL)
-    assert [future.kind for future in without] == ["paid", "nothing"]
+    assert [future.kind for future in futures()] == ["paid", "agreed", "broken", "nothing"]
+    assert [codes(future) for future in futures()] == ["*N1C", "*N1*NNNNNC", "*N1*N1MNNC", "*N1234567777"]
+    assert {future.from_day for future in futures()} == {ON}
 
 
 # -- what is refused
@@ -366,7 +378,7 @@ def test_what_has_no_future(wrong: Any, argument: str) -> None:
 
 
 def test_months_are_counted_once() -> None:
-    for future in report_futures(owed(), RULES, until=UNTIL, plan=plan()):
+    for future in futures():
         ends = [month.month_end for month in future.months]
         assert ends == sorted(set(ends)) and len({(end.year, end.month) for end in ends}) == len(ends)
         assert all(isinstance(month.overdue, Decimal) for month in future.months)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -288,8 +289,8 @@ POOR = Household(income="3000", essentials="2000", payment="1000")
 def test_losing_work() -> None:
     found = chance_of_late(POOR, Shocks(job_loss="0.02", months_out="6"), months=24).as_it_is
     assert near(found.late, 1 - 0.98**24)
-    for number, share in enumerate(found.late_by, 1):
-        assert near(share, 1 - 0.98**number)
+    for number, count in enumerate(accumulate(found.first_late), 1):
+        assert near(Share(count, found.late.of), 1 - 0.98**number)
     # nothing is over to make good a payment: two months without work, together or apart, and it is 30 days
     once = 0.02 * (1 / 6) * sum(0.98 ** (number - 1) * 0.98 ** (23 - number) for number in range(1, 24))
     assert near(found.late_30, 1 - 0.98**24 - once - 0.98**23 * 0.02)
@@ -419,8 +420,8 @@ def test_shares_and_their_bounds() -> None:
 
 def test_the_first_late_month() -> None:
     found = chance_of_late(POOR, Shocks(job_loss="0.5", months_out="2"), households=4000, months=5).as_it_is
-    assert len(found.first_late) == len(found.late_by) == 5
-    assert sum(found.first_late) == found.late.count == found.late_by[-1].count
+    assert len(found.first_late) == 5
+    assert sum(found.first_late) == found.late.count
     assert found.usual_first_month == 1
     quiet = chance_of_late(POOR, QUIET, households=10, months=5).as_it_is
     assert quiet.usual_first_month is None and quiet.late == Share(0, 10)
@@ -439,7 +440,6 @@ def test_the_month_by_which_half_of_them_are_late() -> None:
         1,
         3,
     ]
-    assert [share.count for share in chance(2, 0, 3).late_by] == [2, 2, 5]
 
 
 def test_the_lines_of_a_life() -> None:

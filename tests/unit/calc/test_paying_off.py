@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from duecourse.calc import BadInput, Drawing, InstalmentTerms, Payment, RevolvingTerms, open_ledger
-from duecourse.calc.budget import Flat, Means
 from duecourse.calc.contract import CIVIL_CODE_ORDER
-from duecourse.calc.paying_off import STRATEGIES, PayingOff, money_by_month, pay_off
+from duecourse.calc.paying_off import STRATEGIES, PayingOff, pay_off
 from duecourse.calc.priorities import DebtOf
 from unit.calc.accounts import CARD, SPENT
 from unit.calc.debts import DRAWN, paid, terms, y
@@ -227,13 +226,6 @@ def test_pay_days_at_month_ends() -> None:
     assert [month.on for month in found.months] == [date(2026, 3, 31), date(2026, 4, 30), date(2026, 5, 31)]
 
 
-def test_the_money_of_each_month() -> None:
-    more = Flat("income", "50", start=date(2026, 4, 1))
-    lines = (Flat("income", "1000", "600"), Flat("essential", "700"), more)
-    found = money_by_month(Means(lines), START, 4, bad_months=[1, 2])
-    assert [str(amount) for amount in found] == ["300.00", "0.00", "0.00", "350.00"]
-
-
 ANY: Any = None
 
 
@@ -251,8 +243,6 @@ ANY: Any = None
         ("money", lambda: pay_off(TWO, "100", strategy="snowball", start=START, pay_day=1, months=1)),
         ("debts", lambda: run("snowball", debts=[])),
         ("debts", lambda: run("snowball", debts=[LOAN, LOAN])),
-        ("first", lambda: money_by_month(Means.of("1"), ANY, 1)),
-        ("months", lambda: money_by_month(Means.of("1"), START, 0)),
     ],
 )
 def test_what_cannot_be_paid_off_is_refused(argument: str, call: Callable[[], object]) -> None:

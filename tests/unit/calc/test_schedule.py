@@ -135,7 +135,6 @@ def test_what_an_advertisement_gives_as_the_total() -> None:
     plan = schedule("50000", annual_rate="0.15", periods=36)
     assert plan.quoted_total() == Decimal("62397.72")  # 36 × 1,733.27
     assert plan.quoted_total("unrounded") == Decimal("62397.59")  # 36 × 1,733.26642…
-    assert schedule("1000", periods=3, annual_rate="0.12", method="equal_principal").payment_unrounded is None
 
 
 def test_a_plan_needs_what_it_needs() -> None:

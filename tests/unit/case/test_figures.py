@@ -15,6 +15,7 @@ from duecourse.case.journal import Journal, household_of
 from duecourse.case.writing import case_text
 from duecourse.export.schedule import payments
 from duecourse.lessons.lesson import Lesson
+from unit.cases import with_debt
 
 AGREED_ON = date(2026, 11, 24)
 LATER = date(2027, 2, 25)
@@ -38,7 +39,7 @@ def paid(case: Case, agreement: Agreement, count: int) -> Case:
     """The case with the first payments of the agreement made on their days."""
     debt = case.debt(agreement.debt)
     made = tuple(Payment(one.due, one.amount) for one in agreement.payments[:count])
-    return case.with_debt(replace(debt, payments=(*debt.payments, *made)))
+    return with_debt(case, replace(debt, payments=(*debt.payments, *made)))
 
 
 def test_an_agreement_that_is_kept_is_the_debt(courier: Case, agreement: Agreement) -> None:

@@ -164,14 +164,9 @@ def test_all_debts_together() -> None:
     assert Case().days_past_due() == 0 and Case().total_owed() == 0
 
 
-def test_a_debt_replaced_or_added() -> None:
-    case = load_example("courier")
-    changed = loan()
-    assert [debt.id for debt in case.with_debt(changed).debts] == ["jintiao", "baitiao", "loan"]
-    again = Debt("jintiao", "jintiao", (Drawing(DAY, 5),))
-    assert case.with_debt(again).debts == (again, case.debts[1])
+def test_a_debt_that_is_not_there() -> None:
     with pytest.raises(KeyError):
-        case.debt("nothing")
+        load_example("courier").debt("nothing")
 
 
 def test_the_learner_looks_from_today() -> None:

@@ -22,6 +22,7 @@ from duecourse.export import Deadline, calendar
 from duecourse.export.calendar import Appointment, Calendar, contract_days
 from duecourse.export.schedule import payments
 from duecourse.locale import Text, money, use_language
+from unit.cases import with_debt
 from unit.export.households import CASES, HOSTILE, NOT_LATE_YET, SEEN, offer_of, offered
 from unit.export.reading import calendar as read
 
@@ -93,7 +94,7 @@ def test_read_in_again_entries_change_instead_of_doubling() -> None:
 def test_another_name_or_language_is_still_the_same_payment() -> None:
     case, debt, offer = offer_of("clerk")
     uids = {event.uid for event in read(calendar(case, {debt.id: offer}).content("ics")).events}
-    renamed = case.with_debt(replace(debt, labels=Text.same("my card")))
+    renamed = with_debt(case, replace(debt, labels=Text.same("my card")))
     use_language("zh")
     assert {event.uid for event in read(calendar(renamed, {debt.id: offer}).content("ics")).events} == uids
 
@@ -224,8 +225,8 @@ def test_answers_and_open_promises_have_their_days() -> None:
 
 def test_hostile_names_stay_text() -> None:
     case, debt, offer = offer_of("clerk")
-    bad = case.with_debt(
-        replace(debt, labels=Text.same(HOSTILE + ";,:\nBEGIN:VALARM"), lender=Text.same("长" * 200))
+    bad = with_debt(
+        case, replace(debt, labels=Text.same(HOSTILE + ";,:\nBEGIN:VALARM"), lender=Text.same("长" * 200))
     )
     content = calendar(bad, {debt.id: offer}).content("ics")
     found = read(content).events

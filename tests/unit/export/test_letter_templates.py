@@ -10,7 +10,7 @@ from jinja2 import nodes
 
 from duecourse.export.document import Heading, Items, Paragraph
 from duecourse.export.letter import SCRIPT, kinds, template
-from duecourse.export.letter_check import read_template
+from duecourse.export.letter_check import checked
 from duecourse.export.letter_template import Template, sandbox
 from duecourse.export.places import NEEDS, PLACES, TABLES
 from duecourse.export.reach import LETTERS, read_reach
@@ -27,7 +27,7 @@ def refused(tmp_path: Path, body: str, head: str = HEAD) -> str:
     file = tmp_path / "x.en.txt"
     file.write_text(f"{head}+++\n{body}", "utf-8")
     with pytest.raises(RuleFileError) as caught:
-        read_template(file)
+        checked(file)
     assert caught.value.remedy
     return str(caught.value)
 
@@ -35,7 +35,7 @@ def refused(tmp_path: Path, body: str, head: str = HEAD) -> str:
 def read(tmp_path: Path, body: str, head: str = HEAD) -> Template:
     file = tmp_path / "x.en.txt"
     file.write_text(f"{head}+++\n{body}", "utf-8")
-    return read_template(file)
+    return checked(file)
 
 
 # -- the letters there are
@@ -59,6 +59,11 @@ def test_there_are_the_letters_a_learner_needs() -> None:
     }
     files = {file.name for file in LETTERS.glob("*.txt")}
     assert files == {f"{kind}.{language}.txt" for kind in KINDS for language in LANGUAGES}
+
+
+@pytest.mark.parametrize("file", sorted(LETTERS.glob("*.txt")), ids=lambda file: file.name)
+def test_every_letter_can_be_filled_in(file: Path) -> None:
+    assert checked(file).places
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -39,6 +39,7 @@ from duecourse.export import (
 from duecourse.export.pack_folder import MARK, write_folder
 from duecourse.export.schedule import payments
 from duecourse.locale import Text, money, use_language
+from unit.cases import with_debt
 from unit.export.households import CASES, everything, hostile_case, means, offer_of, offered
 from unit.export.reading import Page, every_text
 from unit.export.reading import calendar as read_calendar
@@ -168,7 +169,7 @@ def agreed_case(paid: int) -> Case:
     debt = case.debt("jintiao")
     agreed = Agreement(debt.id, case.as_of, payments=payments(offered(debt, case.as_of, Reinstalment(12))))
     made = tuple(Payment(line.due, line.amount) for line in agreed.payments[:paid])
-    case = case.with_debt(replace(debt, payments=(*debt.payments, *made)))
+    case = with_debt(case, replace(debt, payments=(*debt.payments, *made)))
     return case.with_agreements({debt.id: agreed})
 
 
@@ -349,7 +350,7 @@ def test_names_that_would_leave_the_folder_stay_in_it(tmp_path: Path, language: 
 @pytest.mark.parametrize("label", ["長" * 300, "x" * 300, "👩\u200d💻" * 60, ".", " ", "CON"])
 def test_names_of_any_length_and_kind(tmp_path: Path, label: str) -> None:
     case = CASES["courier"]
-    case = case.with_debt(replace(case.debts[0], labels=Text.same(label)))
+    case = with_debt(case, replace(case.debts[0], labels=Text.same(label)))
     made = pack(case, tmp_path / "papers")
     assert set(os.listdir(made.folder)) == {*made.files, MARK}
 

@@ -167,7 +167,6 @@ def test_an_entry_can_be_changed_and_deleted(journal: Journal) -> None:
         lambda: journal.delete_contact(OWN, 99),
         lambda: journal.save_contact(OWN, replace(first, id=99)),
         lambda: journal.settle(OWN, 99, "kept"),
-        lambda: journal.delete_agreement(OWN, 99),
     ):
         with pytest.raises(KeyError):
             use()
@@ -258,7 +257,7 @@ def test_the_newest_agreement_that_has_not_ended_holds(journal: Journal) -> None
     journal.agree(OWN, replace(second, ended_on=TODAY + timedelta(40)))
     found = journal.agreement(OWN, "jintiao")
     assert found is not None and found.id == first.id
-    journal.delete_agreement(OWN, first.id or 0)
+    journal.agree(OWN, replace(first, ended_on=TODAY))
     assert journal.agreement(OWN, "jintiao") is None
     journal.undo(OWN)
     assert journal.agreement(OWN, "jintiao") == found

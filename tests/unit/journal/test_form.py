@@ -77,7 +77,7 @@ def test_an_entry_begins_with_today_and_now(language: str, monkeypatch: pytest.M
     monkeypatch.setattr(moments, "now", lambda: here)
     one = ContactForm(DEBTS, TODAY)
     assert (one.texts["date"], one.texts["time"]) == ("2026-11-24", "09:05")
-    assert one.texts["debt"] == "" and not one.is_touched and one.is_new
+    assert one.texts["debt"] == "" and one.is_new
     assert ContactForm({"a": "A"}, TODAY).texts["debt"] == "a"
     assert ContactForm(DEBTS, TODAY, debt="baitiao").texts["debt"] == "baitiao"
     assert one.zone == "UTC+8"
@@ -103,7 +103,7 @@ def test_a_whole_entry(language: str) -> None:
         step_what="complain",
         step_due="2026/12/1",
     )
-    assert one.problems() == {} and one.is_touched
+    assert one.problems() == {}
     contact = one.contact()
     assert contact.at == datetime(2026, 11, 23, 22, 30, tzinfo=timezone(timedelta(hours=8)))
     assert contact.at.utcoffset() == timedelta(hours=8)

@@ -36,6 +36,7 @@ from duecourse.lessons.your_credit_record.four_futures import Futures
 from duecourse.lessons.your_credit_record.lenders import LendersLook
 from duecourse.lessons.your_credit_record.own_report import debts_of
 from duecourse.locale import money
+from unit.cases import with_debt
 
 AGREED_ON, LATER = date(2026, 11, 24), date(2027, 2, 25)
 
@@ -47,7 +48,7 @@ def agreed_for(today: date, *, made: int) -> Case:
     owed = owed_on(debt.terms, debt.drawings, debt.events, on=AGREED_ON)
     plan = payments(outcome(owed, Reinstalment(12)))
     paid = tuple(Payment(one.due, one.amount) for one in plan[:made])
-    case = case.with_debt(replace(debt, payments=(*debt.payments, *paid)))
+    case = with_debt(case, replace(debt, payments=(*debt.payments, *paid)))
     agreed = case.with_agreements({"jintiao": Agreement("jintiao", AGREED_ON, {}, plan)})
     return replace(agreed, fixed_as_of=today)
 
@@ -64,7 +65,7 @@ def broken(kept: Case) -> Case:
     contract = kept.debt("jintiao").contract
     unpaid = replace(contract, payments=tuple(one for one in contract.payments if one.on < AGREED_ON))
     agreement = kept.agreed["jintiao"]
-    return kept.with_agreements({}).with_debt(unpaid).with_agreements({"jintiao": agreement})
+    return with_debt(kept.with_agreements({}), unpaid).with_agreements({"jintiao": agreement})
 
 
 def test_the_statement_speaks_of_what_is_still_to_be_paid(kept: Case, broken: Case) -> None:

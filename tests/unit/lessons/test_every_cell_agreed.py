@@ -20,6 +20,7 @@ from duecourse.lessons.lesson import LESSONS
 from duecourse.lessons.offer_slot import Slot, offer_key
 from duecourse.locale import days, in_language, money
 from duecourse.view import Panel
+from unit.cases import with_debt
 from unit.lessons.cells import NAMES, boxes, sources
 from unit.lessons.test_any_pay import DRAWN
 
@@ -59,7 +60,7 @@ def made(household: str, way: str) -> Case:
         journal.agree(household_of(case), Agreement(debt.id, case.as_of, slot.as_agreed(), plan))
         paid = [Payment(part.due, part.amount) for part in plan if way == "kept" and part.due <= later]
         before = [payment for payment in debt.payments if payment.on <= case.as_of]
-        case = case.with_debt(replace(debt, payments=(*before, *paid)))
+        case = with_debt(case, replace(debt, payments=(*before, *paid)))
     return replace(case, fixed_as_of=later)
 
 

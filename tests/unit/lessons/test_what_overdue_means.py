@@ -28,6 +28,7 @@ from duecourse.rules import rules
 from duecourse.view import Panel
 from duecourse.view.listing import listing_html
 from duecourse.view.tables import table_html
+from unit.cases import with_debt
 from unit.lessons.panels import all_said, ends
 
 TODAY = date(2026, 11, 24)
@@ -92,7 +93,7 @@ def test_a_label_may_contain_anything(name: str) -> None:
     case = load_example("courier")
     nasty = '<img src=x onerror=alert(1)> {0} {name} & "quoted" ' + "长" * 60
     for debt in case.debts:
-        case = case.with_debt(replace(debt, labels=Text(en=nasty, zh=nasty)))
+        case = with_debt(case, replace(debt, labels=Text(en=nasty, zh=nasty)))
     panel = opened(name, case)
     if "whose" in panel.controls:
         panel.controls["whose"].value = "own"
@@ -236,7 +237,7 @@ def test_one_day_late_within_the_month_is_an_m() -> None:
 def test_the_learners_own_grace_counts() -> None:
     case = load_example("courier")
     debt = case.debt("jintiao")
-    case = case.with_debt(replace(debt, differs={**debt.differs, "grace_days": 3}))
+    case = with_debt(case, replace(debt, differs={**debt.differs, "grace_days": 3}))
     assert IsThisOverdue(case, product="jintiao", days_after=2).outcome().kind == "grace"
 
 

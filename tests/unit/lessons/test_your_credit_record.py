@@ -51,6 +51,7 @@ from duecourse.view import Panel
 from duecourse.view.listing import ListModel, listing_html
 from duecourse.view.sheet import sheet_html
 from duecourse.view.tables import table_html
+from unit.cases import with_debt
 from unit.lessons.panels import all_said, ends
 
 TODAY = date(2026, 11, 24)
@@ -117,7 +118,7 @@ def test_a_label_may_contain_anything(name: str) -> None:
     case = load_example("courier")
     nasty = '<img src=x onerror=alert(1)> {0} {name} & "quoted" ' + "长" * 60
     for debt in case.debts:
-        case = case.with_debt(replace(debt, labels=Text(en=nasty, zh=nasty)))
+        case = with_debt(case, replace(debt, labels=Text(en=nasty, zh=nasty)))
     panel = opened(name, case)
     assert len(repr(panel)) < 110
     figure = json.dumps(panel.model.figure(), ensure_ascii=False)

@@ -142,7 +142,6 @@ def test_every_product_reads_in_both_languages(product: Product) -> None:
         with in_language(language):
             assert product.label
             assert product.text
-            assert product.kind_text
             assert product.contract_decides
             assert all(lender_text(kind) for kind in product.lenders)
 

@@ -29,7 +29,7 @@ def stacked() -> Figure:
             Series(charts.component("principal"), ONE, "principal"),
             Series(charts.component("penalty"), TWO, "penalty"),
         ],
-        markers=[charts.marker_day(date(2026, 11, 11)), Marker(Decimal("240"), "24 %")],
+        markers=[Marker(date(2026, 11, 11), "11 Nov 2026"), Marker(Decimal("240"), "24 %")],
     )
 
 
@@ -47,7 +47,7 @@ def timeline() -> Figure:
     lane = [Span(DAYS[0], DAYS[1], "on time"), Span(DAYS[1], DAYS[3], "overdue", "accent")]
     return charts.timeline(
         [Lane("Card", lane, [Event(DAYS[1], "due")]), Lane("Loan", lane)],
-        markers=[charts.marker_day(DAYS[1])],
+        markers=[Marker(DAYS[1], "11 Nov 2026")],
     )
 
 

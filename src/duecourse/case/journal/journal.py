@@ -242,13 +242,6 @@ class Journal(Store):
             )
         return replace(agreement, id=id)
 
-    def delete_agreement(self, household: str, id: int) -> None:
-        """Delete an agreement that was recorded by mistake. Raises KeyError for an id that is not there."""
-        with self.writing() as connection:
-            must_be_there(connection, "agreement", household, id)
-            note_before(connection, household, "agreement_deleted", "agreement", id)
-            clear(connection, "agreement", id)
-
     # -- taking back
 
     def last_change(self, household: str) -> Change | None:

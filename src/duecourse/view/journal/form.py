@@ -124,11 +124,6 @@ class ContactForm:
         """Take what was typed or chosen."""
         self.texts[name] = text
 
-    @property
-    def is_touched(self) -> bool:
-        """Whether anything was typed."""
-        return self.texts != self._first
-
     # -- what it means
 
     def said(self, name: str) -> Said:
