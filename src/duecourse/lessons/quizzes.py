@@ -1,7 +1,7 @@
 """The closing quiz of each lesson: `questions(lesson, seed)`. Words: `quiz.toml`.
 
 A question is asked like an exercise, under the key `<lesson>.quiz.<id>`. Those with figures draw them in
-the lesson's `quiz.py`, and are answered by `calc`; the others have their answer in the file.
+the lesson's `quiz_figures.py`, and are answered by `calc`; the others have their answer in the file.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def words_of(lesson: str) -> dict[str, Words]:
 
 def draws_of(lesson: str) -> dict[str, Draw]:
     """The draws of the questions with figures, by id."""
-    return draws_in(lesson, "quiz")
+    return draws_in(lesson, "quiz_figures")
 
 
 def questions(lesson: str, seed: str) -> list[Exercise]:

@@ -2,7 +2,7 @@
 
 `Page(lesson, id, seed)` is a page with its figures; the learner marks the line that is wrong, then says
 what would be right. Words: `slips.toml`; the figures of both come from `calc` and the rules, in the lesson's
-`slips.py`.
+`slip_figures.py`.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Page:
     def __init__(self, lesson: str, id: str, seed: str) -> None:
         self._page = pages_of(lesson)[id]
         self.asked = Exercise(
-            lesson, f"slip.{id}", draws_in(lesson, "slips").get(id, no_figures), seed, self._page.words
+            lesson, f"slip.{id}", draws_in(lesson, "slip_figures").get(id, no_figures), seed, self._page.words
         )
 
     def _filled(self, text: Text) -> str:

@@ -40,7 +40,7 @@ def every_question(name: str) -> Iterator[tuple[Words, Task]]:
     for words_by_id, draws in (
         (words_of(name), lesson.exercises()),
         (questions_of(name), draws_of(name)),
-        (pages, draws_in(name, "slips")),
+        (pages, draws_in(name, "slip_figures")),
     ):
         for id, words in words_by_id.items():
             for seed in range(SEEDS):

@@ -13,6 +13,7 @@ from duecourse.lessons.glossary import PAGE, SUBJECTS, linked, links_in, noteboo
 from duecourse.locale import LANGUAGES, message_file, subjects
 from duecourse.paths import DATA
 from duecourse.rules import rules
+from unit.lessons.cells import WHOLE, need
 
 NOTEBOOKS = DATA.parent / "notebooks"
 TERMS = terms()
@@ -51,6 +52,7 @@ def test_an_explanation_is_short_and_has_no_figure_of_its_own() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_term_is_used_in_a_lesson_or_in_messages(language: str) -> None:
+    need(*WHOLE)
     texts = [text for cells in prose(language).values() for text in cells]
     texts += [message_file(subject, language).read_text("utf-8") for subject in subjects()]
     for folder in ("lessons", "products", "rules"):

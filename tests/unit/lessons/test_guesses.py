@@ -7,9 +7,11 @@ import pytest
 from duecourse.lessons.tasks import Exercise
 from duecourse.locale import in_language
 from duecourse.view.exercise import GuessCard
+from unit.lessons.cells import need
 
 
 def guess() -> Exercise:
+    need("how_penalties_build_up")
     from duecourse.lessons.how_penalties_build_up.exercises import LESSON
 
     LESSON.use_case(None)

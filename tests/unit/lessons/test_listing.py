@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 import grimp
 import pytest
 
+import duecourse.lessons
 from duecourse.lessons.lesson import LESSONS
 from duecourse.lessons.listing import lessons, read_lessons
 from duecourse.locale import LANGUAGES
 from duecourse.paths import LESSON_DATA
 from duecourse.rules import RuleFileError
 
+LESSONS_CODE = Path(duecourse.lessons.__path__[0])
 NOTEBOOKS = LESSON_DATA.parents[1] / "notebooks"
 LESSON = """number = {number}
 title = {{ en = "One", zh = "一" }}
@@ -75,3 +79,14 @@ def test_no_lesson_is_known_to_another_nor_to_what_they_share() -> None:
         inside = {whole, *graph.find_descendants(whole)}
         importers = {one for module in inside for one in graph.find_modules_that_directly_import(module)}
         assert importers <= inside, importers - inside
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_no_file_of_a_lesson_takes_the_place_of_what_its_notebook_asks(name: str) -> None:
+    """A file that is imported later hides what has the same name in the lesson."""
+    lesson = import_module(f"duecourse.lessons.{name}")
+    for file in LESSONS_CODE.glob(f"{name}/[!_]*.py"):
+        import_module(f"duecourse.lessons.{name}.{file.stem}")
+    text = (NOTEBOOKS / "en" / lessons()[name].notebook).read_text("utf-8")
+    asked = set(re.findall(r"lesson\.(\w+)\(", text))
+    assert asked and all(callable(getattr(lesson, called)) for called in asked)

@@ -38,7 +38,7 @@ def typed(page: Page, figure: object) -> str:
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_every_draw_has_its_page(lesson: str) -> None:
-    assert set(draws_in(lesson, "slips")) <= set(pages_of(lesson))
+    assert set(draws_in(lesson, "slip_figures")) <= set(pages_of(lesson))
 
 
 @each
