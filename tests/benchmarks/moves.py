@@ -109,7 +109,7 @@ def figures_of(case: Case) -> dict[str, Callable[[], object]]:
 
     return {
         "the sheet of a day": sheet,
-        "the calendar": lambda: calendar(replace(case), on=on),
+        "the calendar": lambda: calendar(replace(case), on=on).content("ics"),
         "a bill checked": check,
         "the folder": lambda: pack(case, Path(tempfile.mkdtemp()) / "papers", on=on),
     }
