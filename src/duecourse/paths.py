@@ -14,7 +14,10 @@ _ROOT = _PACKAGE.parents[1]
 _IN_CHECKOUT = (_ROOT / "pyproject.toml").is_file() and (_ROOT / "data").is_dir()
 
 DATA: Path = _ROOT / "data" if _IN_CHECKOUT else _PACKAGE / "_data"
-"""The folder with rules, products, cases, exercises, quizzes, rehearsal and glossary. Read only."""
+"""The folder with rules, products, cases, lessons, rehearsal and glossary. Read only."""
+
+LESSON_DATA: Path = DATA / "lessons"
+"""One folder a lesson: its title, its words, questions, closing quiz and published slips. Read only."""
 
 NOTEBOOKS: Path | None = _ROOT / "notebooks" if _IN_CHECKOUT else None
 """The folder with the lessons as the course has them; None for an installed copy. Read only."""

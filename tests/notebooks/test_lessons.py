@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from duecourse.lessons.lesson import LESSONS
+from duecourse.lessons.listing import lessons
 from duecourse.lessons.wrong_figures import pages_of
 from duecourse.locale import LANGUAGES, in_language
 from duecourse.rules import rules
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
-NAMES = [f"{number:02}_{name}.ipynb" for number, name in enumerate(LESSONS)]
+NAMES = [entry.notebook for entry in lessons().values()]
 BOTH = [(language, name) for language in LANGUAGES for name in NAMES]
 LARGEST = 150_000  # bytes
 

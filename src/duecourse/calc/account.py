@@ -154,7 +154,8 @@ class Account:
 
     def twin(self) -> Self:
         """The account as it stands, to go on apart from this one."""
-        twin = copy(self)
+        twin = object.__new__(type(self))
+        twin.__dict__.update(self.__dict__)
         twin.cycles = [cycle.twin() for cycle in self.cycles]
         twin.minimums = [item.twin() for item in self.minimums]
         twin.plans = [plan.twin() for plan in self.plans]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from copy import copy
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -121,7 +120,8 @@ class Accruing:
 
     def twin(self) -> Self:
         """The debt as it stands, to go on apart from this one."""
-        twin = copy(self)
+        twin = object.__new__(type(self))
+        twin.__dict__.update(self.__dict__)
         items = {id(item): item.twin() for item in (*self.items, *self.carried)}
         twin.items = [items[id(item)] for item in self.items]
         twin.waiting = [items[id(item)] for item in self.waiting]

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from operator import sub
 from typing import Final, Protocol
 
-from .dates import add_months, as_date
+from .dates import add_months, as_date, month_end
 from .money import EXACT, Amount, BadInput, choice, divide, to_fen, whole, yuan
 from .shares import FairPart
 
@@ -22,7 +22,8 @@ _KEPT: Final = 4096
 
 class Line(Protocol):
     """A line of a budget: its kind and its amount a month, yuan. bad_month: its amount in a bad month,
-    where that differs. start, end: the days from and to which it holds, where it does not always."""
+    where that differs. day: the day of the month on which it comes or goes, where it names one. start, end:
+    the days from and to which it holds, where it does not always."""
 
     @property
     def kind(self) -> str: ...
@@ -30,6 +31,8 @@ class Line(Protocol):
     def amount(self) -> Amount: ...
     @property
     def bad_month(self) -> Amount | None: ...
+    @property
+    def day(self) -> int | None: ...
     @property
     def start(self) -> date | None: ...
     @property
@@ -52,14 +55,14 @@ class Budget:
 
 
 def budget(lines: Iterable[Line], *, bad_month: bool = False, on: date | None = None) -> Budget:
-    """The sums of a normal month, or of a bad one; of the lines that hold on a day, or of all.
+    """The sums of a normal month, or of a bad one; of what comes and goes in the month of a day, or of all.
 
     Raises BadInput for a kind that is not in BUDGET_KINDS or an amount below 0.
     """
     sums = dict.fromkeys(BUDGET_KINDS, 0)
     for line in lines:
         kind = choice(line.kind, "kind", BUDGET_KINDS)
-        if on is not None and not holds(line, on):
+        if on is not None and not counts_in(line, on):
             continue
         amount = line.bad_month if bad_month and line.bad_month is not None else line.amount
         sums[kind] += to_fen(amount, "amount")
@@ -67,15 +70,22 @@ def budget(lines: Iterable[Line], *, bad_month: bool = False, on: date | None = 
     return Budget(*(yuan(fen) for fen in (*sums.values(), most - sums["other"], most)))
 
 
-def holds(line: Line, on: date) -> bool:
-    """Whether a line of a budget holds on a day."""
-    return (line.start is None or line.start <= on) and (line.end is None or on <= line.end)
+def counts_in(line: Line, on: date) -> bool:
+    """Whether a line of a budget counts in the month of a day: its own day of that month is one on which it
+    holds. Where it names none, to be safe: income holds on the month's last day, anything else on any."""
+    if line.start is None and line.end is None:
+        return True
+    first, last = on.replace(day=1), month_end(on)
+    start, end = line.start or first, line.end or last
+    if line.day is None and line.kind != "income":
+        return start <= last and first <= end
+    return start <= first.replace(day=min(line.day or last.day, last.day)) <= end
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A time in which the same lines of a budget hold, its first and its last day; end: None where it goes
-    on to the day looked up to. normal, bad: the sums of a normal and of a bad month in it."""
+    """Months in which the same comes and goes: the first and the last day; end: None where it goes on to the
+    day looked up to. normal, bad: the sums of a normal and of a bad month in it."""
 
     start: date
     end: date | None
@@ -91,10 +101,10 @@ def budget_ahead(lines: Iterable[Line], on: date, *, until: date | None = None) 
     """The months from a day to another, a year later if left out, as far as they are known to change."""
     known = tuple(lines)
     last = add_months(as_date(on, "on"), A_YEAR_AHEAD) if until is None else as_date(until, "until")
-    starts = {line.start for line in known if line.start is not None}
-    starts |= {line.end + timedelta(1) for line in known if line.end is not None and line.end < date.max}
+    turns = [each for line in known for each in (line.start, line.end) if each and each <= month_end(last)]
+    months = {after for each in turns for after in (each.replace(day=1), month_end(each) + timedelta(1))}
     spans: list[Span] = []
-    for start in [on, *sorted(day for day in starts if on < day <= last)]:
+    for start in [on, *sorted(each for each in months if on < each <= last)]:
         normal, bad = budget(known, on=start), budget(known, bad_month=True, on=start)
         if spans and (spans[-1].normal, spans[-1].bad) == (normal, bad):
             continue
@@ -192,6 +202,7 @@ class Flat:
     bad_month: Amount | None = None
     start: date | None = None
     end: date | None = None
+    day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import accumulate
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple
 
 from .budget import Line
 from .dates import add_months, as_date
@@ -109,7 +109,7 @@ class CashLine:
         _ = self.fen, self.bad_fen, self.listed
 
     @classmethod
-    def of_budget(cls, line: BudgetLineLike, name: str) -> CashLine:
+    def of_budget(cls, line: Line, name: str) -> CashLine:
         """A line of a budget. Where it names no day: income comes on the month's last day, to be safe, and
         everything else is spread over the month."""
         if line.day is None and line.kind != "income":
@@ -143,13 +143,6 @@ class CashLine:
     def comes_in(self) -> bool:
         """Whether it is income."""
         return self.kind == "income"
-
-
-class BudgetLineLike(Line, Protocol):
-    """A line of a budget that may name the day of the month on which it comes or goes."""
-
-    @property
-    def day(self) -> int | None: ...
 
 
 class CashMove(NamedTuple):

@@ -48,6 +48,11 @@ def add_months(anchor: date, months: int) -> date:
     return date(year, month + 1, min(anchor.day, monthrange(year, month + 1)[1]))
 
 
+def month_end(on: date) -> date:
+    """The last day of a day's month."""
+    return on.replace(day=monthrange(on.year, on.month)[1])
+
+
 @lru_cache(maxsize=256)
 def months_after(anchor: date, months: int) -> tuple[int, ...]:
     """The same day of each of the next `months` months, as ordinals."""

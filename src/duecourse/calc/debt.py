@@ -33,7 +33,7 @@ _KEPT: Final = 32
 """Ledgers, and debts made from one, that are kept with it."""
 
 _FAR: Final = 8
-"""Records between two runs that are kept."""
+"""Records between every other of the runs that are kept."""
 
 Made = TypeVar("Made")
 
@@ -59,10 +59,10 @@ class Debt:
     terms: Terms
     drawings: tuple[Drawing, ...]
     events: tuple[Event, ...]
-    _runs: list[tuple[int, Run]] = field(repr=False, compare=False)
-    _ledgers: dict[date, Ledger] = field(repr=False, compare=False)
-    _made: dict[tuple[Any, ...], Any] = field(repr=False, compare=False)
-    _origins: list[_Origin] = field(repr=False, compare=False)
+    _runs: list[tuple[int, Run]] = field(init=False, repr=False, compare=False)
+    _ledgers: dict[date, Ledger] = field(init=False, repr=False, compare=False)
+    _made: dict[tuple[Any, ...], Any] = field(init=False, repr=False, compare=False)
+    _origins: list[_Origin] = field(init=False, repr=False, compare=False)
 
     def __init__(
         self, terms: Terms, drawings: Drawing | Iterable[Drawing], events: Iterable[Event] = ()
@@ -100,16 +100,19 @@ class Debt:
         """What it did from its first day to `until`. Raises BadInput for what does not fit the contract."""
         known = self._ledgers.get(as_date(until, "until"))
         if known is None:
-            known = self._run_before(until.toordinal() + 1).ledger(until)
+            known = self._run_before(until.toordinal()).ledger(until)
             _keep(self._ledgers, until, known)
         return known
 
     def position(self, on: date) -> Position:
         """What is owed on a day, after all that happened on it."""
-        for until, ledger in self._ledgers.items():
-            if until >= on:
-                return ledger.position(on)
-        return self.ledger(on).position(on)
+        return self.ledger_past(on).position(on)
+
+    def ledger_past(self, on: date) -> Ledger:
+        """A ledger that runs to a day or beyond: one that is known already, else the one that ends on it. Up
+        to that day it makes no difference which."""
+        as_date(on, "on")
+        return next((known for until, known in self._ledgers.items() if until >= on), None) or self.ledger(on)
 
     def payoff(self, on: date) -> Owed:
         """What it comes to on a day: what an agreement made then starts from. Later events are left out."""
@@ -135,7 +138,7 @@ class Debt:
     def paying(self, on: date, amount: Amount) -> Debt:
         """The debt with one payment more, yuan."""
         as_date(on, "payment.on")
-        return self.kept(("paying", on, amount), lambda: self._and(Payment(on, amount)))
+        return self._and(Payment(on, amount))
 
     def also(self, *events: Event) -> Debt:
         """The debt with more that happened."""
@@ -147,6 +150,13 @@ class Debt:
     def without(self, event: Event) -> Debt:
         """The debt without something that happened; itself, where it did not happen."""
         return self.instead(event)
+
+    def without_any(self, kind: type[Event], *, after: date = date.min) -> Debt:
+        """The debt without events of one kind, or without those after a day; itself, where there are none."""
+        out = [event for event in self.events if isinstance(event, kind) and event.on > after]
+        if not out:
+            return self
+        return self._from(out[0].on, tuple(event for event in self.events if event not in out))
 
     def instead(self, event: Event, *others: Event) -> Debt:
         """The debt with other events in the place of one; itself, where that did not happen."""
@@ -162,7 +172,11 @@ class Debt:
         """The debt under a contract that differs in these terms; itself, where none does."""
         if all(getattr(self.terms, name) == value for name, value in terms.items()):
             return self
-        return Debt(replace(self.terms, **terms), self.drawings, self.events)
+        return self.under_contract(replace(self.terms, **terms))
+
+    def under_contract(self, terms: Terms) -> Debt:
+        """The debt under another contract; itself, where it is the same."""
+        return self if terms == self.terms else Debt(terms, self.drawings, self.events)
 
     def _and(self, event: Event) -> Debt:
         place = bisect_right(self.events, order(event), key=order)
@@ -197,25 +211,33 @@ class Debt:
             self._begin_as(self._origins.pop())
         place = bisect_left(runs, day, key=lambda each: each[0])
         if not place:
-            runs.insert(0, (-1, self._fresh()))
-            place = 1
-        start = runs[place - 1][1]
-        run = start.twin()
-        run.run_to(day - 1)
-        if len(run.keys) < len(start.keys) + _FAR:
-            return run
+            run = self._fresh()
+            run.run_to(day - 1)
+            if len(run.keys) < _FAR:  # quickly done again
+                return run
+        else:
+            before = runs[place - 1][1]
+            run = before.twin()
+            run.run_to(day - 1)
+            if len(run.keys) == len(before.keys):
+                return run
+            if place > 1 and len(run.keys) < len(runs[place - 2][1].keys) + _FAR:
+                del runs[place - 1]
+                place -= 1
         runs.insert(place, (day - 1, run))
         return run.twin()
 
     def _begin_as(self, origin: _Origin) -> None:
         """Go on from what is known of the debt this was made from."""
-        if _changes(self) != _changes(origin.debt):  # the scale of what grows depends on the rates
+        more = origin.more
+        known = _changes(self) == _changes(origin.debt) if more is None else not isinstance(more, RateChange)
+        if not known:  # the scale of what grows depends on the rates
             return
         run = origin.debt._run_before(origin.day)
-        if origin.more is None or origin.more.on < self._first:
+        if more is None or more.on < self._first:
             run.follow(by_day([*self._drawn_as_events, *self.events], self._first), origin.day - 1)
         else:
-            run.add(origin.more)
+            run.add(more)
         self._runs.append((origin.day - 1, run))
 
     @property

@@ -115,9 +115,10 @@ def with_day(days: list[int], on: int) -> list[int]:
 
 
 def _place(happening: Drawing | Event) -> int:
-    return _place_of(type(happening))
+    kind: type = type(happening)
+    return _place_of(kind)
 
 
 @cache
-def _place_of(kind: type[Drawing | Event]) -> int:
+def _place_of(kind: type) -> int:
     return next(place for place, each in enumerate(_KINDS) if issubclass(kind, each))

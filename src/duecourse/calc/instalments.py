@@ -182,7 +182,7 @@ class InstalmentRun(Accruing):
             held, self.held = self.held, 0
             self.held = self._allocate(held, from_held=True)
 
-    def _happen(self, event: Event) -> None:
+    def _happen(self, event: Drawing | Event) -> None:
         if isinstance(event, Payment):
             self._pay(to_fen(event.amount, "payment.amount"))
         elif isinstance(event, Waiver):

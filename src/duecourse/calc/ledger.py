@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from .dates import as_date
@@ -136,6 +135,7 @@ class Ledger:
         "_keys",
         "_late_days",
         "_moves",
+        "_outstanding",
         "_reading_day",
         "_records",
         "_rounding",
@@ -174,6 +174,7 @@ class Ledger:
         self._records = records
         self._charges = charges
         self._moves = moves
+        self._outstanding: list[tuple[int, int]] | None = None
         self._scale = scale
         self._rounding = rounding
         self._reading_day = reading_day  # 1 where the day one looks at counts already
@@ -290,11 +291,21 @@ class Ledger:
     def principal_days(self, on: date) -> Decimal:
         """Yuan × days of principal outstanding up to a day: what a yearly cost is measured on."""
         end = self._ordinal(on)
-        total = 0
-        days = [*(key for key in self._keys if key < end), end]
-        for begin, until in pairwise(days):
-            total += self._owed(self._record(begin), begin)[0][0] * (until - begin)
-        return yuan(total)
+        place = bisect_right(self._keys, end) - 1
+        if place < 0:
+            return yuan(0)
+        if self._outstanding is None:
+            self._outstanding = list(self._principal_days())
+        principal, so_far = self._outstanding[place]
+        return yuan(so_far + principal * (end - self._keys[place]))
+
+    def _principal_days(self) -> Iterator[tuple[int, int]]:
+        """For each day on which something changed the principal from then on, and fen × days before it."""
+        so_far, last, principal = 0, self._start, 0
+        for key in self._keys:
+            so_far += principal * (key - last)
+            last, principal = key, self._owed(self._record(key), key)[0][0]
+            yield principal, so_far
 
     def flows(self, on: date) -> list[tuple[date, Decimal]]:
         """Money out and in up to a day, from the lender's side, with what is owed then as the last flow."""

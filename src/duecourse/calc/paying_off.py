@@ -23,8 +23,10 @@ from decimal import Decimal
 from typing import Final
 
 from .dates import add_months, as_date
+from .debt import Debt
 from .delay import charged
 from .events import Payment
+from .ledger import Ledger
 from .money import Amount, BadInput, choice, to_fen, whole, yuan
 from .priorities import DebtLike, missed_fee, price_a_day
 from .shares import capped_shares
@@ -118,7 +120,7 @@ def pay_off(
     if isinstance(money, str) or not isinstance(money, Sequence) or not money:
         raise BadInput("money", money, "at least one amount a month")
     amounts = [to_fen(amount, "money") for amount in money]
-    days = _pay_days(start, pay_day, months + 2)
+    days = _pay_days(start, pay_day, months + 1)
     running = [_Running(debt, start, days[1]) for debt in debts]
     if not running or len({each.id for each in running}) < len(running):
         raise BadInput(
@@ -129,7 +131,7 @@ def pay_off(
     for number in range(months):
         if not any(each.owed(days[number]) for each in running):
             break
-        month = _Month(running, strategy, days[number : number + 3], kept + amounts[number % len(amounts)])
+        month = _Month(running, strategy, days[number : number + 2], kept + amounts[number % len(amounts)])
         paid.append(month.pay())
         kept = 0 if strategy == "minimums_only" else month.left
     end = days[len(paid)] - timedelta(1) if paid else start
@@ -157,13 +159,14 @@ def _pay_days(start: date, pay_day: int, count: int) -> list[date]:
 
 
 class _Running:
-    """A debt on its way, with the payments made on it so far, looked at up to the pay day after the next."""
+    """A debt on its way, with the payments made on it so far, looked at up to the next pay day."""
 
     def __init__(self, debt: DebtLike, start: date, until: date) -> None:
         self.id = debt.id
         self.debt = debt.facts.known(start)
         self.before = self.debt.events
         self.payments: list[Payment] = []
+        self._supposed: tuple[date, int, Debt] | None = None
         self.look_ahead(until)
         self.cleared = None if self.owed(start) else start
 
@@ -182,7 +185,11 @@ class _Running:
 
     def price_with_fee(self, on: date, until: date) -> Decimal:
         """The price, and the default fee on what falls due by then, for each yuan of it."""
-        return self.price(on) + missed_fee(self.debt.terms, self.ledger, on, until)[1]
+        terms = self.debt.terms
+        if not (terms.fee_share[0] or terms.floor_fen):
+            return self.price(on)
+        checked = self.debt.ledger(until + timedelta(terms.grace_days + 1))
+        return self.price(on) + missed_fee(terms, checked, on, until)[1]
 
     def after_principal(self, on: date) -> int:
         """The charges that a payment meets only after the principal, fen."""
@@ -193,31 +200,38 @@ class _Running:
         days = {due.on for due in self.ledger.dues if after.toordinal() < due.on < before.toordinal()}
         return [date.fromordinal(day) for day in sorted(days)]
 
+    def supposed(self, on: date, fen: int) -> Ledger:
+        """What it would do after a payment."""
+        self._supposed = on, fen, self.debt.paying(on, yuan(fen))
+        return self._supposed[2].ledger(self.until)
+
     def pay(self, on: date, fen: int) -> None:
         if fen:
             self.payments.append(Payment(on, yuan(fen)))
-            self.debt = self.debt.paying(on, yuan(fen))
+            known = self._supposed is not None and self._supposed[:2] == (on, fen)
+            self.debt = self._supposed[2] if self._supposed and known else self.debt.paying(on, yuan(fen))
+            self._supposed = None
             self.ledger = self.debt.ledger(self.until)
             if self.cleared is None and not self.owed(on):
                 self.cleared = on
 
 
 class _Month:
-    """One month: `days` are its pay day and the next two."""
+    """One month: `days` are its pay day and the next."""
 
     def __init__(
         self, running: Sequence[_Running], strategy: str, days: Sequence[date], available: int
     ) -> None:
         self.running = running
         self.strategy = strategy
-        self.on, self.next, self.after = days
+        self.on, self.next = days
         self.available = self.left = available
         self.paid = dict.fromkeys((each.id for each in running), 0)
 
     def pay(self) -> MonthPaid:
         """Pay, and tell what was paid."""
         for each in self.running:
-            each.look_ahead(self.after)
+            each.look_ahead(self.next)
         now = {each.id: each.due(self.on) for each in self.running}
         later = {each.id: self._asked_later(each, now[each.id]) for each in self.running}
         needs = {name: now[name] + later[name] for name in now}
@@ -256,8 +270,7 @@ class _Month:
             return 0
         if not now:
             return each.due(days[-1])
-        paid = each.debt.paying(self.on, yuan(now)).ledger(each.until)
-        return to_fen(paid.position(days[-1]).due, "due")
+        return to_fen(each.supposed(self.on, now).position(days[-1]).due, "due")
 
     def _pay_later(self, each: _Running, reserved: int) -> int:
         """Pay what falls due on its days, from what was set aside; returns how much."""

@@ -14,7 +14,7 @@ from typing import Final, Literal, Protocol
 
 from .agreed_terms import AgreedTerms
 from .contract import InstalmentTerms, Terms
-from .dates import as_date
+from .dates import as_date, month_end
 from .debt import Debt
 from .events import Drawing, Event
 from .futures import next_payment
@@ -22,7 +22,7 @@ from .growth import DayRate
 from .ledger import Ledger, Position
 from .money import EXACT, Amount, BadInput, choice, quotient, to_fen, whole, yuan
 from .owed import terms_in_force
-from .report import Ranges, figure_at, month_end
+from .report import Ranges, figure_at
 from .shares import fair_shares
 
 ORDERS: Final = ("cost", "next_line", "guarantor", "smallest")

@@ -5,13 +5,12 @@ Which days make which code or class is in `data/rules` (credit_report, loan_clas
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from .dates import as_date
+from .dates import as_date, month_end
 from .ledger import Ledger, Position
 from .money import BadInput, choice
 
@@ -59,11 +58,6 @@ def report_codes(
         lines.append(line)
         month = _next_month(month)
     return lines
-
-
-def month_end(on: date) -> date:
-    """The last day of a day's month."""
-    return on.replace(day=monthrange(on.year, on.month)[1])
 
 
 def figure_at(ledger: Ledger, end: date, ranges: Ranges, *, count: str = "days") -> str | None:

@@ -31,8 +31,8 @@ from duecourse.calc import (
     tightest,
 )
 from duecourse.calc.budget import debt_service_share, total
+from duecourse.calc.dates import month_end
 from duecourse.calc.priorities import Line
-from duecourse.calc.report import month_end
 from duecourse.calc.shares import fair_shares
 from duecourse.rules import rules
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from duecourse.calc import Means, Span, budget_ahead
-from duecourse.calc.budget import BUDGET_KINDS, holds
+from duecourse.calc.budget import BUDGET_KINDS, counts_in
 from duecourse.case import BudgetLine, Case
 from duecourse.locale import day, language, money, say
 
@@ -28,10 +28,10 @@ def budget_summary(case: Case, on: date | None = None) -> Paper:
 
 
 def month_section(case: Case, on: date) -> Section:
-    """The month: every line that holds on the day, the sums, and what is left."""
+    """The month: every line that counts in it, the sums, and what is left."""
     blocks: list[Block] = [month_grid(case, on)]
     if len(lines_on(case, on)) < len(case.budget_lines):
-        blocks.append(Paragraph(say("export.lines_left_out", day=day(on)), "small"))
+        blocks.append(Paragraph(say("export.lines_left_out"), "small"))
     spans = budget_ahead(case.budget_lines, on)
     if len(spans) > 1:
         blocks.append(ahead_grid(spans))
@@ -103,8 +103,8 @@ def hardship_text(case: Case) -> str:
 
 
 def lines_on(case: Case, on: date) -> list[BudgetLine]:
-    """The lines that hold on a day, as `calc.budget` counts them."""
-    return [line for line in case.budget_lines if holds(line, on)]
+    """The lines that count in the month of a day, as in `calc.budget`."""
+    return [line for line in case.budget_lines if counts_in(line, on)]
 
 
 def _line_name(line: BudgetLine) -> str:

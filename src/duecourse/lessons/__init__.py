@@ -1,4 +1,4 @@
-"""One module a lesson, named like its notebook: the panels, guesses and exercises the notebook shows.
+"""One folder a lesson, named like its notebook: the panels, guesses and exercises the notebook shows.
 
 A notebook's first cell imports its module and begins in its language:
 
@@ -6,6 +6,6 @@ A notebook's first cell imports its module and begins in its language:
     lesson.begin("en")
 
 Every later cell asks one question of it: `lesson.day_by_day(47)`, `lesson.exercise("first-day")`.
-To add a lesson: its name in `lesson.LESSONS`, a module here, `data/exercises/<name>.toml`,
-`locale/*/LC_MESSAGES/<name>.po`, and a notebook in each language.
+A lesson is two folders of the same name, found by listing: its code here, and in `data/lessons` its number
+and title (`lesson.toml`), its words, questions, closing quiz and published slips. Nothing else names it.
 """

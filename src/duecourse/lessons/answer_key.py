@@ -16,7 +16,8 @@ from duecourse.case.journal import DEFAULT_SEED
 from duecourse.locale import in_language, pages, say
 from duecourse.locale.steps import explain
 
-from .lesson import DEFAULT_HOUSEHOLD, LESSONS, Lesson
+from .lesson import DEFAULT_HOUSEHOLD, Lesson
+from .listing import lessons
 from .quizzes import questions
 from .tasks import TO_CHOOSE, Exercise, words_of, written
 from .wrong_figures import Page, pages_of
@@ -35,8 +36,8 @@ def page(language: str) -> str:
             say("teacher.answers_intro", household=household.name),
             "",
         ]
-        for number, name in enumerate(LESSONS):
-            lines += [f"## {say('teacher.lesson', number=number, title=say(f'lesson.title_{name}'))}", ""]
+        for name, entry in lessons().items():
+            lines += [f"## {say('teacher.lesson', number=entry.number, title=entry.title)}", ""]
             lesson: Lesson = importlib.import_module(f"duecourse.lessons.{name}").LESSON
             lesson.use_case(load_example(DEFAULT_HOUSEHOLD))
             try:

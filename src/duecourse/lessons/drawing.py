@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
+from importlib import import_module
+from importlib.util import find_spec
 from itertools import combinations
 from random import Random
 from typing import Final
@@ -11,6 +14,12 @@ from typing import Final
 from .tasks import Task
 
 Draw = Callable[[Random], Task]
+
+TODAY: Final = date(2026, 11, 24)
+"""The day the rules are read on in what is drawn, so that questions and pages stay the same."""
+
+MONTHS: Final = 12
+"""Of a year."""
 
 MOST_TRIES: Final = 1000
 
@@ -52,3 +61,10 @@ def rate(random: Random, low: str, high: str, step: str) -> Decimal:
     """A rate from low to high, in steps, as a share."""
     ticks = int((Decimal(high) - Decimal(low)) / Decimal(step))
     return Decimal(low) + random.randint(0, ticks) * Decimal(step)
+
+
+def draws_in(lesson: str, module: str) -> dict[str, Draw]:
+    """The `DRAWS` of one module of a lesson, by id; none where it has no such module."""
+    name = f"duecourse.lessons.{lesson}.{module}"
+    found: dict[str, Draw] = import_module(name).DRAWS if find_spec(name) else {}
+    return found

@@ -20,7 +20,7 @@ from duecourse.paths import DATA
 from duecourse.rules import cite, rules
 from duecourse.rules.reading import Table, read_file
 
-from .lesson import LESSONS
+from .listing import lessons
 
 SUBJECTS: Final = ("owing", "late", "price", "paying", "talking", "record", "law", "household")
 """The files of `data/glossary`, in the order of the page."""
@@ -144,7 +144,7 @@ def link_notebooks(folder: Path) -> None:
 
 def notebooks(folder: Path, language: str) -> list[Path]:
     """The notebooks of a language that are there, in the order of the lessons."""
-    files = [folder / language / f"{number:02}_{name}.ipynb" for number, name in enumerate(LESSONS)]
+    files = [folder / language / entry.notebook for entry in lessons().values()]
     return [file for file in files if file.is_file()]
 
 
@@ -188,7 +188,7 @@ def _uses(folder: Path, language: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     with in_language(language):
         for file in notebooks(folder, language):
-            title = say(f"lesson.title_{file.stem[3:]}")
+            title = lessons()[file.stem[3:]].title
             prose = "\n\n".join(map(_source, _prose(json.loads(file.read_text("utf-8")))))
             for id in links_in(prose):
                 found.setdefault(id, []).append(f"[{title}]({file.name})")

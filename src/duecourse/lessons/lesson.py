@@ -18,20 +18,13 @@ from duecourse.view.privacy import on_a_server, privacy_lines
 from duecourse.view.published import PublishedCard
 from duecourse.view.quiz import QuizCard
 
+from .listing import lessons
 from .quizzes import questions
 from .tasks import Exercise, Task, no_figures, right_ones, words_of
 from .wrong_figures import Page
 
-LESSONS = (
-    "start_here",
-    "what_overdue_means",
-    "how_penalties_build_up",
-    "how_to_prepare",
-    "how_to_negotiate",
-    "your_credit_record",
-    "never_late_again",
-)
-"""The lessons in their order: the name of each is that of its module, notebook, exercises and messages."""
+LESSONS = tuple(lessons())
+"""The lessons that are there, in their order: the name of each is that of its folders and messages."""
 
 DEFAULT_HOUSEHOLD = "courier"
 
@@ -46,7 +39,7 @@ class Lesson:
     """One lesson. `begin` comes first in its notebook; then its panels, guesses and exercises.
 
     name: as in LESSONS. Draws are registered by the lesson's module, one for each exercise or guess
-    in `data/exercises/<name>.toml`.
+    in its `exercises.toml`.
     """
 
     def __init__(self, name: str) -> None:
@@ -206,7 +199,7 @@ class BeginCard(Card):
     def __init__(self, lesson: Lesson) -> None:
         self._lesson = lesson
         self._note = Note(*self._lines())
-        title = say("lesson.begin", title=say(f"lesson.title_{lesson.name}"))
+        title = say("lesson.begin", title=lessons()[lesson.name].title)
         super().__init__(title, [self._note, Note(sentences(say("lesson.run_all"), privacy_lines()[0]))])
         lesson.follow(lambda: self._note.say(*self._lines()))
 

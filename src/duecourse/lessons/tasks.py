@@ -1,6 +1,6 @@
 """Exercises and guesses: figures drawn from a seed, an answer worked out by `calc`, slips recognised.
 
-The words are in `data/exercises/<lesson>.toml`, the figures come from a function of the lesson that
+The words are in `data/lessons/<lesson>/exercises.toml`, the figures come from a function of the lesson that
 draws a `Task`. Quizzes and published figures to check are asked in the same way, from files of their own.
 A wrong answer is compared with what the usual slips lead to, and the learner is told which one it looks
 like. Nothing here knows a widget; `duecourse.view.exercise` shows it.
@@ -18,7 +18,7 @@ from typing import Any, Final
 from duecourse.calc import Step
 from duecourse.locale import NO_TEXT, Text, days, money, percent, say, say_count, sentences
 from duecourse.locale.typed import NotRead, read_fen, read_percent, read_whole
-from duecourse.paths import DATA
+from duecourse.paths import LESSON_DATA
 from duecourse.rules.reading import Table, read_file
 from duecourse.view.writing import ask_again
 
@@ -60,7 +60,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Words:
-    """What `data/exercises` says about one exercise."""
+    """What `exercises.toml` says about one exercise."""
 
     id: str
     unit: str
@@ -85,7 +85,7 @@ class Verdict:
 @cache
 def words_of(lesson: str) -> dict[str, Words]:
     """The exercises of a lesson, by id. Raises RuleFileError for a file that is not as it should be."""
-    table = read_file(DATA / "exercises" / f"{lesson}.toml")
+    table = read_file(LESSON_DATA / lesson / "exercises.toml")
     found = {}
     for item in table.tables("exercises"):
         words = read_words(item)

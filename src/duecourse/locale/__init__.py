@@ -1,6 +1,7 @@
 """Every sentence the package itself says, in English and Chinese, and how each language writes figures.
 
-Messages live in one file a subject, `locale/<language>/LC_MESSAGES/<subject>.po`, under a key that
+Messages live in one file a subject, `locale/<language>/LC_MESSAGES/<subject>.po`, those of a lesson beside
+its other texts, `data/lessons/<lesson>/words.<language>.po`; under a key that
 is the same in both languages: neither is the translation of the other. `say("panel.one_more_day")`
 looks up `one_more_day` in `panel.po`, which is read as it is written.
 """
@@ -11,6 +12,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
+
+from duecourse.paths import LESSON_DATA
 
 from .languages import LANGUAGES, Language, in_language, language, pages, use_language
 from .po import read_messages
@@ -27,6 +30,7 @@ __all__ = [
     "has_message",
     "in_language",
     "language",
+    "message_file",
     "money",
     "month",
     "pages",
@@ -35,16 +39,30 @@ __all__ = [
     "say_count",
     "sentences",
     "separator",
+    "subjects",
     "use_language",
 ]
 
 FOLDER = Path(__file__).parent
 
 
+def message_file(subject: str, name: str) -> Path:
+    """Where the messages of a subject stand in a language. They need not be there."""
+    file = FOLDER / name / "LC_MESSAGES" / f"{subject}.po"
+    return file if file.is_file() else LESSON_DATA / subject / f"words.{name}.po"
+
+
+def subjects() -> tuple[str, ...]:
+    """All subjects, the lessons among them."""
+    name = next(iter(LANGUAGES))
+    own = [file.stem for file in (FOLDER / name / "LC_MESSAGES").glob("*.po")]
+    return tuple(sorted([*own, *(file.parent.name for file in LESSON_DATA.glob(f"*/words.{name}.po"))]))
+
+
 @cache
 def _messages(subject: str, name: str) -> dict[str, list[str]]:
     try:
-        return read_messages((FOLDER / name / "LC_MESSAGES" / f"{subject}.po").read_text(encoding="utf-8"))
+        return read_messages(message_file(subject, name).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
 

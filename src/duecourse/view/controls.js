@@ -122,7 +122,7 @@ function typing(model, ids) {
 
 function render({ model, el }) {
   const kind = model.get("kind");
-  const id = `dc-${Math.random().toString(36).slice(2)}`; // each control has this file to itself: no counting
+  const id = `dc-${Math.random().toString(36).slice(2)}`; // no counting: kernels share a page
   const ids = { name: `${id}-name`, input: `${id}-input`, problem: `${id}-problem` };
   const name = element(kind === "choice" ? "span" : "label", "dc-name", { id: ids.name });
   if (kind !== "choice") name.htmlFor = ids.input;

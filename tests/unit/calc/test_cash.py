@@ -139,16 +139,10 @@ def test_what_a_debt_asks_for() -> None:
 
 
 def test_a_line_of_a_budget() -> None:
-    class Dated(Flat):
-        day: int | None = 5
-
-    class Undated(Flat):
-        day: int | None = None
-
-    assert CashLine.of_budget(Dated("essential", "80"), "x") == CashLine("x", "essential", "80", day=5)
-    assert CashLine.of_budget(Undated("other", "80"), "x") == CashLine("x", "other", "80", every="spread")
-    assert CashLine.of_budget(Undated("income", "80"), "x") == CashLine("x", "income", "80", day=31)
-    held = CashLine.of_budget(Dated("income", "80", "20", jan(1), jan(9)), "x")
+    assert CashLine.of_budget(Flat("essential", "80", day=5), "x") == CashLine("x", "essential", "80", day=5)
+    assert CashLine.of_budget(Flat("other", "80"), "x") == CashLine("x", "other", "80", every="spread")
+    assert CashLine.of_budget(Flat("income", "80"), "x") == CashLine("x", "income", "80", day=31)
+    held = CashLine.of_budget(Flat("income", "80", "20", jan(1), jan(9), 5), "x")
     assert (held.bad_month, held.start, held.end) == ("20", jan(1), jan(9))
 
 

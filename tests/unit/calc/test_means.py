@@ -16,6 +16,7 @@ from duecourse.calc.budget import (
     beside_others,
     budget_ahead,
     carried,
+    counts_in,
     debt_service_share,
     tightest,
 )
@@ -223,3 +224,34 @@ def test_what_is_no_budget_is_refused(argument: str, call: Callable[[], object])
     with pytest.raises(BadInput) as caught:
         call()
     assert caught.value.argument == argument
+
+
+def test_a_month_has_what_comes_and_goes_in_it() -> None:
+    wage = Flat("income", "3000", end=date(2026, 12, 15), day=15)
+    severance = Flat("income", "36000", start=date(2027, 2, 28), end=date(2027, 2, 28), day=28)
+    benefit = Flat("income", "1850", start=date(2027, 1, 1), day=25)
+    spans = budget_ahead([wage, severance, benefit, Flat("essential", "4200")], date(2026, 11, 24))
+    assert [(span.start, span.end, span.normal.left) for span in spans] == [
+        (date(2026, 11, 24), date(2026, 12, 31), Decimal("-1200.00")),
+        (date(2027, 1, 1), date(2027, 1, 31), Decimal("-2350.00")),
+        (date(2027, 2, 1), date(2027, 2, 28), Decimal("33650.00")),
+        (date(2027, 3, 1), None, Decimal("-2350.00")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "counts"),
+    [
+        (Flat("income", "1", end=date(2026, 2, 15), day=15), True),
+        (Flat("income", "1", end=date(2026, 2, 15), day=16), False),
+        (Flat("income", "1", start=date(2026, 2, 28), day=31), True),  # the 28th, where there is no 31st
+        (Flat("income", "1", end=date(2026, 2, 27)), False),  # without a day it comes on the last one
+        (Flat("income", "1", start=date(2026, 2, 28)), True),
+        (Flat("essential", "1", end=date(2026, 2, 1)), True),  # without a day it is spent on any
+        (Flat("essential", "1", end=date(2026, 1, 31)), False),
+        (Flat("essential", "1", start=date(2026, 2, 28)), True),
+        (Flat("essential", "1", start=date(2026, 3, 1)), False),
+    ],
+)
+def test_a_line_counts_where_its_own_day_is_one_on_which_it_holds(line: Flat, counts: bool) -> None:
+    assert counts_in(line, date(2026, 2, 10)) is counts

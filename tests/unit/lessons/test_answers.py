@@ -11,6 +11,7 @@ from random import Random
 import pytest
 
 from duecourse.case import load_example
+from duecourse.lessons.drawing import draws_in
 from duecourse.lessons.lesson import DEFAULT_HOUSEHOLD, LESSONS, Lesson
 from duecourse.lessons.quizzes import draws_of
 from duecourse.lessons.quizzes import words_of as questions_of
@@ -25,8 +26,8 @@ from duecourse.lessons.tasks import (
     written,
 )
 from duecourse.lessons.wrong_figures import pages_of
-from duecourse.lessons.wrong_figures.figures import DRAWS
 from duecourse.locale import LANGUAGES, in_language
+from unit.lessons.cells import need
 
 SEEDS = 12
 
@@ -39,7 +40,7 @@ def every_question(name: str) -> Iterator[tuple[Words, Task]]:
     for words_by_id, draws in (
         (words_of(name), lesson.exercises()),
         (questions_of(name), draws_of(name)),
-        (pages, DRAWS),
+        (pages, draws_in(name, "slips")),
     ):
         for id, words in words_by_id.items():
             for seed in range(SEEDS):
@@ -60,6 +61,7 @@ def test_no_answer_stands_in_two_places_and_none_in_no_place(name: str) -> None:
 
 
 def test_two_homes_and_no_home_are_refused() -> None:
+    need("how_to_prepare", "start_here")
     with pytest.raises(ValueError, match="keep one"):
         Exercise("how_to_prepare", "who-cuts", lambda _: Task(answer="if_asked"), "seed")
     with pytest.raises(ValueError, match="no answer"):

@@ -14,6 +14,7 @@ from duecourse.lessons.quizzes import words_of as questions_of
 from duecourse.lessons.tasks import TO_CHOOSE, Exercise, Task, no_figures, words_of
 from duecourse.lessons.wrong_figures import Page, pages_of
 from duecourse.locale import LANGUAGES, days, in_language, say
+from unit.lessons.cells import need
 
 OF_ITS_OWN = {
     "en": re.compile(
@@ -79,6 +80,7 @@ def test_every_line_of_a_published_page_hears_first_whether_the_slip_is_there(
 
 @EN_ZH
 def test_a_guess_is_told_whether_it_was_right(language: str) -> None:
+    need("how_to_prepare", "how_penalties_build_up")
     with in_language(language):
         choice = Exercise("how_to_prepare", "who-cuts", no_figures, "seed")
         assert choice.reveal("if_asked").startswith(say("task.guessed_right"))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from duecourse.lessons.glossary import PAGE, SUBJECTS, linked, links_in, notebooks, page, terms, unlinked
-from duecourse.locale import FOLDER, LANGUAGES
+from duecourse.locale import LANGUAGES, message_file, subjects
 from duecourse.paths import DATA
 from duecourse.rules import rules
 
@@ -52,9 +52,9 @@ def test_an_explanation_is_short_and_has_no_figure_of_its_own() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_term_is_used_in_a_lesson_or_in_messages(language: str) -> None:
     texts = [text for cells in prose(language).values() for text in cells]
-    texts += [file.read_text("utf-8") for file in (FOLDER / language / "LC_MESSAGES").glob("*.po")]
-    for folder in ("exercises", "quizzes", "wrong_figures", "products", "rules"):
-        texts += [file.read_text("utf-8") for file in (DATA / folder).glob("*.toml")]
+    texts += [message_file(subject, language).read_text("utf-8") for subject in subjects()]
+    for folder in ("lessons", "products", "rules"):
+        texts += [file.read_text("utf-8") for file in (DATA / folder).rglob("*.toml")]
     said = "\n".join(map(unlinked, texts)).lower()
     unused = [term.id for term in TERMS if not any(form.lower() in said for form in term.forms(language))]
     assert unused == []

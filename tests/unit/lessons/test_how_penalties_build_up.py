@@ -34,6 +34,7 @@ from duecourse.lessons.how_penalties_build_up.late_debt import LateDebt, late_de
 from duecourse.lessons.how_penalties_build_up.limits import LoanAtTheLine
 from duecourse.lessons.how_penalties_build_up.monthly_fee import FeeOrRate
 from duecourse.lessons.how_penalties_build_up.one_debt import LateBill, LateLoan
+from duecourse.lessons.kit.kept import forget
 from duecourse.lessons.tasks import Exercise, Task, words_of
 from duecourse.locale import LANGUAGES, Text, in_language, money
 from duecourse.rules import LENDER_KINDS, products
@@ -197,7 +198,7 @@ def test_every_control_works_at_both_ends(case: str, name: str) -> None:
                 model: Any = panel.model
                 assert getattr(model, trait) == control.value
                 said = everything_said(panel)
-                model.forget()
+                forget(model)
                 assert everything_said(panel) == said, "something stood that depends on what was moved"
             control.value = before
 

@@ -683,24 +683,24 @@ def test_guesses_are_answered_for_every_household(case: str) -> None:
 def test_the_guess_about_the_account_is_the_panels() -> None:
     for name in HOUSEHOLDS:
         model: Any = opened("cash_calendar", case_of(name)).model
-        task = exercises.DRAWS["first-short-day"](random.Random("x"))
+        task = exercises.LESSON.exercises()["first-short-day"](random.Random("x"))
         first = model.now.first_dry
         days = (first.on - TODAY).days
         assert task.answer == ("week" if days < 7 else "month" if days < 31 else "later")
         assert day(first.on) in task.values["told"]
     lesson.LESSON.use_case(ODD["paid in time"])
-    assert exercises.DRAWS["first-short-day"](random.Random("x")).answer == "never"
+    assert exercises.LESSON.exercises()["first-short-day"](random.Random("x")).answer == "never"
 
 
 def test_known_figures() -> None:
     """Worked out by hand once."""
     drawn = random.Random("by hand")
-    task = exercises.DRAWS["short-by"](drawn)
+    task = exercises.LESSON.exercises()["short-by"](drawn)
     values = task.values
     assert task.answer == values["rent"] + values["phone"] + values["loan"] - values["opening"]
-    task = exercises.DRAWS["kept-back"](drawn)
+    task = exercises.LESSON.exercises()["kept-back"](drawn)
     assert abs(task.answer - 12 * task.values["kept"] / task.values["received"]) <= Decimal("0.00005")
-    task = exercises.DRAWS["service-share"](drawn)
+    task = exercises.LESSON.exercises()["service-share"](drawn)
     both = task.values["others"] + task.values["new"]
     assert abs(task.answer - both / task.values["income"]) <= Decimal("0.00005")
 

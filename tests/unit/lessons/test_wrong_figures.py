@@ -10,23 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from duecourse.lessons.drawing import told_apart
-from duecourse.lessons.lesson import Lesson
+from duecourse.lessons.drawing import TODAY, draws_in, told_apart
+from duecourse.lessons.lesson import LESSONS, Lesson
 from duecourse.lessons.tasks import TO_CHOOSE
 from duecourse.lessons.wrong_figures import Page, pages_of
-from duecourse.lessons.wrong_figures.figures import DRAWS, TODAY
 from duecourse.locale import LANGUAGES, in_language, money, say
-from duecourse.paths import DATA
 from duecourse.rules import ceilings_for, rules
 from duecourse.view.published import PublishedCard
+from unit.lessons.cells import need
 from unit.page import press, shown
 
 SEEDS = 40
-PAGES = [
-    (lesson, id)
-    for lesson in sorted(file.stem for file in (DATA / "wrong_figures").glob("*.toml"))
-    for id in pages_of(lesson)
-]
+PAGES = [(lesson, id) for lesson in LESSONS for id in pages_of(lesson)]
 
 each = pytest.mark.parametrize(("lesson", "id"), PAGES, ids=lambda value: str(value))
 
@@ -42,9 +37,9 @@ def typed(page: Page, figure: object) -> str:
     return str(Decimal(str(figure)) * 100 if page.asked.unit == "percent" else figure)
 
 
-def test_there_are_enough_and_every_draw_has_its_page() -> None:
-    assert len(PAGES) >= 8 and len({id for _, id in PAGES}) == len(PAGES)
-    assert set(DRAWS) <= {id for _, id in PAGES}
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_draw_has_its_page(lesson: str) -> None:
+    assert set(draws_in(lesson, "slips")) <= set(pages_of(lesson))
 
 
 @each
@@ -79,6 +74,7 @@ def test_the_right_figure_is_right_and_what_the_page_claims_is_recognised(lesson
 
 def test_by_hand_both_ends_counted() -> None:
     """One day more than was late: base × rate is the difference."""
+    need("what_overdue_means")
     page = Page("what_overdue_means", "days-both-ends", "a seed")
     values, task = page.asked.task.values, page.asked.task
     rate = Decimal(values["rate"].removesuffix("%")) / 100
@@ -88,12 +84,14 @@ def test_by_hand_both_ends_counted() -> None:
 
 
 def test_by_hand_a_day_s_rate_read_as_a_year_s() -> None:
+    need("how_penalties_build_up")
     for seed in range(SEEDS):
         task = Page("how_penalties_build_up", "day-rate-as-year", str(seed)).asked.task
         assert task.answer == task.slips["claimed"] * 365
 
 
 def test_by_hand_a_short_year_hides_that_the_line_is_crossed() -> None:
+    need("how_penalties_build_up")
     line = rules["ceiling-court-licensed"].on(TODAY)["annual_rate"]
     for seed in range(SEEDS):
         task = Page("how_penalties_build_up", "within-the-line", str(seed)).asked.task
@@ -103,6 +101,7 @@ def test_by_hand_a_short_year_hides_that_the_line_is_crossed() -> None:
 
 
 def test_by_hand_a_total_below_what_is_owed() -> None:
+    need("how_to_negotiate")
     for seed in range(SEEDS):
         task = Page("how_to_negotiate", "total-below-principal", str(seed)).asked.task
         values = task.values
@@ -111,6 +110,7 @@ def test_by_hand_a_total_below_what_is_owed() -> None:
 
 
 def test_the_right_figures_of_law_are_those_of_the_rules() -> None:
+    need("what_overdue_means", "how_to_prepare", "your_credit_record")
     crime = Page("what_overdue_means", "crime-figure", "a seed").asked.task
     assert crime.answer == rules["debt-is-no-crime"].on(date(2026, 11, 24))["principal_min"]
     bank = Page("how_to_prepare", "four-times-lpr", "a seed").asked.task
@@ -122,6 +122,7 @@ def test_the_right_figures_of_law_are_those_of_the_rules() -> None:
 
 
 def test_an_account_that_runs_dry_in_an_even_month() -> None:
+    need("never_late_again")
     for seed in range(SEEDS):
         values = Page("never_late_again", "no-dry-day", str(seed)).asked.task.values
         out = values["rent"] + values["instalment"] + values["living"]
@@ -132,6 +133,7 @@ def test_an_account_that_runs_dry_in_an_even_month() -> None:
 
 
 def card() -> PublishedCard:
+    need("what_overdue_means")
     lesson = Lesson("what_overdue_means")
     lesson.begin("en")
     return lesson.find_the_slip("days-both-ends")
@@ -170,6 +172,7 @@ def test_new_figures_stand_on_the_page_as_well() -> None:
 
 
 def test_the_rule_stands_under_what_it_settles() -> None:
+    need("what_overdue_means")
     lesson = Lesson("what_overdue_means")
     lesson.begin("en")
     found = lesson.find_the_slip("crime-figure")

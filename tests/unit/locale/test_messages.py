@@ -10,15 +10,28 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from duecourse.locale import FOLDER, LANGUAGES, NO_TEXT, Text, days, in_language, money, percent, say
+from duecourse.locale import (
+    FOLDER,
+    LANGUAGES,
+    NO_TEXT,
+    Text,
+    days,
+    in_language,
+    message_file,
+    money,
+    percent,
+    say,
+    subjects,
+)
 from duecourse.locale.po import read_messages
+from duecourse.paths import LESSON_DATA
 
 ROOT = FOLDER.parents[2]
-SUBJECTS = sorted(path.stem for path in (FOLDER / "en" / "LC_MESSAGES").glob("*.po"))
+SUBJECTS = subjects()
 
 
 def catalogue(name: str, subject: str) -> Catalog:
-    with (FOLDER / name / "LC_MESSAGES" / f"{subject}.po").open("rb") as file:
+    with message_file(subject, name).open("rb") as file:
         return read_po(file, abort_invalid=True)
 
 
@@ -33,9 +46,8 @@ def places(text: str) -> set[str]:
 @pytest.mark.parametrize("name", LANGUAGES)
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_a_file_is_read_as_every_tool_for_such_files_reads_it(name: str, subject: str) -> None:
-    path = FOLDER / name / "LC_MESSAGES" / f"{subject}.po"
     messages = [message for message in catalogue(name, subject) if message.id]
-    assert read_messages(path.read_text("utf-8")) == {
+    assert read_messages(message_file(subject, name).read_text("utf-8")) == {
         texts(message.id)[0]: list(texts(message.string)) for message in messages
     }
 
@@ -61,7 +73,8 @@ def test_both_languages_have_the_same_messages_with_the_same_places(subject: str
 
 
 def test_the_subjects_are_the_same() -> None:
-    assert sorted(path.stem for path in (FOLDER / "zh" / "LC_MESSAGES").glob("*.po")) == SUBJECTS
+    files = [*FOLDER.glob("*/LC_MESSAGES/*.po"), *LESSON_DATA.glob("*/words.*.po")]
+    assert {message_file(subject, name) for subject in SUBJECTS for name in LANGUAGES} == {*files}
 
 
 def _code() -> str:

@@ -30,7 +30,7 @@ def ending(id: str) -> str:
 
 HEAD = (
     'title = { en = "A call", zh = "电话" }\nabout = { en = "About", zh = "关于" }\nstart = "first"\n'
-    'products = ["card"]\n[people]\nagent = { en = "Agent", zh = "客服" }\n'
+    'sorts = ["card"]\n[people]\nagent = { en = "Agent", zh = "客服" }\n'
 )
 MANNERS = 'manners = { en = "kind", zh = "客气" }'
 GOOD = (
@@ -141,7 +141,7 @@ REFUSED = {
         "first",
         "both|turn and an ending",
     ),
-    "a product nobody knows": (('["card"]', '["gold"]'), "products", "Use"),
+    "a sort nobody knows": (('["card"]', '["gold"]'), "sorts", "Use"),
     "nobody who speaks": (('agent = { en = "Agent", zh = "客服" }\n', ""), "people", "Add who speaks"),
     "late that is not true": (("start =", 'late = "yes"\nstart ='), "late", "Write late = true"),
     "a key nobody knows": (("start =", 'stop = "x"\nstart ='), "stop", "is not a known key"),

@@ -227,9 +227,12 @@ NEVER: Final[dict[str, tuple[Never, ...]]] = {
 def texts(root: Path = ROOT) -> Iterator[tuple[str, str]]:
     """Every text that a learner can read, with its place; what a question or a deceiver says falsely is
     left out."""
-    for file in sorted((root / "src/duecourse/locale").glob("*/LC_MESSAGES/*.po")):
-        for key, text in _messages(file.read_text("utf-8")):
-            yield f"{file.parts[-3]}/{file.stem}: {key}", text
+    places = {f"{file.parts[-3]}/{file.stem}": file for file in root.glob("src/duecourse/locale/*/*/*.po")}
+    for file in root.glob("data/lessons/*/words.*.po"):
+        places[f"{file.suffixes[0][1:]}/{file.parent.name}"] = file
+    for place in sorted(places):
+        for key, text in _messages(places[place].read_text("utf-8")):
+            yield f"{place}: {key}", text
     for file in sorted((root / "data").rglob("*.toml")):
         for text in _strings(tomllib.loads(file.read_text("utf-8"))):
             yield str(file.relative_to(root)), text

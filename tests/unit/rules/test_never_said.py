@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from duecourse.lessons.listing import lessons
 from unit.rules.never_said import NEVER, texts
 
 TEXTS = list(texts())
+LESSON = next(iter(lessons().values()))
 
 (
     PAYMENT,
@@ -131,13 +133,13 @@ def test_what_is_right_may_be_said(text: str) -> None:
     "part",
     [
         "en/export",
-        "zh/what_overdue_means",
+        f"zh/{LESSON.name}",
         "data/rules/consequences.toml",
         "data/rules/README.zh-CN.md",
         "data/letters/offer.zh.txt",
-        "data/quizzes/what_overdue_means.toml",
+        f"data/lessons/{LESSON.name}/quiz.toml",
         "data/rehearsal/4_debt_relief_agent.toml",
-        "notebooks/zh/01_what_overdue_means.ipynb",
+        f"notebooks/zh/{LESSON.notebook}",
         "notebooks/en/glossary.md",
         "README.zh-CN.md",
     ],

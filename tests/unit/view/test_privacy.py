@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from duecourse.locale import FOLDER, LANGUAGES, in_language
+from duecourse.paths import LESSON_DATA
 from duecourse.view.privacy import download_lines, place, privacy_lines
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -46,11 +47,11 @@ def test_each_place_is_known_and_spoken_of_in_its_own_words(where: str, language
 def sentences() -> dict[str, str]:
     """Every sentence that the page may show wherever it runs, by where it is written."""
     found = {}
-    for file in FOLDER.glob("*/LC_MESSAGES/*.po"):
+    for file in [*FOLDER.glob("*/LC_MESSAGES/*.po"), *LESSON_DATA.glob("*/words.*.po")]:
         if file.name in ("privacy.po", "setup.po"):  # the first knows where it is; the second is `make`'s
             continue
         for entry in file.read_text("utf-8").split("\n\n"):
-            found[f"{file.parent.parent.name}/{file.name}: {entry[:40]}"] = entry
+            found[f"{file.relative_to(ROOT)}: {entry[:40]}"] = entry
     for file in (ROOT / "notebooks").glob("*/*.ipynb"):
         for cell in json.loads(file.read_text("utf-8"))["cells"]:
             if cell["cell_type"] == "markdown":

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from traitlets import Bool, Int
 
+from duecourse import calc
 from duecourse.calc import COMPONENTS, Acceleration, InstalmentTerms, Position
 from duecourse.calc.delay import Delay
 from duecourse.locale import day, days, money, sentences
@@ -15,9 +15,9 @@ from duecourse.view import Column, Control, Panel, Switch, Table, charts
 from duecourse.view.tables import Value
 
 from ..cited import rule_steps
+from ..kit.kept import kept, kept_but_for
 from .debt_model import DebtModel
-from .late_debt import LateDebt, Story
-from .once import once, once_for_all_days
+from .late_debt import LateDebt, under_other_terms
 from .term_controls import days_slider
 from .words import Step, charged_since, one_more_day, tell
 
@@ -44,26 +44,26 @@ class EverythingDue(DebtModel):
         self.days_late = max(self.days_late, self.called_after)
         self.most = max(self.most, self.days_late + 30)
 
-    def story(self) -> Story:
+    def story(self) -> calc.Debt:
         """The debt where nothing is called: the instalments go on."""
-        return self.debt.story.under(accelerate_after_days=None).without(Acceleration)
+        return under_other_terms(self.debt.story, accelerate_after_days=None).without_any(Acceleration)
 
     @property
     def called_on(self) -> date:
         """The day of the call."""
         return self.missed + timedelta(self.called_after)
 
-    @once_for_all_days
+    @kept_but_for("days_late")
     def called_delay(self) -> Delay:
         """What the debt does where everything is called due."""
-        story = self.story().under(acceleration_includes_fees=self.fees_too)
-        return self.delay_of(replace(story, events=(*story.events, Acceleration(self.called_on))))
+        story = under_other_terms(self.story(), acceleration_includes_fees=self.fees_too)
+        return self.delay_of(story.also(Acceleration(self.called_on)))
 
     def called(self) -> Position:
         """What is owed on the day looked at where everything was called due."""
         return self.called_delay().ledger.position(self.on)
 
-    @once
+    @kept
     def called_more(self) -> Decimal:
         """What one more day costs from the day looked at on where everything was called due, yuan."""
         return self.called_delay().ledger.position(self.on).one_more_day

@@ -13,9 +13,9 @@ from duecourse.view import Column, Exact, Panel, Table, charts, explain
 from duecourse.view.tables import Value
 
 from ..cited import rule_steps
+from ..kit.kept import kept
 from .debt_model import DebtModel
-from .late_debt import LateDebt, paid_by_the_last
-from .once import once
+from .late_debt import LateDebt, paid_by_the_last, under_other_terms, with_payment
 from .term_controls import about_a_fifth, days_slider, payment_slider
 from .words import Step, one_more_day, tell, term_steps
 
@@ -44,23 +44,23 @@ class WhoGetsMyPayment(DebtModel):
         """The product's term that says what a payment pays first."""
         return self.debt.product.terms["allocation"]
 
-    @once
+    @kept
     def paid_delay(self, order: Order) -> Delay:
         """The debt with the payment, allocated in an order."""
-        story = self.story().under(allocation=order)
-        return self.delay_of(story.with_payment(self.on, self.paid) if self.paid else story)
+        story = under_other_terms(self.story(), allocation=order)
+        return self.delay_of(with_payment(story, self.on, self.paid) if self.paid else story)
 
-    @once
+    @kept
     def split(self, order: Order) -> dict[str, Decimal]:
         """What the payment pays in an order, yuan by part; "held" is kept for the next due day."""
-        without = self.story().under(allocation=order).ledger(self.on)
+        without = under_other_terms(self.story(), allocation=order).ledger(self.on)
         return paid_by_the_last(without, self.paid_delay(order).ledger, self.on)
 
     def afterwards(self, order: Order) -> Position:
         """What is owed after the payment."""
         return self.paid_delay(order).ledger.position(self.on)
 
-    @once
+    @kept
     def more_after(self, order: Order) -> Decimal:
         """What one more day costs after the payment, yuan."""
         return self.paid_delay(order).ledger.position(self.on).one_more_day

@@ -9,6 +9,7 @@ from typing import Final
 
 from traitlets import Enum, Int, Unicode
 
+from duecourse import calc
 from duecourse.calc import Drawing, Ledger, Payment, RevolvingTerms
 from duecourse.calc.budget import total
 from duecourse.calc.dates import add_months
@@ -16,13 +17,13 @@ from duecourse.calc.records import Bill
 from duecourse.case import Case
 from duecourse.locale import day, days, money
 from duecourse.rules import products
-from duecourse.view import Choice, Column, Exact, Panel, Slider, Table, charts, explain
+from duecourse.view import Choice, Column, Exact, Model, Panel, Slider, Table, charts, explain
 from duecourse.view.more import PanelWithMore
 from duecourse.view.tables import Value
 
 from ..cited import rule_steps
-from .late_debt import LateDebt, Story, late_debts, made_up
-from .once import OnceModel, once
+from ..kit.kept import kept
+from .late_debt import LateDebt, late_debts, made_up
 from .term_controls import amount_slider, payment_slider, term_controls
 from .words import Step, one_more_day, tell, term_steps
 
@@ -33,7 +34,7 @@ LONGEST_CYCLE: Final = 27
 """Days between a purchase and the bill it is on, at the most."""
 
 
-class PartlyPaid(OnceModel):
+class PartlyPaid(Model):
     """One bill with one purchase, paid on its due day, and the interest on the next bill.
 
     amount: the purchase. posted_before: days from its posting to the bill. pays: one of WAYS;
@@ -59,17 +60,17 @@ class PartlyPaid(OnceModel):
         given = {name: getattr(debt.terms, name) for name in self.TERMS}
         super().__init__(amount=debt.amount, own_amount=debt.amount, **given)
 
-    def story(self, paid: Decimal, interest: str) -> Story:
+    def story(self, paid: Decimal, interest: str) -> calc.Debt:
         """The bill with so much paid on its due day, under one of the two ways of charging interest."""
         posted = self.bill_day - timedelta(self.posted_before)
         due = self.bill_day + timedelta(self.terms.due_after_days)
         chosen = {name: getattr(self, name) for name in self.TERMS}
         events = (Payment(due, paid),) if paid else ()
-        return Story(
+        return calc.Debt(
             replace(self.terms, **chosen, interest=interest), (Drawing(posted, self.amount),), events
         )
 
-    @once
+    @kept
     def ledger(self, paid: Decimal, interest: str) -> Ledger:
         """What the account does until the next bill."""
         return self.story(paid, interest).ledger(self.next_bill_day)

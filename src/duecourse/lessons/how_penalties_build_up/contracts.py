@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from traitlets import Unicode, observe
 
+from duecourse import calc
 from duecourse.calc import InstalmentTerms, RevolvingTerms
 from duecourse.calc.budget import total
 from duecourse.calc.delay import Delay, Exchange, charged, exchange
@@ -30,9 +31,9 @@ from duecourse.view import (
 from duecourse.view.tables import Value
 
 from ..cited import rule_steps
+from ..kit.kept import kept, kept_but_for
 from .debt_model import DebtModel
-from .late_debt import LateDebt, Story, Terms, earlier_on_time
-from .once import once, once_for_all_days
+from .late_debt import LateDebt, Terms, earlier_on_time
 from .term_controls import days_slider
 from .words import Step, charged_since, one_more_day, tell, term_steps
 
@@ -104,19 +105,19 @@ class TwoContracts(DebtModel):
         else:
             self.daily_rate = usual
 
-    @once_for_all_days
-    def story(self) -> Story:
+    @kept_but_for("days_late")
+    def story(self) -> calc.Debt:
         """The debt under its own contract; instalments before the missed one count as paid on their days."""
         if self.debt.is_revolving:
-            return self.debt.story.without(Waiver)
-        return earlier_on_time(self.debt).without(Waiver)
+            return self.debt.story.without_any(Waiver)
+        return earlier_on_time(self.debt).without_any(Waiver)
 
-    @once_for_all_days
+    @kept_but_for("days_late")
     def other(self) -> Delay:
         """The same under the other contract."""
-        return self.delay_of(replace(self.story(), terms=self.other_terms()))
+        return self.delay_of(self.story().under_contract(self.other_terms()))
 
-    @once_for_all_days
+    @kept_but_for("days_late")
     def exchanged(self) -> Exchange:
         """The debt's own contract turned into the other, clause by clause."""
         story, groups = self.story(), CLAUSES[self.debt.product.kind].values()
@@ -124,7 +125,7 @@ class TwoContracts(DebtModel):
             story.terms, self.other_terms(), groups, story.drawings, story.events, until=self.last
         )
 
-    @once_for_all_days
+    @kept_but_for("days_late")
     def other_terms(self) -> Terms:
         """The debt's own contract, with what the other says about being late."""
         terms = self.debt.terms
@@ -139,7 +140,7 @@ class TwoContracts(DebtModel):
                 continue
         return terms
 
-    @once
+    @kept
     def clauses(self) -> list[tuple[str, tuple[str, ...], Decimal]]:
         """Each clause that differs: its name, its terms, and what it makes of the difference, yuan."""
         names = {terms: name for name, terms in CLAUSES[self.debt.product.kind].items()}
@@ -170,7 +171,7 @@ class TwoContracts(DebtModel):
         """What a contract has charged since the missed due day, yuan, up to the day looked at or another."""
         return charged(delay.ledger, on or self.on, since=self.missed)
 
-    @once
+    @kept
     def own_more(self) -> Decimal:
         """What one more day costs the debt as it is, yuan."""
         if self.story() == self.debt.story:

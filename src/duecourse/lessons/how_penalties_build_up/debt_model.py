@@ -8,18 +8,20 @@ from typing import Any, Final
 
 from traitlets import Int
 
+from duecourse import calc
 from duecourse.calc import Ledger, Position
 from duecourse.calc.delay import Charges, Delay
 from duecourse.locale import day, money, sentences
+from duecourse.view import Model
 
-from .late_debt import LateDebt, Story, most_days
-from .once import OnceModel, once, once_for_all_days
+from ..kit.kept import kept, kept_but_for
+from .late_debt import LateDebt, most_days
 from .words import Step, tell
 
 CHARGES: Final = ("before", "charged", "anyway", "by_delay", "paid", "unpaid")
 
 
-class DebtModel(OnceModel):
+class DebtModel(Model):
     """A debt on a day. days_late: days since the missed due day, where nothing more is paid than is known."""
 
     days_late = Int(0)
@@ -29,7 +31,7 @@ class DebtModel(OnceModel):
         self.most = most_days(debt)
         super().__init__(**{"days_late": debt.days_late, **traits})
 
-    def story(self) -> Story:
+    def story(self) -> calc.Debt:
         """The contract and what happened under it, as the controls stand."""
         return self.debt.story
 
@@ -48,11 +50,11 @@ class DebtModel(OnceModel):
         """The last day the panel shows."""
         return self.missed + timedelta(self.most)
 
-    def delay_of(self, story: Story) -> Delay:
+    def delay_of(self, story: calc.Debt) -> Delay:
         """What a story comes to, with and without being late, up to the day after the last one shown."""
-        return story.delay(self.last + timedelta(1))
+        return Delay.of(story, self.last + timedelta(1))
 
-    @once_for_all_days
+    @kept_but_for("days_late")
     def delay(self) -> Delay:
         """The debt beside the same debt without the cost of being late."""
         return self.delay_of(self.story())
@@ -65,12 +67,12 @@ class DebtModel(OnceModel):
         """What is owed on the day looked at."""
         return self.ledger().position(self.on)
 
-    @once
+    @kept
     def more(self) -> Decimal:
         """What one more day costs from the day looked at on, yuan."""
         return self.delay().ledger.position(self.on).one_more_day
 
-    @once
+    @kept
     def charges(self) -> Charges:
         """What was charged since the missed due day, what of it is due to the delay, and what is unpaid."""
         return self.delay().charges(self.on, since=self.missed)

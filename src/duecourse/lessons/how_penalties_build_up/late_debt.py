@@ -12,11 +12,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
 
-from duecourse.calc import Drawing, InstalmentTerms, Ledger, Position, RevolvingTerms, open_ledger
+from duecourse import calc
+from duecourse.calc import Drawing, InstalmentTerms, Ledger, Position, RevolvingTerms
 from duecourse.calc.budget import total
 from duecourse.calc.dates import add_months
-from duecourse.calc.delay import Delay, paid_on_time
-from duecourse.calc.events import Event, Payment, RateChange, Waiver
+from duecourse.calc.delay import paid_on_time
+from duecourse.calc.events import RateChange, Waiver
 from duecourse.calc.records import Bill
 from duecourse.case import Case, Debt
 from duecourse.case.limitation import caution_told, may_have_run_out
@@ -36,36 +37,15 @@ LOOK_AHEAD: Final = 400
 """Days within which the next payment of a debt must fall due for the debt to be looked at."""
 
 
-@dataclass(frozen=True)
-class Story:
-    """A contract and what happened under it."""
+def under_other_terms(debt: calc.Debt, **terms: Any) -> calc.Debt:
+    """A debt under a contract that differs in these terms; what was waived is left out if it does."""
+    changed = debt.under(**terms)
+    return debt if changed is debt else changed.without_any(Waiver)
 
-    terms: Terms
-    drawings: tuple[Drawing, ...]
-    events: tuple[Event, ...] = ()
 
-    def delay(self, until: date) -> Delay:
-        """What the debt did up to a day, beside the same debt without the cost of being late."""
-        return Delay(self.terms, self.drawings, self.events, until)
-
-    def ledger(self, until: date) -> Ledger:
-        """What the debt did up to a day."""
-        return open_ledger(self.terms, self.drawings, self.events, until=until)
-
-    def under(self, **terms: Any) -> Story:
-        """The same under a contract that differs in these terms; what was waived is left out if it does."""
-        changed = replace(self, terms=replace(self.terms, **terms))
-        return self if changed == self else changed.without(Waiver)
-
-    def without(self, kind: type[Event], *, after: date = date.min) -> Story:
-        """The same, but for events of one kind after a day."""
-        kept = tuple(event for event in self.events if not isinstance(event, kind) or event.on <= after)
-        return replace(self, events=kept)
-
-    def with_payment(self, on: date, amount: Decimal) -> Story:
-        """The same with one payment more; what was waived later is left out."""
-        before = self.without(Waiver, after=on)
-        return replace(before, events=(*before.events, Payment(on, amount)))
+def with_payment(debt: calc.Debt, on: date, amount: Decimal) -> calc.Debt:
+    """A debt with one payment more; what was waived later is left out."""
+    return debt.without_any(Waiver, after=on).paying(on, amount)
 
 
 @dataclass(frozen=True)
@@ -81,7 +61,7 @@ class LateDebt:
     product_name: str
     label: str
     lender_kind: str
-    story: Story
+    story: calc.Debt
     missed: date
     days_late: int
     is_late: bool
@@ -136,7 +116,7 @@ class LateDebt:
     def position(self) -> Position:
         """What is owed on the day from which the debt is looked at first."""
         on = self.day(self.days_late)
-        return self.story.ledger(on).position(on)
+        return self.story.position(on)
 
     def day(self, days_late: int) -> date:
         """The date of a day counted from the missed due day."""
@@ -173,7 +153,7 @@ def _of_debt(debt: Debt, today: date) -> LateDebt | None:
         product_name=debt.product.name,
         label=debt.label,
         lender_kind=debt.lender_kind,
-        story=Story(debt.terms, debt.drawings, tuple(debt.events)),
+        story=debt.facts,
         missed=missed,
         days_late=(today - missed).days if is_late else MADE_UP_DAYS,
         is_late=is_late,
@@ -201,7 +181,7 @@ def made_up(product_name: str, today: date) -> LateDebt:
         product_name=product_name,
         label=tell("made_up", product=product.label),
         lender_kind=product.lenders[0],
-        story=Story(terms, (Drawing(drawn, MADE_UP_AMOUNT),)),
+        story=calc.Debt(terms, (Drawing(drawn, MADE_UP_AMOUNT),)),
         missed=due,
         days_late=(today - due).days,
         is_late=True,
@@ -229,7 +209,7 @@ def _usual(case: Case, kind: str | None = None) -> LateDebt:
     return made_up(products.first_in("made_up", kind or "instalment"), case.as_of)
 
 
-def earlier_on_time(debt: LateDebt, **terms: Any) -> Story:
+def earlier_on_time(debt: LateDebt, **terms: Any) -> calc.Debt:
     """A debt in instalments under other terms: earlier instalments paid on their days, the rest as it was.
 
     Under other terms, what was really paid earlier would fall short by some fen, and the debt be late
@@ -237,14 +217,14 @@ def earlier_on_time(debt: LateDebt, **terms: Any) -> Story:
     """
     contract = replace(debt.terms, **terms)
     assert isinstance(contract, InstalmentTerms)
-    events = debt.story.under(**terms).events
+    events = under_other_terms(debt.story, **terms).events
     changes = [event for event in events if isinstance(event, RateChange)]
     later = [event for event in events if event.on >= debt.missed and event not in changes]
     paid = paid_on_time(contract, debt.story.drawings[0], changes, before=debt.missed)
-    return Story(contract, debt.story.drawings, (*paid, *changes, *later))
+    return calc.Debt(contract, debt.story.drawings, (*paid, *changes, *later))
 
 
-def paid_until_missed(debt: LateDebt, *, amount: Decimal, **terms: Any) -> tuple[Story, date]:
+def paid_until_missed(debt: LateDebt, *, amount: Decimal, **terms: Any) -> tuple[calc.Debt, date]:
     """A debt in instalments with another plan: the instalments before the missed one paid, and no more.
 
     Returns the story and the due day that is missed in it: the last one, where the plan is over sooner.
@@ -256,16 +236,16 @@ def paid_until_missed(debt: LateDebt, *, amount: Decimal, **terms: Any) -> tuple
     if plan.method != "bullet":
         months = min(months, _months_between(debt.start, debt.missed))
     missed = add_months(debt.start, months)
-    return Story(plan, (drawn,), paid_on_time(plan, drawn, before=missed)), missed
+    return calc.Debt(plan, (drawn,), paid_on_time(plan, drawn, before=missed)), missed
 
 
 def _months_between(start: date, due: date) -> int:
     return (due.year - start.year) * 12 + due.month - start.month
 
 
-def one_bill(debt: LateDebt, *, amount: Decimal, **terms: Any) -> Story:
+def one_bill(debt: LateDebt, *, amount: Decimal, **terms: Any) -> calc.Debt:
     """An account with one purchase on the missed bill, and nothing paid."""
     bill = debt.missed_bill
     billed = debt.missed if bill is None else bill.statement
     bought = max(drawing.on for drawing in debt.story.drawings if drawing.on <= billed)
-    return Story(replace(debt.terms, **terms), (Drawing(bought, amount),))
+    return calc.Debt(replace(debt.terms, **terms), (Drawing(bought, amount),))

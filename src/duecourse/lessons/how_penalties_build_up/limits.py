@@ -16,8 +16,8 @@ from duecourse.rules import LENDER_KINDS, Ceiling, ceilings_for, cite, lender_te
 from duecourse.view import Choice, Column, Control, Panel, Table, charts
 
 from ..cited import rule_steps
+from ..kit.kept import kept
 from .late_debt import LateDebt
-from .once import once
 from .one_debt import LateBill, LateLoan, OneDebt
 from .penalty import penalty_controls
 from .term_controls import days_slider, term_controls
@@ -36,7 +36,7 @@ class AtTheLine(OneDebt):
         super().__init__(debt)
         self.lender_kind = debt.lender_kind
 
-    @once
+    @kept
     def ceilings(self) -> tuple[Ceiling, ...]:
         """The limits for this kind of lender on the day looked at."""
         return ceilings_for(self.lender_kind, self.on, contract_made=self.debt.start)
@@ -46,7 +46,7 @@ class AtTheLine(OneDebt):
         public = [ceiling for ceiling in self.ceilings() if ceiling.basis != "reported"]
         return min(public, key=lambda ceiling: ceiling.annual_rate, default=None)
 
-    @once
+    @kept
     def cost(self) -> AllInCost:
         """What the debt has cost up to the day looked at."""
         return all_in_cost(self.ledger(), self.on)

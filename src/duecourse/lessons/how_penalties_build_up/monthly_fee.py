@@ -11,13 +11,13 @@ from duecourse.calc import AnnualRate, InstalmentTerms, Schedule, annual_rate, s
 from duecourse.case import Case
 from duecourse.locale import money, percent, sentences
 from duecourse.rules import Ceiling, Term, ceilings_for, cite, products
-from duecourse.view import Column, Exact, Panel, Table, charts
+from duecourse.view import Column, Exact, Model, Panel, Table, charts
 from duecourse.view.rate_charts import rate_bars
 from duecourse.view.tables import Value
 
 from ..cited import rule_steps
+from ..kit.kept import kept
 from .late_debt import MADE_UP_AMOUNT
-from .once import OnceModel, once
 from .term_controls import amount_slider, term_control
 from .words import Step, tell, term_steps
 
@@ -25,7 +25,7 @@ PRODUCT: Final = products.shown_in("monthly_fee")[0]
 MONTHS: Final = 12
 
 
-class FeeOrRate(OnceModel):
+class FeeOrRate(Model):
     """A purchase in instalments with a fee on the first sum.
 
     fee: a month, as a share of `amount`. periods: months. The line is the court's for banks.
@@ -40,12 +40,12 @@ class FeeOrRate(OnceModel):
         plan = _plan_of(case)
         super().__init__(**plan)
 
-    @once
+    @kept
     def plan(self) -> Schedule:
         """The instalments."""
         return plan(self.amount, self.fee, self.periods)
 
-    @once
+    @kept
     def rate(self) -> AnnualRate:
         """The real rate a year."""
         return annual_rate(self.plan().flows())
@@ -55,13 +55,13 @@ class FeeOrRate(OnceModel):
         """What the fee looks like, taken for interest: twelve times the fee."""
         return MONTHS * self.fee
 
-    @once
+    @kept
     def line(self) -> Ceiling | None:
         """The line a court draws for banks on the day of the case, None where there is none."""
         found = [one for one in ceilings_for("bank", self.case.as_of) if one.basis == "court_on_request"]
         return found[0] if found else None
 
-    @once
+    @kept
     def fee_at_the_line(self) -> Decimal | None:
         """The smallest fee of the product's range whose real rate reaches the line; None where none does."""
         line, term = self.line(), products[PRODUCT].terms["fee_per_period"]

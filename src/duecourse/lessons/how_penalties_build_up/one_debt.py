@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from traitlets import Bool, Enum, Int, Unicode
 
+from duecourse import calc
 from duecourse.calc import COMPONENTS, InstalmentTerms, Payment
 from duecourse.locale import day, days, money, sentences, separator
 from duecourse.view import Column, Control, Exact, Panel, Switch, Table, charts, explain
@@ -15,16 +16,17 @@ from duecourse.view.more import PanelWithMore
 from duecourse.view.tables import Value
 
 from ..cited import rule_steps
+from ..kit.kept import kept, kept_but_for
 from .debt_model import DebtModel
 from .late_debt import (
     LateDebt,
-    Story,
     earlier_on_time,
     one_bill,
     paid_by_the_last,
     paid_until_missed,
+    under_other_terms,
+    with_payment,
 )
-from .once import once, once_for_all_days
 from .penalty import penalty_both_ways, penalty_controls
 from .term_controls import amount_slider, days_slider, payment_slider, term_controls
 from .words import Step, one_more_day, tell, term_steps
@@ -66,20 +68,20 @@ class OneDebt(DebtModel):
         """The terms as the controls stand, those only that the product has."""
         return {name: getattr(self, name) for name in self.TERMS if name in self.debt.product.terms}
 
-    def without_payment(self) -> Story:
+    def without_payment(self) -> calc.Debt:
         """The debt under the terms chosen, before the payment that the panel lets one make."""
         raise NotImplementedError
 
-    def story(self) -> Story:
+    def story(self) -> calc.Debt:
         story = self.without_payment()
-        return story.with_payment(self.paid_on, self.paid) if self.paid else story
+        return with_payment(story, self.paid_on, self.paid) if self.paid else story
 
     @property
     def paid_on(self) -> date:
         """The day of the payment."""
         return self.missed + timedelta(self.paid_after)
 
-    @once
+    @kept
     def cost_of_delay(self) -> Decimal:
         """What being late has added since the missed due day, yuan."""
         return self.charges().by_delay
@@ -121,7 +123,7 @@ class OneDebt(DebtModel):
             text = sentences(text, tell("one_debt_paid", amount=money(self.paid), parts=self.split()))
         return self.supposed(text)
 
-    @once_for_all_days
+    @kept_but_for("days_late")
     def split(self) -> str:
         """Which parts of the debt the payment paid, in words."""
         without = self.without_payment().ledger(self.last)
@@ -131,7 +133,7 @@ class OneDebt(DebtModel):
             parts.append(tell("part", part=label, amount=money(amount)))
         return separator().join(parts)
 
-    @once_for_all_days
+    @kept_but_for("days_late")
     def places(self) -> list[date]:
         """The days between which every figure is a straight line, from a month before the missed due day."""
         first = max(self.ledger().start, self.missed - timedelta(BEFORE))
@@ -249,15 +251,15 @@ class LateLoan(OneDebt):
             chosen.pop("fee_per_period", None)
         return chosen
 
-    def without_payment(self) -> Story:
+    def without_payment(self) -> calc.Debt:
         return self._told()[0]
 
     @property
     def missed(self) -> date:
         return self._told()[1]
 
-    @once_for_all_days
-    def _told(self) -> tuple[Story, date]:
+    @kept_but_for("days_late")
+    def _told(self) -> tuple[calc.Debt, date]:
         changed = self.changed()
         if changed & {"amount", *self.PLAN}:
             return paid_until_missed(self.debt, amount=self.amount, **self.terms())
@@ -305,9 +307,9 @@ class LateBill(OneDebt):
         values["penalty_daily_rate"] = values["penalty_daily_rate"] or Decimal(0)
         return values
 
-    def without_payment(self) -> Story:
+    def without_payment(self) -> calc.Debt:
         if "amount" not in self.changed():
-            return self.debt.story.under(**self.terms())
+            return under_other_terms(self.debt.story, **self.terms())
         return one_bill(self.debt, amount=self.amount, **self.terms())
 
     def usual(self) -> tuple[str, ...]:

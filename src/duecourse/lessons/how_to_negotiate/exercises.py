@@ -1,4 +1,4 @@
-"""The figures of the exercises and guesses, drawn, and answered by `calc`. The words: `data/exercises`."""
+"""The figures of the exercises and guesses, drawn, and answered by `calc`. The words: `exercises.toml`."""
 
 from __future__ import annotations
 

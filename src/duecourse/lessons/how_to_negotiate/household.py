@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from duecourse.calc import FairPart, Flat, Means, Owed, Span, budget_ahead, owed_on
+from duecourse.calc import FairPart, Flat, Means, Owed, Span, budget_ahead
 from duecourse.case import BudgetLine, Case, Debt, load_example
 from duecourse.export.agreed import agreement_told
 from duecourse.export.months_ahead import leanest_told
@@ -64,7 +64,7 @@ def debts_of(lesson: Lesson) -> dict[str, Owing]:
 
 
 def _owed(debt: Debt, case: Case) -> Owed:
-    return owed_on(debt.terms, debt.drawings, debt.events, on=case.as_of)
+    return debt.facts.payoff(case.as_of)
 
 
 def means_of(

@@ -18,6 +18,7 @@ from duecourse.view.side_by_side import Side, SidesModel
 from duecourse.view.tables import Value
 
 from ..cited import rule_steps
+from ..kit.kept import forget, kept
 from ..offer_slot import KINDS, METHODS, MOST_PERIODS, Slot, first_offers
 from .controls import named_at_the_right
 from .household import WHOLE, Owing, cuts_other, departs_told, means_of, month_facts
@@ -79,7 +80,6 @@ class OffersSideBySide(SidesModel):
     ) -> None:
         self.owing = owing
         self._on_taken = on_taken
-        self._known: dict[str, Any] = {}
         self._loading = False
         case = owing.case
         given = {"share": owing.share, "cut_other": cuts_other(case)}
@@ -89,7 +89,7 @@ class OffersSideBySide(SidesModel):
             self.slots[0] = before
         lpr = rules["lpr"].on(case.as_of)["one_year"]
         super().__init__(discount=lpr, **given, **self.slots[0].values())
-        self._known.clear()
+        forget(self)
         offers = [self._taken(number) for number in range(self.shown)]
         held = [number for number, one in enumerate(offers) if one.held]
         self.taken = held[0] if held and before is None else 0
@@ -108,7 +108,7 @@ class OffersSideBySide(SidesModel):
     # -- the offer being changed
 
     def _moved(self, change: Any) -> None:
-        self._known.clear()
+        forget(self)
         if self._loading:
             return
         if change.name == "editing":
@@ -120,7 +120,7 @@ class OffersSideBySide(SidesModel):
         with self._quietly():
             for name, value in self.slots[self.editing].values().items():
                 setattr(self, name, value)
-        self._known.clear()
+        forget(self)
 
     @contextmanager
     def _quietly(self) -> Any:
@@ -141,25 +141,23 @@ class OffersSideBySide(SidesModel):
         """The offers on screen: as many as were asked for, and the one being changed or taken."""
         return range(max(self.shown, self.editing + 1, self.taken + 1))
 
+    @kept
     def compared(self) -> tuple[Compared, ...]:
         """Every offer on screen, worked out."""
-        if "compared" not in self._known:
-            debt, owed = self.owing.debt, self.owing.owed
-            codes = rules["report-codes"].on(owed.on).ranges("codes")
-            self._known["compared"] = compare_offers(
-                owed,
-                {str(number): self.slots[number].parts(owed) for number in self.numbers()},
-                means=self.means,
-                discount_rate=self.discount,
-                limits=limits(owed.on),
-                lender_kind=debt.lender_kind,
-                product=debt.product_name,
-                ranges=codes,
-                counting=self.counting,
-                count=getattr(debt.terms, "status_by", "days"),
-            )
-        found: tuple[Compared, ...] = self._known["compared"]
-        return found
+        debt, owed = self.owing.debt, self.owing.owed
+        codes = rules["report-codes"].on(owed.on).ranges("codes")
+        return compare_offers(
+            owed,
+            {str(number): self.slots[number].parts(owed) for number in self.numbers()},
+            means=self.means,
+            discount_rate=self.discount,
+            limits=limits(owed.on),
+            lender_kind=debt.lender_kind,
+            product=debt.product_name,
+            ranges=codes,
+            counting=self.counting,
+            count=getattr(debt.terms, "status_by", "days"),
+        )
 
     def _taken(self, number: int) -> Taken:
         slot = self.slots[number]

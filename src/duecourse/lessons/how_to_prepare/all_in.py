@@ -84,7 +84,7 @@ class AllIn(ListModel):
         for one in self.whose.figures_on(self.on).debts:
             debt = one.debt
             until = self.on if debt.agreement is None else min(self.on, debt.agreement.agreed_on)
-            cost = all_in_cost(debt.contract.ledger(until), until)
+            cost = all_in_cost(debt.contract.facts.ledger_past(until), until)
             ceilings = ceilings_for(debt.lender_kind, self.on, contract_made=debt.start)
             found.append(Costed(debt, cost, ceilings, one.one_more_day))
         return sorted(found, key=lambda one: -one.rate)

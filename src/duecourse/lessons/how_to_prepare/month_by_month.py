@@ -14,7 +14,7 @@ from duecourse.view import MONEY, Choice, Column, Control, DecimalSlider, Exact,
 from duecourse.view.note import Note
 from duecourse.view.panel import Card
 
-from ..kit.kept import kept
+from ..kit.kept import kept, kept_but_for
 from .which_first import beyond_means, most, usual_amount
 from .whose import Whose
 from .words import Step, distinct, one_more_day, tell, tell_count
@@ -45,25 +45,23 @@ class MonthByMonth(Model):
         )
         old = {one.id for one in whose.figures.owing if one.too_old}
         self.debts = [debt for debt in whose.debts if debt.id not in old] or whose.debts
-        self._known: dict[Decimal, dict[str, PayingOff]] = {}
         super().__init__(amount=usual_amount(whose))
 
+    @kept_but_for("way")
     def paid(self) -> dict[str, PayingOff]:
         """How it goes under each strategy."""
-        if self.amount not in self._known:
-            months = MONTHS if self.amount * MONTHS >= self.owed() else A_YEAR
-            self._known[self.amount] = {
-                strategy: pay_off(
-                    self.debts,
-                    [self.amount],
-                    strategy=strategy,
-                    start=self.on,
-                    pay_day=self.pay_day,
-                    months=months,
-                )
-                for strategy in SHOWN
-            }
-        return self._known[self.amount]
+        months = MONTHS if self.amount * MONTHS >= self.owed() else A_YEAR
+        return {
+            strategy: pay_off(
+                self.debts,
+                [self.amount],
+                strategy=strategy,
+                start=self.on,
+                pay_day=self.pay_day,
+                months=months,
+            )
+            for strategy in SHOWN
+        }
 
     def owed(self) -> Decimal:
         """What is owed today on the debts that are paid, yuan."""

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Final
 
+from duecourse import calc
 from duecourse.calc import (
     Drawing,
     InstalmentTerms,
@@ -20,7 +21,6 @@ from duecourse.calc import (
     Position,
     RevolvingTerms,
     loan_class,
-    open_ledger,
     report_codes,
 )
 from duecourse.calc.dates import add_months
@@ -70,13 +70,26 @@ class Watched:
 
     key: str
     product: Product
-    terms: Terms
-    drawings: tuple[Drawing, ...]
-    events: tuple[Any, ...]
+    facts: calc.Debt
     due: date
     today: date
     debt: Debt | None = None
     last: int = HORIZON + LONGEST_PERIOD
+
+    @property
+    def terms(self) -> Terms:
+        """The contract."""
+        return self.facts.terms
+
+    @property
+    def drawings(self) -> tuple[Drawing, ...]:
+        """What was drawn."""
+        return self.facts.drawings
+
+    @property
+    def events(self) -> tuple[Any, ...]:
+        """What happened."""
+        return self.facts.events
 
     @property
     def label(self) -> str:
@@ -124,20 +137,21 @@ class Watched:
 
     def ledger_until(self, until: date) -> Ledger:
         """What the debt does up to a day."""
-        return open_ledger(self.terms, self.drawings, self.events, until=until)
+        return self.facts.ledger(until)
+
+    def differing(self, **facts: Any) -> Watched:
+        """The same with other terms, drawings or events."""
+        return replace(self, facts=replace(self.facts, **facts))
 
     def paying(self, *payments: Payment) -> Watched:
         """The same debt with further payments, and without those the case has on later days."""
         first = min(payment.on for payment in payments)
-        kept = tuple(event for event in self.events if not isinstance(event, Payment) or event.on <= first)
-        return replace(self, events=(*kept, *payments))
+        return replace(self, facts=self.facts.without_any(Payment, after=first).also(*payments))
 
     def of_contract(self) -> Watched:
         """The case's debt under the contract that an agreement has taken the place of."""
         assert self.debt is not None
-        contract = self.debt.contract
-        events = tuple(contract.events)
-        return replace(self, terms=contract.terms, drawings=contract.drawings, events=events)
+        return replace(self, facts=self.debt.contract.facts)
 
     def day(self, number: int) -> date:
         """The date of a day counted from the due day."""
@@ -226,8 +240,8 @@ def falling_due(product: Product, terms: Terms, due: date, today: date) -> Watch
     else:
         drawn = add_months(due, -1)
         due = add_months(drawn, 1)
-    drawings = (Drawing(drawn, EXAMPLE_AMOUNT),)
-    return Watched(f"made_up:{product.name}", product, terms, drawings, (), due, today)
+    facts = calc.Debt(terms, Drawing(drawn, EXAMPLE_AMOUNT))
+    return Watched(f"made_up:{product.name}", product, facts, due, today)
 
 
 def of_debt(debt: Debt, today: date) -> Watched | None:
@@ -242,8 +256,7 @@ def of_debt(debt: Debt, today: date) -> Watched | None:
     for on in ledger.knots(today, until):
         since = ledger.position(on).late_since
         if since is not None:
-            events = tuple(debt.events)
-            found = Watched(debt.id, debt.product, debt.terms, debt.drawings, events, since, today, debt)
+            found = Watched(debt.id, debt.product, debt.facts, since, today, debt)
             return replace(found, last=found.horizon + LONGEST_PERIOD)
     return None
 

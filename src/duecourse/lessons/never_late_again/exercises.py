@@ -1,4 +1,4 @@
-"""The figures of the exercises and guesses, drawn, and answered by `calc`. The words: `data/exercises`."""
+"""The figures of the exercises and guesses, drawn, and answered by `calc`. The words: `exercises.toml`."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ SHOWN_BEFORE: Final = 9
 # -- guesses, about the household that is looked at
 
 
+@LESSON.draws("first-short-day")
 def first_short_day(_: random.Random) -> Task:
     """When the household's account is short for the first time."""
     model = CashDays(household(LESSON))
@@ -53,6 +54,7 @@ def first_short_day(_: random.Random) -> Task:
     return Task(values={"told": count("guess_short", after, **values)}, answer=answer)
 
 
+@LESSON.draws("months-to-save")
 def months_to_save(_: random.Random) -> Task:
     """How many months the household's first cushion takes."""
     model = EmergencyFund(household(LESSON))
@@ -68,6 +70,7 @@ def months_to_save(_: random.Random) -> Task:
     )
 
 
+@LESSON.draws("what-helps")
 def what_helps(_: random.Random) -> Task:
     """Which change alone keeps most of 100 such households from being late."""
     found = BeingLate(household(LESSON)).found
@@ -81,6 +84,7 @@ def what_helps(_: random.Random) -> Task:
     return Task(values={"told": told}, answer=best)
 
 
+@LESSON.draws("interest-free")
 def interest_free(_: random.Random) -> Task:
     """The rate a year behind instalments that are interest-free but dearer than paying at once."""
     price, at_once, periods = Decimal(3150), Decimal(3000), 6
@@ -110,6 +114,7 @@ def _differ(task: Task) -> bool:
     return len(set(figures)) == len(figures)
 
 
+@LESSON.draws("short-by")
 @told_apart
 def short_by(random: random.Random) -> Task:
     """How much is missing when a payment falls due before pay day."""
@@ -169,6 +174,7 @@ def _before_by_weekday(due: date) -> date:
     return day
 
 
+@LESSON.draws("safe-day")
 @told_apart
 def safe_day(random: random.Random) -> Task:
     """On which day to pay when the due day is a day off."""
@@ -192,6 +198,7 @@ def safe_day(random: random.Random) -> Task:
     )
 
 
+@LESSON.draws("cushion-size")
 @told_apart
 def cushion_size(random: random.Random) -> Task:
     """How much is still missing of a cushion of some months."""
@@ -222,6 +229,7 @@ def cushion_size(random: random.Random) -> Task:
     )
 
 
+@LESSON.draws("cushion-months")
 @told_apart
 def cushion_months(random: random.Random) -> Task:
     """How many months a cushion takes; the last one need not be a full one."""
@@ -240,6 +248,7 @@ def cushion_months(random: random.Random) -> Task:
     )
 
 
+@LESSON.draws("of-100")
 @told_apart
 def of_100(random: random.Random) -> Task:
     """Of 100 households, how many fewer are late with a cushion."""
@@ -258,6 +267,7 @@ def of_100(random: random.Random) -> Task:
     )
 
 
+@LESSON.draws("kept-back")
 @told_apart
 def kept_back(random: random.Random) -> Task:
     """The rate a year of a loan from which something is kept back on the first day."""
@@ -277,6 +287,7 @@ def kept_back(random: random.Random) -> Task:
     )
 
 
+@LESSON.draws("service-share")
 @told_apart
 def service_share(random: random.Random) -> Task:
     """The share of the income that goes to lenders with a new loan."""
@@ -300,22 +311,3 @@ def service_share(random: random.Random) -> Task:
             "of_what_is_left": share(both, total([income, -essentials])),
         },
     )
-
-
-DRAWS: Final = {
-    "first-short-day": first_short_day,
-    "months-to-save": months_to_save,
-    "what-helps": what_helps,
-    "interest-free": interest_free,
-    "short-by": short_by,
-    "safe-day": safe_day,
-    "cushion-size": cushion_size,
-    "cushion-months": cushion_months,
-    "of-100": of_100,
-    "kept-back": kept_back,
-    "service-share": service_share,
-}
-"""Every exercise and guess, by its id in `data/exercises`."""
-
-for _id, _draw in DRAWS.items():
-    LESSON.draws(_id)(_draw)

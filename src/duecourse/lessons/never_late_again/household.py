@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from duecourse.calc import owed_on, schedule, total
+from duecourse.calc import schedule, total
 from duecourse.calc.cash import CashLine, debt_line, planned_line
 from duecourse.calc.dates import add_months
 from duecourse.case import Case, Debt, DebtFigures, load_example
@@ -120,7 +120,7 @@ def household_for(case: Case) -> Household:
 
 def _asked(figures: DebtFigures, until: date) -> DebtLines:
     debt, today = figures.debt, figures.on
-    owed = owed_on(debt.terms, debt.drawings, debt.events, on=today)
+    owed = debt.facts.payoff(today)
     paid = debt_line(debt.id, owed, until=until).payments
     coming = [(on, total([amount])) for on, amount in paid if on <= until]
     if figures.overdue:  # it stands first, on the first day

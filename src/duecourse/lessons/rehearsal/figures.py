@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from duecourse.calc import Owed, owed_on
+from duecourse.calc import Owed
 from duecourse.calc.budget import Means
 from duecourse.calc.offered import Reinstalment
 from duecourse.calc.offers import Outcome, outcome
@@ -134,7 +134,7 @@ def figures_of(case: Case, debt: Debt, on: date | None = None, *, taken: Slot | 
     """The figures of a debt of a case on a day, `as_of` if left out. taken: the offer taken on for it."""
     sheet = case.figures(on)[debt.id]
     on, debt = sheet.on, sheet.debt
-    owed = owed_on(debt.terms, debt.drawings, debt.events, on=on)
+    owed = debt.facts.payoff(on)
     plan = (
         _said_plan(taken, owed, sheet.share)
         or shortest_plan(owed, Means.of(sheet.share), most_periods=longest_plan(on), bad_month=True).offer

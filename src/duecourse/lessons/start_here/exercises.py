@@ -1,4 +1,4 @@
-"""The figures of the guess and the exercises: drawn, and answered by `calc`. Words: `data/exercises`."""
+"""The figures of the guess and the exercises: drawn, and answered by `calc`. Words: `exercises.toml`."""
 
 from __future__ import annotations
 

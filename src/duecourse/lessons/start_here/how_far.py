@@ -9,7 +9,8 @@ from duecourse.view.panel import Card
 from duecourse.view.road import Road, Station
 
 from .. import quizzes
-from ..lesson import LESSONS, Lesson
+from ..lesson import Lesson
+from ..listing import lessons
 from ..tasks import words_of
 from ..wrong_figures import pages_of
 
@@ -28,12 +29,12 @@ class ProgressCard(Card):
         """Each lesson, and how far one is in it."""
         solved = self._lesson.solved()
         found = []
-        for name in LESSONS:
+        for name, entry in lessons().items():
             exercises, quiz = exercises_of(name), quiz_of(name)
             found.append(
                 Station(
-                    say(f"lesson.title_{name}"),
-                    say(f"start_here.about_{name}"),
+                    str(entry.title),
+                    str(entry.about),
                     sentences(
                         say("start_here.solved_of", done=len(exercises & solved), all=len(exercises)),
                         say("start_here.quiz_of", done=len(quiz & solved), all=len(quiz)),
@@ -50,8 +51,8 @@ class ProgressCard(Card):
 
     def __repr__(self) -> str:
         solved = self._lesson.solved()
-        exercises = sum(len(exercises_of(name) & solved) for name in LESSONS)
-        quiz = sum(len(quiz_of(name) & solved) for name in LESSONS)
+        exercises = sum(len(exercises_of(name) & solved) for name in lessons())
+        quiz = sum(len(quiz_of(name) & solved) for name in lessons())
         if not exercises and not quiz:
             return say("start_here.none_solved")
         right = say_count("start_here.quiz_right", quiz) if quiz else ""

@@ -14,9 +14,8 @@ from __future__ import annotations
 from duecourse.view import ListPanel, Panel
 from duecourse.view.panel import calm_card
 
-from ..lesson import Lesson
 from . import consequences, minimum, one_payment, report, timeline
-from .exercises import DRAWS
+from .exercises import LESSON
 
 __all__ = [
     "LESSON",
@@ -34,11 +33,6 @@ __all__ = [
 
 DAYS_LATE = 47
 """The day the course asks about where nothing else is asked."""
-
-LESSON = Lesson("what_overdue_means")
-
-for _id, _draw in DRAWS.items():
-    LESSON.draws(_id)(_draw)
 
 begin = LESSON.begin
 exercise = LESSON.exercise

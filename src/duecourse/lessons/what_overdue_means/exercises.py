@@ -1,4 +1,4 @@
-"""The figures of the exercises and guesses, drawn, and answered by `calc`. The words: `data/exercises`."""
+"""The figures of the exercises and guesses, drawn, and answered by `calc`. The words: `exercises.toml`."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ from duecourse.rules import products, rules
 
 from ..kit.months import month_end_from
 from ..kit.watched import PRODUCTS, Terms, Watched, code_rule, falling_due, made_up
+from ..lesson import Lesson
 from ..tasks import Task
 from .one_payment import outcome
 from .timeline import pay_minimum
+
+LESSON: Final = Lesson("what_overdue_means")
 
 TODAY: Final = date(2026, 11, 24)
 """The day from which the exercises look, so that they stay the same."""
@@ -37,6 +40,7 @@ def _first_late_day(watched: Watched) -> int:
     return number
 
 
+@LESSON.draws("first-late-day")
 def first_late_day(random: random.Random) -> Task:
     """How many days after the due day a card is overdue first, with some days of grace."""
     grace = rules["card-grace"].on(TODAY)["days"] + random.randint(0, 2)
@@ -51,6 +55,7 @@ def first_late_day(random: random.Random) -> Task:
     )
 
 
+@LESSON.draws("one-day-late")
 def one_day_late(_: random.Random) -> Task:
     """Which of a card and Baitiao is overdue when all is paid one day after the due day."""
     overdue = {}
@@ -64,6 +69,7 @@ def one_day_late(_: random.Random) -> Task:
     )
 
 
+@LESSON.draws("figure-of-the-month")
 def figure_of_the_month(random: random.Random) -> Task:
     """Which figure the report shows at the end of a month for a loan due some time before."""
     due = TODAY - timedelta(random.randint(150, 330))
@@ -88,11 +94,12 @@ def figure_of_the_month(random: random.Random) -> Task:
     )
 
 
+@LESSON.draws("minimum-is-not-free")
 def minimum_is_not_free(random: random.Random) -> Task:
     """What a day costs when only the minimum of a Baitiao bill was paid."""
     usual = made_up("baitiao_bill", TODAY, DAYS_LATE)
     spent = Decimal(random.randrange(1600, 6001, 200))
-    watched = replace(usual, drawings=(Drawing(usual.drawings[0].on, spent),))
+    watched = usual.differing(drawings=(Drawing(usual.drawings[0].on, spent),))
     bill = watched.ledger.bills[0]
     paid = pay_minimum(watched)
     terms = watched.terms
@@ -116,6 +123,7 @@ def minimum_is_not_free(random: random.Random) -> Task:
     )
 
 
+@LESSON.draws("at-least")
 def at_least(random: random.Random) -> Task:
     """The minimum of a Baitiao bill after the last minimum was missed."""
     usual = made_up("baitiao_bill", TODAY, DAYS_LATE)
@@ -126,7 +134,7 @@ def at_least(random: random.Random) -> Task:
     first, later = Decimal(random.randrange(1000, 3001, 100)), Decimal(random.randrange(400, 901, 100))
     drawn = usual.drawings[0].on
     next_one = drawn + timedelta(30)
-    account = replace(usual, terms=terms, drawings=(Drawing(drawn, first), Drawing(next_one, later)))
+    account = usual.differing(terms=terms, drawings=(Drawing(drawn, first), Drawing(next_one, later)))
     met = pay_minimum(account)
     bill, kept = account.ledger.bills[1], met.ledger.bills[1]
     return Task(
@@ -145,6 +153,7 @@ def at_least(random: random.Random) -> Task:
     )
 
 
+@LESSON.draws("day-47")
 def day_47(_: random.Random) -> Task:
     """What the report would show for a loan on day 47."""
     loan = made_up("jintiao", TODAY, DAYS_LATE)
@@ -156,6 +165,7 @@ def day_47(_: random.Random) -> Task:
     )
 
 
+@LESSON.draws("how-many-overdue")
 def how_many_overdue(_: random.Random) -> Task:
     """Of the four kinds, how many are overdue when all is paid two days late."""
     count = 0
@@ -166,6 +176,7 @@ def how_many_overdue(_: random.Random) -> Task:
     return Task(values={"count": str(count)}, answer=f"count_{count}")
 
 
+@LESSON.draws("missed-minimum")
 def missed_minimum(_: random.Random) -> Task:
     """How the next Baitiao minimum compares with the one that was missed."""
     usual = made_up("baitiao_bill", TODAY, DAYS_LATE)
@@ -179,16 +190,3 @@ def missed_minimum(_: random.Random) -> Task:
         },
         answer=answer,
     )
-
-
-DRAWS: Final = {
-    "day-47": day_47,
-    "how-many-overdue": how_many_overdue,
-    "missed-minimum": missed_minimum,
-    "first-late-day": first_late_day,
-    "one-day-late": one_day_late,
-    "minimum-is-not-free": minimum_is_not_free,
-    "at-least": at_least,
-    "figure-of-the-month": figure_of_the_month,
-}
-"""Every exercise and guess, by its id in `data/exercises`."""

@@ -137,9 +137,9 @@ class IsThisOverdue(Model):
         else:
             watched = falling_due(usual.product, replace(terms, **ONE_INSTALMENT), usual.due, self._today)
             # From its due day on, what is late bears the contract's rate, or a multiple of it
-            watched = replace(watched, events=(RateChange(watched.due, annual_rate=terms.annual_rate),))
+            watched = watched.differing(events=(RateChange(watched.due, annual_rate=terms.annual_rate),))
         drawing = replace(watched.drawings[0], amount=self.asked)
-        return replace(watched, drawings=(drawing,), last=SHOWN + LONGEST_PERIOD)
+        return replace(watched.differing(drawings=(drawing,)), last=SHOWN + LONGEST_PERIOD)
 
     def title(self) -> str:
         return say("what_overdue_means.is_title")

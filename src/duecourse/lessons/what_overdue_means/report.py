@@ -226,16 +226,12 @@ class ReportMonths(Model):
 
 def pay_on_time(watched: Watched, after: date, until: date) -> Watched:
     """The same debt with everything that falls due after a day paid on its due day."""
-    payments = [event for event in watched.events if isinstance(event, Payment)]
-    others = tuple(event for event in watched.events if not isinstance(event, Payment))
+    facts = watched.facts
     for due in sorted({date.fromordinal(due.on) for due in watched.ledger_until(until).dues}):
-        if due <= after:
-            continue
-        now = replace(watched, events=(*others, *payments))
-        asked = now.ledger_until(due).position(due).due
+        asked = facts.position(due).due if due > after else 0
         if asked:
-            payments.append(Payment(due, asked))
-    return replace(watched, events=(*others, *payments))
+            facts = facts.paying(due, asked)
+    return replace(watched, facts=facts)
 
 
 def lines_of(watched: Watched, end: date) -> list[Line]:

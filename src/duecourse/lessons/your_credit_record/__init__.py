@@ -17,9 +17,8 @@ from __future__ import annotations
 from duecourse.view import Card, ListPanel, Panel
 from duecourse.view.panel import calm_card
 
-from ..lesson import Lesson
 from . import four_futures, lenders, put_right, relief, report, scams, small_credit
-from .exercises import DRAWS
+from .exercises import LESSON
 
 __all__ = [
     "LESSON",
@@ -36,11 +35,6 @@ __all__ = [
     "spot_the_scam",
     "what_lenders_look_at",
 ]
-
-LESSON = Lesson("your_credit_record")
-
-for _id, _draw in DRAWS.items():
-    LESSON.draws(_id)(_draw)
 
 begin = LESSON.begin
 exercise = LESSON.exercise

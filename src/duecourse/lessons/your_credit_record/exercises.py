@@ -1,4 +1,4 @@
-"""The figures of the exercises and guesses, drawn, and answered by `calc`. The words: `data/exercises`."""
+"""The figures of the exercises and guesses, drawn, and answered by `calc`. The words: `exercises.toml`."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ from duecourse.locale import day, days, money, month, percent, say
 from duecourse.rules import products, rules
 
 from ..kit.watched import code_rule, falling_due
+from ..lesson import Lesson
 from ..tasks import Task
 from .own_report import years_kept
 from .relief import RELIEF, ClosedRelief
+
+LESSON: Final = Lesson("your_credit_record")
 
 TODAY: Final = date(2026, 11, 24)
 """The day from which the exercises look, so that they stay the same."""
@@ -36,6 +39,7 @@ def months_between(first: date, last: date) -> int:
     return 12 * (last.year - first.year) + last.month - first.month
 
 
+@LESSON.draws("months-until-gone")
 def months_until_gone(random: random.Random) -> Task:
     """In how many months the record goes of a debt that is late by now and paid off some months from now."""
     late, wait = random.randint(4, 9), random.randint(2, 7)
@@ -66,6 +70,7 @@ def months_until_gone(random: random.Random) -> Task:
     )
 
 
+@LESSON.draws("days-left")
 def days_left(random: random.Random) -> Task:
     """How many days are left for the answer to an objection."""
     objection, complaint = (rules[id].on(TODAY)["days"] for id in ("report-objection", "report-complaint"))
@@ -143,6 +148,7 @@ def longest_run(signs: str, counted: str) -> int:
     return longest
 
 
+@LESSON.draws("late-months")
 def late_months(random: random.Random) -> Task:
     """How many months of a strip show a late payment at the end of the month."""
     while True:
@@ -157,6 +163,7 @@ def late_months(random: random.Random) -> Task:
             return Task(values={"signs": " ".join(signs)}, answer=future.late_months, slips=slips)
 
 
+@LESSON.draws("most-in-a-row")
 def most_in_a_row(random: random.Random) -> Task:
     """How many late months stand in a row, at the most."""
     codes = "".join(code for code, _, _ in code_rule(TODAY).ranges("codes"))
@@ -172,6 +179,7 @@ def most_in_a_row(random: random.Random) -> Task:
             )
 
 
+@LESSON.draws("small-loan-cost")
 def small_loan_cost(random: random.Random) -> Task:
     """What a small credit with a monthly fee costs, all paid on time."""
     amount = Decimal(random.randrange(1200, 6001, 600))
@@ -196,6 +204,7 @@ def small_loan_cost(random: random.Random) -> Task:
     )
 
 
+@LESSON.draws("when-it-goes")
 def when_it_goes(_: random.Random) -> Task:
     """Until when a record is kept of a debt that is never paid."""
     first = TODAY.replace(day=8)
@@ -207,6 +216,7 @@ def when_it_goes(_: random.Random) -> Task:
     )
 
 
+@LESSON.draws("free-reports")
 def free_reports(_: random.Random) -> Task:
     """How many reports a year are free."""
     value = rules["free-reports"].on(TODAY)
@@ -222,6 +232,7 @@ ITEMS: Final = {
 """Four overdue items of which the one-off relief covered one."""
 
 
+@LESSON.draws("hidden-or-not")
 def hidden_or_not(_: random.Random) -> Task:
     """Which of four items the one-off relief covered."""
     values: dict[str, str] = {}
@@ -237,6 +248,7 @@ def hidden_or_not(_: random.Random) -> Task:
     return Task(values={**values, "hidden": day(hidden), **RELIEF.shown()}, answer=covered)
 
 
+@LESSON.draws("small-credit")
 def small_credit_guess(_: random.Random) -> Task:
     """What one late month of a small credit does to the report."""
     future = _report(_loan(12), Drawing(TODAY, "2000"), [(5, 31)], add_months(TODAY, 12))
@@ -244,17 +256,3 @@ def small_credit_guess(_: random.Random) -> Task:
     return Task(
         values={"years": str(years_kept(TODAY))}, answer="figure" if future.late_months else "nothing"
     )
-
-
-DRAWS: Final = {
-    "when-it-goes": when_it_goes,
-    "free-reports": free_reports,
-    "small-credit": small_credit_guess,
-    "months-until-gone": months_until_gone,
-    "late-months": late_months,
-    "days-left": days_left,
-    "most-in-a-row": most_in_a_row,
-    "small-loan-cost": small_loan_cost,
-    "hidden-or-not": hidden_or_not,
-}
-"""Every exercise and guess, by its id in `data/exercises`."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, Protocol
 
-from duecourse.calc import Outcome, owed_on
+from duecourse.calc import Outcome
 from duecourse.calc.dates import add_months
 from duecourse.calc.futures import Future, ReportRules, if_nothing, made_good_by
 from duecourse.calc.owed import Owed
@@ -34,7 +34,7 @@ def debts_of(case: Case) -> list[Watched]:
 
 def owed_by(watched: Watched) -> Owed:
     """What is owed on the day the case looks from, under the contract or the agreement in its place."""
-    return owed_on(watched.terms, watched.drawings, watched.events, on=watched.today)
+    return watched.facts.payoff(watched.today)
 
 
 def agreed_plan(watched: Watched) -> Outcome | None:
@@ -60,7 +60,7 @@ def whole(future: Future, watched: Watched) -> Future:
     contract, end = watched.of_contract(), month_end_before(agreement.agreed_on.replace(day=1))
     if end < contract.ledger.start:
         return future
-    owed = owed_on(contract.terms, contract.drawings, contract.events, on=end)
+    owed = contract.facts.payoff(end)
     before = if_nothing(owed, report_rules(watched), until=end)
     ended, years = made_good_by(plan, future.payments) or future.cleared, years_kept(watched.today)
     records = tuple(

@@ -1,8 +1,8 @@
 """Published and wrong: pages made up after real patterns, in which one line does not hold.
 
 `Page(lesson, id, seed)` is a page with its figures; the learner marks the line that is wrong, then says
-what would be right. Words: `data/wrong_figures/<lesson>.toml`; the figures of both come from `calc` and the
-rules, in `figures`.
+what would be right. Words: `slips.toml`; the figures of both come from `calc` and the rules, in the lesson's
+`slips.py`.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from duecourse.locale import Text
-from duecourse.paths import DATA
+from duecourse.paths import LESSON_DATA
 from duecourse.rules import cite, rules
 from duecourse.rules.reading import Table, read_file
 
-from ..tasks import Exercise, Words, begun, no_figures, read_words, written
-from .figures import DRAWS, TODAY
+from .drawing import TODAY, draws_in
+from .tasks import Exercise, Words, begun, no_figures, read_words, written
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Line:
 
 @dataclass(frozen=True)
 class PageWords:
-    """What `data/wrong_figures` says about one page. where: on what kind of page such a thing stands.
+    """What `slips.toml` says about one page. where: on what kind of page such a thing stands.
 
     words: what is asked once the line is found. rule: the rule that settles it, or empty.
     """
@@ -45,7 +45,7 @@ class PageWords:
 @cache
 def pages_of(lesson: str) -> dict[str, PageWords]:
     """The pages that a lesson uses, by id; none where it has no file."""
-    file = DATA / "wrong_figures" / f"{lesson}.toml"
+    file = LESSON_DATA / lesson / "slips.toml"
     if not file.is_file():
         return {}
     table = read_file(file)
@@ -72,7 +72,9 @@ class Page:
 
     def __init__(self, lesson: str, id: str, seed: str) -> None:
         self._page = pages_of(lesson)[id]
-        self.asked = Exercise(lesson, f"slip.{id}", DRAWS.get(id, no_figures), seed, self._page.words)
+        self.asked = Exercise(
+            lesson, f"slip.{id}", draws_in(lesson, "slips").get(id, no_figures), seed, self._page.words
+        )
 
     def _filled(self, text: Text) -> str:
         return text.put(**{name: written(value) for name, value in self.asked.task.values.items()})

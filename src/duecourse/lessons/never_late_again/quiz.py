@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from random import Random
 from typing import Final
 
@@ -11,10 +10,8 @@ from duecourse.calc.fund import emergency_fund
 from duecourse.calc.slips import day_rate_as_yearly
 from duecourse.locale import percent
 
-from ..drawing import Draw, drawn_apart, rate, yuan
+from ..drawing import TODAY, Draw, drawn_apart, rate, yuan
 from ..tasks import Task
-
-TODAY: Final = date(2026, 11, 24)
 
 
 @drawn_apart

@@ -1,27 +1,24 @@
-"""The closing quiz of each lesson: `questions(lesson, seed)`. Words: `data/quizzes/<lesson>.toml`.
+"""The closing quiz of each lesson: `questions(lesson, seed)`. Words: `quiz.toml`.
 
 A question is asked like an exercise, under the key `<lesson>.quiz.<id>`. Those with figures draw them in
-the module here that bears the lesson's name, and are answered by `calc`; the others have their answer in
-the file.
+the lesson's `quiz.py`, and are answered by `calc`; the others have their answer in the file.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 
-from duecourse.paths import DATA
+from duecourse.paths import LESSON_DATA
 from duecourse.rules.reading import read_file
 
-from ..drawing import Draw
-from ..tasks import Exercise, Words, no_figures, read_words
+from .drawing import Draw, draws_in
+from .tasks import Exercise, Words, no_figures, read_words
 
 
 @cache
 def words_of(lesson: str) -> dict[str, Words]:
     """The questions of a lesson's quiz, by id. Raises RuleFileError for a file that is not well formed."""
-    table = read_file(DATA / "quizzes" / f"{lesson}.toml")
+    table = read_file(LESSON_DATA / lesson / "quiz.toml")
     found = {
         words.id: words for words in (read_words(item, titled=False) for item in table.tables("questions"))
     }
@@ -31,9 +28,7 @@ def words_of(lesson: str) -> dict[str, Words]:
 
 def draws_of(lesson: str) -> dict[str, Draw]:
     """The draws of the questions with figures, by id."""
-    name = f"{__name__}.{lesson}"
-    found: dict[str, Draw] = import_module(name).DRAWS if find_spec(name) else {}
-    return found
+    return draws_in(lesson, "quiz")
 
 
 def questions(lesson: str, seed: str) -> list[Exercise]:

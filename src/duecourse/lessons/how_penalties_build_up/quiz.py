@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from random import Random
 from typing import Final
 
@@ -11,11 +10,8 @@ from duecourse.calc.budget import total
 from duecourse.locale import days, percent
 from duecourse.rules import rules
 
-from ..drawing import Draw, drawn_apart, rate, yuan
+from ..drawing import TODAY, Draw, drawn_apart, rate, yuan
 from ..tasks import Task
-
-TODAY: Final = date(2026, 11, 24)
-"""The day the rules are read on, so that the questions stay the same."""
 
 
 @drawn_apart

@@ -10,11 +10,8 @@ from duecourse.calc.dates import add_months
 from duecourse.locale import day
 from duecourse.rules import rules
 
-from ..drawing import Draw, drawn_apart
+from ..drawing import TODAY, Draw, drawn_apart
 from ..tasks import Task
-
-TODAY: Final = date(2026, 11, 24)
-"""The day the rules are read on, so that the questions stay the same."""
 
 
 def _when_gone(random: Random) -> Task:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from random import Random
 from typing import Final
 
@@ -10,11 +9,8 @@ from duecourse.calc import schedule
 from duecourse.locale import percent, say
 from duecourse.rules import rules
 
-from ..drawing import Draw, drawn_apart, rate, yuan
+from ..drawing import TODAY, Draw, drawn_apart, rate, yuan
 from ..tasks import Task
-
-TODAY: Final = date(2026, 11, 24)
-"""The day the rules are read on, so that the questions stay the same."""
 
 
 @drawn_apart
