@@ -55,14 +55,14 @@ def _run_one(name: str, place: Path) -> Result:
 
 def _program(*command: str) -> Callable[[Path], str]:
     def check(place: Path) -> str:
-        return "passed" if _call(list(command), place) == 0 else "failed"
+        return "passed" if call(list(command), place) == 0 else "failed"
 
     return check
 
 
-def _pytest(*words: str) -> Callable[[Path], str]:
+def run_pytest(*words: str) -> Callable[[Path], str]:
     def check(place: Path) -> str:
-        code = _call(["pytest", *words], place)
+        code = call(["pytest", *words], place)
         return {0: "passed", NOTHING_COLLECTED: "nothing"}.get(code, "failed")
 
     return check
@@ -71,7 +71,7 @@ def _pytest(*words: str) -> Callable[[Path], str]:
 def _browser(place: Path) -> str:
     """The page in a real browser. Where there is none, only a learner's machine may go without."""
     if any(shutil.which(name) for name in BROWSERS):
-        return _pytest(*AT_ONCE, "tests/browser")(place)
+        return run_pytest(*AT_ONCE, "tests/browser")(place)
     tell("no_chromium")
     return "failed" if os.environ.get("CI") == "true" else "skipped"
 
@@ -81,10 +81,10 @@ CHECKS: dict[str, Callable[[Path], str]] = {
     "format": _program("ruff", "format", "--check"),
     "types": _program("mypy"),
     "layers": _program("lint-imports", "--no-cache"),
-    "unit": _pytest(*AT_ONCE, "tests/unit"),
-    "oracles": _pytest("tests/oracles"),
-    "invariants": _pytest(*AT_ONCE, "tests/invariants"),
-    "notebooks": _pytest(
+    "unit": run_pytest(*AT_ONCE, "tests/unit"),
+    "oracles": run_pytest("tests/oracles"),
+    "invariants": run_pytest(*AT_ONCE, "tests/invariants"),
+    "notebooks": run_pytest(
         *AT_ONCE,
         "--nbval",
         "--nbval-current-env",
@@ -93,11 +93,11 @@ CHECKS: dict[str, Callable[[Path], str]] = {
         "notebooks",
     ),
     "browser": _browser,
-    "environment": _pytest(*AT_ONCE, "tests/environment"),
+    "environment": run_pytest(*AT_ONCE, "tests/environment"),
 }
 
 
-def _call(command: list[str], place: Path) -> int:
+def call(command: list[str], place: Path) -> int:
     """Run a program of the environment with the learner's own folder and Jupyter's out of reach."""
     variables = environment.environment() | {
         "DUECOURSE_MY": str(place / "my"),

@@ -71,7 +71,7 @@ def prepare(extra: str | None = None) -> None:
     if not VENV.exists() and BEFORE.exists():
         BEFORE.rename(VENV)
     if _stamp() != _fingerprint() and not (_packages_fit() and _settled()):
-        _install()
+        install()
     if extra is not None:
         stamp, lock = VENV / f"made-from-{extra}.txt", EXTRA_LOCKS[extra]
         fingerprint = "\n".join(_fingerprint(lock))
@@ -153,7 +153,7 @@ def _settled() -> bool:
     return True
 
 
-def _install() -> None:
+def install() -> None:
     if importlib.util.find_spec("ensurepip") is None:
         raise Problem("no_venv", version=_python_version())
     shutil.rmtree(BESIDE, ignore_errors=True)

@@ -78,18 +78,18 @@ def _prepare_environment() -> None:
 def choose_port(asked: int | None) -> int:
     """The port asked for, or else the first free one. Raises Problem where there is none."""
     if asked is not None:
-        if not _is_free(asked):
+        if not is_free(asked):
             raise Problem("port_taken", port=asked)
         return asked
     for port in range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
-        if _is_free(port):
+        if is_free(port):
             if port != FIRST_PORT:
                 tell("port_next", taken=FIRST_PORT, port=port)
             return port
     raise Problem("ports_taken", first=FIRST_PORT, last=FIRST_PORT + PORTS_TRIED - 1)
 
 
-def _is_free(port: int) -> bool:
+def is_free(port: int) -> bool:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         if os.name != "nt":  # there it would mean: share the port
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

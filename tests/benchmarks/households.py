@@ -49,7 +49,7 @@ CHANGED = {
 
 def draw(shocks: Shocks) -> None:
     """The random numbers alone."""
-    chances = shocks._raw()
+    chances = shocks.raw()
     for block, count in blocks(HOUSEHOLDS):
         draws, numbers = Draws(chances, False, SEED, block), np.empty(count, np.float32)
         for _ in range(MONTHS):

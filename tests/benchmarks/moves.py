@@ -30,7 +30,7 @@ from duecourse.calc import LenderBill
 from duecourse.case import Case, load_example
 from duecourse.export import calendar, pack
 from duecourse.lessons.how_to_prepare import checking
-from duecourse.view.controls import _Ticks
+from duecourse.view.controls import DaySlider, DecimalSlider, Slider
 from duecourse.view.panel import Panel
 from unit.heavy_household import heavy
 
@@ -87,7 +87,7 @@ def longest_move(panel: Panel, places: int) -> float:
     """The longest of some moves of each slider, each to a place where it has not been."""
     longest = 0.0
     for control in panel.controls.values():
-        if isinstance(control, _Ticks):
+        if isinstance(control, (Slider, DecimalSlider, DaySlider)):
             for place in range(places):
                 position = (2 * place + 1) * (control.last + 1) // (2 * places)
                 longest = max(longest, spent(partial(setattr, control, "position", position)))

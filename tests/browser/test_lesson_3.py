@@ -140,7 +140,7 @@ def test_an_exercise_knows_a_slip_and_the_answer(lab: Lab) -> None:
 
 def test_a_paper_is_ticked_and_remembered(lab: Lab) -> None:
     here: Any = lesson.papers()
-    place = asked_at(lab, here._heading.text)
+    place = asked_at(lab, here.heading.text)
     first = place.get_by_role("checkbox").first
     first.focus()
     lab.page.keyboard.press("Space")
@@ -166,7 +166,7 @@ def test_everything_is_accessible_and_has_a_name(lab: Lab) -> None:
 
 
 def test_a_narrow_window_cuts_nothing_off(lab: Lab, language: str) -> None:
-    papers = asked_at(lab, lesson.papers()._heading.text)  # type: ignore[attr-defined]
+    papers = asked_at(lab, lesson.papers().heading.text)  # type: ignore[attr-defined]
     places = {name: card(lab, name) for name in PANELS} | {"papers": papers}
     cuts_nothing_off(lab, places, f"lesson-3-{language}")
 

@@ -138,9 +138,9 @@ def test_a_panel_says_what_the_library_says(lab: Lab, name: str, language: str) 
     unfolded(place)
     everything = language == "en"
     moved: set[str] = {"kind"}
-    for kind in panel.controls["kind"]._values if "kind" in panel.controls and everything else (None,):
+    for kind in panel.controls["kind"].values if "kind" in panel.controls and everything else (None,):
         if kind is not None:
-            press(lab, place, panel.controls["kind"], panel.controls["kind"]._values.index(kind))
+            press(lab, place, panel.controls["kind"], panel.controls["kind"].values.index(kind))
             agrees(lab, place, panel)
         for key, control in panel.controls.items():
             if control.layout.display != "none" and key not in moved and (everything or key in IN_BOTH):

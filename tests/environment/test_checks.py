@@ -54,7 +54,7 @@ def test_a_missing_browser(
 def test_what_pytest_reports_is_what_counts(
     code: int, outcome: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checks, "_call", lambda command, place: code)
+    monkeypatch.setattr(checks, "call", lambda command, place: code)
     assert checks.CHECKS["unit"](tmp_path) == outcome
 
 
@@ -66,4 +66,4 @@ def test_the_learner_s_own_folder_is_out_of_reach(tmp_path: Path) -> None:
         f"def test_one():\n    assert my_folder().is_relative_to({str(tmp_path)!r})\n",
         encoding="utf-8",
     )
-    assert checks._pytest(str(tests), f"--rootdir={tests}")(tmp_path) == "passed"
+    assert checks.run_pytest(str(tests), f"--rootdir={tests}")(tmp_path) == "passed"

@@ -239,6 +239,6 @@ def test_stopped_between_two_renamings_the_earlier_one_comes_back(
     for name in ("VENV", "BEFORE"):
         monkeypatch.setattr(environment, name, tmp_path / name)
     (tmp_path / "BEFORE").mkdir()
-    monkeypatch.setattr(environment, "_install", lambda: None)
+    monkeypatch.setattr(environment, "install", lambda: None)
     environment.prepare()
     assert (tmp_path / "VENV").is_dir() and not (tmp_path / "BEFORE").exists()

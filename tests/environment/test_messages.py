@@ -80,10 +80,10 @@ def test_no_port_has_such_a_number(capsys: pytest.CaptureFixture[str]) -> None:
 def test_otherwise_the_next_free_port_and_a_word_about_it(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lab, "_is_free", lambda port: port == 8890)
+    monkeypatch.setattr(lab, "is_free", lambda port: port == 8890)
     assert lab.choose_port(None) == 8890
     assert "8888" in (said := capsys.readouterr().out) and "8890" in said
-    monkeypatch.setattr(lab, "_is_free", lambda port: False)
+    monkeypatch.setattr(lab, "is_free", lambda port: False)
     with pytest.raises(messages.Problem, match="Remedy"):
         lab.choose_port(None)
 

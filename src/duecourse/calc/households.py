@@ -132,7 +132,8 @@ class Shocks:
             raise BadInput("months_out", self.months_out, f"a number of months from 1 to {LONGEST}")
         _ = to_fen(self.income_out, "income_out"), to_fen(self.illness_cost, "illness_cost")
 
-    def _raw(self) -> RawChances:
+    def raw(self) -> RawChances:
+        """As the simulation reckons with them."""
         from .simulating import Chances as RawChances
 
         out = to_decimal(self.months_out, "months_out")
@@ -282,7 +283,7 @@ def chance_of_late(
 
     counted = simulate(
         [_raw(variant) for variant in variants.values()],
-        shocks._raw(),
+        shocks.raw(),
         out_of_work=household.out_of_work,
         households=households,
         months=months,
@@ -381,7 +382,7 @@ def lives(
 
     found = simulated_lives(
         _raw(household),
-        shocks._raw(),
+        shocks.raw(),
         out_of_work=household.out_of_work,
         first=first,
         households=households,

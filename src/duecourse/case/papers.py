@@ -215,17 +215,17 @@ def papers_for(
 
 def groups() -> tuple[Group, ...]:
     """All papers, by heading. Raises RuleFileError for a file that is not as it should be."""
-    return _groups(FOLDER)
+    return groups_in(FOLDER)
 
 
 def never() -> tuple[Never, ...]:
     """What is never sent or handed in. Raises RuleFileError for a file that is not as it should be."""
-    return _never(FOLDER)[1]
+    return never_in(FOLDER)[1]
 
 
 def never_title() -> str:
     """The heading over it."""
-    return str(_never(FOLDER)[0])
+    return str(never_in(FOLDER)[0])
 
 
 def _cited(ids: tuple[str, ...], on: date) -> list[str]:
@@ -242,7 +242,7 @@ def _cited(ids: tuple[str, ...], on: date) -> list[str]:
 
 
 @cache
-def _groups(folder: Path) -> tuple[Group, ...]:
+def groups_in(folder: Path) -> tuple[Group, ...]:
     found, seen = [], set[str]()
     for name in GROUPS:
         table = read_file(folder / f"{name}.toml")
@@ -284,7 +284,7 @@ def _paper(table: Table) -> Paper:
 
 
 @cache
-def _never(folder: Path) -> tuple[Text, tuple[Never, ...]]:
+def never_in(folder: Path) -> tuple[Text, tuple[Never, ...]]:
     table = read_file(folder / "never.toml")
     titles = table.both("title")
     found: dict[str, Never] = {}

@@ -29,12 +29,12 @@ class OnePanelOf(Card):
         if isinstance(self._made.get(key), CalmCard | None):  # one that could not be made is tried again
             panel = self._made[key] = self._make(key)
             panel.add_class("dc-inside")
-            panel._heading.observe(lambda _: self._take_title(), "text")
+            panel.heading.observe(lambda _: self._take_title(), "text")
         self.parts = (self.choice, self._made[key])
         self._take_title()
 
     def _take_title(self) -> None:
-        self._heading.text = self._made[self.choice.value]._heading.text
+        self.heading.text = self._made[self.choice.value].heading.text
 
     @property
     def panel(self) -> Panel:

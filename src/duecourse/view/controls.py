@@ -342,12 +342,12 @@ class Choice(Control):
     chosen = Int().tag(sync=True, echo_update=False)
 
     def __init__(self, name: str, options: Mapping[Any, str], *, value: Any = None, hint: str = "") -> None:
-        self._values = list(options)
-        start = self._values[0] if value is None else value
-        chosen = self._values.index(start)
+        self.values = list(options)
+        start = self.values[0] if value is None else value
+        chosen = self.values.index(start)
         super().__init__(name, hint=hint, value=start, labels=list(options.values()), chosen=chosen)
-        self.observe(lambda change: setattr(self, "chosen", self._values.index(change.new)), "value")
-        self.observe(lambda change: setattr(self, "value", self._values[change.new]), "chosen")
+        self.observe(lambda change: setattr(self, "chosen", self.values.index(change.new)), "value")
+        self.observe(lambda change: setattr(self, "value", self.values[change.new]), "chosen")
 
 
 class Switch(Control):

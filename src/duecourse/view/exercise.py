@@ -63,7 +63,7 @@ class ExerciseCard(Card):
         self.exercise = exercise
         self._on_answer, self._on_another = on_answer, on_another
         self._question = Note(exercise.question())
-        self._reply = Note(*([say("task.done_before")] if done else []))
+        self.reply = Note(*([say("task.done_before")] if done else []))
         self._steps = Fold(name=say("task.worked_out"))
         self._hint = Button(say("task.hint"), self._give_hint)
         self._new = Button(say("task.another"), self._another)
@@ -75,7 +75,7 @@ class ExerciseCard(Card):
         """Ask another exercise in the place of this one."""
         self.exercise = exercise
         self._question.say(exercise.question())
-        self._reply.say(*([say("task.done_before")] if done else []))
+        self.reply.say(*([say("task.done_before")] if done else []))
         self._ask()
 
     def _ask(self) -> None:
@@ -99,18 +99,18 @@ class ExerciseCard(Card):
         ]
         rows = [_answers(exercise, entry), *([_row("dc-more", more)] if more else [])]
         self._steps.html, self._steps.unfolded = "", False
-        self.parts = [self._question, *rows, self._reply]
+        self.parts = [self._question, *rows, self.reply]
 
     def judge(self, given: str) -> None:
         """Say what there is to say about an answer."""
         if not given.strip():
             what = "nothing_picked" if self.exercise.unit == "several" else "nothing_typed"
-            self._reply.say(say(f"task.{what}"), tone="try")
+            self.reply.say(say(f"task.{what}"), tone="try")
             return
         verdict = self.exercise.check(given)
         more = self._on_answer(verdict.right)
         lines = [*verdict.text.splitlines(), *([more] if more else [])]
-        self._reply.say(*lines, tone="good" if verdict.right else "try")
+        self.reply.say(*lines, tone="good" if verdict.right else "try")
         if (verdict.right or self.exercise.wrong > 1) and self.exercise.task.steps:
             self._show_steps()
 
@@ -120,12 +120,12 @@ class ExerciseCard(Card):
             self.parts = [*self.parts, self._steps]
 
     def _give_hint(self) -> None:
-        self._reply.say(self.exercise.hint())
+        self.reply.say(self.exercise.hint())
 
     def _another(self) -> None:
         self.exercise.another()
         self._question.say(self.exercise.question())
-        self._reply.say()
+        self.reply.say()
         self._ask()
         self._on_another()
 
@@ -138,7 +138,7 @@ class GuessCard(Card):
 
     def __init__(self, exercise: Asked) -> None:
         self.exercise = exercise
-        self._reply = Note()
+        self.reply = Note()
         if exercise.unit == "choice":
             entry: list[Any] = [
                 Button(text, lambda option=option: self.judge(option))  # type: ignore[misc]
@@ -147,13 +147,11 @@ class GuessCard(Card):
         else:
             box = TextBox(say(f"task.box_{exercise.unit}"))
             entry = [box, Button(say("task.see"), lambda: self.judge(box.value), main=True, box=box)]
-        super().__init__(
-            exercise.title(), [Note(exercise.question()), _answers(exercise, entry), self._reply]
-        )
+        super().__init__(exercise.title(), [Note(exercise.question()), _answers(exercise, entry), self.reply])
 
     def judge(self, given: str) -> None:
         """Show the answer beside the guess."""
-        self._reply.say(self.exercise.reveal(given) if given.strip() else say("task.nothing_typed"))
+        self.reply.say(self.exercise.reveal(given) if given.strip() else say("task.nothing_typed"))
 
     def __repr__(self) -> str:
         return self.exercise.question()

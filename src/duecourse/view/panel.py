@@ -54,8 +54,8 @@ class Card(VBox):  # type: ignore[misc]
     layout = small_layout()
 
     def __init__(self, title: str, parts: Sequence[Widget] = (), **state: Any) -> None:
-        self._heading = Heading(text=title, language=language())
-        super().__init__([self._heading, *parts], **state)
+        self.heading = Heading(text=title, language=language())
+        super().__init__([self.heading, *parts], **state)
         self.add_class("dc-card")
         CARDS.add(self)
 
@@ -72,7 +72,7 @@ class Card(VBox):  # type: ignore[misc]
 
     @parts.setter
     def parts(self, parts: Sequence[Widget]) -> None:
-        self.children = (self._heading, *parts)
+        self.children = (self.heading, *parts)
 
     @property
     def trouble(self) -> Trouble | None:
@@ -84,7 +84,7 @@ class Card(VBox):  # type: ignore[misc]
         parts = [*self.parts]
         places = (place for place, part in enumerate(parts, 1) if near is part or _holds(part, near))
         place = next(places, len(parts))
-        self.children = (self._heading, *parts[:place], Trouble(error, how), *parts[place:])
+        self.children = (self.heading, *parts[:place], Trouble(error, how), *parts[place:])
 
     def went_well(self, near: Widget) -> None:
         """Take back what was said about something that went wrong; not where only its report was opened."""
@@ -92,7 +92,7 @@ class Card(VBox):  # type: ignore[misc]
             self.parts = self.parts
 
     def __repr__(self) -> str:
-        return self._heading.text
+        return self.heading.text
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         bundle: dict[str, Any] = super()._repr_mimebundle_(**options) or {}
@@ -221,7 +221,7 @@ class Panel(Card):
 
     def fill(self) -> None:
         """Put on the page what the model says."""
-        self._heading.text = self.model.title()
+        self.heading.text = self.model.title()
         with self.chart.hold_sync():
             self.chart.figure = self.model.figure()
             self.chart.sentence = self.model.sentence()

@@ -43,9 +43,9 @@ class PublishedCard(Card):
         self.lines = Picks(say("slips.lines"), self._picks(), self.mark)
         sheet = VBox([Note(page.where), self.lines])
         sheet.add_class("dc-published")
-        self._reply = Note(*([say("task.done_before")] if done else []))
+        self.reply = Note(*([say("task.done_before")] if done else []))
         self.asking: ExerciseCard | None = None
-        super().__init__(page.title, [Note(say("slips.find")), sheet, self._reply])
+        super().__init__(page.title, [Note(say("slips.find")), sheet, self.reply])
 
     def _picks(self) -> list[Pick]:
         return [Pick(key, text, mark=self._mark(key)) for key, text in self.page.lines().items()]
@@ -60,7 +60,7 @@ class PublishedCard(Card):
         self._looked_at.add(line)
         self.lines.offer(self._picks())
         wrong = self.page.is_wrong(line)
-        self._reply.say(*self.page.said(line).splitlines(), tone="good" if wrong else "try")
+        self.reply.say(*self.page.said(line).splitlines(), tone="good" if wrong else "try")
         if wrong and self.asking is None:
             self.asking = ExerciseCard(
                 self.page.asked, on_answer=self._on_answer, on_another=lambda: self.mark(line)

@@ -6,7 +6,7 @@ balance goes in whole (OVD-06), service fee and penalty (JD-01). Fees of instalm
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from duecourse.calc import Acceleration, Waiver
 from unit.calc.accounts import BAITIAO, account, bill, paid, spent
@@ -146,7 +146,8 @@ def test_the_whole_balance_is_called_by_itself() -> None:
     assert later.penalty == y("2.97")  # 0.31 + 8 × 0.3319515 = 2.9656…
     # no instalment fee any more, and no default fee on what was called
     assert ledger.position(date(2026, 12, 31)).missed > 0
-    assert {move.kind for move in ledger._moves} == {"drawn", "instalment_fee"}
+    assert ledger.default_fee_between(date(2025, 12, 31), date(2026, 12, 31)) == (0, 0)
+    assert ledger.accrued(date(2026, 12, 31))["principal"] == y("2200.00")
 
 
 def test_a_payment_in_time_prevents_the_call() -> None:
@@ -170,8 +171,10 @@ def test_called_and_paid_on_the_day_it_costs_nothing_more() -> None:
 
 def test_a_call_bears_no_default_fee() -> None:
     ledger = account(BAITIAO, Acceleration(date(2026, 2, 20)), default_fee_rate="0.05")
-    kinds = [move for move in ledger._moves if move.kind == "default_fee"]
-    assert [(move.on, move.amount) for move in kinds] == [(date(2026, 2, 13).toordinal(), 5_00)]
+    called = date(2026, 2, 13)
+    assert ledger.default_fee_between(date(2025, 12, 31), called - timedelta(1)) == (0, 0)
+    assert ledger.default_fee_between(called - timedelta(1), called)[0] == 5_00
+    assert ledger.default_fee_between(called, date(2026, 12, 31)) == (0, 0)
 
 
 def test_a_call_before_the_bill_is_due_makes_the_bill_due_that_day() -> None:

@@ -14,6 +14,7 @@ from duecourse.case import MEANINGS, TABLES, CaseError, Problem, SaveError
 from duecourse.case.fields import TERMS
 from duecourse.case.importing.ways import Kind
 from duecourse.locale import has_message, in_language
+from unit.page import told
 
 FOLDER = Path(duecourse.case.__file__).parent
 SOURCES = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.py")}
@@ -89,6 +90,6 @@ def test_braces_in_what_was_typed_stay_as_they_are() -> None:
 
 def test_a_notebook_shows_the_sentences_only() -> None:
     error = CaseError([Problem("no_file", (), "x.toml")], file="x.toml")
-    assert error._render_traceback_() == str(error).splitlines()
+    assert told(error) == str(error).splitlines()
     assert isinstance(error, ValueError)
-    assert SaveError("disk_full")._render_traceback_() == [str(SaveError("disk_full"))]
+    assert told(SaveError("disk_full")) == [str(SaveError("disk_full"))]

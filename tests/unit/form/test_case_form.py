@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,9 @@ import pytest
 
 from duecourse.case import AgreedPayment, Agreement, Case, learner_case
 from duecourse.locale import say, say_count
-from duecourse.rules import products
+from duecourse.rules import cite, products
+from duecourse.view.chart import Chart
+from duecourse.view.fold import Fold
 from duecourse.view.form import CaseForm, FormModel
 from duecourse.view.form import press as pressing
 from duecourse.view.form.bound import Group, Rows
@@ -25,19 +29,43 @@ from duecourse.view.form.from_file import FromFile
 from duecourse.view.form.household import HouseholdSection
 from duecourse.view.form.press import Press
 from duecourse.view.form.statement_table import StatementTable
+from duecourse.view.listing import Listing
+from duecourse.view.note import Note
 from duecourse.view.picks import Picks
 from unit.form.typing_in import type_jintiao
+from unit.page import all_in, names, press, shown, tell, the, unfold
 
 NASTY = "<img src=x onerror=alert(1)>&\"'"
 
 
-def tell(widget: Entries | StatementTable, **content: object) -> None:
+def send(widget: Entries | StatementTable, **content: object) -> None:
     """What the page sends."""
-    widget._told(None, content, None)
+    tell(widget, content)
 
 
-def press(button: Any) -> None:
-    button._handle_custom_msg("pressed", [])
+def add_debt(form: CaseForm, product: str) -> None:
+    form.show("add")
+    the(form.section, Picks, name=say("form.kinds")).pick(product)
+
+
+def begin_with(form: CaseForm, example: str) -> None:
+    form.show("add")
+    the(form.section, Picks, name=say("form.examples")).pick(example)
+
+
+def parts(form: CaseForm) -> Picks:
+    """The parts of the form to choose from."""
+    return the(form, Picks, name=say("form.parts"))
+
+
+def pointers(form: CaseForm) -> Picks:
+    """What is still to be put right, to be led there."""
+    return the(form, Picks, name=say("form.still_needed"))
+
+
+def beside(form: CaseForm) -> Chart:
+    """The figures and the sentence beside what is typed."""
+    return the(form, Chart)
 
 
 def debt_section(form: CaseForm) -> DebtSection:
@@ -66,37 +94,36 @@ def filled(form: CaseForm) -> CaseForm:
 def test_an_empty_form_is_one_short_line(form: CaseForm, language: str) -> None:
     with_language = CaseForm()
     assert repr(with_language) == say("form.short_empty") and len(repr(with_language)) < 110
-    assert with_language._repr_mimebundle_()["text/plain"] == repr(with_language)
+    assert shown(with_language)["text/plain"] == repr(with_language)
     assert isinstance(form.section, AddDebt)
 
 
 def test_choosing_a_kind_opens_its_boxes_with_the_keyboard_in_the_first(form: CaseForm) -> None:
-    form._add_debt("jintiao")
+    add_debt(form, "jintiao")
     first = debt_section(form).bound[0]
     assert isinstance(first, Group) and first.wanted == ["one", "0"]
     assert first.boxes[0]["needed"] and not first.boxes[2]["needed"]
 
 
 def test_every_kind_of_debt_has_a_section_with_its_terms_and_sources(form: CaseForm, language: str) -> None:
-    from duecourse.rules import cite, products
-
     for number, name in enumerate(products.names()):
-        form._add_debt(name)
+        add_debt(form, name)
         section = debt_section(form)
-        section._more.unfold()
-        section._rest.unfold()
+        unfold(section)
         labels = {box["label"] for part in section.bound for box in part.boxes}
         terms = products[name].terms
         assert {term.label[:1].upper() + term.label[1:] for term in terms.values()} <= labels
-        sources = {entry.source for entry in section._sources()}
-        assert sources == {cite(term) for term in terms.values()}
+        sources = re.findall('<cite class="dc-source">(.*?)</cite>', the(section, Listing).html)
+        assert set(map(unescape, sources)) == {
+            say("view.source", source=cite(term)) for term in terms.values()
+        }
         assert form.form.product(number) == name
 
 
 def test_typing_reaches_the_draft_and_comes_back_as_it_was_read(form: CaseForm) -> None:
-    form._add_debt("jintiao")
+    add_debt(form, "jintiao")
     group = debt_section(form).bound[0]
-    tell(group, do="type", key="one", name="0", text="１２,000")
+    send(group, do="type", key="one", name="0", text="１２,000")
     assert form.form.draft.get(("debts", 0, "drawings", 0, "amount")) == "１２,000"
     assert group.said["one.0"] == {"reading": "¥12,000.00", "problem": ""}
     assert group.rows[0]["texts"]["0"] == "１２,000", "kept for when the page is loaded again"
@@ -117,25 +144,25 @@ def test_typing_reaches_the_draft_and_comes_back_as_it_was_read(form: CaseForm) 
     ],
 )
 def test_what_the_page_never_sends_changes_nothing(form: CaseForm, content: Any) -> None:
-    form._add_debt("jintiao")
+    add_debt(form, "jintiao")
     before = form.form.draft.get(())
-    debt_section(form).bound[0]._told(None, content, None)
+    tell(debt_section(form).bound[0], content)
     assert form.form.draft.get(()) == before
 
 
 def test_rows_come_and_go_and_keep_their_own(filled: CaseForm) -> None:
     payments = debt_section(filled).payments
     first, second = [row["key"] for row in payments.rows]
-    tell(payments, do="add")
+    send(payments, do="add")
     third = payments.rows[2]["key"]
     assert payments.wanted == [third, "date"]
-    tell(payments, do="type", key=third, name="amount", text="7")
-    tell(payments, do="remove", key=first)
+    send(payments, do="type", key=third, name="amount", text="7")
+    send(payments, do="remove", key=first)
     assert [row["key"] for row in payments.rows] == [second, third]
     assert [row["name"] for row in payments.rows] == ["payment 1", "payment 2"]
     assert filled.form.text(("debts", 0, "payments", 1, "amount")) == "7.00"
     assert payments.said[f"{third}.date"]["problem"] and f"{second}.date" in payments.said
-    tell(payments, do="type", key=third, name="date", text=date.today().isoformat())
+    send(payments, do="type", key=third, name="date", text=date.today().isoformat())
     assert not payments.said[f"{third}.date"]["problem"]
 
 
@@ -145,27 +172,27 @@ def test_budget_lines_of_three_kinds_share_one_list(form: CaseForm) -> None:
     income, essential, other = form.section.bound[:3]
     for rows, label in ((essential, "rent"), (income, "pay"), (other, "rest"), (income, "aid")):
         assert isinstance(rows, Rows)
-        tell(rows, do="add")
-        tell(rows, do="type", key=rows.rows[-1]["key"], name="label", text=label)
-        tell(rows, do="type", key=rows.rows[-1]["key"], name="amount", text="10")
-    tell(income, do="remove", key=income.rows[0]["key"])
+        send(rows, do="add")
+        send(rows, do="type", key=rows.rows[-1]["key"], name="label", text=label)
+        send(rows, do="type", key=rows.rows[-1]["key"], name="amount", text="10")
+    send(income, do="remove", key=income.rows[0]["key"])
     assert [row["texts"]["label"] for row in income.rows] == ["aid"]
     lines = form.form.draft.get(("budget",))
     assert [(line["kind"], line["label"]) for line in lines] == [
         ("essential", "rent"), ("other", "rest"), ("income", "aid"),
     ]  # fmt: skip
-    assert say("form.left_for_debts") in [fact[0] for fact in form._result.facts]
+    assert say("form.left_for_debts") in [fact[0] for fact in beside(form).facts]
 
 
 def test_lines_that_hold_for_a_time_show_their_days(form: CaseForm) -> None:
-    form._start_from("courier")
+    begin_with(form, "courier")
     form.show("month")
     assert {"from", "until"} <= {box["name"] for box in form.section.bound[0].boxes}
     form.form.forget()
     form.show("month")
     assert "from" not in {box["name"] for box in form.section.bound[0].boxes}
     assert isinstance(form.section, HouseholdSection)
-    form.section._show_days()
+    press(form, say("form.for_a_time"))
     assert "from" in {box["name"] for box in form.section.bound[0].boxes}
 
 
@@ -180,7 +207,7 @@ def test_saving_says_where_the_file_is_and_tells_the_lesson(
 
 
 def test_an_empty_form_is_not_saved(form: CaseForm, saved: list[Case | None], my: Path) -> None:
-    form._add_debt("card")
+    add_debt(form, "card")
     form.form.remove(("debts", 0))
     form.save()
     assert form.outcome.lines == [say("form.nothing_to_save")] and saved == []
@@ -188,27 +215,27 @@ def test_an_empty_form_is_not_saved(form: CaseForm, saved: list[Case | None], my
 
 
 def test_saving_what_is_not_right_says_what_and_where_and_saves_nothing(
-    filled: CaseForm, saved: list[Case | None], my: Path, language: str
+    language: str, filled: CaseForm, saved: list[Case | None], my: Path
 ) -> None:
-    tell(filled.section.bound[0], do="type", key="one", name="0", text="twelve")
+    send(filled.section.bound[0], do="type", key="one", name="0", text="twelve")
     filled.save()
     assert filled.outcome.tone == "try" and saved == [] and not (my / "case.toml").exists()
-    (pointer,) = filled._pointers.options
+    (pointer,) = pointers(filled).options
     assert "twelve" in pointer["text"] and filled.section.bound[0].all_said
     filled.show("month")
-    filled._pointers.pick("0")
-    assert filled._tabs.chosen == "debt:0" and filled.section.bound[0].wanted == ["one", "0"]
+    pointers(filled).pick("0")
+    assert parts(filled).chosen == "debt:0" and filled.section.bound[0].wanted == ["one", "0"]
 
 
 def test_a_pointer_unfolds_what_hides_the_box(filled: CaseForm) -> None:
     for path in (("terms", "grace_days"), ("accelerated",)):
         filled.form.type(("debts", 0, *path), "never")
-        filled._pointers.pick(str(len(filled.form.problems()) - 1))
+        pointers(filled).pick(str(len(filled.form.problems()) - 1))
     section = debt_section(filled)
-    assert section._more.fold.unfolded
+    assert the(section, Fold, name=say("form.more_terms")).unfolded
     filled.form.type(("debts", 0, "terms", "grace_days"), "")
-    filled._pointers.pick("0")
-    assert section._rest.fold.unfolded
+    pointers(filled).pick("0")
+    assert the(section, Fold, name=say("form.more_happened")).unfolded
     assert [part.wanted for part in section.bound if part.legend == say("form.also")] == [["one", "0"]]
 
 
@@ -228,7 +255,12 @@ def test_a_debt_is_taken_out_at_the_second_press_and_not_by_a_double_click(
 
 def answers(form: CaseForm) -> dict[str, Press]:
     """The answers to choose from when everything is to be deleted, by what they say."""
-    return {button.name: button for button in form._forgetting._answers.children}
+    return {button.name: button for button in all_in(form.parts[-1], Press)}
+
+
+def asked(form: CaseForm) -> list[str]:
+    """What is said before everything is deleted."""
+    return the(form.parts[-1], Note).lines
 
 
 def test_everything_is_deleted_once_it_was_said_what_there_is(
@@ -239,8 +271,8 @@ def test_everything_is_deleted_once_it_was_said_what_there_is(
     form = CaseForm(on_saved=saved.append)
     type_jintiao(form.form)
     form.save()
-    press(form._forget)
-    assert form._forgetting._found.lines == [
+    press(form, say("form.forget"))
+    assert asked(form) == [
         say("privacy.found", folder=str(my)),
         say_count("privacy.found_case", 1),
     ]
@@ -256,8 +288,8 @@ def test_everything_is_deleted_once_it_was_said_what_there_is(
         say("privacy.deleted"),
         say("privacy.left_nothing", folder=str(my)),
     ]
-    press(form._forget)
-    assert form._forgetting._found.lines == [say("privacy.found_nothing", folder=str(my))]
+    press(form, say("form.forget"))
+    assert asked(form) == [say("privacy.found_nothing", folder=str(my))]
     assert answers(form) == {}
 
 
@@ -269,12 +301,12 @@ def test_papers_may_stay_when_the_rest_is_deleted(
     filled.save()
     (my / "papers").mkdir()
     (my / "papers" / "letter.docx").touch()
-    press(filled._forget)
+    press(filled, say("form.forget"))
     now[0] += 5
     press(answers(filled)[say("privacy.delete_but_papers")])
     assert [file.name for file in my.iterdir()] == ["papers"]
     assert filled.outcome.lines[1] == say("privacy.left_papers", folder=str(my), names="papers")
-    press(filled._forget)
+    press(filled, say("form.forget"))
     now[0] += 5
     press(answers(filled)[say("privacy.delete_papers")])
     assert list(my.iterdir()) == []
@@ -295,18 +327,18 @@ def test_what_cannot_be_deleted_is_named(filled: CaseForm, my: Path, monkeypatch
 
 def test_a_question_is_taken_back_when_something_else_is_done(filled: CaseForm) -> None:
     filled.save()
-    press(filled._forget)
+    press(filled, say("form.forget"))
     assert answers(filled)
     press(answers(filled)[say("privacy.delete_nothing")])
-    assert not answers(filled) and filled._forgetting._found.lines == []
-    press(filled._forget)
+    assert not answers(filled) and asked(filled) == []
+    press(filled, say("form.forget"))
     filled.save()
     assert not answers(filled)
 
 
 def test_undo_shows_what_is_saved_and_says_so(filled: CaseForm) -> None:
     filled.save()
-    tell(filled.section.bound[0], do="type", key="one", name="0", text="5")
+    send(filled.section.bound[0], do="type", key="one", name="0", text="5")
     filled.undo()
     assert filled.section.bound[0].rows[0]["texts"]["0"] == "12,000.00"
     assert filled.outcome.lines == [say("form.undone")]
@@ -336,23 +368,23 @@ def test_a_case_changed_in_another_window_is_kept_until_asked(
     other = CaseForm()
     other.form.type(("savings", "amount"), "9")
     other.save()
-    tell(filled.section.bound[0], do="type", key="one", name="0", text="9000")
+    send(filled.section.bound[0], do="type", key="one", name="0", text="9000")
     filled.save()
-    assert filled.outcome.tone == "try" and filled._over in filled._buttons.children
-    press(filled._over)
+    assert filled.outcome.tone == "try" and say("form.save_over") in names(filled)
+    press(filled, say("form.save_over"))
     found = learner_case()
     assert found is not None and found.debts[0].drawings[0].amount == 9000
-    assert filled.outcome.tone == "good" and filled._over not in filled._buttons.children
+    assert filled.outcome.tone == "good" and say("form.save_over") not in names(filled)
 
 
-def test_both_versions_can_be_looked_at_before_one_is_saved_over(filled: CaseForm, language: str) -> None:
+def test_both_versions_can_be_looked_at_before_one_is_saved_over(language: str, filled: CaseForm) -> None:
     filled.save()
     other = CaseForm()
     other.form.type(("savings", "amount"), "9")
     other.save()
-    tell(filled.section.bound[0], do="type", key="one", name="0", text="9000")
+    send(filled.section.bound[0], do="type", key="one", name="0", text="9000")
     filled.save()
-    press(filled._see)
+    press(filled, say("form.see_saved"))
     assert filled.outcome.lines == [say("form.saw_saved")]
     assert filled.form.text(("savings", "amount")) == "9.00"
     (waiting,) = [part for part in filled.parts if isinstance(part, Picks)]
@@ -362,7 +394,7 @@ def test_both_versions_can_be_looked_at_before_one_is_saved_over(filled: CaseFor
     assert filled.section.bound[0].rows[0]["texts"]["0"] == "9,000.00"
     assert not [part for part in filled.parts if isinstance(part, Picks)]
     filled.save()
-    press(filled._over)
+    press(filled, say("form.save_over"))
     assert filled.outcome.tone == "good" and CaseForm().outcome.lines == []
 
 
@@ -388,27 +420,27 @@ def test_what_waits_can_be_told_apart(my: Path, language: str) -> None:
 
 def test_the_result_follows_each_key(filled: CaseForm, language: str) -> None:
     form = CaseForm()
-    before = form._result.facts
-    tell(form.section.bound[0], do="type", key="one", name="0", text="15000")
-    assert form._result.facts != before and "¥" in form._result.sentence
-    tell(form.section.bound[0], do="type", key="one", name="0", text="")
+    before = beside(form).facts
+    send(form.section.bound[0], do="type", key="one", name="0", text="15000")
+    assert beside(form).facts != before and "¥" in beside(form).sentence
+    send(form.section.bound[0], do="type", key="one", name="0", text="")
     assert (
-        form._result.facts == []
-        and say("form.result_unfinished", debt=form.form.debt_label(0)) == form._result.sentence
+        beside(form).facts == []
+        and say("form.result_unfinished", debt=form.form.debt_label(0)) == beside(form).sentence
     )
 
 
 def test_what_a_person_types_is_never_markup(form: CaseForm) -> None:
-    form._add_debt("jintiao")
+    add_debt(form, "jintiao")
     section = debt_section(form)
-    tell(section.bound[-1], do="type", key="one", name="0", text=NASTY)
-    tell(section.bound[0], do="type", key="one", name="0", text=NASTY)
-    assert form._tabs.options[0]["label"] == NASTY, "text, which picks.js puts on the page as text"
+    send(section.bound[-1], do="type", key="one", name="0", text=NASTY)
+    send(section.bound[0], do="type", key="one", name="0", text=NASTY)
+    assert parts(form).options[0]["label"] == NASTY, "text, which picks.js puts on the page as text"
     form.form.add(("debts", 0, "payments"))
     loader = FromFile(form.form, 0, lambda: None)
     loader.read(f"{NASTY}.csv", f"日期,金额,备注\n2026-01-05,10,{NASTY}\n{NASTY},10,x\n".encode())
     assert loader.table.rows[0]["text"] == NASTY, "text, which statement_table.js puts on the page as text"
-    tell(loader.table, view="refused")
+    send(loader.table, view="refused")
     assert NASTY in loader.table.rows[0]["text"]
 
 
@@ -421,6 +453,11 @@ GBK = (
 ).encode("gbk")
 
 
+def taking(loader: FromFile) -> Press:
+    """The button that takes what is ticked; its name says how much that is."""
+    return the(loader, Press, main=True)
+
+
 def load(form: CaseForm, on_added: Callable[[], object] = lambda: None) -> FromFile:
     form.form.type(("debts", 0, "drawings", 0, "date"), "2026-01-05")
     loader = FromFile(form.form, 0, on_added)
@@ -430,17 +467,20 @@ def load(form: CaseForm, on_added: Callable[[], object] = lambda: None) -> FromF
 
 def test_a_file_is_shown_before_anything_is_added(filled: CaseForm, language: str) -> None:
     section = debt_section(filled)
-    loader = load(filled, section._lists_anew)
+    unfold(section)
+    filled.form.type(("debts", 0, "drawings", 0, "date"), "2026-01-05")
+    loader = the(section, FromFile)
+    loader.read("流水.csv", GBK)
     assert loader.note.lines[0] == say_count("form.statement_read", 4, file="流水.csv")
     assert [(row["amount"], row["ticked"]) for row in loader.table.rows] == [
         ("¥1,085.95", True), ("¥500.00", True), ("¥20.00", False), ("¥9.00", False),
     ]  # fmt: skip
     assert filled.form.draft.count("debts", 0, "payments") == 2
-    press(loader._take)
+    press(taking(loader))
     assert filled.form.draft.count("debts", 0, "payments") == 4 == len(section.payments.rows)
-    assert loader.note.tone == "good" and loader._buttons.children == ()
+    assert loader.note.tone == "good" and all_in(loader, Press) == []
     loader.read("流水.csv", GBK)
-    assert loader._take.enabled is False, "the debt has them all"
+    assert taking(loader).enabled is False, "the debt has them all"
 
 
 def test_a_row_can_be_ticked_unticked_and_given_another_meaning_and_debt(filled: CaseForm) -> None:
@@ -448,16 +488,16 @@ def test_a_row_can_be_ticked_unticked_and_given_another_meaning_and_debt(filled:
     loader = load(filled)
     table = loader.table
     assert [row["debt"] for row in table.rows] == ["0", "0", "1", ""]
-    tell(table, tick=0, on=False)
-    tell(table, row=3, meaning="purchase")
-    tell(table, tick=3, on=True)
-    assert "Choose the debt" in table.rows[3]["care"] and "cannot be taken" in loader._take.name
-    tell(table, row=3, debt="1")
-    assert table.rows[3]["care"] == "" and loader._take.name == say_count("form.statement_take_rows", 3)
-    tell(table, row=1, meaning="nonsense")
-    tell(table, row=99, debt="0")
-    tell(table, tick="x", on=1)
-    press(loader._take)
+    send(table, tick=0, on=False)
+    send(table, row=3, meaning="purchase")
+    send(table, tick=3, on=True)
+    assert "Choose the debt" in table.rows[3]["care"] and "cannot be taken" in taking(loader).name
+    send(table, row=3, debt="1")
+    assert table.rows[3]["care"] == "" and taking(loader).name == say_count("form.statement_take_rows", 3)
+    send(table, row=1, meaning="nonsense")
+    send(table, row=99, debt="0")
+    send(table, tick="x", on=1)
+    press(taking(loader))
     draft = filled.form.draft
     assert draft.get(("debts", 1, "drawings")) == [
         {"date": date(2026, 4, 9), "amount": "9.00", "note": "面馆"}
@@ -467,10 +507,10 @@ def test_a_row_can_be_ticked_unticked_and_given_another_meaning_and_debt(filled:
 
 def test_what_cannot_be_taken_stays_on_the_page(filled: CaseForm) -> None:
     loader = load(filled)
-    tell(loader.table, tick="all", on=True)
+    send(loader.table, tick="all", on=True)
     assert [row["ticked"] for row in loader.table.rows] == [True, True, True, False], "lunch is left out"
-    tell(loader.table, tick=3, on=True)
-    press(loader._take)
+    send(loader.table, tick=3, on=True)
+    press(taking(loader))
     assert filled.form.draft.count("debts", 0, "payments") == 4
     assert [row["amount"] for row in loader.table.rows] == ["¥20.00", "¥9.00"]
     assert all(row["care"] for row in loader.table.rows)
@@ -478,9 +518,9 @@ def test_what_cannot_be_taken_stays_on_the_page(filled: CaseForm) -> None:
 
 
 def test_all_ticks_nothing_that_the_case_has_already(filled: CaseForm) -> None:
-    press(load(filled)._take)
+    press(taking(load(filled)))
     again = load(filled)
-    tell(again.table, tick="all", on=True)
+    send(again.table, tick="all", on=True)
     assert [row["ticked"] for row in again.table.rows] == [False, False, True, False]
     assert [row["for_all"] for row in again.table.rows] == [False, False, True, False]
 
@@ -502,19 +542,19 @@ def test_nothing_of_a_long_list_is_lost_from_sight(filled: CaseForm) -> None:
     loader.read("a.csv", f"交易日期,摘要,金额\n{rows}".encode())
     table = loader.table
     assert table.view == "debts" and len(table.rows) <= 50 and table.pages == 5, "what may concern a debt"
-    tell(table, view="all")
+    send(table, view="all")
     seen = []
     for page in range(table.pages):
-        tell(table, page=page)
+        send(table, page=page)
         seen += [row["number"] for row in table.rows]
     assert seen == list(range(2, 2002))
-    tell(table, page=10**9)
+    send(table, page=10**9)
     assert table.page == table.pages - 1
 
 
 def test_a_file_can_be_left(filled: CaseForm) -> None:
     loader = load(filled, lambda: pytest.fail("nothing was added"))
-    press(loader._leave)
+    press(loader, say("form.leave_it"))
     assert loader.table.rows == [] and filled.form.draft.count("debts", 0, "payments") == 2
 
 
@@ -524,19 +564,19 @@ def test_a_file_can_be_left(filled: CaseForm) -> None:
 def test_a_file_that_is_none_is_refused_kindly(filled: CaseForm, content: bytes, language: str) -> None:
     loader = FromFile(filled.form, 0, lambda: None)
     loader.read("a.xlsx", content)
-    assert loader.note.tone == "try" and "a.xlsx" in loader.note.lines[0] and loader._buttons.children == ()
+    assert loader.note.tone == "try" and "a.xlsx" in loader.note.lines[0] and all_in(loader, Press) == []
 
 
 def test_bills_come_from_a_file_too(filled: CaseForm) -> None:
     section = debt_section(filled)
-    section._rest.unfold()
-    rows = next(part for part in section.bound if isinstance(part, Rows) and part._path[-1] == "bills")
-    loader = FromFile(filled.form, 0, section._lists_anew)
+    unfold(section)
+    rows = the(section, Rows, legend=say("form.bills"))
+    loader = the(section, FromFile)
     loader.read("bills.csv", "账单日,到期还款日,本期应还\n2026-03-05,2026-03-25,1200.50\n".encode())
     assert "bill" in dict(loader.table.rows[0]["meanings"]) and not loader.table.rows[0]["ticked"]
-    tell(loader.table, row=0, meaning="bill")
-    tell(loader.table, tick=0, on=True)
-    press(loader._take)
+    send(loader.table, row=0, meaning="bill")
+    send(loader.table, tick=0, on=True)
+    press(taking(loader))
     assert rows.rows[0]["texts"]["total"] == "1,200.50"
 
 
@@ -547,18 +587,17 @@ def test_a_broken_file_shows_line_and_remedy_and_the_ways_out(
     filled: CaseForm, saved: list[Case | None], my: Path, language: str
 ) -> None:
     filled.save()
-    tell(filled.section.bound[0], do="type", key="one", name="0", text="9000")
+    send(filled.section.bound[0], do="type", key="one", name="0", text="9000")
     filled.save()
     (my / "case.toml").write_text(f'format = 1\n[[debts]]\nid = "{NASTY}\n', "utf-8")
     form = CaseForm(on_saved=saved.append)
     way = form.parts[0]
     assert isinstance(way, BrokenFile) and repr(form) == say("form.short_broken")
-    assert "<img" not in way._problems.html and "3" in way._problems.html
-    names = [button.name for button in way._ways.children]
-    assert names == [say("form.read_again"), say("form.bring_back"), say("form.start_afresh")]
-    way._read_again()
+    assert "<img" not in the(way, Listing).html and "3" in the(way, Listing).html
+    assert names(way) == [say("form.read_again"), say("form.bring_back"), say("form.start_afresh")]
+    press(way, say("form.read_again"))
     assert form.parts[0] is way, "still broken"
-    press(way._ways.children[1])
+    press(way, say("form.bring_back"))
     assert isinstance(form.section, DebtSection) and form.outcome.lines == [say("form.brought_back")]
     assert form.section.bound[0].rows[0]["texts"]["0"] == "12,000.00" and saved[-1] == learner_case()
 
@@ -571,7 +610,7 @@ def test_a_file_mended_by_hand_is_read_again(filled: CaseForm, my: Path) -> None
     way = form.parts[0]
     assert isinstance(way, BrokenFile)
     (my / "case.toml").write_text(good, "utf-8")
-    way._read_again()
+    press(way, say("form.read_again"))
     assert form.outcome.lines == [say("form.mended")] and isinstance(form.section, DebtSection)
 
 

@@ -15,12 +15,15 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from duecourse.case.disk import make_folder
 from duecourse.case.journal import OWN, Contact, Journal, JournalError, Promise
 from duecourse.case.journal.schema import STEPS, VERSION
 from duecourse.locale import LANGUAGES, in_language
+from unit.page import told
 
 ROOT = Path(__file__).resolve().parents[3]
 AT = datetime(2026, 11, 24, 22, 30, tzinfo=UTC)
@@ -30,6 +33,7 @@ WRITER = """
 import sys
 from datetime import datetime, timezone
 from duecourse.case.journal import Contact, Journal, Promise
+
 journal, at = Journal(), datetime(2026, 11, 24, 22, 30, tzinfo=timezone.utc)
 for number in range(100_000):
     promises = tuple(Promise(f"{number}.{one}", "step") for one in range(3))
@@ -148,14 +152,14 @@ def test_sqlite_s_own_words_for_a_full_disk(
     journal: Journal, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
     journal.save_contact(OWN, entry())
-    connected = Journal._connected
+    connect = sqlite3.connect
 
-    def cramped(self: Journal) -> sqlite3.Connection:
-        connection = connected(self)
+    def cramped(*where: Any, **how: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*where, **how)
         connection.execute("PRAGMA max_page_count = 1")
         return connection
 
-    monkeypatch.setattr(Journal, "_connected", cramped)
+    monkeypatch.setattr(sqlite3, "connect", cramped)
     with pytest.raises(JournalError) as caught:
         journal.save_contact(OWN, entry("x" * 100_000))
     assert caught.value.why == "disk_full" and not caught.value.unreadable
@@ -225,7 +229,7 @@ def test_a_damaged_file_is_said_kept_and_mended(
     damaged = journal.file.read_bytes()
     trouble = journal.trouble()
     assert trouble is not None and trouble.unreadable and trouble.copy
-    assert trouble.lines() == trouble._render_traceback_() and len(trouble.lines()) == 2
+    assert trouble.lines() == told(trouble) and len(trouble.lines()) == 2
     assert str(journal.file) in str(trouble) and "{" not in str(trouble)
     assert journal.file.read_bytes() == damaged, "nothing is changed unasked"
 
@@ -404,15 +408,15 @@ def test_several_notebooks_write_at_once(my: Path, monkeypatch: pytest.MonkeyPat
 def test_two_notebooks_make_the_first_entry_at_once(
     journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    is_empty, others = Journal._is_empty, [Journal()]
+    others = [Journal()]
 
-    def meanwhile(self: Journal) -> bool:
-        found = is_empty(self)
+    def meanwhile(folder: Path) -> None:
+        """Called by the notebook that has found no file, before it makes one."""
         if others:
             others.pop().save_contact(OWN, entry("first"))
-        return found
+        make_folder(folder)
 
-    monkeypatch.setattr(Journal, "_is_empty", meanwhile)
+    monkeypatch.setattr("duecourse.case.journal.store.make_folder", meanwhile)
     journal.save_contact(OWN, entry("second"))
     assert {one.said for one in journal.contacts(OWN)} == {"first", "second"}
 

@@ -12,8 +12,13 @@ import pytest
 from duecourse.case import Case, examples, load_example
 from duecourse.case.journal import Contact, Journal, JournalError, Promise, household_of
 from duecourse.locale import say
+from duecourse.view.controls import Button
 from duecourse.view.journal import JournalPanel, moments
+from duecourse.view.journal.log import Log
+from duecourse.view.journal.panel import Boxes
 from duecourse.view.journal.trouble import JournalTrouble
+from duecourse.view.picks import Picks
+from unit.page import all_in, names, press, tell, the
 
 TODAY = date(2026, 11, 24)
 EVIL = "<img src=x onerror=alert(1)>"
@@ -32,18 +37,33 @@ def panel(my: Path, case: Case, language: str) -> JournalPanel:
 def type_and_save(panel: JournalPanel, **texts: str) -> None:
     panel.begin()
     for name, text in texts.items():
-        for boxes in panel._boxes:
+        for boxes in all_in(panel, Boxes):
             if any(box["name"] == name for box in boxes.boxes):
-                boxes._told(None, {"do": "type", "key": "one", "name": name, "text": text, "number": 1}, None)
+                tell(boxes, {"do": "type", "key": "one", "name": name, "text": text, "number": 1})
     panel.save()
 
 
-def press(log: Any, do: str, number: int = 0) -> None:
-    log._told(None, {"do": do, "id": log.items[number]["id"]}, None)
+def entries(panel: JournalPanel) -> Log:
+    """All entries."""
+    return the(panel, Log, title=say("journal.entries_title"))
+
+
+def due(panel: JournalPanel) -> Log:
+    """What comes next."""
+    return the(panel, Log, title=say("journal.due_title"))
+
+
+def act(log: Log, do: str, number: int = 0) -> None:
+    """What the page sends when a button of an entry is pressed."""
+    tell(log, {"do": do, "id": log.items[number]["id"]})
+
+
+def undo_button(panel: JournalPanel) -> Button:
+    return all_in(panel, Button)[-1]
 
 
 def shown(panel: JournalPanel) -> list[str]:
-    return ["\n".join(item["lines"]) for item in panel._entries.items]
+    return ["\n".join(item["lines"]) for item in entries(panel).items]
 
 
 def in_another_window(panel: JournalPanel, **changes: Any) -> None:
@@ -56,8 +76,8 @@ def in_another_window(panel: JournalPanel, **changes: Any) -> None:
 
 def test_an_entry_is_changed_as_it_is_now_not_as_it_was_opened(panel: JournalPanel) -> None:
     type_and_save(panel, said="said", step_what="call", step_due=TODAY.isoformat())
-    press(panel._entries, "edit")
-    press(panel._due, "kept")
+    act(entries(panel), "edit")
+    act(due(panel), "kept")
     in_another_window(panel, proof="recording 7", name="Li")
     assert panel.model.form is not None
     panel.model.form.type("said", "said more")
@@ -69,7 +89,7 @@ def test_an_entry_is_changed_as_it_is_now_not_as_it_was_opened(panel: JournalPan
 
 def test_what_another_window_has_typed_over_too_is_asked_about(panel: JournalPanel) -> None:
     type_and_save(panel, said="said")
-    press(panel._entries, "edit")
+    act(entries(panel), "edit")
     in_another_window(panel, said="theirs", proof="recording 7")
     assert panel.model.form is not None
     panel.model.form.type("said", "mine")
@@ -85,7 +105,7 @@ def test_what_another_window_has_typed_over_too_is_asked_about(panel: JournalPan
 
 def test_an_entry_deleted_in_another_window_can_be_added_again(panel: JournalPanel) -> None:
     type_and_save(panel, said="said")
-    press(panel._entries, "edit")
+    act(entries(panel), "edit")
     (contact,) = Journal().contacts(panel.model.household)
     assert contact.id is not None and panel.model.form is not None
     Journal().delete_contact(panel.model.household, contact.id)
@@ -99,9 +119,9 @@ def test_an_entry_deleted_in_another_window_can_be_added_again(panel: JournalPan
 @pytest.mark.parametrize("name", examples())
 def test_an_empty_journal(name: str, my: Path, language: str) -> None:
     panel = JournalPanel(Journal(), load_example(name))
-    assert panel._sentence.lines == [say("journal.nothing_yet")]
-    assert panel._due.items == [] == panel._entries.items and panel._filter.options == []
-    assert panel._undo.layout.display == "none"
+    assert panel.parts[0].lines == [say("journal.nothing_yet")]
+    assert due(panel).items == [] == entries(panel).items and the(panel, Picks).options == []
+    assert undo_button(panel).layout.display == "none"
     assert repr(panel) == say("journal.short", entries=0, due=0, late=0) and len(repr(panel)) < 110
     assert not my.exists(), "looking writes nothing"
     panel.begin()
@@ -122,11 +142,11 @@ def test_an_entry_is_typed_saved_and_shown(panel: JournalPanel, case: Case) -> N
         step_due=TODAY.isoformat(),
     )
     assert panel.outcome.tone == "good" and panel.model.form is None
-    (item,) = panel._entries.items
+    (item,) = entries(panel).items
     assert item["tag"] == case.debt("jintiao").label
     text = "\n".join(item["lines"])
     assert EVIL in text and "8123" in text and "¥500.00" in text and "send the statement" in text
-    late, today = panel._due.items
+    late, today = due(panel).items
     assert (late["heading"], late["tone"]) == ("send the statement", "late")
     assert (today["heading"], today["tone"], today["tag"]) == ("complain", "plain", say("journal.due_today"))
     assert say("journal.short", entries=1, due=2, late=1) == repr(panel)
@@ -137,16 +157,16 @@ def test_an_entry_is_typed_saved_and_shown(panel: JournalPanel, case: Case) -> N
 def test_what_is_not_finished_is_not_saved(panel: JournalPanel, my: Path) -> None:
     type_and_save(panel, amount="lots")
     assert panel.outcome.tone == "try" and "2" in panel.outcome.lines[0] and not my.exists()
-    assert all(boxes.all_said for boxes in panel._boxes)
-    told = {place: one for boxes in panel._boxes for place, one in boxes.said.items() if one["problem"]}
-    assert set(told) == {"one.amount", "one.said"}
-    wanted = [boxes.wanted for boxes in panel._boxes if boxes.wanted]
+    assert all(boxes.all_said for boxes in all_in(panel, Boxes))
+    said = [told for boxes in all_in(panel, Boxes) for told in boxes.said.items()]
+    assert {place for place, one in said if one["problem"]} == {"one.amount", "one.said"}
+    wanted = [boxes.wanted for boxes in all_in(panel, Boxes) if boxes.wanted]
     assert wanted and wanted[0][1] in ("amount", "said")
 
 
 def test_an_entry_is_changed(panel: JournalPanel) -> None:
     type_and_save(panel, said="first")
-    press(panel._entries, "edit")
+    act(entries(panel), "edit")
     assert panel.model.form is not None and panel.model.form.texts["said"] == "first"
     panel.model.form.type("said", "second")
     panel.save()
@@ -158,31 +178,31 @@ def test_deleting_can_be_taken_back(panel: JournalPanel) -> None:
     type_and_save(panel, said="first")
     type_and_save(panel, said="second")
     before = shown(panel)
-    press(panel._entries, "delete")
-    assert len(shown(panel)) == 1 and panel._undo.name.endswith(say("journal.change_contact_deleted"))
+    act(entries(panel), "delete")
+    assert len(shown(panel)) == 1 and undo_button(panel).name.endswith(say("journal.change_contact_deleted"))
     panel.undo()
     assert shown(panel) == before and panel.outcome.lines[0].startswith(say("journal.undone", what="")[:3])
     panel.undo()
     panel.undo()
-    assert shown(panel) == [] and panel._undo.layout.display == "none"
+    assert shown(panel) == [] and undo_button(panel).layout.display == "none"
     panel.undo()
 
 
 @pytest.mark.parametrize("state", ["kept", "broken"])
 def test_what_became_of_a_promise(panel: JournalPanel, state: str) -> None:
     type_and_save(panel, said="x", mine_what="pay", mine_due="2026-11-20")
-    press(panel._due, state)
-    assert panel._due.items == [] and {"kept": "✓", "broken": "✗"}[state] in shown(panel)[0]
+    act(due(panel), state)
+    assert due(panel).items == [] and {"kept": "✓", "broken": "✗"}[state] in shown(panel)[0]
     panel.undo()
-    assert len(panel._due.items) == 1
+    assert len(due(panel).items) == 1
 
 
 def test_the_entries_of_one_debt(panel: JournalPanel, case: Case) -> None:
     type_and_save(panel, said="about jintiao", debt="jintiao")
     type_and_save(panel, said="about baitiao", debt="baitiao")
     type_and_save(panel, said="about none")
-    assert [option["key"] for option in panel._filter.options] == ["", "jintiao", "baitiao"]
-    panel._filter.pick("baitiao")
+    assert [option["key"] for option in the(panel, Picks).options] == ["", "jintiao", "baitiao"]
+    the(panel, Picks).pick("baitiao")
     assert len(shown(panel)) == 1 and "about baitiao" in shown(panel)[0]
     panel.begin()
     assert panel.model.form is not None and panel.model.form.texts["debt"] == "baitiao"
@@ -195,8 +215,8 @@ def test_the_entries_of_one_debt(panel: JournalPanel, case: Case) -> None:
 def test_a_debt_that_is_gone_keeps_its_entries(panel: JournalPanel, case: Case) -> None:
     type_and_save(panel, said="about jintiao", debt="jintiao")
     later = JournalPanel(Journal(), replace(case, debts=case.debts[1:]))
-    assert later._entries.items[0]["tag"] == "jintiao"
-    press(later._entries, "edit")
+    assert entries(later).items[0]["tag"] == "jintiao"
+    act(entries(later), "edit")
     assert later.model.form is not None
     later.model.form.type("said", "still about it")
     later.save()
@@ -219,8 +239,8 @@ def test_another_notebook_has_deleted_it_meanwhile(panel: JournalPanel, case: Ca
     type_and_save(panel, said="x", mine_what="pay")
     (contact,) = Journal().contacts(household_of(case))
     Journal().delete_contact(household_of(case), contact.id or 0)
-    press(panel._due, "kept")
-    assert shown(panel) == [] == panel._due.items
+    act(due(panel), "kept")
+    assert shown(panel) == [] == due(panel).items
 
 
 def test_what_could_not_be_written_stays_typed(panel: JournalPanel, my: Path) -> None:
@@ -257,13 +277,12 @@ def test_beginning_anew_asks_twice(panel: JournalPanel, my: Path, monkeypatch: p
     panel.model.journal.file.write_bytes(b"damaged" * 100)
     panel.model.read()
     trouble = panel.parts[0]
-    names = [button.name for button in trouble._ways.children]
-    assert names == [say("journal.look_again"), say("journal.begin_anew")], "there is no copy to bring back"
-    anew = trouble._ways.children[1]
-    anew._heard(None, "pressed", None)
-    assert anew.name == say("journal.begin_anew_again") and panel.parts[0] is trouble
+    ways = [say("journal.look_again"), say("journal.begin_anew")]
+    assert names(trouble) == ways, "there is no copy to bring back"
+    press(trouble, say("journal.begin_anew"))
+    assert names(trouble)[1] == say("journal.begin_anew_again") and panel.parts[0] is trouble
     monkeypatch.setattr("duecourse.view.form.press.PAUSE", 0)
-    anew._heard(None, "pressed", None)
+    press(trouble, say("journal.begin_anew_again"))
     assert panel.model.trouble is None and panel.outcome.lines == [say("journal.began_anew")]
 
 
@@ -276,7 +295,7 @@ def test_only_offered_actions_are_taken(panel: JournalPanel) -> None:
         "delete",
         None,
     ):
-        panel._entries._told(None, content, None)
+        tell(entries(panel), content)
     assert len(shown(panel)) == 1
 
 
@@ -297,4 +316,4 @@ def test_many_entries_are_quick(my: Path, case: Case, language: str) -> None:
             household_of(case), Contact(moments.now(), said=str(number), promises=(Promise("x", "step"),))
         )
     panel = JournalPanel(journal, case)
-    assert len(panel._entries.items) == 60 == len(panel._due.items)
+    assert len(entries(panel).items) == 60 == len(due(panel).items)

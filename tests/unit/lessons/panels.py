@@ -37,7 +37,7 @@ def ends(panel: Panel) -> Iterator[None]:
             case "slider":
                 values = [control.low, control.high]
             case "choice":
-                values = list(control._values)
+                values = list(control.values)
             case _:
                 values = [True, False]
         for value in values:

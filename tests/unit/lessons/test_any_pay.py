@@ -26,6 +26,7 @@ from duecourse.lessons.how_to_prepare.whose import Whose
 from duecourse.lessons.lesson import LESSONS
 from duecourse.locale import in_language
 from duecourse.view import Panel
+from unit import page
 from unit.lessons.cells import NAMES, boxes, sources
 
 FINEST = 50
@@ -75,10 +76,10 @@ def show(case: Case, lessons: Collection[str] = LESSONS) -> int:
             if source.startswith(DRAWN) or (".guess" in source and name != LESSONS[0]):
                 continue
             card = eval(source, {"lesson": module})
-            card._repr_mimebundle_()
+            page.shown(card)
             for panel in boxes(card):
                 if isinstance(panel, Panel):
-                    panel._table.unfolded = panel._steps.unfolded = True
+                    page.unfold(panel)
             count += 1
     return count
 

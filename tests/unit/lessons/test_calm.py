@@ -19,7 +19,7 @@ from duecourse.view import Button, Choice, Panel, Switch
 from duecourse.view import chart as charts
 from duecourse.view.calm import STRICT
 from duecourse.view.chart import Chart
-from duecourse.view.controls import Control, MoneyBox, TextBox, _Ticks
+from duecourse.view.controls import Control, DaySlider, DecimalSlider, MoneyBox, Slider, TextBox
 from duecourse.view.dialogue import Dialogue
 from duecourse.view.fold import Fold, Folded
 from duecourse.view.form.entries import Entries
@@ -38,6 +38,7 @@ from duecourse.view.several import Several
 from duecourse.view.sheet import Sheet
 from duecourse.view.side_by_side import Sides
 from duecourse.view.ticks import Ticks
+from unit import page
 from unit.lessons.cells import NAMES, boxes, shown, sources, widgets
 
 every_notebook = pytest.mark.parametrize("name", NAMES)
@@ -68,7 +69,7 @@ def ways(widget: PageWidget) -> Iterator[Told]:
     """All that the page can tell a widget in its present state. A trait is called by its name and a colon."""
 
     def press(content: object, *buffers: bytes) -> Callable[[], object]:
-        return lambda: widget._handle_custom_msg(content, [*buffers])
+        return lambda: page.tell(widget, content, buffers)
 
     def move(**state: Any) -> Callable[[], object]:
         return lambda: widget.set_state(state)
@@ -76,7 +77,7 @@ def ways(widget: PageWidget) -> Iterator[Told]:
     match widget:
         case Button():
             yield "_on_press", press("pressed")
-        case _Ticks():
+        case Slider() | DecimalSlider() | DaySlider():
             yield ":value", move(position=0 if widget.position else widget.last)
         case MoneyBox():
             yield ":value", press({"typed": "9.87"})
@@ -193,6 +194,7 @@ def test_figures_that_cannot_be_worked_out_stand_beside_no_control(
 ) -> None:
     for _, whole in [*shown("en", name)]:
         for panel in [one for one in boxes(whole) if isinstance(one, Panel)]:
+            folds = page.all_in(panel, Fold)
             for control in panel.controls.values():
                 before = dict(panel.model.trait_values())
                 for _, tell in ways(control):
@@ -203,9 +205,10 @@ def test_figures_that_cannot_be_worked_out_stand_beside_no_control(
                             continue  # the model has refused it
                         assert_calm(panel, "worked_out")
                         assert panel.chart.sentence == "" and panel.chart.figure is None
-                        panel._steps.set_state({"unfolded": True})
-                        assert panel.trouble is not None  # nothing else takes it back
-                        panel._steps.set_state({"unfolded": False})
+                        for unfolded in (True, False):
+                            for fold in folds:
+                                fold.set_state({"unfolded": unfolded})
+                            assert panel.trouble is not None  # nothing else takes it back
                     panel.refresh()
                     assert panel.trouble is None and panel.chart.sentence
 
@@ -213,7 +216,7 @@ def test_figures_that_cannot_be_worked_out_stand_beside_no_control(
 def test_a_chart_that_has_no_plotly_to_send_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = dict(shown("en", NAMES[1]))["lesson.day_by_day(47)"]
     monkeypatch.setattr(charts, "plotly_js", fail)
-    whole.chart._handle_custom_msg("plotly.js", [])
+    page.tell(whole.chart, "plotly.js")
     assert_calm(whole, "done")
 
 
@@ -234,7 +237,7 @@ def test_a_cell_that_cannot_make_its_card_shows_a_calm_one(
         card = whole.card if isinstance(whole, Following) else whole
         assert isinstance(card, CalmCard), source
         assert_calm(card, "made")
-        assert card._repr_mimebundle_()["text/plain"].splitlines() == [say("calm.title"), *card.trouble.lines]
+        assert page.shown(card)["text/plain"].splitlines() == [say("calm.title"), *card.trouble.lines]
     assert count == len(sources(language, name))
 
 
@@ -244,11 +247,9 @@ def test_an_error_that_has_words_of_its_own_says_them(monkeypatch: pytest.Monkey
     def full(*_: object) -> None:
         raise JournalError("disk_full")
 
-    card._on_answer = full
-    card.answers[0]._handle_custom_msg({"typed": "1"}, [])
-    next(one for one in widgets(card) if isinstance(one, Button) and one.main)._handle_custom_msg(
-        "pressed", []
-    )
+    monkeypatch.setattr(card.exercise, "check", full)
+    page.tell(card.answers[0], {"typed": "1"})
+    page.press(page.the(card, Button, main=True))
     assert card.trouble.lines == JournalError("disk_full").lines() and card.trouble.details == ""
 
 
@@ -256,10 +257,10 @@ def test_what_was_said_stays_while_its_report_is_read_and_goes_when_something_wo
     card = dict(shown("en", NAMES[0]))["lesson.progress()"]
     button = next(one for one in widgets(card) if isinstance(one, Button))
     with failing(button, "_on_press"):
-        button._handle_custom_msg("pressed", [])
+        page.press(button)
     card.trouble.children[1].fold.set_state({"unfolded": True})
     assert_calm(card, "done")
-    button._handle_custom_msg("pressed", [])
+    page.press(button)
     assert card.trouble is None
 
 
@@ -267,9 +268,9 @@ def test_where_every_error_is_to_be_raised_it_is(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv(STRICT, "1")
     card = dict(shown("en", NAMES[0]))["lesson.progress()"]
     button = next(one for one in widgets(card) if isinstance(one, Button))
-    monkeypatch.setattr(button, "_on_press", fail)
+    button.on_msg(fail)
     with pytest.raises(Unforeseen):
-        button._handle_custom_msg("pressed", [])
+        page.press(button)
 
 
 def test_every_widget_of_the_course_hears_calmly() -> None:
@@ -304,7 +305,7 @@ def test_a_press_while_nothing_can_be_saved_is_answered_in_words(name: str, tmp_
                 continue
             for box in [one for one in widgets(card) if isinstance(one, TextBox)]:
                 box.value = "1"
-            button._handle_custom_msg("pressed", [])
+            page.press(button)
             assert card.trouble is None or not card.trouble.details, (button, card.trouble.details)
             said = [note for note in widgets(card) if isinstance(note, Note) and note.tone == "good"]
             assert not any(str(own) in line for note in said for line in note.lines), button

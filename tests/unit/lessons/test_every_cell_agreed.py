@@ -20,6 +20,7 @@ from duecourse.lessons.lesson import LESSONS
 from duecourse.lessons.offer_slot import Slot, offer_key
 from duecourse.locale import days, in_language, money
 from duecourse.view import Panel
+from unit import page
 from unit.cases import with_debt
 from unit.lessons.cells import NAMES, boxes, sources
 from unit.lessons.test_any_pay import DRAWN
@@ -109,11 +110,11 @@ def test_every_cell_speaks_of_what_was_agreed(household: str, way: str) -> None:
         agreed = {one.id for one in sheet.owing if one.agreed is not None}
         assert agreed == (set() if way == "taken_on" else {one.id for one in sheet.owing}), source
         assert (way == "broken") == bool(agreed and sheet.overdue)
-        told = str(card._repr_mimebundle_()["text/plain"])
+        told = str(page.shown(card)["text/plain"])
         assert told
         for panel in boxes(card):
             if isinstance(panel, Panel):
-                panel._table.unfolded = panel._steps.unfolded = True
+                page.unfold(panel)
                 says_what_the_sheet_says(panel, lesson.case)
         if source == "lesson.my_position()":
             assert all(

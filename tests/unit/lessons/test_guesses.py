@@ -38,6 +38,6 @@ def test_the_card_says_it() -> None:
     with in_language("zh"):
         card = GuessCard(guess())
         card.judge("")
-        assert "先填" in card._reply.lines[0]
+        assert "先填" in card.reply.lines[0]
         card.judge("5")
-        assert card._reply.lines[0].startswith("你猜 ¥5.00")
+        assert card.reply.lines[0].startswith("你猜 ¥5.00")

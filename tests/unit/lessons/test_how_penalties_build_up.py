@@ -40,6 +40,7 @@ from duecourse.locale import LANGUAGES, Text, in_language, money
 from duecourse.rules import LENDER_KINDS, products
 from duecourse.view import Panel
 from duecourse.view.tables import steps_html, table_html
+from unit import page
 from unit.lessons.panels import positions
 
 TODAY = date(2026, 11, 24)
@@ -71,7 +72,7 @@ def opened(name: str, case: Case) -> list[Panel]:
     if isinstance(card, Panel):
         return [card]
     found = []
-    for key in card.choice._values:
+    for key in card.choice.values:
         card.choice.value = key
         found.append(card.panel)
     return found
@@ -220,7 +221,7 @@ def test_a_panel_shows_the_same_again_for_the_strict_comparison(name: str) -> No
     def shown() -> list[Any]:
         found = []
         for panel in opened(name, load_example("family")):
-            bundle = panel._repr_mimebundle_()
+            bundle = page.shown(panel)
             found.append((bundle["text/plain"], bundle["application/vnd.plotly.v1+json"]))
         return found
 
@@ -248,7 +249,7 @@ def test_what_the_learner_types_is_text_on_the_page() -> None:
             table = model.table()
             assert table is not None
             assert "<b" not in table_html(table) + steps_html(model.steps())
-            bundle = panel._repr_mimebundle_()["application/vnd.plotly.v1+json"]
+            bundle = page.shown(panel)["application/vnd.plotly.v1+json"]
             assert "<b onclick" not in json.dumps(bundle)
 
 

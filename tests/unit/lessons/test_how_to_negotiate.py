@@ -43,13 +43,15 @@ from duecourse.lessons.how_to_negotiate.what_rules_say import findings, limits
 from duecourse.lessons.how_to_negotiate.words import tell
 from duecourse.lessons.offer_slot import KINDS, METHODS, Slot
 from duecourse.lessons.tasks import Exercise, close, words_of
-from duecourse.locale import LANGUAGES, Text, in_language, money
+from duecourse.locale import LANGUAGES, Text, in_language, money, say
 from duecourse.rules import rules
 from duecourse.view import Choice, Panel, Switch
 from duecourse.view.choosing import OnePanelOf
+from duecourse.view.note import Note
 from duecourse.view.side_by_side import Side, SidesPanel, sides_html
 from duecourse.view.tables import steps_html, table_html
 from unit.old_household import old_household
+from unit.page import all_in, the
 
 PANELS = ("offers_side_by_side", "shortest_plan", "keep_it", "is_it_genuine")
 HOUSEHOLDS = sorted(examples())
@@ -102,7 +104,7 @@ def opened(name: str, case: Case) -> list[Panel]:
     if isinstance(card, Panel):
         return [card]
     found = []
-    for key in card.choice._values:
+    for key in card.choice.values:
         card.choice.value = key
         found.append(card.panel)
     return found
@@ -155,7 +157,7 @@ def test_a_panel_holds_at_the_ends_of_every_control(case: Case, name: str) -> No
 
 def ends(control: Any) -> list[Any]:
     if isinstance(control, Choice):
-        return [*control._values, control._values[0]]
+        return [*control.values, control.values[0]]
     if isinstance(control, Switch):
         return [not control.value, control.value]
     return [control.low, control.high, control.value]
@@ -409,16 +411,17 @@ def test_every_letter_is_written_or_says_why_not(case: Case, language: str) -> N
         lesson.LESSON.use_case(case)
         lesson.TAKEN.forget()
         card = lesson.words()
-        for id in card.model._owing:
+        for id in debts_of(lesson.LESSON):
             card.model.debt = id
             card.follow(id)
             for purpose, kinds in letters.PURPOSES.items():
-                card._purpose.value = purpose
+                the(card, Choice, name=say("how_to_negotiate.letter_for")).value = purpose
                 for kind in kinds:
-                    card._pick(kind)
+                    card.model.kind = kind
+                    card.show()
                     refused = card.model.refused()
                     assert (card.preview.text == "") == (refused is not None)
-                    assert len(repr(card)) < 110 and card._sentence.lines[0]
+                    assert len(repr(card)) < 110 and all_in(card, Note)[0].lines[0]
                     assert "{" not in card.preview.text.replace("{x}", "")
 
 
@@ -661,7 +664,7 @@ def test_channels_name_their_sources(name: str, view: str) -> None:
     lesson.LESSON.use_case(load_example(name))
     model = lesson.is_it_genuine().model
     model.view = view
-    for debt in model._debts:
+    for debt in debts_of(lesson.LESSON):
         model.debt = debt
         assert model.entries() and all(entry.text for entry in model.entries())
         assert view == "never" or all(entry.source for entry in model.entries())

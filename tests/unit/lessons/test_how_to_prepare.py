@@ -49,12 +49,14 @@ from duecourse.lessons.how_to_prepare.month_by_month import MonthByMonth
 from duecourse.lessons.how_to_prepare.what_is_owed import Statement
 from duecourse.lessons.how_to_prepare.which_first import WhichFirst, usual_amount
 from duecourse.lessons.how_to_prepare.whose import Whose
+from duecourse.lessons.kit.saving import Keep
 from duecourse.lessons.tasks import Exercise, words_of
 from duecourse.locale import LANGUAGES, Text, in_language, money, percent
 from duecourse.view import ListPanel, Panel
 from duecourse.view.choosing import OnePanelOf
 from duecourse.view.listing import listing_html
 from duecourse.view.tables import steps_html, table_html
+from unit import page
 from unit.lessons.panels import positions
 
 TODAY = date(2026, 11, 24)
@@ -90,7 +92,7 @@ def opened(name: str, case: Case) -> list[Panel]:
     if not isinstance(card, OnePanelOf):
         return [card]
     found = []
-    for key in card.choice._values:
+    for key in card.choice.values:
         card.choice.value = key
         found.append(card.panel)
     return found
@@ -213,7 +215,7 @@ def test_month_after_month_works_at_both_ends() -> None:
 @pytest.mark.parametrize("name", PANELS)
 def test_a_panel_shows_the_same_again_for_the_strict_comparison(name: str) -> None:
     def shown() -> list[Any]:
-        return [panel._repr_mimebundle_()["text/plain"] for panel in opened(name, load_example("family"))]
+        return [page.shown(panel)["text/plain"] for panel in opened(name, load_example("family"))]
 
     assert shown() == shown()
 
@@ -230,7 +232,7 @@ def test_what_the_learner_types_is_text_on_the_page(name: str) -> None:
         model: Any = panel.model
         shown = table_html(model.table()) + steps_html(model.steps())
         shown += listing_html(model.entries()) if isinstance(panel, ListPanel) else ""
-        shown += json.dumps(panel._repr_mimebundle_().get("application/vnd.plotly.v1+json"))
+        shown += json.dumps(page.shown(panel).get("application/vnd.plotly.v1+json"))
         assert "<b onclick" not in shown
 
 
@@ -365,7 +367,7 @@ def test_every_way_of_reading_a_contract_has_its_words(household: str, language:
         for debt in load_example(household).debts:
             for change in term_changes(debt.terms, usual_readings(debt)):
                 for kind in ("why", "ask"):
-                    text = reasons._words(kind, change.reading, debt)
+                    text = reasons.words(kind, change.reading, debt)
                     assert text and "{" not in text and "_" not in text, text
                     assert "None" not in text and "Decimal" not in text
 
@@ -394,7 +396,7 @@ OTHERS = (
 def test_every_other_reason_has_its_words(reading: Reading, language: str) -> None:
     with in_language(language):
         for kind in ("why", "ask"):
-            text = reasons._words(kind, reading, one_debt())
+            text = reasons.words(kind, reading, one_debt())
             assert text and "{" not in text and "None" not in text
             if reading.amount is not None and reading.id != "rate_change_left_out":
                 assert "¥5.00" in text
@@ -463,7 +465,7 @@ def test_the_checklist_is_saved_with_what_is_never_sent(nothing_of_the_learners:
     for item in card.model.checklist().items:
         assert item.paper.label in paper.text
     assert "☑" in paper.text and "Never send or hand in:" in paper.text
-    card._keep.save()
+    page.press(page.the(card, Keep).button)
     assert {file.suffix for file in nothing_of_the_learners.rglob("papers/*")} == {".docx", ".html"}
 
 

@@ -185,7 +185,7 @@ def test_controls_at_their_ends_all_together(name: str) -> None:
 @pytest.mark.parametrize("name", [*PANELS, "my_plan"])
 def test_a_panel_shows_the_same_again_for_the_strict_comparison(name: str) -> None:
     def shown() -> list[Any]:
-        bundle = opened(name, case_of("family"))._repr_mimebundle_()
+        bundle = shown(opened(name, case_of("family")))
         return [bundle["text/plain"], bundle.get("application/vnd.plotly.v1+json")]
 
     assert shown() == shown()
@@ -706,7 +706,7 @@ def test_known_figures() -> None:
 
 
 def test_a_safe_day_is_a_workday_before_a_day_off() -> None:
-    for due in exercises._due_days():
+    for due in exercises.due_days():
         assert not workdays.is_workday(due) and workdays.how_known(due) == "arranged"
         assert workdays.workday_before(due) < due
-    assert date(2026, 10, 4) in exercises._due_days()
+    assert date(2026, 10, 4) in exercises.due_days()

@@ -37,7 +37,9 @@ from duecourse.paths import my_folder
 from duecourse.view.form import CaseForm
 from duecourse.view.form.broken import BrokenFile
 from duecourse.view.journal import JournalPanel
+from duecourse.view.listing import Listing
 from duecourse.view.papers import PapersPanel
+from unit.page import names, press, the
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows does not say whose a folder is")
 
@@ -146,9 +148,9 @@ def test_the_journal_says_it_whatever_is_asked_of_it(theirs: Path, language: str
 def test_the_form_says_it_and_offers_to_look_again(theirs: Path, language: str) -> None:
     form = CaseForm()
     way = form.parts[0]
-    assert isinstance(way, BrokenFile) and says_it(way._problems.html, theirs)
-    assert [button.name for button in way._ways.children] == [say("form.read_again")]
-    way._read_again()
+    assert isinstance(way, BrokenFile) and says_it(the(way, Listing).html, theirs)
+    assert names(way) == [say("form.read_again")]
+    press(way, say("form.read_again"))
     assert form.parts[0] is way and repr(form) == say("form.short_broken")
 
 

@@ -35,7 +35,9 @@ from duecourse.lessons.your_credit_record.four_futures import Futures
 from duecourse.lessons.your_credit_record.lenders import LendersLook
 from duecourse.lessons.your_credit_record.own_report import debts_of as watched_debts
 from duecourse.locale import LANGUAGES, in_language, say
+from duecourse.view.note import Note
 from unit.old_household import old_household
+from unit.page import all_in
 
 LEFT_OUT = "Left out here: The shop, The old card"
 
@@ -92,7 +94,7 @@ def test_no_call_about_it_is_rehearsed(case: Case) -> None:
     for call in ("customer_service", "bank_card", "collector"):
         card = RehearsalCard(scenario(call), case)
         assert card.call.figures.of not in (case.debt("loan"), case.debt("card"))
-        assert any(LEFT_OUT in line for line in card._whose.lines)
+        assert any(LEFT_OUT in line for note in all_in(card, Note) for line in note.lines)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

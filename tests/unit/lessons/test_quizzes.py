@@ -15,9 +15,12 @@ from duecourse.lessons.lesson import LESSONS, Lesson
 from duecourse.lessons.quizzes import draws_of, questions, words_of
 from duecourse.lessons.tasks import TO_CHOOSE, Exercise, Task, right_ones
 from duecourse.locale import LANGUAGES, in_language, say, say_count
+from duecourse.view.picks import Picks
 from duecourse.view.quiz import QuizCard
 from duecourse.view.several import Several
+from unit.lessons.answers import right_answer, typed
 from unit.lessons.cells import need
+from unit.page import press, shown, tell, the
 
 SEEDS = 40
 each = pytest.mark.parametrize("name", LESSONS)
@@ -28,11 +31,6 @@ def _english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("DUECOURSE_MY", str(tmp_path))
     with in_language("en"):
         yield
-
-
-def typed(question: Exercise, figure: object) -> str:
-    """A figure as a learner types it."""
-    return str(Decimal(str(figure)) * 100 if question.unit == "percent" else figure)
 
 
 def all_draws(name: str) -> Iterator[Exercise]:
@@ -139,31 +137,34 @@ def card() -> QuizCard:
     return lesson.quiz()
 
 
+def tally(quiz: QuizCard) -> list[str]:
+    """What is said about how many are right."""
+    return quiz.parts[0].lines  # type: ignore[no-any-return]
+
+
 def answer(quiz: QuizCard) -> None:
-    question = quiz.questions[quiz.at]
-    given = question.task.answer
-    quiz.asking.judge(given if question.unit in TO_CHOOSE else typed(question, given))  # type: ignore[arg-type]
+    quiz.asking.judge(right_answer(quiz.questions[quiz.at]))  # type: ignore[arg-type]
 
 
 def test_one_question_after_the_other_until_all_are_right() -> None:
     quiz = card()
     count = len(quiz.questions)
-    assert quiz._tally.lines == [say("quiz.begin", all=count)]
+    assert tally(quiz) == [say("quiz.begin", all=count)]
     for number in range(count):
         assert quiz.at == number
-        assert quiz.asking._question.lines == [quiz.questions[number].question()]
+        assert quiz.asking.parts[0].lines == [quiz.questions[number].question()]
         answer(quiz)
-        assert [option["mark"] for option in quiz._tabs.options].count("✓") == number + 1
-        quiz._show_next()
-    assert quiz._tally.lines == [say("quiz.all_right")] and quiz.at == 0
+        assert [option["mark"] for option in the(quiz, Picks).options].count("✓") == number + 1
+        press(quiz, say("quiz.next"))
+    assert tally(quiz) == [say("quiz.all_right")] and quiz.at == 0
 
 
 def test_a_wrong_answer_is_not_counted_and_may_be_tried_again() -> None:
     quiz = card()
     quiz.asking.judge("late")
-    assert quiz.solved == set() and quiz.asking._reply.tone == "try"
+    assert quiz.solved == set() and quiz.asking.reply.tone == "try"
     answer(quiz)
-    assert quiz._tally.lines == [say("quiz.so_far", done=1, all=len(quiz.questions))]
+    assert tally(quiz) == [say("quiz.so_far", done=1, all=len(quiz.questions))]
 
 
 def test_what_was_right_is_remembered_and_the_quiz_goes_on_where_it_stopped() -> None:
@@ -171,7 +172,7 @@ def test_what_was_right_is_remembered_and_the_quiz_goes_on_where_it_stopped() ->
     again = card()
     assert again.at == 1 and again.solved == {"what_overdue_means.quiz.within-grace"}
     again.show(0)
-    assert again.asking._reply.lines == [say("task.done_before")]
+    assert again.asking.reply.lines == [say("task.done_before")]
 
 
 def test_boxes_to_tick_send_what_is_ticked_with_the_press() -> None:
@@ -179,17 +180,17 @@ def test_boxes_to_tick_send_what_is_ticked_with_the_press() -> None:
     quiz.show(3)
     box = quiz.asking.answers[0]
     assert isinstance(box, Several)
-    box._checked(None, {"ticked": []}, None)
-    assert quiz.asking._reply.lines == [say("task.nothing_picked")]
-    box._checked(None, {"ticked": ["write", "no such one", "court", "report"]}, None)
-    assert quiz.asking._reply.tone == "good"
-    box._checked(None, "nonsense", None)
-    assert quiz.asking._reply.tone == "good"
+    tell(box, {"ticked": []})
+    assert quiz.asking.reply.lines == [say("task.nothing_picked")]
+    tell(box, {"ticked": ["write", "no such one", "court", "report"]})
+    assert quiz.asking.reply.tone == "good"
+    tell(box, "nonsense")
+    assert quiz.asking.reply.tone == "good"
 
 
 def test_a_page_without_a_kernel_shows_all_the_questions() -> None:
     quiz = card()
-    text = quiz._repr_mimebundle_()["text/plain"]
+    text = shown(quiz)["text/plain"]
     assert text.splitlines()[0].startswith("1. ") and len(text.splitlines()) == len(quiz.questions)
     assert "…" not in text
 

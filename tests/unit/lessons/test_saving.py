@@ -12,6 +12,7 @@ from duecourse.export import budget_summary, statement
 from duecourse.lessons.kit.saving import Keep, save
 from duecourse.locale import in_language, say
 from duecourse.view.note import Note
+from unit.page import press
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def test_all_papers_lie_in_one_folder(my: Path, language: str) -> None:
         note = Note()
         saved = save(statement(case), note, "docx", "html", about=case.debts[0].label)
         keep = Keep("…", lambda: budget_summary(case), "xlsx")
-        keep.button._handle_custom_msg("pressed", [])
+        press(keep.button)
         folder = my / say("kit.papers_folder")
         assert {*folder.iterdir()} > {*saved} and len([*folder.iterdir()]) == 3
         assert note.lines == [

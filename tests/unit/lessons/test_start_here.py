@@ -25,9 +25,12 @@ from duecourse.lessons.tasks import Exercise, words_of
 from duecourse.locale import LANGUAGES, Text, in_language, money, say, use_language
 from duecourse.view import charts
 from duecourse.view.form import CaseForm
+from duecourse.view.picks import Picks
 from duecourse.view.privacy import place, privacy_lines
 from duecourse.view.road import Station, road_html
 from duecourse.view.tables import steps_html, table_html
+from unit import page
+from unit.lessons.answers import right_answer
 
 TODAY = date(2026, 11, 24)
 NUMBERS = ("days-late", "how-much-is-principal", "one-week")
@@ -239,7 +242,7 @@ def test_a_broken_case_is_said_in_every_lesson_and_stops_none(my: Path, language
     (my / "case.toml").write_text("format = 1\nas_of = 2026-13-01\n", "utf-8")
     begin = lesson.begin(language)
     assert isinstance(begin, BeginCard) and isinstance(lesson.LESSON.trouble, CaseError)
-    told = "\n".join(begin._note.lines)
+    told = "\n".join(begin.parts[0].lines)
     assert str(lesson.LESSON.trouble.problems[0]) in told and say("lesson.trouble") in told
     assert lesson.LESSON.case == load_example("courier")
     choose = lesson.choose_household()
@@ -252,7 +255,7 @@ def test_a_broken_case_is_said_in_every_lesson_and_stops_none(my: Path, language
 def test_what_is_saved_in_the_form_is_looked_at_at_once() -> None:
     position, choose, form = lesson.my_position(), lesson.choose_household(), lesson.enter_my_case()
     choose.picks.pick("clerk")
-    form._start_from("courier")
+    page.the(form, Picks, name=say("form.examples")).pick("courier")
     form.save()
     assert lesson.LESSON.case.own and choose.picks.chosen == "own"
     assert money(lesson.LESSON.case.total_owed()) in repr(position)
@@ -263,7 +266,7 @@ def test_what_is_saved_in_the_form_is_looked_at_at_once() -> None:
 
 def test_deleting_everything_forgets_what_was_solved_too(my: Path) -> None:
     form = lesson.enter_my_case()
-    form._start_from("courier")
+    page.the(form, Picks, name=say("form.examples")).pick("courier")
     form.save()
     lesson.LESSON.journal.answered("start_here.one-week", True)
     (my / "journal.sqlite.bak").write_bytes(b"a copy of it")
@@ -378,7 +381,7 @@ def test_the_guess_is_about_the_household_on_screen(household: str, answer: str)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_road_can_be_read_without_a_kernel(language: str) -> None:
     with in_language(language):
-        bundle = lesson.the_road()._repr_mimebundle_()
+        bundle = page.shown(lesson.the_road())
         assert bundle["text/html"].count("<li>") == 4 and bundle["text/plain"] == say("start_here.road_short")
 
 
@@ -416,8 +419,9 @@ def test_progress_counts_exercises_and_the_quiz_and_no_guesses() -> None:
     assert repr(card) == "4 exercises solved so far." and "4 of 4" in card.road.html
     assert "dc-road-done" not in card.road.html
     quiz = lesson.quiz()
-    for question in quiz.questions:
-        quiz._on_answer(question.key, True)
+    for at in range(len(quiz.questions)):
+        quiz.show(at)
+        quiz.asking.judge(right_answer(quiz.questions[at]))
     card.look()
     assert repr(card) == "4 exercises solved so far. 6 questions of a quiz right."
     assert card.road.html.count("dc-road-done") == 1 and "Quiz: 6 of 6 right." in card.road.html
@@ -425,7 +429,7 @@ def test_progress_counts_exercises_and_the_quiz_and_no_guesses() -> None:
 
 def test_the_cells_put_out_what_a_page_without_a_kernel_needs() -> None:
     shown = lesson.my_position()
-    bundle = shown._repr_mimebundle_()
+    bundle = page.shown(shown)
     assert isinstance(shown, Following) and bundle["text/plain"].splitlines()[0] == repr(shown)
     assert "application/vnd.plotly.v1+json" in bundle
     on_the_page = bundle["application/vnd.jupyter.widget-view+json"]["model_id"]

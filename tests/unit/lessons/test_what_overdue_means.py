@@ -26,6 +26,7 @@ from duecourse.lessons.what_overdue_means.report import ReportMonths
 from duecourse.locale import LANGUAGES, Text, in_language
 from duecourse.rules import rules
 from duecourse.view import Panel
+from duecourse.view.fold import Fold
 from duecourse.view.listing import listing_html
 from duecourse.view.tables import table_html
 from unit.cases import with_debt
@@ -463,13 +464,13 @@ def test_the_card_on_the_page_says_what_the_exercise_says() -> None:
     card = lesson.exercise("minimum-is-not-free")
     slip = card.exercise.task.slips["whole_bill"]  # type: ignore[attr-defined]
     card.judge(str(slip))
-    assert "whole bill" in repr(card._reply)
+    assert "whole bill" in repr(card.reply)
     card.judge(str(card.exercise.task.answer))
-    assert card._reply.tone == "good" and card._steps in card.parts
+    assert card.reply.tone == "good" and isinstance(card.parts[-1], Fold)
 
 
 def test_a_guess_answers_whatever_is_guessed() -> None:
     card = lesson.guess("day-47")
     for option in card.exercise.options():
         card.judge(option)
-        assert "2" in repr(card._reply)
+        assert "2" in repr(card.reply)

@@ -18,6 +18,7 @@ from duecourse.locale import LANGUAGES, in_language, money, say
 from duecourse.rules import ceilings_for, rules
 from duecourse.view.published import PublishedCard
 from unit.lessons.cells import need
+from unit.page import press, shown
 
 SEEDS = 40
 PAGES = [(lesson, id) for lesson in LESSONS for id in pages_of(lesson)]
@@ -141,22 +142,22 @@ def card() -> PublishedCard:
 def test_a_line_that_holds_is_said_to_hold_and_nothing_more_is_asked() -> None:
     found = card()
     found.mark("sum")
-    assert found._reply.tone == "try" and found.asking is None
+    assert found.reply.tone == "try" and found.asking is None
     assert [option["mark"] for option in found.lines.options] == ["", "", "", say("slips.holds")]
 
 
 def test_the_wrong_line_leads_to_the_question_what_would_be_right_and_that_is_remembered() -> None:
     found = card()
     found.mark("days")
-    assert found._reply.tone == "good" and found.asking is not None and found.asking in found.parts
+    assert found.reply.tone == "good" and found.asking is not None and found.asking in found.parts
     parts = len(found.parts)
     found.mark("days")
     assert len(found.parts) == parts
     found.asking.judge(str(found.page.asked.task.slips["claimed"]))
-    assert found.asking._reply.tone == "try" and card()._reply.lines == []
+    assert found.asking.reply.tone == "try" and card().reply.lines == []
     found.asking.judge(str(found.page.asked.task.answer))
-    assert found.asking._reply.tone == "good"
-    assert card()._reply.lines == [say("task.done_before")]
+    assert found.asking.reply.tone == "good"
+    assert card().reply.lines == [say("task.done_before")]
 
 
 def test_new_figures_stand_on_the_page_as_well() -> None:
@@ -164,10 +165,10 @@ def test_new_figures_stand_on_the_page_as_well() -> None:
     found.mark("days")
     before = [option["label"] for option in found.lines.options]
     assert found.asking is not None
-    found.asking._another()
+    press(found.asking, say("task.another"))
     now = [option["label"] for option in found.lines.options]
     assert now != before and money(found.page.asked.task.values["base"]) in now[0]
-    assert str(found.page.asked.task.values["late"]) in found._reply.lines[0]
+    assert str(found.page.asked.task.values["late"]) in found.reply.lines[0]
 
 
 def test_the_rule_stands_under_what_it_settles() -> None:
@@ -176,10 +177,10 @@ def test_the_rule_stands_under_what_it_settles() -> None:
     lesson.begin("en")
     found = lesson.find_the_slip("crime-figure")
     found.mark("figure")
-    assert len(found._reply.lines) == 2 and "last checked" in found._reply.lines[1]
+    assert len(found.reply.lines) == 2 and "last checked" in found.reply.lines[1]
 
 
 def test_a_page_without_a_kernel_shows_every_line() -> None:
     found = card()
-    text = found._repr_mimebundle_()["text/plain"].splitlines()
+    text = shown(found)["text/plain"].splitlines()
     assert text == [found.page.where, *found.page.lines().values()]

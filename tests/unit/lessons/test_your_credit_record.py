@@ -44,7 +44,7 @@ from duecourse.lessons.your_credit_record.own_report import debts_of, owed_by, r
 from duecourse.lessons.your_credit_record.put_right import ERRORS, LETTERS, Objection
 from duecourse.lessons.your_credit_record.report import ReportCard, SampleReport
 from duecourse.lessons.your_credit_record.scams import ScamCard, SpotTheScam
-from duecourse.locale import LANGUAGES, Text, in_language
+from duecourse.locale import LANGUAGES, Text, in_language, say
 from duecourse.rules import products, rules
 from duecourse.rules.errors import RuleFileError
 from duecourse.view import Panel
@@ -53,6 +53,7 @@ from duecourse.view.sheet import sheet_html
 from duecourse.view.tables import table_html
 from unit.cases import with_debt
 from unit.lessons.panels import all_said, ends
+from unit.page import press, tell
 
 TODAY = date(2026, 11, 24)
 OPENERS: dict[str, Any] = {
@@ -292,17 +293,17 @@ def test_the_card_of_the_sample_marks_and_turns() -> None:
     before = repr(card)
     card.choice.pick("card")
     assert [line["id"] for line in card.sheet.parts[0]["lines"]][-1] == "card-2026"
-    card.sheet._told(None, {"mark": "card-2026"}, None)
-    assert card._reply.tone == "good" and repr(card) != before
+    tell(card.sheet, {"mark": "card-2026"})
+    assert card.reply.tone == "good" and repr(card) != before
     assert card.sheet.parts[0]["lines"][-1]["found"] == "wrong"
-    card.sheet._told(None, {"mark": "card-2025"}, None)
-    assert card._reply.tone == "try"
+    tell(card.sheet, {"mark": "card-2025"})
+    assert card.reply.tone == "try"
     for nonsense in ({"mark": "name"}, {"mark": 3}, {"mark": "nowhere"}, "mark", None):
-        card.sheet._told(None, nonsense, None)
+        tell(card.sheet, nonsense)
     assert card.model.count == 2
-    card._show_all()
+    press(card, say("your_credit_record.sample_show"))
     assert card.model.all_found
-    card._anew()
+    press(card, say("your_credit_record.sample_anew"))
     assert repr(card) == before
 
 
@@ -526,15 +527,15 @@ def test_both_kinds_are_there_and_each_sign_is_used() -> None:
 def test_the_card_of_the_messages_goes_through_them() -> None:
     card = ScamCard(TODAY)
     card.judge(True)
-    assert card._reply.tone == "good" and card.signs in card.parts
+    assert card.reply.tone == "good" and card.signs in card.parts
     card.name_sign("forged")
-    assert card._reply.tone == "try" and card.signs not in card.parts
-    card._go_on()
-    assert card.model.at == card.model.messages[1].id and repr(card._reply) == ""
+    assert card.reply.tone == "try" and card.signs not in card.parts
+    press(card, say("your_credit_record.scam_next"))
+    assert card.model.at == card.model.messages[1].id and repr(card.reply) == ""
     card.judge(True)
-    assert card._reply.tone == "try" and card.signs not in card.parts
+    assert card.reply.tone == "try" and card.signs not in card.parts
     for _ in card.model.messages:
-        card._go_on()
+        press(card, say("your_credit_record.scam_next"))
         card.judge(card.model.message.scam)
     assert "All 10 judged" in card.model.state() or len(card.model.judged) == len(card.model.messages)
 

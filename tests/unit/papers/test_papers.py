@@ -12,10 +12,14 @@ import pytest
 
 from duecourse.case import HARDSHIPS, Case, Debt, Hardship, examples, load_example
 from duecourse.case.journal import Journal, JournalError, household_of
-from duecourse.case.papers import FOLDER, _groups, _never, groups, never, never_title, papers_for
+from duecourse.case.papers import FOLDER, groups, groups_in, never, never_in, never_title, papers_for
 from duecourse.locale import LANGUAGES, in_language, say
 from duecourse.rules import LENDER_KINDS, RuleFileError, products
+from duecourse.view.controls import Choice
+from duecourse.view.fold import Fold
+from duecourse.view.note import Note
 from duecourse.view.papers import PapersModel, PapersPanel
+from unit.page import all_in, tell, the
 
 
 @pytest.fixture(autouse=True)
@@ -156,8 +160,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_good_folder_is_read(folder: Path) -> None:
-    assert [group.papers[0].id for group in _groups(folder)] == ["a", "b", "c"]
-    assert _never(folder)[1][0].id == "a"
+    assert [group.papers[0].id for group in groups_in(folder)] == ["a", "b", "c"]
+    assert never_in(folder)[1][0].id == "a"
 
 
 @pytest.mark.parametrize(
@@ -182,7 +186,7 @@ def test_a_wrong_file_is_refused_with_place_and_remedy(folder: Path, old: str, n
     assert old in file.read_text("utf-8")
     file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
     with pytest.raises(RuleFileError) as caught:
-        _groups(folder)
+        groups_in(folder)
     assert said in str(caught.value) and "papers/" in str(caught.value) and caught.value.remedy
 
 
@@ -194,7 +198,7 @@ def test_a_wrong_list_of_what_is_never_sent_is_refused(folder: Path, old: str, n
     file = folder / "never.toml"
     file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
     with pytest.raises(RuleFileError):
-        _never(folder)
+        never_in(folder)
 
 
 # -- on the page
@@ -212,21 +216,26 @@ def test_the_panel_for_every_household(name: str, language: str, my: Path) -> No
     assert not my.exists(), "looking writes nothing"
 
 
+def sentence(panel: PapersPanel) -> list[str]:
+    """What is said above the papers."""
+    return all_in(panel, Note)[0].lines
+
+
 def test_a_tick_is_remembered_and_says_what_is_missing(language: str) -> None:
     case = courier()
     panel = PapersPanel(Journal(), case)
-    before = panel._sentence.lines
-    panel.needed._told(None, {"tick": "identity-card", "on": True}, None)
-    panel.needed._told(None, {"tick": "contract-in-app", "on": True}, None)
-    panel.needed._told(None, {"tick": "not there", "on": True}, None)
-    assert panel._sentence.lines != before and "2" in repr(panel)
+    before = sentence(panel)
+    tell(panel.needed, {"tick": "identity-card", "on": True})
+    tell(panel.needed, {"tick": "contract-in-app", "on": True})
+    tell(panel.needed, {"tick": "not there", "on": True})
+    assert sentence(panel) != before and "2" in repr(panel)
     again = PapersPanel(Journal(), case)
     assert repr(again) == repr(panel) and again.needed.groups == panel.needed.groups
-    again._choice.value = "baitiao"
+    the(again, Choice).value = "baitiao"
     assert again.model.checklist().there_of("must") == 1
     for paper in again.model.checklist().missing():
         again.tick(paper.id, True)
-    assert say("papers.all_there") in again._sentence.lines[0]
+    assert say("papers.all_there") in sentence(again)[0]
     again.tick("identity-card", False)
     assert Journal().ticked(household_of(case)) >= {("baitiao", "bills")}
     assert ("", "identity-card") not in Journal().ticked(household_of(case))
@@ -235,7 +244,7 @@ def test_a_tick_is_remembered_and_says_what_is_missing(language: str) -> None:
 def test_the_helpful_ones_are_counted_apart(language: str) -> None:
     panel = PapersPanel(Journal(), courier())
     panel.tick("credit-report", True)
-    assert "1" in panel._helpful.fold.name and panel.model.checklist().there_of("must") == 0
+    assert "1" in all_in(panel, Fold)[0].name and panel.model.checklist().there_of("must") == 0
 
 
 def test_a_debt_s_name_stays_text(language: str) -> None:

@@ -83,7 +83,7 @@ def test_beyond_the_library_only_weekends_are_known() -> None:
 def test_a_calendar_that_never_opens_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workdays, "is_workday", lambda on: False)
     with pytest.raises(ValueError, match="workday within"):
-        workdays._nearest(date(2026, 11, 24), 1, workdays.is_workday)
+        workday_after(date(2026, 11, 24))
 
 
 def test_the_library_is_only_loaded_when_a_day_is_asked_about() -> None:

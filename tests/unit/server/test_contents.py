@@ -16,7 +16,6 @@ from jupyter_server.files.handlers import FilesHandler
 from tornado.web import HTTPError
 
 from duecourse.server import LessonContents
-from duecourse.server.copies import Copies
 
 from .conftest import VIEW, notebook
 
@@ -205,7 +204,7 @@ def test_on_a_full_disk_the_copy_that_is_there_is_shown(
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOSPC, "no space left")
 
-    monkeypatch.setattr(Copies, "_renew", refuse)
+    monkeypatch.setattr("duecourse.server.copies.make_private_folder", refuse)
     assert page.open("en/one.ipynb")["content"]["cells"][0]["source"] == "first"
     (my / "lessons" / "en" / "one.ipynb").unlink()
     assert page.open("en/one.ipynb")["writable"] is False, "or else the course's own, to read"

@@ -10,6 +10,7 @@ from duecourse.view import Model, Panel, Slider, charts
 from duecourse.view.chart import MIME
 from duecourse.view.choosing import OnePanelOf, one_panel_of
 from duecourse.view.more import PanelWithMore
+from unit.page import shown
 
 
 class Named(Model):
@@ -39,12 +40,12 @@ def make(key: str) -> Panel:
 
 def test_the_chosen_panel_is_shown_under_its_own_title() -> None:
     card = OnePanelOf("Which?", {"a": "First", "b": "Second"}, make)
-    assert (repr(card), card._heading.text) == ("a: 1, 5", "a 1")
+    assert (repr(card), card.heading.text) == ("a: 1, 5", "a 1")
     card.choice.value = "b"
-    assert (repr(card), card._heading.text) == ("b: 1, 5", "b 1")
+    assert (repr(card), card.heading.text) == ("b: 1, 5", "b 1")
     assert card.parts == (card.choice, card.panel)
     card.panel.model.number = 7
-    assert card._heading.text == "b 7"
+    assert card.heading.text == "b 7"
 
 
 def test_a_panel_is_kept_as_it_was_left() -> None:
@@ -59,9 +60,9 @@ def test_a_panel_is_kept_as_it_was_left() -> None:
 def test_a_page_without_a_kernel_shows_the_chosen_panel() -> None:
     card = OnePanelOf("Which?", {"a": "First", "b": "Second"}, make)
     card.choice.value = "b"
-    bundle = card._repr_mimebundle_()
+    bundle = shown(card)
     assert bundle["text/plain"] == "b: 1, 5\nIt is 1."
-    assert bundle[MIME] == card.panel._repr_mimebundle_()[MIME]
+    assert bundle[MIME] == shown(card.panel)[MIME]
     assert bundle[MIME]["data"][0]["x"] == ["b"]
     assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"] == card.model_id
 

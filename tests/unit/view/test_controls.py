@@ -24,6 +24,7 @@ from duecourse.view import (
     Switch,
     TextBox,
 )
+from unit.page import tell
 
 
 def slide(control: Control, position: int) -> None:
@@ -33,7 +34,7 @@ def slide(control: Control, position: int) -> None:
 
 def type_in(control: Control, text: Any) -> None:
     """What the page does when something has been typed."""
-    control._handle_custom_msg({"typed": text}, [])
+    tell(control, {"typed": text})
 
 
 def rate() -> DecimalSlider:
@@ -63,8 +64,9 @@ def test_every_tick_is_its_own_nearest_and_within_the_range(
     control = DecimalSlider("Any", low, low + ticks * step, step)
     assert control.last == ticks
     place = min(place, ticks)
-    assert control._nearest(control._at(place)) == place
-    assert low <= control._at(place) <= low + ticks * step
+    control.position = place
+    assert low <= control.value <= low + ticks * step
+    assert DecimalSlider("Again", low, low + ticks * step, step, value=control.value).position == place
 
 
 def test_a_range_that_is_no_multiple_of_the_step_ends_at_its_end() -> None:
@@ -181,18 +183,18 @@ def test_a_button_with_a_box_takes_what_stands_in_it_along() -> None:
     box = TextBox("Answer", "1")
     heard: list[str] = []
     button = Button("Check", lambda: heard.append(box.value), box=box)
-    button._handle_custom_msg({"typed": "2"}, [])
-    box._handle_custom_msg({"typed": "2"}, [])
+    tell(button, {"typed": "2"})
+    tell(box, {"typed": "2"})
     assert heard == ["2"] and button.with_box
-    button._handle_custom_msg({"typed": 3}, [])
+    tell(button, {"typed": 3})
     assert heard == ["2", "2"]
 
 
 def test_button_is_pressed_once_a_press() -> None:
     pressed: list[int] = []
     button = Button("Again", lambda: pressed.append(1))
-    button._handle_custom_msg("pressed", [])
-    button._handle_custom_msg("something else", [])
+    tell(button, "pressed")
+    tell(button, "something else")
     assert pressed == [1]
 
 

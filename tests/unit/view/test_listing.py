@@ -6,9 +6,12 @@ from collections.abc import Sequence
 
 from traitlets import Int
 
+from duecourse.locale import say
 from duecourse.rules import Citation
 from duecourse.view import Entry, ListModel, ListPanel, Slider
+from duecourse.view.fold import Fold
 from duecourse.view.listing import listing_html
+from unit.page import shown, the, unfold
 
 
 class Counted(ListModel):
@@ -48,7 +51,7 @@ def test_the_list_follows_the_model() -> None:
 
 
 def test_without_a_kernel_the_sentence_and_the_list_are_there() -> None:
-    bundle = ListPanel(Counted())._repr_mimebundle_()
+    bundle = shown(ListPanel(Counted()))
     assert "There are 2 &lt;entries&gt;." in bundle["text/html"] and "entry 1" in bundle["text/html"]
     assert bundle["text/plain"].startswith("2 entries")
 
@@ -66,8 +69,8 @@ class Aged(Counted):
 
 def test_that_rules_may_have_changed_stands_once_on_a_panel() -> None:
     panel = ListPanel(Aged())
-    panel._steps.unfolded = True
-    html = panel.listing.html + panel._steps.html
+    unfold(panel)
+    html = panel.listing.html + the(panel, Fold, name=say("view.steps")).html
     assert html.count("A law") == 3
     assert html.count("Some rule") == 1
     assert html.count("Another rule") == 1

@@ -17,6 +17,7 @@ from duecourse.locale import in_language, say
 from duecourse.view import Card, Choice, Column, DecimalSlider, Exact, Model, Panel, Slider, Table, charts
 from duecourse.view.calm import STRICT
 from duecourse.view.chart import MIME, Chart, plotly_js
+from unit.page import shown
 
 
 class Bill(Model):
@@ -130,17 +131,17 @@ def test_a_panel_without_chart_table_and_steps() -> None:
     panel = Panel(Plain())
     assert len(panel.parts) == 1
     assert panel.chart.figure is None
-    assert MIME not in panel._repr_mimebundle_()
+    assert MIME not in shown(panel)
 
 
 def test_the_bundle_is_the_same_every_time_and_changes_with_the_figures(panel: Panel) -> None:
-    bundle = panel._repr_mimebundle_()
+    bundle = shown(panel)
     assert bundle["text/plain"] == "3 days at 0.0005\nAfter 3 days at 0.0005 <b>you</b> owe."
     assert set(bundle) == {"text/plain", MIME, "application/vnd.jupyter.widget-view+json"}
-    other = Panel(Bill(), late=Slider("Days late", 0, 90))._repr_mimebundle_()
+    other = shown(Panel(Bill(), late=Slider("Days late", 0, 90)))
     assert json.dumps(bundle[MIME]) == json.dumps(other[MIME])
     panel.controls["late"].set_state({"position": 4})
-    assert panel._repr_mimebundle_()[MIME] != bundle[MIME]
+    assert shown(panel)[MIME] != bundle[MIME]
 
 
 def test_a_control_for_no_trait_is_refused() -> None:
@@ -229,7 +230,7 @@ def test_a_panel_that_cannot_be_worked_out_at_first_keeps_its_controls(
     sentence = Bill.sentence
     monkeypatch.setattr(Bill, "sentence", lambda bill: sentence(bill) if bill.late > 3 else 1 // 0)
     panel = Panel(Bill(), late=Slider("Days late", 0, 50))
-    assert panel._repr_mimebundle_()["text/plain"].splitlines() == ["A bill", *panel.trouble.lines]
+    assert shown(panel)["text/plain"].splitlines() == ["A bill", *panel.trouble.lines]
     panel.controls["late"].set_state({"position": 4})
     assert panel.trouble is None and panel.chart.sentence.startswith("After 4 days")
 
@@ -238,7 +239,7 @@ def test_a_page_without_a_kernel_gets_a_calm_sentence_too(monkeypatch: pytest.Mo
     monkeypatch.delenv(STRICT)
     panel = Panel(Bill())
     monkeypatch.setattr(Bill, "summary", lambda _: 1 // 0)
-    assert say("calm.made") in panel._repr_mimebundle_()["text/plain"]
+    assert say("calm.made") in shown(panel)["text/plain"]
 
 
 def test_the_report_opens_under_a_fold_and_holds_code_but_no_figures(monkeypatch: pytest.MonkeyPatch) -> None:

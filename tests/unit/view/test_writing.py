@@ -14,6 +14,7 @@ from duecourse.locale import LANGUAGES, Text, in_language
 from duecourse.locale.typed import NotRead
 from duecourse.view import MONEY, PERCENT, DaySlider, DecimalSlider, MoneyBox, Slider
 from duecourse.view.journal.form import ContactForm
+from unit.page import tell
 
 AMOUNTS: list[tuple[str, str | None]] = [
     ("1234.5", "1234.50"),
@@ -90,7 +91,7 @@ def in_the_form(field: Field, text: str) -> Any:
 def in_a_box(control: Any, text: str) -> Any:
     """What a control holds after the text was typed into it; None where it asks again."""
     before = control.value
-    control._handle_custom_msg({"typed": text}, [])
+    tell(control, {"typed": text})
     if not control.problem:
         return control.value
     assert control.value == before

@@ -70,20 +70,20 @@ def _why(line: CheckedLine, debt: Debt) -> str:
     """What the lender may have read differently, by the likeliest reason."""
     if not line.reasons:
         return tell("why_unexplained")
-    return tell("and_also").join(_words("why", reading, debt) for reading in line.reasons[0].readings)
+    return tell("and_also").join(words("why", reading, debt) for reading in line.reasons[0].readings)
 
 
 def _question(line: CheckedLine, debt: Debt) -> str:
     """What to ask: by the likeliest reason, or how the figure came about."""
     if line.reasons and line.reasons[0].id != "sum_of_lines":
-        return tell("and_also").join(_words("ask", reading, debt) for reading in line.reasons[0].readings)
+        return tell("and_also").join(words("ask", reading, debt) for reading in line.reasons[0].readings)
     values = {"line": line_name(line.name), "ours": money(line.ours)}
     if line.billed is None:
         return tell("ask_left_out", **values)
     return tell("ask_unexplained", billed=money(line.billed), **values)
 
 
-def _words(kind: str, reading: Reading, debt: Debt) -> str:
+def words(kind: str, reading: Reading, debt: Debt) -> str:
     """The message about a reading: its own, or that of any term read differently."""
     name = f"{kind}_{reading.id}"
     if has_message(f"how_to_prepare.{name}"):

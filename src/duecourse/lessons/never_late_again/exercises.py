@@ -155,7 +155,7 @@ def short_by(random: random.Random) -> Task:
 
 
 @cache
-def _due_days() -> tuple[date, ...]:
+def due_days() -> tuple[date, ...]:
     """Due days on days off of an arranged year that tell right and wrong ways apart."""
     found = []
     for number in range(365):
@@ -178,7 +178,7 @@ def _before_by_weekday(due: date) -> date:
 @told_apart
 def safe_day(random: random.Random) -> Task:
     """On which day to pay when the due day is a day off."""
-    due = random.choice(_due_days())
+    due = random.choice(due_days())
     before = [due - timedelta(number) for number in range(SHOWN_BEFORE, -1, -1)]
     off = separator().join(day(one) for one in before if not is_workday(one))
     made_up = separator().join(day(one) for one in before if is_made_up(one))

@@ -174,7 +174,7 @@ class ReportCard(Card):
 
     def __init__(self) -> None:
         self.model = model = SampleReport()
-        self._reply = Note()
+        self.reply = Note()
         self._state = Note(model.state())
         self.sheet = Sheet(self.mark)
         self.choice = Picks(
@@ -194,7 +194,7 @@ class ReportCard(Card):
                 self._state,
                 self.choice,
                 self.sheet,
-                self._reply,
+                self.reply,
                 buttons,
                 legend,
             ],
@@ -210,18 +210,18 @@ class ReportCard(Card):
     def mark(self, id: str) -> None:
         """Mark a line, and say what there is to say."""
         reply = self.model.mark(id)
-        self._reply.say(*reply.lines, tone="good" if reply.right else "try")
+        self.reply.say(*reply.lines, tone="good" if reply.right else "try")
         self._tell()
 
     def _show_all(self) -> None:
         self.model.show_all()
         errors = self.model.report.errors
-        self._reply.say(*(sentences(str(error.titles), str(error.texts)) for error in errors))
+        self.reply.say(*(sentences(str(error.titles), str(error.texts)) for error in errors))
         self._tell()
 
     def _anew(self) -> None:
         self.model.start_anew()
-        self._reply.say()
+        self.reply.say()
         self._tell()
 
     def _tell(self) -> None:

@@ -147,7 +147,7 @@ class ScamCard(Card):
     def __init__(self, today: date) -> None:
         self.model = model = SpotTheScam(today)
         self._state = Note(model.state())
-        self._reply = Note()
+        self.reply = Note()
         self._text = PaperText(model.text())
         self.choice = Picks(tell("scam_which"), model.picks(), self._turn_to, chosen=model.at, look="row")
         self.verdicts = _row(
@@ -177,7 +177,7 @@ class ScamCard(Card):
             self.choice,
             self._text,
             self.verdicts,
-            self._reply,
+            self.reply,
             *signs,
             self._next_row,
             self._rules,
@@ -193,7 +193,7 @@ class ScamCard(Card):
         self._say(self.model.name_sign(sign))
 
     def _say(self, lines: Sequence[str]) -> None:
-        self._reply.say(*lines, tone="good" if self.model.judged[self.model.at].right else "try")
+        self.reply.say(*lines, tone="good" if self.model.judged[self.model.at].right else "try")
         self._state.say(self.model.state())
         self.choice.offer(self.model.picks())
         self._lay_out()
@@ -202,7 +202,7 @@ class ScamCard(Card):
         self.model.at = id
         self.choice.chosen = id
         self._text.show(self.model.text())
-        self._reply.say()
+        self.reply.say()
         self._lay_out()
 
     def _go_on(self) -> None:
