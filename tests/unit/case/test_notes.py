@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duecourse.case import (
@@ -128,6 +128,7 @@ TREES = st.recursive(
 
 
 @given(TREES, TREES)
+@settings(deadline=None)  # the first example imports tomlkit
 def test_what_is_written_over_anything_is_read_again(
     before: dict[str, object], meant: dict[str, object]
 ) -> None:
