@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -102,16 +102,33 @@ def by_day(happenings: Iterable[Drawing | Event], first: date) -> Agenda:
     return days
 
 
-def with_one_more(agenda: Agenda, happening: Drawing | Event) -> Agenda:
-    """The same days with one more thing that happened, the last of its kind on its day."""
-    on = happening.on.toordinal()
-    return {**agenda, on: sorted([*agenda.get(on, ()), happening], key=_place)}
+class DayRun:
+    """A run through the days on which something happens.
 
+    agenda: what happens on a day (an ordinal). days: those days, and others that matter, in order; done: how
+    many of them have been run through.
+    """
 
-def with_day(days: list[int], on: int) -> list[int]:
-    """Days in order, with one more."""
-    place = bisect_left(days, on)
-    return days if days[place : place + 1] == [on] else [*days[:place], on, *days[place:]]
+    agenda: Agenda
+    days: list[int]
+    done: int
+
+    def _days(self) -> list[int]:
+        return sorted(self.agenda)
+
+    def add(self, event: Event) -> None:
+        """One more thing that happens, the last of its kind on its day, after the days run through."""
+        on = event.on.toordinal()
+        self.agenda = {**self.agenda, on: sorted([*self.agenda.get(on, ()), event], key=_place)}
+        place = bisect_left(self.days, on)
+        if self.days[place : place + 1] != [on]:
+            self.days = [*self.days[:place], on, *self.days[place:]]
+
+    def follow(self, agenda: Agenda, after: int) -> None:
+        """From a day on, to which all has been run through, something else happens."""
+        self.agenda = agenda
+        self.days = self._days()
+        self.done = bisect_right(self.days, after)
 
 
 def _place(happening: Drawing | Event) -> int:

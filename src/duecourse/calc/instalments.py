@@ -8,7 +8,6 @@ day on.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -18,7 +17,7 @@ from .accrual import default_fee_fen
 from .accruing import NEVER, Accruing, Item
 from .contract import InstalmentTerms
 from .dates import as_date
-from .events import Agenda, Drawing, Event, Payment, RateChange, Waiver, by_day, with_day, with_one_more
+from .events import DayRun, Drawing, Event, Payment, RateChange, Waiver, by_day
 from .ledger import Ledger
 from .money import COMPONENTS, BadInput, to_decimal, to_fen, yuan
 from .records import NOTHING, Due, Move, Parts, plus
@@ -26,7 +25,7 @@ from .records import NOTHING, Due, Move, Parts, plus
 _PRINCIPAL, _INTEREST, _PENALTY, _COMPOUND, _FEES = range(5)
 
 
-class InstalmentRun(Accruing):
+class InstalmentRun(DayRun, Accruing):
     """The debt, and what happens to it, run through up to some day: see `debt.py`."""
 
     def __init__(self, terms: InstalmentTerms, drawing: Drawing, events: Iterable[Event]) -> None:
@@ -59,17 +58,6 @@ class InstalmentRun(Accruing):
         twin.moves, twin.fallen_due = self.moves[:], self.fallen_due[:]
         twin.late_days = self.late_days[:]
         return twin
-
-    def add(self, event: Event) -> None:
-        """One more thing that happens, on a day after those run through."""
-        self.agenda = with_one_more(self.agenda, event)
-        self.days = with_day(self.days, event.on.toordinal())
-
-    def follow(self, agenda: Agenda, after: int) -> None:
-        """From a day on, to which all has been run through, something else happens."""
-        self.agenda = agenda
-        self.days = self._days()
-        self.done = bisect_right(self.days, after)
 
     def run_to(self, last: int) -> None:
         """Run through all days up to one, that day included."""

@@ -11,7 +11,6 @@ and payments; the statement; at the end of a due day (and its grace), the check 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,7 +21,7 @@ from .account import COMPOUND, NEVER, PENALTY, PRINCIPAL, Account, Cycle, Minimu
 from .accrual import default_fee_fen
 from .contract import RevolvingTerms, day_rate
 from .dates import add_months, as_date
-from .events import Agenda, Drawing, Event, Payment, RateChange, Waiver, by_day, with_day, with_one_more
+from .events import DayRun, Drawing, Event, Payment, RateChange, Waiver, by_day
 from .ledger import Ledger
 from .minimum import minimum_parts
 from .money import COMPONENTS, BadInput, to_decimal, to_fen, whole, yuan
@@ -32,7 +31,7 @@ from .schedule import MOST_PERIODS
 _A_YEAR: Final = 365
 
 
-class RevolvingRun(Account):
+class RevolvingRun(DayRun, Account):
     """The account, and what happens to it, run through up to some day: see `debt.py`."""
 
     def __init__(self, terms: RevolvingTerms, drawings: Sequence[Drawing], events: Iterable[Event]) -> None:
@@ -54,20 +53,6 @@ class RevolvingRun(Account):
         twin.moves, twin.dues = self.moves[:], self.dues[:]
         twin.late_days, twin.bills = self.late_days[:], self.bills[:]
         return twin
-
-    def add(self, event: Event) -> None:
-        """One more thing that happens, on a day after those run through."""
-        self.agenda = with_one_more(self.agenda, event)
-        self.days = with_day(self.days, event.on.toordinal())
-
-    def follow(self, agenda: Agenda, after: int) -> None:
-        """From a day on, to which all has been run through, something else happens."""
-        self.agenda = agenda
-        self.days = self._days()
-        self.done = bisect_right(self.days, after)
-
-    def _days(self) -> list[int]:
-        return sorted(self.agenda)
 
     def _look_ahead(self, last: int) -> None:
         """Know the statement days up to the first one after a day."""

@@ -24,7 +24,7 @@ from .checking import check
 from .reasons import questions
 from .which_first import line_text, owing
 from .whose import Whose
-from .words import Step, tell
+from .words import Step, tell, tell_count
 
 NOTHING: Final = Decimal("0.00")
 
@@ -151,11 +151,11 @@ class ForTheCall(ListModel):
                 self._agreed_told()
                 if self.chosen.agreement is not None
                 else sentences(
-                    tell(
+                    tell_count(
                         "call_2_text" if self.payment() else "call_2_none",
+                        sum(one.agreed is None for one in self.whose.figures.to_pay),
                         payment=money(self.payment()),
                         left=money(self.left()),
-                        count=sum(one.agreed is None for one in self.whose.figures.to_pay),
                     ),
                     self.changes(),
                 ),

@@ -28,7 +28,7 @@ from duecourse.view import (
 
 from ..kit.kept import kept
 from .whose import Whose
-from .words import Step, distinct, one_more_day, tell
+from .words import Step, distinct, one_more_day, tell, tell_count
 
 STEP: Final = Decimal(50)
 BY: Final = ("total", "overdue", "regular_payment")
@@ -72,10 +72,10 @@ class WhichFirst(ListModel):
         if not self.owing:
             return tell("first_summary_none")
         largest = max(self.shares(), key=lambda id: self.shares()[id])
-        return tell(
+        return tell_count(
             "first_summary",
+            len(self.owing),
             amount=money(self.amount),
-            count=len(self.owing),
             share=money(self.shares()[largest]),
             price=percent(self.first("cost").price_with_fee, places=4),
         )
