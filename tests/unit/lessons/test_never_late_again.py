@@ -38,6 +38,7 @@ from duecourse.locale import LANGUAGES, Text, day, in_language, money
 from duecourse.rules import workdays
 from duecourse.view import Panel
 from duecourse.view.tables import steps_html, table_html
+from unit import page
 from unit.lessons.panels import positions
 
 TODAY = date(2026, 11, 24)
@@ -185,7 +186,7 @@ def test_controls_at_their_ends_all_together(name: str) -> None:
 @pytest.mark.parametrize("name", [*PANELS, "my_plan"])
 def test_a_panel_shows_the_same_again_for_the_strict_comparison(name: str) -> None:
     def shown() -> list[Any]:
-        bundle = shown(opened(name, case_of("family")))
+        bundle = page.shown(opened(name, case_of("family")))
         return [bundle["text/plain"], bundle.get("application/vnd.plotly.v1+json")]
 
     assert shown() == shown()

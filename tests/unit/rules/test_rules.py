@@ -10,7 +10,7 @@ from string import Formatter
 import pytest
 
 from duecourse.locale import LANGUAGES, has_message, in_language
-from duecourse.rules import BASES, KINDS, LENDER_KINDS, STATUSES, Rule, cite, rules
+from duecourse.rules import BASES, LENDER_KINDS, STATUSES, Rule, cite, rules
 from duecourse.rules.units import UNITS, UnitError, check_unit, read, show
 
 ALL = list(rules)
@@ -106,7 +106,6 @@ def test_every_word_of_the_data_has_its_message() -> None:
             for name in (
                 *(f"basis_{basis}" for basis in BASES),
                 *(f"lender_{kind}" for kind in LENDER_KINDS),
-                *(f"kind_{kind}" for kind in KINDS),
             ):
                 assert has_message(f"rules.{name}")
 
