@@ -20,6 +20,7 @@ from duecourse.paths import COPIES_MADE_FROM, NOTEBOOKS, lessons_folder, my_fold
 
 from .files import forget_case
 from .journal import Journal
+from .lock import lock_of, undisturbed
 
 KINDS: Final = ("case", "journal", "lessons", "papers")
 """case: the case, its backups, unfinished forms. journal: the journal and its copies. lessons: the
@@ -68,11 +69,12 @@ def delete_belongings(*, papers: bool) -> Belongings:
     with contextlib.suppress(OSError):  # under their locks, if that can be; what is left goes below
         forget_case()
         Journal().forget()
-    left = {
-        kind: [file for file in files if (kind == "papers" and not papers) or not _deleted(file)]
-        for kind, files in _all_files().items()
-    }
     lessons = lessons_folder()
+    with undisturbed(lessons):  # a lesson that is being saved is deleted afterwards
+        left = {
+            kind: [file for file in files if (kind == "papers" and not papers) or not _deleted(file)]
+            for kind, files in _all_files().items()
+        }
     for folder in (*_folders_in(my_folder()), *_earlier_checkpoints()):
         if folder != lessons and (folder.parent != lessons or folder.name == _CHECKPOINTS):
             with contextlib.suppress(OSError):  # not empty: it holds what is to be kept
@@ -84,7 +86,8 @@ def _all_files() -> dict[str, list[Path]]:
     found: dict[str, list[Path]] = {kind: [] for kind in KINDS}
     folder = my_folder()
     if os.path.lexists(folder):
-        for entry in sorted(folder.iterdir()):
+        lock = lock_of(lessons_folder()).name  # there while a lesson is being saved: nobody's own
+        for entry in sorted(entry for entry in folder.iterdir() if entry.name != lock):
             found[_kind_of(entry.name)] += _files_in(entry)
     for before in _earlier_checkpoints():
         found["lessons"] += _files_in(before)

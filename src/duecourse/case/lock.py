@@ -45,6 +45,15 @@ def locked(file: Path) -> Iterator[None]:
         _let_go(handle, place)
 
 
+@contextlib.contextmanager
+def undisturbed(place: Path) -> Iterator[None]:
+    """Hold the lock of a file or folder if that can be; go on without it where not."""
+    with contextlib.ExitStack() as held:
+        with contextlib.suppress(SaveError):
+            held.enter_context(locked(place))
+        yield
+
+
 def lock_of(file: Path) -> Path:
     """The file beside it that carries its lock; there only while somebody holds it."""
     return file.with_name(f".{file.name}.lock")

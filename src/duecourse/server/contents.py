@@ -7,6 +7,7 @@ from a hub, links between lessons hold, and nothing that is saved touches a file
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from jupyter_server.services.contents.largefilemanager import AsyncLargeFileMana
 from tornado.web import HTTPError, RequestHandler
 from traitlets import default
 
+from duecourse.case.lock import undisturbed
 from duecourse.locale import LANGUAGES, in_language, say
 
 from .copies import Copies, make_private
@@ -48,6 +50,7 @@ class LessonContents(AsyncLargeFileManager):  # type: ignore[misc]
         self._shown: set[str] = set()
         self._gone: set[str] = set()
         self._seen: dict[str, set[str]] = {}
+        self._one_save = asyncio.Lock()  # of this process; of all of them there is the lock of a file
 
     @default("files_handler_class")
     def _asks_here(self) -> type[RequestHandler]:
@@ -197,11 +200,14 @@ class LessonContents(AsyncLargeFileManager):  # type: ignore[misc]
         if lesson is None:
             saved: Model = await super().save(model, path)
             return saved
-        if model.get("type") == "notebook" and isinstance(model.get("content"), dict):
-            drop_views(model["content"])
-            self._drop_deleted(lesson, model["content"])
-        saved = await self._inside.save(model, lesson.path)
-        self._shown.add(lesson.path)
+        notebook = model.get("content") if model.get("type") == "notebook" else None
+        async with self._one_save:
+            with undisturbed(lesson.copies.folder):  # what is deleted meanwhile would be written once more
+                if isinstance(notebook, dict):
+                    drop_views(notebook)
+                    self._drop_deleted(lesson, notebook)
+                saved = await self._inside.save(model, lesson.path)
+                self._shown.add(lesson.path)
         self._make_private(lesson.path)
         return self._outwards(lesson, saved)
 
