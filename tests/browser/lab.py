@@ -37,6 +37,9 @@ LATE = "[anywidget] Failed to initialize model."
 CODE = re.compile(rb'"(?:_esm|_css|packed)": ?"((?:[^"\\]|\\.)*+)"')
 """What draws the widgets, in a message: their modules and stylesheets, one by one or packed together."""
 
+ALL_STATES = b'"update_states"'
+"""In the answer to a page that asks for all widgets at once: after a reload, or when it came late."""
+
 MOST_CODE = 80_000
 """Bytes of it that a notebook may bring, whatever stands in it."""
 
@@ -171,10 +174,10 @@ class Server:
 class Lab:
     """One page of JupyterLab, and what a person sees and does on it.
 
-    Collects what goes wrong: `errors` (the browser's console and uncaught exceptions), `strayed`
-    (requests to anywhere but this machine, which the browser does not find), `code` (bytes of what draws the
-    widgets, for each time that a kernel was connected to) and, which is no error, `late` (how often anywidget
-    gave up waiting, on a busy machine).
+    Collects what goes wrong: `errors` (the browser's console and uncaught exceptions), `strayed` (requests
+    to anywhere but this machine, which the browser does not find), `code` (bytes of what draws the widgets,
+    sent with them, for each time that a kernel was connected to) and, which is no error, `late` (how often
+    anywidget gave up waiting, on a busy machine).
     """
 
     def __init__(self, browser: Browser, server: Server, **context: Any) -> None:
@@ -217,7 +220,8 @@ class Lab:
         self.received += len(frame)
         self.frames.append(len(frame))
         content = frame.encode() if isinstance(frame, str) else frame
-        self.code[number] += sum(len(found[1]) for found in CODE.finditer(content))
+        if ALL_STATES not in content:
+            self.code[number] += sum(len(found[1]) for found in CODE.finditer(content))
 
     def close(self) -> None:
         self._context.close()
@@ -330,6 +334,15 @@ class Lab:
             "'.scatterlayer path.js-line, .barlayer path')).length >= count",
             arg=count,
             polling="raf",
+        )
+
+    def shows_charts(self, count: int) -> None:
+        """Wait until at least so many charts stand there, also where JupyterLab itself draws them."""
+        self.page.wait_for_function(
+            "count => document.querySelectorAll('.js-plotly-plot').length >= count",
+            arg=count,
+            timeout=60_000,
+            polling=100,
         )
 
     def until(self, condition: Callable[[], bool], what: str = "what was waited for") -> None:

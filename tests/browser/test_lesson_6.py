@@ -129,4 +129,4 @@ def test_a_narrow_window_cuts_nothing_off(lab: Lab, language: str) -> None:
 
 def test_without_a_kernel_the_charts_are_there(seen_lesson: Callable[[str, str], Lab]) -> None:
     lab = seen_lesson("en", LESSON)
-    lab.until(lambda: lab.page.locator(".js-plotly-plot").count() >= len(PANELS), "the charts")
+    lab.shows_charts(len(PANELS))
