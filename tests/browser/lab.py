@@ -192,7 +192,7 @@ class Lab:
         self._context = browser.new_context(**options)
         self._context.on("request", lambda request: self._watch(request.url))
         self.page: Page = self._context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(40_000)
         self.page.on("console", lambda message: self._note(message.type, message.text, message.location))
         self.page.on("pageerror", lambda error: self._note("error", f"uncaught: {error}", {}))
         self.page.on("websocket", self._listen)
@@ -334,6 +334,7 @@ class Lab:
             "'.scatterlayer path.js-line, .barlayer path')).length >= count",
             arg=count,
             polling="raf",
+            timeout=60_000,
         )
 
     def shows_charts(self, count: int) -> None:
@@ -346,8 +347,8 @@ class Lab:
         )
 
     def until(self, condition: Callable[[], bool], what: str = "what was waited for") -> None:
-        """Wait until something holds. Raises AssertionError, saying what, after ten seconds."""
-        for _ in range(200):
+        """Wait until something holds. Raises AssertionError, saying what, after half a minute."""
+        for _ in range(600):
             if condition():
                 return
             self.page.wait_for_timeout(50)
