@@ -43,6 +43,13 @@ ALL_STATES = b'"update_states"'
 MOST_CODE = 80_000
 """Bytes of it that a notebook may bring, whatever stands in it."""
 
+_AT_REST = """async () => {
+    for (let look = 0; look < 2; look += 1) {
+        await new Promise(done => requestIdleCallback(done, {timeout: 10_000}));
+    }
+}"""
+"""Waits until the page has drawn what came and has nothing to do."""
+
 NOT_FOUND = "widget model not found"
 RELOADS = 4
 
@@ -306,6 +313,16 @@ class Lab:
             timeout=60_000,
             polling=100,
         )
+        self.page.evaluate(_AT_REST)
+
+    def press(self, place: Locator, key: str = "Enter") -> None:
+        """Press a key on an element that keeps the focus: JupyterLab may still move it when a run ends."""
+        for _ in range(20):
+            place.focus()
+            self.page.wait_for_timeout(50)
+            if place.evaluate("one => one === document.activeElement"):
+                break
+        place.press(key)
 
     def use_theme(self, name: str) -> None:
         """Switch JupyterLab's theme, for instance to "JupyterLab Dark"."""
@@ -333,7 +350,7 @@ class Lab:
             "count => [...document.querySelectorAll('.js-plotly-plot')].filter(one => one.querySelector("
             "'.scatterlayer path.js-line, .barlayer path')).length >= count",
             arg=count,
-            polling="raf",
+            polling=100,
             timeout=60_000,
         )
 

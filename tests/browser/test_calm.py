@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from lab import Lab, write_notebook
+from playwright.sync_api import expect
 
 from duecourse.locale import in_language, say
 
@@ -67,13 +68,13 @@ def test_what_goes_wrong_is_said_with_a_way_on(lab: Lab, language: str) -> None:
     with in_language(language):
         slider.press("ArrowRight", times=3)
         alerts.get_by_text(say("calm.worked_out_way")).wait_for()
-        assert panel.locator(".dc-sentence").inner_text() == ""
+        expect(panel.locator(".dc-sentence")).to_have_text("", use_inner_text=True)
         assert panel.locator(".dc-drawing").is_hidden()
         lab.panel(1).get_by_role("button", name="A", exact=True).click()
         alerts.get_by_text(say("calm.done_way")).wait_for()
         assert lab.panel(2).get_by_role("alert").inner_text().splitlines()[-1] == say("calm.made_way")
         lab.panel(1).get_by_text(say("calm.details")).first.click()
-        assert "ZeroDivisionError" in lab.panel(1).locator(".dc-preview").inner_text()
+        expect(lab.panel(1).locator(".dc-preview")).to_contain_text("ZeroDivisionError", use_inner_text=True)
         assert lab.axe() == []
         lab.screenshot(f"calm-{language}-light")
         lab.use_theme("JupyterLab Dark")
@@ -88,7 +89,7 @@ def test_a_chart_with_nothing_to_draw_leaves_no_empty_box(lab: Lab, language: st
     assert empty.locator(".dc-drawing").is_hidden() and empty.locator(".dc-sentence").inner_text() == "S."
     with in_language(language):
         lab.until(lambda: odd.locator(".dc-drawing").is_hidden(), "the box went")
-        assert odd.locator(".dc-not-drawn").inner_text() == say("view.not_drawn")
+        expect(odd.locator(".dc-not-drawn")).to_have_text(say("view.not_drawn"), use_inner_text=True)
     for card in (empty, odd):
         box, last = card.bounding_box(), card.locator(".dc-sentence").bounding_box()
         assert (

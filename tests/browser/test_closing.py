@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from lab import Lab, write_notebook
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from duecourse.case.journal import DEFAULT_SEED
 from duecourse.lessons.glossary import PAGE, terms
@@ -45,7 +45,7 @@ def test_quiz_slip_and_progress_by_keyboard(
         _answers_the_quiz(lab, outer(lab, 1))
         _finds_the_slip(lab, outer(lab, 2))
         progress = outer(lab, 3)
-        progress.get_by_role("button", name=say("start_here.look_again")).press("Enter")
+        lab.press(progress.get_by_role("button", name=say("start_here.look_again")))
         count = len(questions(LESSON, DEFAULT_SEED))
         lab.until(lambda: say("start_here.quiz_of", done=count, all=count) in progress.inner_text())
         lab.page.set_viewport_size({"width": 400, "height": 2200})
@@ -61,32 +61,32 @@ def _answers_the_quiz(lab: Lab, quiz: Locator) -> None:
         options = question.options()
         if question.unit == "choice":
             answers = quiz.locator(".dc-choices")
-            answers.get_by_role("button", name=options[question.task.answer], exact=True).press("Enter")
+            lab.press(answers.get_by_role("button", name=options[question.task.answer], exact=True))
         elif question.unit == "several":
             for id in question.task.answer.split(","):
                 quiz.get_by_role("checkbox", name=options[id], exact=True).press("Space")
-            quiz.get_by_role("button", name=say("task.check"), exact=True).press("Enter")
+            lab.press(quiz.get_by_role("button", name=say("task.check"), exact=True))
         else:
             quiz.get_by_role("textbox").fill(str(question.task.answer))
             quiz.get_by_role("textbox").press("Enter")
-            quiz.get_by_role("button", name=say("task.check"), exact=True).press("Enter")
+            lab.press(quiz.get_by_role("button", name=say("task.check"), exact=True))
         tab = quiz.get_by_role("group", name=say("quiz.questions")).get_by_role("button").nth(number)
         lab.until(lambda: "✓" in tab.inner_text(), f"the sign at question {number + 1}")  # noqa: B023
         if number + 1 < len(asked):
-            quiz.get_by_role("button", name=say("quiz.next"), exact=True).press("Enter")
-    assert say("quiz.all_right") in quiz.inner_text()
+            lab.press(quiz.get_by_role("button", name=say("quiz.next"), exact=True))
+    expect(quiz).to_contain_text(say("quiz.all_right"), use_inner_text=True)
 
 
 def _finds_the_slip(lab: Lab, card: Locator) -> None:
     page = Page(LESSON, SLIP, DEFAULT_SEED)
     lines = card.get_by_role("group", name=say("slips.lines")).get_by_role("button")
-    assert lines.all_inner_texts() == list(page.lines().values())
+    expect(lines).to_have_text(list(page.lines().values()), use_inner_text=True)
     wrong = next(at for at, line in enumerate(page.lines()) if page.is_wrong(line))
     for at in (len(page.lines()) - 1, wrong):
         lines.nth(at).press("Enter")
         lab.until(lambda: page.said([*page.lines()][at]) in card.inner_text())  # noqa: B023
     card.get_by_role("textbox").fill(str(page.asked.task.answer))
-    card.get_by_role("button", name=say("task.check"), exact=True).press("Enter")
+    lab.press(card.get_by_role("button", name=say("task.check"), exact=True))
     lab.until(lambda: say("task.right") in card.inner_text(), "that it is right")
 
 
@@ -106,4 +106,4 @@ def test_a_word_in_the_prose_opens_the_glossary_at_that_word(
     heading = lab.page.locator(".jp-MarkdownViewer h3", has_text=term.names[language])
     heading.first.wait_for()
     lab.until(lambda: heading.first.evaluate("one => Math.abs(one.getBoundingClientRect().top) < 300"))
-    assert term.texts[language] in lab.page.locator(".jp-MarkdownViewer").inner_text()
+    expect(lab.page.locator(".jp-MarkdownViewer")).to_contain_text(term.texts[language], use_inner_text=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from lab import Lab, write_notebook
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from duecourse.calc import Drawing, InstalmentTerms, Payment, open_ledger
 from duecourse.case import Case, examples, load_case, load_example
@@ -100,7 +100,7 @@ class Lesson:
                 and place.locator(".dc-fact dd").all_inner_texts() == meant
             )
         )
-        assert place.locator(".dc-title").inner_text() == model.title()
+        expect(place.locator(".dc-title")).to_have_text(model.title(), use_inner_text=True)
 
     def tab_to(self, label: str, *, within: Locator | None = None) -> None:
         """Press Tab until the box or button of this name has the keyboard."""
@@ -221,7 +221,7 @@ def test_a_whole_case_by_keyboard(open_lesson: Open, language: str, my: Path) ->
     type_a_month(page)
     page.press(say("form.save"))  # at once: what was typed last is in it all the same
     page.outcome(str(my / "case.toml"))
-    assert facts.nth(2).inner_text() == money("4900")
+    expect(facts.nth(2)).to_have_text(money("4900"), use_inner_text=True)
 
     case = load_case(my / "case.toml")
     (debt,) = case.debts
@@ -269,7 +269,7 @@ def test_what_is_typed_outlives_the_page_and_can_be_taken_back(open_lesson: Open
 
     page.lab.come_back()
     page.form.wait_for()
-    assert box.input_value() == "twelve"
+    expect(box).to_have_value("twelve")
     page.form.get_by_role("button", name=say("form.save"), exact=True).press("Enter")
     page.outcome(say_count("form.not_yet", 1))
     assert not (my / "case.toml").exists()
@@ -304,8 +304,10 @@ def test_what_another_window_began_waits_in_a_list(
     waiting = form.get_by_role("group", name=say("form.waiting_name"), exact=True).get_by_role("button")
     for began, waits in (("family", "courier"), ("courier", "family")):
         lab.until(lambda: name.input_value() == load_example(began).debts[0].label, began)  # noqa: B023
-        assert waiting.count() == 1
-        assert say_count("form.waiting_debts", len(load_example(waits).debts)) in waiting.inner_text()
+        expect(waiting).to_have_count(1)
+        expect(waiting).to_contain_text(
+            say_count("form.waiting_debts", len(load_example(waits).debts)), use_inner_text=True
+        )
         waiting.press("Enter")
     assert lab.axe(FORM) == []
     assert len(list(my.glob("case.draft*.toml"))) == 2
@@ -338,7 +340,7 @@ def test_rows_of_a_file_for_two_debts_are_judged_ticked_and_taken(
     page.lab.until(lambda: rows.count() == 5)
     ticks = rows.locator("input[type=checkbox]")
     assert [ticks.nth(row).is_checked() for row in range(5)] == [False, True, True, False, False]
-    assert "金条还款 <b>" in rows.nth(1).inner_text()
+    expect(rows.nth(1)).to_contain_text("金条还款 <b>", use_inner_text=True)
     assert page.lab.axe(FORM) == []
     read = page.form.locator(".dc-from-file")
     for width in (390, 1280):
@@ -372,7 +374,7 @@ def test_a_file_edited_into_nonsense(open_lesson: Open, my: Path, language: str)
     (my / "case.toml").write_text(good.replace('"jintiao"', "“jintiao”"), "utf-8")
     page = open_lesson()
     page.agrees(MyPosition(load_example("courier")))  # the lesson goes on with an example, and says so
-    assert say("lesson.trouble") in page.page.locator(".dc-card").first.inner_text()
+    expect(page.page.locator(".dc-card").first).to_contain_text(say("lesson.trouble"), use_inner_text=True)
     problems = page.form.locator(".dc-problems").inner_text()
     assert "4" in problems and "“" in problems
     page.lab.screenshot(f"lesson-0-{language}-broken", page.form)
@@ -381,7 +383,7 @@ def test_a_file_edited_into_nonsense(open_lesson: Open, my: Path, language: str)
     page.outcome(say("form.brought_back"))
     assert (my / "case.toml").read_text("utf-8") == good and (my / "case.toml.broken").exists()
     page.agrees(MyPosition(load_case(my / "case.toml")))
-    assert page.form.get_by_label(say("form.amount_borrowed")).input_value() == "800.00"
+    expect(page.form.get_by_label(say("form.amount_borrowed"))).to_have_value("800.00")
 
 
 def test_everything_else_on_the_page(open_lesson: Open, language: str, my: Path) -> None:
@@ -444,7 +446,7 @@ def guesses(page: Lesson, case: Case) -> None:
 def answers(page: Lesson) -> None:
     exercise = Exercise("start_here", "one-week", lesson.LESSON.exercises()["one-week"], DEFAULT_SEED)
     card = page.card(exercise.title())
-    assert exercise.question() in card.inner_text()
+    expect(card).to_contain_text(exercise.question(), use_inner_text=True)
     box = card.locator("input.dc-box")
     for given in (str(exercise.task.slips["late_part"]), str(exercise.task.answer)):
         box.fill(given)
@@ -468,4 +470,4 @@ def chooses(page: Lesson) -> None:
         card = page.card(say("start_here.choose_title"))
         card.locator(".dc-pick").filter(has_text=case.about).press("Enter")
         page.agrees(MyPosition(case))
-        assert case.name in page.page.locator(".dc-card").first.inner_text()
+        expect(page.page.locator(".dc-card").first).to_contain_text(case.name, use_inner_text=True)

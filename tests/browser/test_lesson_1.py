@@ -18,7 +18,7 @@ from on_page import (
     tries_every_option,
     unfolded,
 )
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from duecourse.lessons import what_overdue_means as lesson
 from duecourse.locale import in_language
@@ -76,13 +76,13 @@ def test_an_exercise_is_answered_by_keyboard(lab: Lab) -> None:
     slip = str(asked.task.slips["whole_bill"])
     answer(slip)
     lab.until(lambda: asked.check(slip).text in place.inner_text(), "what the slip is")
-    assert place.locator(".dc-try").count() == 1
+    expect(place.locator(".dc-try")).to_have_count(1)
     hint.click()
     lab.until(lambda: asked.hint() in place.inner_text(), "the hint")
     right = str(asked.task.answer)
     answer(right)
     lab.until(lambda: place.locator(".dc-good").count() == 1, "that it is right")
-    assert asked.check(right).text in place.inner_text()
+    expect(place).to_contain_text(asked.check(right).text, use_inner_text=True)
     place.locator("summary").click()
     lab.until(lambda: place.locator(".dc-steps li").count() >= 1, "how it is worked out")
     question = asked.question()

@@ -23,7 +23,7 @@ from on_page import (
     unfolded,
 )
 from openpyxl import load_workbook
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from duecourse.lessons import how_to_prepare as lesson
 from duecourse.locale import percent
@@ -84,7 +84,8 @@ def test_a_bill_is_typed_in_and_held_against_the_contract(lab: Lab) -> None:
     draws_what_is_meant(lab, place, bill.model)
     lists_what_is_meant(lab, place, bill)
     questions = place.locator(".dc-preview")
-    assert questions.inner_text() == bill.model.questions() != ""
+    assert bill.model.questions() != ""
+    expect(questions).to_have_text(bill.model.questions(), use_inner_text=True)
 
     right = {line.name: line.ours for line in bill.model.checked().lines}
     for name in ("penalty", "fees", "total"):
@@ -107,7 +108,7 @@ def test_the_statement_and_the_page_for_the_call_are_saved(lab: Lab, nothing_of_
         place.locator(".dc-button:not(.dc-option)").locator("visible=true").last.click()
         said = place.locator(".dc-note.dc-good")
         lab.until(lambda: said.count() == 1, "where it is saved")  # noqa: B023
-        assert str(nothing_of_the_learners) in said.inner_text()
+        expect(said).to_contain_text(str(nothing_of_the_learners), use_inner_text=True)
     shown = {path.suffix for path in nothing_of_the_learners.rglob("*.*") if path.is_file()}
     assert {".xlsx", ".docx", ".html"} <= shown
     book = load_workbook(next(nothing_of_the_learners.rglob("*.xlsx")))

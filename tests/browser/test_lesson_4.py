@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from lab import Lab
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from duecourse.export.letter import template
 from duecourse.lessons import how_to_negotiate as lesson
@@ -112,7 +112,7 @@ def test_exercises_know_a_slip_and_the_answer_and_guesses_are_answered(lab: Lab)
         lab.until(lambda: place.locator(".dc-good").count() == 1, asked.title())  # noqa: B023
     place = titled(lab, guessed.title())
     for option, text in guessed.options().items():
-        place.get_by_role("button", name=text, exact=True).press("Enter")
+        lab.press(place.get_by_role("button", name=text, exact=True))
         lab.until(lambda: guessed.reveal(option) in place.inner_text(), text)  # noqa: B023
 
 
@@ -202,26 +202,26 @@ def test_an_offer_taken_on_is_in_the_letter_the_plan_and_the_folder(
         lab.slider(control.name, place).press("End")
         control.value = control.high
         agrees(lab, place, panel)
-    place.get_by_role("button", name=tell("take"), exact=True).press("Enter")
+    lab.press(place.get_by_role("button", name=tell("take"), exact=True))
     panel.take()
     assert panel.model.on_taken.held
     lab.until(lambda: panel.outcome.lines[0] in place.inner_text(), "that it was taken on")
 
     words = titled(lab, tell("words_title"))
     debt = panel.model.owing.debt.label
-    words.get_by_role("button", name=debt, exact=True).press("Enter")
+    lab.press(words.get_by_role("button", name=debt, exact=True))
     preview, written = words.locator(".dc-preview"), lesson.words().model
     written.debt = panel.model.owing.debt.id
     written.kind = written.fitting_kind()
     lab.until(lambda: preview.inner_text().strip() == written.paper().text.strip(), "the letter as written")
-    assert money(panel.model.on_taken.offer.highest_payment) in preview.inner_text()
-    words.get_by_role("button", name=tell("tone_warm"), exact=True).press("Enter")
+    expect(preview).to_contain_text(money(panel.model.on_taken.offer.highest_payment), use_inner_text=True)
+    lab.press(words.get_by_role("button", name=tell("tone_warm"), exact=True))
     written.tone = "warm"
     lab.until(lambda: preview.inner_text().strip() == written.paper().text.strip(), "the warm one")
-    words.get_by_role("button", name=tell("copy"), exact=True).press("Enter")
+    lab.press(words.get_by_role("button", name=tell("copy"), exact=True))
     said = words.locator(".dc-preview-said")
     lab.until(lambda: said.inner_text() in (tell("copied"), tell("marked")), "that it was copied")
-    words.get_by_role("button", name=tell("save_word"), exact=True).press("Enter")
+    lab.press(words.get_by_role("button", name=tell("save_word"), exact=True))
     lab.until(lambda: len([*nothing_of_the_learners.rglob("*.docx")]) == 1, "the letter on the disk")
     lab.until(
         lambda: next(nothing_of_the_learners.rglob("*.docx")).name in words.inner_text(),
@@ -233,11 +233,11 @@ def test_an_offer_taken_on_is_in_the_letter_the_plan_and_the_folder(
     count = panel.model.on_taken.offer.layout.days
     missed = kept.locator("input[type=range]").first
     lab.until(lambda: missed.get_attribute("max") == str(len(count) - 1), "every payment of the plan")
-    kept.get_by_role("button", name=tell("save_calendar"), exact=True).press("Enter")
+    lab.press(kept.get_by_role("button", name=tell("save_calendar"), exact=True))
     lab.until(lambda: len([*nothing_of_the_learners.rglob("*.ics")]) == 1, "the calendar on the disk")
 
     folder = titled(lab, tell("pack_title"))
-    folder.get_by_role("button", name=tell("make_folder"), exact=True).press("Enter")
+    lab.press(folder.get_by_role("button", name=tell("make_folder"), exact=True))
     lab.until(lambda: folder.locator(".dc-good").count() == 1, "that the folder was made")
     assert len([*nothing_of_the_learners.rglob("*.xlsx")]) >= 3
 
@@ -247,7 +247,7 @@ def test_a_letter_that_promises_too_much_is_refused_kindly(lab: Lab, language: s
     words = titled(lab, tell("words_title"))
     words.locator(".dc-option").first.press("Enter")
     model = lesson.words().model
-    words.get_by_role("button", name=template("offer", language).title).first.press("Enter")
+    lab.press(words.get_by_role("button", name=template("offer", language).title).first)
     refused = str(model.refused("offer"))
     lab.until(lambda: refused in words.inner_text(), refused)
     assert words.locator(".dc-preview").is_hidden()

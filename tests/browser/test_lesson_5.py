@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from lab import Lab
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from duecourse.lessons import your_credit_record as lesson
 from duecourse.lessons.your_credit_record.report import SampleReport
@@ -53,7 +53,7 @@ def agrees(lab: Lab, place: Locator, model: Model) -> None:
         return said == model.sentence() and place.locator(".dc-fact dd").all_inner_texts() == meant
 
     lab.until(same, f"{model.sentence()} {meant}")
-    assert place.locator(".dc-title").inner_text() == model.title()
+    expect(place.locator(".dc-title")).to_have_text(model.title(), use_inner_text=True)
 
 
 @pytest.mark.parametrize("opener", OPENERS, ids=lambda opener: str(opener.__name__))
@@ -106,7 +106,7 @@ def chooses(lab: Lab, place: Locator, panel: Panel, control: Any) -> None:
         lab.page.keyboard.press("Enter")
         control.value = control.values[number]
         agrees(lab, place, panel.model)
-        assert option.get_attribute("aria-pressed") == "true"
+        expect(option).to_have_attribute("aria-pressed", "true")
 
 
 def test_the_letter_is_saved(lab: Lab, nothing_of_the_learners: Path) -> None:
@@ -123,7 +123,7 @@ def test_the_three_errors_are_found_by_keyboard(lab: Lab, language: str) -> None
     place = titled(lab, model.title())
     for number, part in enumerate(model.report.parts):
         tab = place.locator(".dc-picks button").nth(number)
-        assert tell(f"sample_part_{part.id}") in tab.inner_text()
+        expect(tab).to_contain_text(tell(f"sample_part_{part.id}"), use_inner_text=True)
         tab.focus()
         lab.page.keyboard.press("Enter")
         meant = model.part(part.id)
@@ -139,8 +139,8 @@ def test_the_three_errors_are_found_by_keyboard(lab: Lab, language: str) -> None
             lab.page.keyboard.press("Enter")
             lab.until(lambda: place.locator(".dc-sheet-line.dc-found-wrong, .dc-found-right").count() > 0)
             lab.until(lambda: reply.lines[-1] in place.inner_text(), reply.lines[-1])  # noqa: B023
-            assert button.get_attribute("aria-pressed") == "true"
-            assert button.evaluate("one => one === document.activeElement")
+            expect(button).to_have_attribute("aria-pressed", "true")
+            expect(button).to_be_focused()
         if part.id == "loan":
             lab.screenshot(f"lesson-5-{language}-sample-{part.id}", place)
     assert model.all_found and model.state() in place.inner_text()
@@ -156,7 +156,7 @@ def test_messages_are_judged(lab: Lab, language: str) -> None:
     said = model.judge(True)
     lab.until(lambda: said[-1] in place.inner_text(), said[-1])
     signs = place.locator(".dc-choices").get_by_role("button")
-    assert signs.all_inner_texts() == [str(sign.names) for sign in model.signs]
+    expect(signs).to_have_text([str(sign.names) for sign in model.signs], use_inner_text=True)
     lab.screenshot(f"lesson-5-{language}-scam", place)
     signs.nth(3).focus()
     lab.page.keyboard.press("Enter")
@@ -168,7 +168,7 @@ def test_messages_are_judged(lab: Lab, language: str) -> None:
     genuine.click()
     said = model.judge(False)
     lab.until(lambda: said[-1] in place.inner_text(), said[-1])
-    assert model.state() in place.inner_text()
+    expect(place).to_contain_text(model.state(), use_inner_text=True)
 
 
 def test_an_exercise_is_answered_by_keyboard(lab: Lab) -> None:

@@ -11,6 +11,7 @@ import nbformat
 import pytest
 from demo_panels import Growth
 from lab import Lab, write_notebook
+from playwright.sync_api import expect
 
 from duecourse.locale import in_language
 
@@ -55,7 +56,7 @@ def test_a_reload_keeps_the_state(lab: Lab) -> None:
     lab.reload()
     lab.charts(1)
     lab.until(lambda: shows(lab, 52))
-    assert lab.page.locator(".dc-table").is_visible()
+    expect(lab.page.locator(".dc-table")).to_be_visible()
     lab.slider("Days late").press("ArrowRight")
     lab.until(lambda: shows(lab, 53))
 

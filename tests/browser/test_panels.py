@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from demo_panels import Contracts, Growth, Plan, Timeline
 from lab import Lab, write_notebook
+from playwright.sync_api import expect
 
 from duecourse.locale import in_language
 
@@ -68,7 +69,7 @@ def test_every_control_has_a_name(lab: Lab) -> None:
         }).map(one => one.outerHTML)"""
     )
     assert nameless == []
-    assert lab.page.get_by_role("slider").count() == 8
+    expect(lab.page.get_by_role("slider")).to_have_count(8)
 
 
 def test_the_chart_speaks_its_sentence(lab: Lab, language: str) -> None:
@@ -76,10 +77,10 @@ def test_the_chart_speaks_its_sentence(lab: Lab, language: str) -> None:
         for number, model in enumerate(MODELS):
             said = model().sentence()
             panel = lab.panel(number)
-            assert panel.get_by_role("status").inner_text() == said
-            assert panel.locator(".dc-drawing").get_attribute("aria-label") == said
-            assert panel.get_by_role("img", name=said, exact=True).count() == 1
-            assert panel.get_attribute("lang") == language
+            expect(panel.get_by_role("status")).to_have_text(said, use_inner_text=True)
+            expect(panel.locator(".dc-drawing")).to_have_attribute("aria-label", said)
+            expect(panel.get_by_role("img", name=said, exact=True)).to_have_count(1)
+            expect(panel).to_have_attribute("lang", language)
 
 
 def shown(lab: Lab, number: int) -> str:
@@ -113,7 +114,7 @@ def test_keys_move_the_slider_and_not_the_notebook(lab: Lab) -> None:
     ):
         slider.press(key)
         lab.until(lambda: slider.value().split()[0] == text)  # noqa: B023
-        assert slider.handle.evaluate("one => one === document.activeElement")
+        expect(slider.handle).to_be_focused()
 
 
 def test_the_page_shows_the_library_s_figures(lab: Lab, language: str) -> None:
@@ -141,8 +142,8 @@ def test_choices_and_switches_work_by_keyboard(lab: Lab) -> None:
     second.focus()
     lab.page.keyboard.press("Enter")
     lab.until(lambda: shown(lab, 1) != before)
-    assert second.get_attribute("aria-pressed") == "true"
-    assert lab.panel(1).locator(".dc-option").first.get_attribute("aria-pressed") == "false"
+    expect(second).to_have_attribute("aria-pressed", "true")
+    expect(lab.panel(1).locator(".dc-option").first).to_have_attribute("aria-pressed", "false")
 
 
 def test_a_box_takes_what_people_type_and_answers_nonsense(lab: Lab, language: str) -> None:
@@ -156,7 +157,7 @@ def test_a_box_takes_what_people_type_and_answers_nonsense(lab: Lab, language: s
             box.fill(nonsense)
             box.press("Enter")
             lab.page.wait_for_selector(".dc-box[aria-invalid=true]")
-            assert "¥100.00" in lab.panel(0).locator(".dc-problem").nth(1).inner_text()
+            expect(lab.panel(0).locator(".dc-problem").nth(1)).to_contain_text("¥100.00", use_inner_text=True)
             assert shown(lab, 0) == Growth(amount="1234.50").sentence()
         box.fill("¥1,234.50")
         box.press("Enter")
@@ -169,7 +170,7 @@ def test_a_rate_between_two_ticks(lab: Lab, language: str) -> None:
     box.press("Enter")
     with in_language(language):
         lab.until(lambda: shown(lab, 0) == Growth(rate=Decimal("0.000512")).sentence())
-    assert box.input_value() == "0.0512%"
+    expect(box).to_have_value("0.0512%")
 
 
 def test_light_and_dark(lab: Lab, language: str) -> None:

@@ -95,12 +95,12 @@ def open_lesson(lab: Lab, course: Course, name: str, *, kernel: bool = True) -> 
 def type_the_case(lab: Lab) -> None:
     """Begin with an example, give its first debt the name, and save."""
     form = lab.page.locator(".dc-form")
-    form.get_by_role("button", name=load_example("courier").name).press("Enter")
+    lab.press(form.get_by_role("button", name=load_example("courier").name))
     name = form.get_by_label(label_of(TABLES["debts"]["label"]), exact=True)
     name.wait_for()
     name.fill(LABEL)
     name.press("Tab")
-    form.get_by_role("button", name=say("form.save"), exact=True).press("Enter")
+    lab.press(form.get_by_role("button", name=say("form.save"), exact=True))
     form.locator(".dc-note").filter(has_text="case.toml").wait_for()
 
 
@@ -153,12 +153,12 @@ def test_deleting_everything_leaves_nothing_also_with_the_page_still_open(course
         open_lesson(lab, course, LESSONS[0])
         lab.run_all()
         form = lab.page.locator(".dc-form")
-        form.get_by_role("button", name=say("form.forget"), exact=True).press("Enter")
+        lab.press(form.get_by_role("button", name=say("form.forget"), exact=True))
         form.get_by_text(say("privacy.found", folder=str(course.my))).wait_for()
         lab.page.wait_for_timeout(700)  # what is pressed at once is a double click
         lab.screenshot(f"delete-{course.language}", form)
         assert lab.axe(".dc-form") == []
-        form.get_by_role("button", name=say("privacy.delete_all"), exact=True).press("Enter")
+        lab.press(form.get_by_role("button", name=say("privacy.delete_all"), exact=True))
         form.get_by_text(say("privacy.left_nothing", folder=str(course.my))).wait_for()
         lab.screenshot(f"deleted-{course.language}", form)
         assert course.with_the_label() == set()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from lab import Lab, write_notebook
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from duecourse.case import Case, load_example
 from duecourse.case.journal import Journal, household_of
@@ -83,7 +83,7 @@ def agrees(lab: Lab, card: Locator, meant: Call) -> None:
     """The page shows what the call says: every line, in order, and what can be answered."""
     said = [line.text for line in meant.lines()]
     lab.until(lambda: card.locator(".dc-line > p").all_inner_texts() == said, f"the lines {said}")
-    assert card.locator(".dc-reply").all_inner_texts() == meant.options()
+    expect(card.locator(".dc-reply")).to_have_text(meant.options(), use_inner_text=True)
 
 
 def test_a_whole_call_by_keyboard(lab: Lab) -> None:
@@ -110,13 +110,13 @@ def test_a_whole_call_by_keyboard(lab: Lab) -> None:
         agrees(lab, card, meant)
     assert focused(lab, ".dc-end")
     end = card.locator(".dc-end")
-    assert end.locator("h4").inner_text() == meant.ending_title()
+    expect(end.locator("h4")).to_have_text(meant.ending_title(), use_inner_text=True)
     shown = end.locator("li").evaluate_all("all => all.map(one => one.firstChild.textContent)")
     assert shown == [*(one.text for one in meant.went_well()), *meant.todo()]
-    assert card.get_by_role("log").count() == 1
+    expect(card.get_by_role("log")).to_have_count(1)
     card.get_by_text(say("rehearsal.rules")).click()
     headings = card.locator(".dc-listing h4")
-    assert headings.all_inner_texts() == [value.rule.label for value in meant.rules()]
+    expect(headings).to_have_text([value.rule.label for value in meant.rules()], use_inner_text=True)
     assert card.locator(".dc-listing cite").count() == len(meant.rules())
     looked_at(lab, card, "rehearsal")
     card.get_by_role("button", name=say("dialogue.again"), exact=True).click()
@@ -166,9 +166,9 @@ def test_written_by_keyboard_and_still_there_afterwards(lab: Lab, my: Path) -> N
 
     lab.come_back()  # to new cards, which read the file
     lab.until(lambda: ticked(ticks) == [0, 2], "the ticks on a new card")
-    assert "8807 <b>“等等”</b>" in card.inner_text()
+    expect(card).to_contain_text("8807 <b>“等等”</b>", use_inner_text=True)
     short = JournalPanel(Journal(), case).model.sentence()
-    assert short in card.inner_text()
+    expect(card).to_contain_text(short, use_inner_text=True)
 
 
 def ticked(card: Locator) -> list[int]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from lab import Lab, write_notebook
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from duecourse.case.journal import DEFAULT_SEED
 from duecourse.lessons.how_penalties_build_up.exercises import LESSON
@@ -58,7 +58,7 @@ def test_what_cannot_be_read_stays_in_its_box_and_first_words_say_what_is_right(
             if place is asked:
                 asked.get_by_role("button", name=say("task.check"), exact=True).click()
             lab.until(lambda: f"“{text}”" in place.inner_text(), f"{text} is named")  # noqa: B023
-            assert box.input_value() == text
+            expect(box).to_have_value(text)
     asked.get_by_role("textbox").fill(f"￥{exercise.task.answer}元")
     asked.get_by_role("button", name=say("task.check"), exact=True).click()
     lab.until(lambda: say("task.right") in asked.inner_text(), "that it is right")
