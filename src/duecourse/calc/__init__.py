@@ -57,11 +57,12 @@ from typing import TYPE_CHECKING, Any
 
 from .accrual import Accrual, accrue, default_fee, penalty_rate
 from .agreed_terms import AgreedPayment, AgreedTerms
-from .agreement import Agreement, Missed, agreement, what_if_missed
+from .agreement import THENS, Agreement, Missed, Then, agreement, what_if_missed
 from .budget import (
     BUDGET_KINDS,
     BesideOthers,
     Budget,
+    BudgetKind,
     Carried,
     Flat,
     Means,
@@ -75,18 +76,21 @@ from .budget import (
     total,
 )
 from .card import CardInterest, card_interest
-from .contract import InstalmentTerms, RevolvingTerms
+from .contract import InstalmentTerms, InterestOn, LateCount, RevolvingTerms, Terms
 from .cost import AllInCost, all_in_cost
+from .dates import DayRule, YearDays
 from .debt import Debt
 from .delay import Delay, Exchange, charged, exchange, paid_on_time
 from .events import Acceleration, Drawing, Payment, RateChange, Waiver
 from .ledger import Ledger, Position
 from .limits import Limit, Verdict
 from .minimum import MinimumPayment, minimum_payment
-from .money import COMPONENTS, BadInput, round_to
-from .offered import Counter, Deferral, LumpSum, Nothing, Part, Reinstalment, Waive
+from .money import COMPONENTS, BadInput, Component, Rounding, round_to
+from .offered import Counter, Deferral, LumpSum, Nothing, Part, PlanMethod, Reinstalment, Repaid, Rest, Waive
 from .offers import (
+    COUNTINGS,
     Compared,
+    Counting,
     Outcome,
     PlannedPayment,
     compare_offers,
@@ -98,7 +102,7 @@ from .opening import open_ledger, owed_on
 from .owed import Coming, Owed
 from .rates import AnnualRate, RateNotFound, annual_rate
 from .report import MonthStatus, loan_class, report_codes
-from .schedule import Instalment, Schedule, schedule
+from .schedule import Instalment, Method, Schedule, schedule
 from .shares import FairPart, fair_shares
 from .shortest_plan import ShortestPlan, shortest_plan
 from .steps import Step
@@ -113,12 +117,14 @@ if TYPE_CHECKING:
         Buffer,
         CashCalendar,
         CashDay,
+        CashKind,
         CashLine,
         CashMove,
         Cut,
         Effect,
         MoveDay,
         PayAhead,
+        WhenClosed,
         best_days,
         cash_calendar,
         debt_line,
@@ -151,8 +157,19 @@ if TYPE_CHECKING:
         chance_of_late,
         lives,
     )
-    from .paying_off import STRATEGIES, MonthPaid, PayingOff, pay_off
-    from .priorities import ORDERS, DebtOf, Standing, next_line, pro_rata, standings, which_first
+    from .paying_off import STRATEGIES, MonthPaid, PayingOff, Strategy, pay_off
+    from .priorities import (
+        ORDERS,
+        SHARES_BY,
+        DebtOf,
+        Order,
+        ShareBy,
+        Standing,
+        next_line,
+        pro_rata,
+        standings,
+        which_first,
+    )
     from .quotes import (
         CostItem,
         CostLine,
@@ -171,15 +188,15 @@ _LATER: dict[str, str] = {
     "bill": "BilledInstalment LenderBill LenderLine",
     "bill_check": "AboveCeiling BillCheck CheckedLine Reason check_bill checked_bill",
     "bill_readings": "Reading Readings",
-    "cash": "CASH_KINDS Autopay Buffer CashCalendar CashDay CashLine CashMove Cut Effect MoveDay "
-    "PayAhead best_days cash_calendar debt_line effect_of planned_line which_line",
+    "cash": "CASH_KINDS Autopay Buffer CashCalendar CashDay CashKind CashLine CashMove Cut Effect MoveDay "
+    "PayAhead WhenClosed best_days cash_calendar debt_line effect_of planned_line which_line",
     "fund": "Built Covered Fund Lasts emergency_fund",
     "futures": "Future LateRecord ReportMonth ReportRules if_agreed if_broken if_caught_up if_nothing "
     "if_paid",
     "households": "LATE_DAYS Chance ChancesOfLate Difference Household Life LifeMonth Share Shocks "
     "chance_of_late lives",
-    "paying_off": "STRATEGIES MonthPaid PayingOff pay_off",
-    "priorities": "ORDERS DebtOf Standing next_line pro_rata standings which_first",
+    "paying_off": "STRATEGIES MonthPaid PayingOff Strategy pay_off",
+    "priorities": "ORDERS SHARES_BY DebtOf Order ShareBy Standing next_line pro_rata standings which_first",
     "quotes": "CostItem CostLine CostTable LateItem LateLine LostMonth PricedQuote Quote cost_table "
     "one_lost_month priced_quote",
 }
@@ -199,9 +216,12 @@ __all__ = [
     "BUDGET_KINDS",
     "CASH_KINDS",
     "COMPONENTS",
+    "COUNTINGS",
     "LATE_DAYS",
     "ORDERS",
+    "SHARES_BY",
     "STRATEGIES",
+    "THENS",
     "AboveCeiling",
     "Acceleration",
     "Accrual",
@@ -216,12 +236,14 @@ __all__ = [
     "BillCheck",
     "BilledInstalment",
     "Budget",
+    "BudgetKind",
     "Buffer",
     "Built",
     "CardInterest",
     "Carried",
     "CashCalendar",
     "CashDay",
+    "CashKind",
     "CashLine",
     "CashMove",
     "Chance",
@@ -229,12 +251,15 @@ __all__ = [
     "CheckedLine",
     "Coming",
     "Compared",
+    "Component",
     "CostItem",
     "CostLine",
     "CostTable",
     "Counter",
+    "Counting",
     "Covered",
     "Cut",
+    "DayRule",
     "Debt",
     "DebtOf",
     "Deferral",
@@ -250,7 +275,9 @@ __all__ = [
     "Household",
     "Instalment",
     "InstalmentTerms",
+    "InterestOn",
     "Lasts",
+    "LateCount",
     "LateItem",
     "LateLine",
     "LateRecord",
@@ -263,18 +290,21 @@ __all__ = [
     "LostMonth",
     "LumpSum",
     "Means",
+    "Method",
     "MinimumPayment",
     "Missed",
     "MonthPaid",
     "MonthStatus",
     "MoveDay",
     "Nothing",
+    "Order",
     "Outcome",
     "Owed",
     "Part",
     "PayAhead",
     "PayingOff",
     "Payment",
+    "PlanMethod",
     "PlannedPayment",
     "Position",
     "PricedQuote",
@@ -285,19 +315,28 @@ __all__ = [
     "Readings",
     "Reason",
     "Reinstalment",
+    "Repaid",
     "ReportMonth",
     "ReportRules",
+    "Rest",
     "RevolvingTerms",
+    "Rounding",
     "Schedule",
     "Share",
+    "ShareBy",
     "Shocks",
     "ShortestPlan",
     "Span",
     "Standing",
     "Step",
+    "Strategy",
+    "Terms",
+    "Then",
     "Verdict",
     "Waive",
     "Waiver",
+    "WhenClosed",
+    "YearDays",
     "accrue",
     "agreement",
     "all_in_cost",

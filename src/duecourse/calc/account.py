@@ -12,7 +12,7 @@ from typing import Final, Self
 from .contract import RevolvingTerms, day_rate
 from .events import RateChange
 from .growth import Growing, RawRecord
-from .money import divide
+from .money import Rounding, divide
 from .records import NOTHING, Parts
 
 PRINCIPAL, INTEREST, PENALTY, COMPOUND, FEES = range(5)
@@ -95,7 +95,7 @@ class Plan:
 
     __slots__ = ("amount", "fee", "rate", "shares")
 
-    def __init__(self, amount: int, periods: int, rate: Decimal, rounding: str) -> None:
+    def __init__(self, amount: int, periods: int, rate: Decimal, rounding: Rounding) -> None:
         share = divide(amount, periods, rounding)
         self.amount = amount
         self.rate = rate

@@ -18,11 +18,11 @@ from operator import add, sub
 from typing import Final, NamedTuple, TypeVar
 
 from .dates import add_months
-from .money import COMPONENTS, BadInput, divide, yuan
+from .money import COMPONENTS, BadInput, Rounding, divide, yuan
 from .offered import Counter, Deferral, LumpSum, Part, Reinstalment, Waive
 from .owed import Owed
 from .records import NOTHING, Parts, plus
-from .schedule import plan_rows
+from .schedule import Method, plan_rows
 from .shares import split
 from .worth import Months, months_between
 
@@ -182,7 +182,7 @@ def _counter(owed: Owed, waived: Parts, counter: Counter) -> Layout:
 
 @lru_cache(maxsize=512)
 def _columns(
-    principal: int, rate: Decimal, periods: int, method: str, rounding: str
+    principal: int, rate: Decimal, periods: int, method: Method, rounding: Rounding
 ) -> tuple[Column, Column]:
     """Principal and interest of the payments of a plan."""
     if not principal:

@@ -7,13 +7,11 @@
 `agreed.debt` is a debt like any other: see `AgreedTerms`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final, Literal, get_args
 
 from .agreed_terms import AgreedPayment, AgreedTerms
 from .dates import as_date
@@ -22,6 +20,11 @@ from .events import Acceleration, Drawing, Event, Payment
 from .ledger import Ledger, Position
 from .money import BadInput, choice, to_fen, whole, yuan
 from .offers import Outcome, PlannedPayment
+
+Then = Literal["goes_on", "falls_due", "never_was"]
+"""What an agreement says of a payment that is missed: see `what_if_missed`."""
+
+THENS: Final[tuple[Then, ...]] = get_args(Then)
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ def what_if_missed(
     offer: Outcome,
     number: int,
     *,
-    then: str,
+    then: Then,
     waived_comes_back: bool = False,
     on: date | None = None,
     **late: Any,
@@ -120,7 +123,7 @@ def what_if_missed(
     the payment's due day if left out; payments that fall due later are not made by then, missed or not.
     late: as in `agreement`.
     """
-    choice(then, "then", ("goes_on", "falls_due", "never_was"))
+    choice(then, "then", THENS)
     agreed = agreement(offer, **late)
     whole(number, "number", least=1, most=len(offer.schedule))
     missed = offer.schedule[number - 1]

@@ -8,27 +8,24 @@
 What has happened by the day of `owed` is the same in all of them; only the months after it differ.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final, Literal, NamedTuple
 
-from .agreement import Agreement, agreement
+from .agreement import THENS, Agreement, Then, agreement
+from .contract import LateCount
 from .dates import add_months, as_date
 from .debt import Debt
 from .events import Acceleration, Event, Payment
 from .ledger import Ledger
 from .money import BadInput, choice, to_fen, whole, yuan
-from .offers import Outcome, PlannedPayment
+from .offers import COUNTINGS, Counting, Outcome, PlannedPayment
 from .owed import Owed
 from .report import MonthStatus, Ranges, code_for, loan_class, report_codes
 
 Kind = Literal["paid", "caught_up", "agreed", "broken", "nothing"]
-
-COUNTINGS: Final = ("restarts", "keeps_counting")
 
 _PAID_WITHIN: Final = "M"
 _NEXT_DUE_WITHIN: Final = timedelta(62)
@@ -191,7 +188,7 @@ def next_payment(debt: Debt, on: date, until: date) -> Payment | None:
 
 
 def if_agreed(
-    plan: Outcome, rules: ReportRules, *, until: date, counting: str = "restarts", **late: Any
+    plan: Outcome, rules: ReportRules, *, until: date, counting: Counting = "restarts", **late: Any
 ) -> Future:
     """An offer is agreed on, and every payment made on its day.
 
@@ -215,8 +212,8 @@ def if_broken(
     number: int = 1,
     made_good: date | None = None,
     pays_on: bool = True,
-    then: str = "goes_on",
-    counting: str = "restarts",
+    then: Then = "goes_on",
+    counting: Counting = "restarts",
     **late: Any,
 ) -> Future:
     """An offer is agreed on, and its payment `number` (the first is 1) is missed; those before it are made.
@@ -230,7 +227,7 @@ def if_broken(
     `if_agreed`.
     """
     choice(counting, "counting", COUNTINGS)
-    choice(then, "then", ("goes_on", "falls_due", "never_was"))
+    choice(then, "then", THENS)
     agreed = agreement(plan, **late)
     _day(plan.owed, None, until)
     whole(number, "number", least=1, most=len(plan.schedule))
@@ -310,7 +307,7 @@ class _Stretch(NamedTuple):
 
 def _future(kind: Kind, owed: Owed, rules: ReportRules, debt: Debt, until: date) -> Future:
     ledger = debt.ledger(until)
-    count = getattr(debt.terms, "status_by", "days")
+    count = debt.terms.late_count
     lines = report_codes(ledger, rules.ranges, count=count)
     months = [_month(line, ledger.position(line.month_end).total, rules) for line in lines]
     return _told(kind, owed.on, rules, months, _stretches(ledger), _cleared(ledger, owed.on), debt.events)
@@ -322,12 +319,12 @@ def _agreed(
     paid: Sequence[Payment],
     ledger: Ledger,
     rules: ReportRules,
-    counting: str,
+    counting: Counting,
 ) -> Future:
     """The old debt up to the agreement, and the plan from then on."""
     owed = agreed.offer.owed
     debt = _debt(owed, ledger.until)
-    old, count = debt.ledger(owed.on), getattr(debt.terms, "status_by", "days")
+    old, count = debt.ledger(owed.on), debt.terms.late_count
     months = [
         _month(line, old.position(line.month_end).total, rules)
         for line in report_codes(old, rules.ranges, count=count)
@@ -383,7 +380,7 @@ def _rests(plan: Outcome, paid: Iterable[Payment]) -> list[tuple[date, int]]:
 
 
 def _still_late(
-    line: MonthStatus, owed: Owed, rest: int, number: int, ranges: Ranges, count: str
+    line: MonthStatus, owed: Owed, rest: int, number: int, ranges: Ranges, count: LateCount
 ) -> MonthStatus:
     """A month's line where the days late before the agreement go on counting."""
     assert owed.late_since is not None

@@ -1,7 +1,5 @@
 """What a debt comes to on the day an agreement is made about it, and what its contract would ask for next."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,9 +9,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .agreed_terms import AgreedTerms
 from .contract import InstalmentTerms, RevolvingTerms, Terms
-from .dates import add_months, as_date, year_of
+from .dates import YearDays, add_months, as_date, year_of
 from .events import Acceleration, Event, RateChange
-from .money import COMPONENTS, EXACT, ROUNDINGS, Amount, BadInput, choice, to_decimal, to_fen, whole, yuan
+from .money import (
+    COMPONENTS,
+    EXACT,
+    ROUNDINGS,
+    Amount,
+    BadInput,
+    Rounding,
+    choice,
+    to_decimal,
+    to_fen,
+    whole,
+    yuan,
+)
 from .records import Parts
 from .steps import Step
 
@@ -51,11 +61,11 @@ class Owed:
     late_since: date | None = None
     missed: int = 0
     coming: tuple[Coming, ...] = ()
-    year_days: int = 365
-    rounding: str = "half_up"
+    year_days: YearDays = 365
+    rounding: Rounding = "half_up"
     term_months: int | None = None
     matures: date | None = None
-    debt: Debt | None = None
+    debt: "Debt | None" = None
 
     def __post_init__(self) -> None:
         as_date(self.on, "on")
@@ -74,7 +84,7 @@ class Owed:
         _ = self.rate
 
     @property
-    def story(self) -> Debt | None:
+    def story(self) -> "Debt | None":
         """The older name of `debt`."""
         return self.debt
 
@@ -124,7 +134,7 @@ class Owed:
         ]
 
 
-def payoff(debt: Debt, on: date) -> Owed:
+def payoff(debt: "Debt", on: date) -> Owed:
     """What a debt comes to on a day; nothing later is among its events."""
     terms = debt.terms
     position = debt.position(on)
@@ -158,7 +168,7 @@ def payoff(debt: Debt, on: date) -> Owed:
     )
 
 
-def _coming(debt: Debt, on: date, matures: date, principal: int) -> tuple[Coming, ...]:
+def _coming(debt: "Debt", on: date, matures: date, principal: int) -> tuple[Coming, ...]:
     """The instalments not yet due; none where the whole debt has been called."""
     if matures <= on or not principal:
         return ()

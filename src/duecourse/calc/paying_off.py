@@ -14,13 +14,11 @@ price of a month), or where the dearest debt cannot be paid early, another order
 little money by much: the ledgers show it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal, get_args
 
 from .dates import add_months, as_date
 from .debt import Debt
@@ -31,8 +29,10 @@ from .money import Amount, BadInput, choice, to_fen, whole, yuan
 from .priorities import DebtLike, missed_fee, price_a_day
 from .shares import capped_shares
 
-STRATEGIES: Final = ("avalanche", "snowball", "pro_rata", "minimums_only")
+Strategy = Literal["avalanche", "snowball", "pro_rata", "minimums_only"]
 """The costliest debt first; the smallest first; in proportion to what is owed; nothing beyond what is due."""
+
+STRATEGIES: Final[tuple[Strategy, ...]] = get_args(Strategy)
 
 _MOST_MONTHS: Final = 240
 
@@ -65,7 +65,7 @@ class PayingOff:
     every payment, by debt.
     """
 
-    strategy: str
+    strategy: Strategy
     months: tuple[MonthPaid, ...]
     cleared: Mapping[str, date | None]
     cost: Mapping[str, Decimal]
@@ -102,7 +102,7 @@ def pay_off(
     debts: Iterable[DebtLike],
     money: Sequence[Amount],
     *,
-    strategy: str,
+    strategy: Strategy,
     start: date,
     pay_day: int,
     months: int,
@@ -220,7 +220,7 @@ class _Month:
     """One month: `days` are its pay day and the next."""
 
     def __init__(
-        self, running: Sequence[_Running], strategy: str, days: Sequence[date], available: int
+        self, running: Sequence[_Running], strategy: Strategy, days: Sequence[date], available: int
     ) -> None:
         self.running = running
         self.strategy = strategy

@@ -3,17 +3,15 @@
 Fair shares of an amount are in `shares.py`, the months to come in `paying_off.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import Final, Literal, Protocol
+from typing import Final, Literal, Protocol, get_args
 
 from .agreed_terms import AgreedTerms
-from .contract import InstalmentTerms, Terms
+from .contract import InstalmentTerms, LateCount, Terms
 from .dates import as_date, month_end
 from .debt import Debt
 from .events import Drawing, Event
@@ -25,7 +23,15 @@ from .owed import terms_in_force
 from .report import Ranges, figure_at
 from .shares import fair_shares
 
-ORDERS: Final = ("cost", "next_line", "guarantor", "smallest")
+Order = Literal["cost", "next_line", "guarantor", "smallest"]
+"""What decides which debt is paid first: see `which_first`."""
+
+ORDERS: Final[tuple[Order, ...]] = get_args(Order)
+
+ShareBy = Literal["total", "overdue", "regular_payment"]
+"""By what an amount is divided between lenders: see `pro_rata`."""
+
+SHARES_BY: Final[tuple[ShareBy, ...]] = get_args(ShareBy)
 
 _LOOK_AHEAD: Final = 62
 """Days: every debt that is paid by the month has a due day within them; an agreed plan may begin later. Two
@@ -234,7 +240,7 @@ def _line(
 
 def _month_ends(debt: Debt, ledger: Ledger, on: date, codes: Ranges) -> list[Line]:
     """The first month's end from a day on at which the report shows a figure if nothing is paid."""
-    count = getattr(debt.terms, "status_by", "days")
+    count = debt.terms.late_count
     end = month_end(on)
     while codes and end <= ledger.until:
         figure = figure_at(ledger, end, codes, count=count)
@@ -244,7 +250,7 @@ def _month_ends(debt: Debt, ledger: Ledger, on: date, codes: Ranges) -> list[Lin
     return []
 
 
-def _month_end(debt: Debt, ledger: Ledger, end: date, figure: str, codes: Ranges, count: str) -> Line:
+def _month_end(debt: Debt, ledger: Ledger, end: date, figure: str, codes: Ranges, count: LateCount) -> Line:
     position = ledger.position(end)
     last = end.replace(day=1) - timedelta(1)
     before = figure_at(ledger, last, codes, count=count) if last >= ledger.start else None
@@ -273,7 +279,7 @@ def _least(enough: int, holds: Callable[[int], bool]) -> int:
     return high
 
 
-def which_first(standings_: Iterable[Standing], by: str) -> tuple[str, ...]:
+def which_first(standings_: Iterable[Standing], by: Order) -> tuple[str, ...]:
     """The ids of debts, the one to pay first in front; nothing owed comes last.
 
     by: "cost": what a yuan paid saves most, a default fee counted; "next_line": as in `next_line`;
@@ -305,10 +311,10 @@ def next_line(standings_: Iterable[Standing]) -> tuple[Standing, Line] | None:
     return min(ahead, key=lambda pair: _urgency(pair[1]), default=None)
 
 
-def pro_rata(amount: Amount, of: Sequence[Standing], *, by: str = "total") -> dict[str, Decimal]:
+def pro_rata(amount: Amount, of: Sequence[Standing], *, by: ShareBy = "total") -> dict[str, Decimal]:
     """Fair shares of an amount for several lenders, by the "total" owed to each, by what is "overdue", or by
     the "regular_payment"; nobody gets more than is owed. Exact to the fen; see `fair_shares`."""
-    choice(by, "by", ("total", "overdue", "regular_payment"))
+    choice(by, "by", SHARES_BY)
     if not of:
         raise BadInput("of", of, "at least one debt")
     weights: dict[str, Amount] = {one.id: getattr(one, by) for one in of}

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from .growth import DayRate
+from .money import Component
 from .steps import Kind
 
 Parts = tuple[int, int, int, int, int]
@@ -61,7 +62,7 @@ class Charge(NamedTuple):
     """
 
     kind: Kind
-    component: str
+    component: Component
     group: int
     start: int
     end: int
@@ -78,7 +79,7 @@ class Move(NamedTuple):
 
     on: int
     kind: Kind
-    component: str
+    component: Component
     amount: int
     base: int | None = None
     rate: Decimal | None = None

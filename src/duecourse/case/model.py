@@ -16,21 +16,24 @@ from typing import Any, Final
 from duecourse import calc
 from duecourse.calc import (
     COMPONENTS,
+    Component,
     Counter,
     InstalmentTerms,
     Ledger,
     Outcome,
     Position,
     RevolvingTerms,
+    Terms,
     outcome,
 )
-from duecourse.calc.budget import Budget, budget, total
+from duecourse.calc.budget import Budget, BudgetKind, budget, total
+from duecourse.calc.events import Event
 from duecourse.locale import NO_TEXT, Text, say
 from duecourse.rules import Product, products
 from duecourse.rules import Term as ProductTerm
 
 from .agreements import Agreement
-from .fields import HARDSHIPS, Field, term_fields
+from .fields import HARDSHIPS, Field, HardshipKind, term_fields
 from .figures import Figures
 
 
@@ -81,7 +84,7 @@ class RateChange(calc.RateChange):
 class BillLine:
     """One line of a lender's bill: a part of the debt and the lender's figure for it, yuan."""
 
-    kind: str
+    kind: Component
     amount: Decimal
     note: Text = NO_TEXT
 
@@ -105,7 +108,7 @@ class Bill:
         if self.minimum is not None:
             object.__setattr__(self, "minimum", total([self.minimum]))
 
-    def by_component(self) -> dict[str, Decimal]:
+    def by_component(self) -> dict[Component, Decimal]:
         """The lender's figures by part of the debt; lines of the same kind are added up."""
         return {
             name: total(line.amount for line in self.lines if line.kind == name)
@@ -123,7 +126,7 @@ class Bill:
 class Hardship:
     """Why paying became hard: a kind from `HARDSHIPS`, since when, and the person's own words."""
 
-    kind: str = "none"
+    kind: HardshipKind = "none"
     since: date | None = None
     note: Text = NO_TEXT
 
@@ -144,7 +147,7 @@ class BudgetLine:
     comes or goes. start, end: the days from and to which it holds.
     """
 
-    kind: str
+    kind: BudgetKind
     labels: Text
     amount: Decimal
     bad_month: Decimal | None = None
@@ -256,7 +259,7 @@ class Debt:
         return self.product.kind == "revolving"
 
     @cached_property
-    def terms(self) -> InstalmentTerms | RevolvingTerms:
+    def terms(self) -> Terms:
         """The contract: the product's usual terms with what differs. Raises BadInput for a contradiction."""
         values = self._product_defaults() | dict(self.differs)
         return RevolvingTerms(**values) if self.is_revolving else InstalmentTerms(**values)
@@ -289,7 +292,7 @@ class Debt:
         return [self.term(name) for name in term_fields(self.product_name)]
 
     @property
-    def events(self) -> list[calc.Payment | calc.Waiver | calc.RateChange | calc.Acceleration]:
+    def events(self) -> list[Event]:
         """What happened to the debt after it was made, for `calc.open_ledger`."""
         called = [calc.Acceleration(self.accelerated)] if self.accelerated else []
         return [*self.rate_changes, *called, *self.payments, *self.waivers]

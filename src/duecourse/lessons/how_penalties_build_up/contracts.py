@@ -10,7 +10,7 @@ from typing import Any, Final
 from traitlets import Unicode, observe
 
 from duecourse import calc
-from duecourse.calc import InstalmentTerms, RevolvingTerms
+from duecourse.calc import InstalmentTerms, RevolvingTerms, Terms
 from duecourse.calc.budget import total
 from duecourse.calc.delay import Delay, Exchange, charged, exchange
 from duecourse.calc.events import Waiver
@@ -33,7 +33,7 @@ from duecourse.view.tables import Value
 from ..cited import rule_steps
 from ..kit.kept import kept, kept_but_for
 from .debt_model import DebtModel
-from .late_debt import LateDebt, Terms, earlier_on_time
+from .late_debt import LateDebt, earlier_on_time
 from .term_controls import days_slider
 from .words import Step, charged_since, one_more_day, tell, term_steps
 

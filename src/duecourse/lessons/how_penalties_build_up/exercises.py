@@ -14,8 +14,10 @@ from duecourse.calc import (
     Acceleration,
     Drawing,
     InstalmentTerms,
+    InterestOn,
     Payment,
     RevolvingTerms,
+    YearDays,
     accrue,
     all_in_cost,
     annual_rate,
@@ -146,7 +148,7 @@ def _multiple_of_rate(random: Random) -> Task:
     usual = products["bank_loan"].terms
     multiple, year = usual["penalty_multiple"].default, usual["year_days"].default
 
-    def charged(yearly: Decimal, year_days: int) -> Decimal:
+    def charged(yearly: Decimal, year_days: YearDays) -> Decimal:
         return accrue(overdue, rate=yearly, per="year", year_days=year_days, day_count=late).amount
 
     penalty = penalty_rate(rate, multiple=multiple)
@@ -193,7 +195,7 @@ def _card_interest(random: Random) -> Task:
     posted = bill - timedelta(random.randint(5, 25))
     paid = total([amount, -left])
 
-    def interest(payments: list[Payment], kind: str = "whole_balance") -> Decimal:
+    def interest(payments: list[Payment], kind: InterestOn = "whole_balance") -> Decimal:
         contract = replace(terms, interest=kind)
         ledger = open_ledger(contract, Drawing(posted, amount), payments, until=next_bill)
         return ledger.bills[-1].interest

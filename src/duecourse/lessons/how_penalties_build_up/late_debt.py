@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from duecourse import calc
-from duecourse.calc import Drawing, InstalmentTerms, Ledger, Position, RevolvingTerms
+from duecourse.calc import Drawing, InstalmentTerms, Ledger, Position, RevolvingTerms, Terms
 from duecourse.calc.budget import total
 from duecourse.calc.dates import add_months
 from duecourse.calc.delay import paid_on_time
@@ -24,8 +24,6 @@ from duecourse.case.limitation import caution_told, may_have_run_out
 from duecourse.rules import Product, products
 
 from .words import tell
-
-Terms = InstalmentTerms | RevolvingTerms
 
 MADE_UP_AMOUNT: Final = Decimal("10000.00")
 """Yuan: what a made-up debt is about."""

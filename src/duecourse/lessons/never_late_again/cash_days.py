@@ -12,7 +12,7 @@ from typing import Any, Final
 from ipywidgets import Box
 from traitlets import Bool, Enum, Int, Unicode
 
-from duecourse.calc import total
+from duecourse.calc import WhenClosed, total
 from duecourse.calc.cash import (
     Autopay,
     Buffer,
@@ -47,7 +47,7 @@ from .words import Step, count, tell
 NONE: Final = ""
 """No line is moved or cut."""
 
-CLOSED: Final = ("before", "not", "after")
+CLOSED: Final[tuple[WhenClosed, ...]] = ("before", "not", "after")
 LAST_DAY: Final = 28
 MOST_BAD_MONTHS: Final = 6
 MOST_BUFFER: Final = 10_000
@@ -348,7 +348,7 @@ class CashDays(Model):
         return tell("workdays_until", day=day(last))
 
 
-def _closed(line: CashLine, closed: str) -> CashLine:
+def _closed(line: CashLine, closed: WhenClosed) -> CashLine:
     """A line as the due days on which banks are closed are handled; pay then comes on the next workday."""
     if line.every == "spread":
         return line

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 
 from traitlets import Enum, Int, Unicode
 
-from duecourse.calc import BadInput, Outcome, Reinstalment, agreement, outcome
+from duecourse.calc import COUNTINGS, THENS, BadInput, Outcome, Reinstalment, agreement, outcome
 from duecourse.calc.dates import add_months
 from duecourse.calc.futures import Future, if_agreed, if_broken, if_nothing, if_paid
 from duecourse.calc.owed import Owed
@@ -52,10 +52,8 @@ SHOWN: Final = 21
 BEFORE: Final = 3
 """Months of them that lie before today."""
 
-THEN: Final = ("goes_on", "falls_due", "never_was")
 """What the agreement says of a missed payment."""
 
-COUNTING: Final = ("restarts", "keeps_counting")
 """What it says of the days late so far."""
 
 
@@ -70,8 +68,8 @@ class Futures(Model):
     debt = Unicode()
     payments = Int(12, min=1, max=MOST_PAYMENTS)
     missed = Int(3, min=1, max=MOST_PAYMENTS)
-    then = Enum(THEN, THEN[0])
-    counting = Enum(COUNTING, COUNTING[0])
+    then = Enum(THENS, THENS[0])
+    counting = Enum(COUNTINGS, COUNTINGS[0])
 
     def __init__(
         self, debts: Sequence[Watched], offers: Mapping[str, Slot] | None = None, **traits: Any
@@ -357,8 +355,8 @@ def panel(lesson: Lesson) -> Panel:
         debt=Choice(tell("debt"), names_of(debts), value=model.debt),
         payments=Slider(tell("payments"), 1, model.longest, value=model.payments),
         missed=missed,
-        then=Choice(tell("then"), {one: tell(f"then_{one}") for one in THEN}, hint=tell("ask_in_writing")),
-        counting=Choice(tell("counting"), {one: tell(f"counting_{one}") for one in COUNTING}),
+        then=Choice(tell("then"), {one: tell(f"then_{one}") for one in THENS}, hint=tell("ask_in_writing")),
+        counting=Choice(tell("counting"), {one: tell(f"counting_{one}") for one in COUNTINGS}),
     )
 
     def follow(_: Any) -> None:
