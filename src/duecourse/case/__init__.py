@@ -19,6 +19,7 @@ in the learner's language.
 from duecourse.locale import Text
 
 from .agreements import AgreedPayment, Agreement
+from .debt import AgreedDebt, Bill, BillLine, Debt, Drawing, Payment, RateChange, TermUsed, Waiver
 from .draft import Draft, open_draft, saved_draft
 from .fields import HARDSHIPS, TABLES, Field, term_fields
 from .figures import DebtFigures, Figures, NextLine
@@ -38,20 +39,7 @@ from .files import (
 )
 from .importing import MEANINGS, ImportRefused, RefusedRow, Statement, StatementRow, read_statement
 from .kept import KeptDraft, kept_drafts, put_broken_drafts_aside
-from .model import (
-    AgreedDebt,
-    Bill,
-    BillLine,
-    BudgetLine,
-    Case,
-    Debt,
-    Drawing,
-    Hardship,
-    Payment,
-    RateChange,
-    TermUsed,
-    Waiver,
-)
+from .model import BudgetLine, Case, Hardship
 from .problems import CaseError, Problem, SaveError
 
 Words = Text

@@ -11,7 +11,8 @@ from datetime import date
 
 from duecourse.calc import BadInput
 
-from .model import Case, Debt
+from .debt import Debt
+from .model import Case
 from .problems import Path, Problem, field_label
 
 

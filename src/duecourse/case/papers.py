@@ -22,8 +22,9 @@ from duecourse.paths import DATA
 from duecourse.rules import LENDER_KINDS, SORTS, NotInForce, cite, rules
 from duecourse.rules.reading import Table, read_file
 
+from .debt import Debt
 from .fields import HARDSHIPS
-from .model import Case, Debt
+from .model import Case
 
 FOLDER: Final = DATA / "papers"
 GROUPS: Final = ("debt", "person", "hardship")

@@ -14,7 +14,7 @@ from duecourse.calc.budget import total
 from duecourse.locale import Text
 from duecourse.locale.typed import NotRead, as_day, check_amount, check_day, plain
 
-from ..model import Bill, BillLine
+from ..debt import Bill, BillLine
 from .figures import cell_amount, cell_day, is_amount, is_day, is_empty, is_time, taken_apart
 from .headings import AMOUNTS, DAYS, Columns, columns_of
 from .said import BETWEEN, RefusedRow

@@ -20,7 +20,8 @@ from typing import Final
 from duecourse.locale import say, sentences
 from duecourse.locale.typed import NotRead
 
-from ..model import Bill, Case
+from ..debt import Bill
+from ..model import Case
 from .debts import KnownDebt, Names, Naming, debts_of, usual_names
 from .meaning import Meaning, Meant, meant, net, undecided
 from .rows import Facts, Found, Section, read_rows, row_text
