@@ -72,7 +72,6 @@ from .budget import (
     carried,
     debt_service_share,
     tightest,
-    total,
 )
 from .card import CardInterest, card_interest
 from .contract import InstalmentTerms, RevolvingTerms
@@ -83,7 +82,7 @@ from .events import Acceleration, Drawing, Payment, RateChange, Waiver
 from .ledger import Ledger, Position
 from .limits import Limit, Verdict
 from .minimum import MinimumPayment, minimum_payment
-from .money import COMPONENTS, BadInput, round_to
+from .money import COMPONENTS, BadInput, round_to, total
 from .offered import Counter, Deferral, LumpSum, Nothing, Part, Reinstalment, Waive
 from .offers import (
     Compared,
@@ -104,6 +103,7 @@ from .shortest_plan import ShortestPlan, shortest_plan
 from .steps import Step
 
 if TYPE_CHECKING:
+    from .agreed_futures import if_agreed, if_broken
     from .bill import BilledInstalment, LenderBill, LenderLine
     from .bill_check import AboveCeiling, BillCheck, CheckedLine, Reason, check_bill, checked_bill
     from .bill_readings import Reading, Readings
@@ -127,17 +127,7 @@ if TYPE_CHECKING:
         which_line,
     )
     from .fund import Built, Covered, Fund, Lasts, emergency_fund
-    from .futures import (
-        Future,
-        LateRecord,
-        ReportMonth,
-        ReportRules,
-        if_agreed,
-        if_broken,
-        if_caught_up,
-        if_nothing,
-        if_paid,
-    )
+    from .futures import Future, if_caught_up, if_nothing, if_paid
     from .households import (
         LATE_DAYS,
         Chance,
@@ -151,6 +141,7 @@ if TYPE_CHECKING:
         chance_of_late,
         lives,
     )
+    from .late_record import LateRecord, ReportMonth, ReportRules
     from .paying_off import STRATEGIES, MonthPaid, PayingOff, pay_off
     from .priorities import ORDERS, DebtOf, Standing, next_line, pro_rata, standings, which_first
     from .quotes import (
@@ -174,8 +165,9 @@ _LATER: dict[str, str] = {
     "cash": "CASH_KINDS Autopay Buffer CashCalendar CashDay CashLine CashMove Cut Effect MoveDay "
     "PayAhead best_days cash_calendar debt_line effect_of planned_line which_line",
     "fund": "Built Covered Fund Lasts emergency_fund",
-    "futures": "Future LateRecord ReportMonth ReportRules if_agreed if_broken if_caught_up if_nothing "
-    "if_paid",
+    "futures": "Future if_caught_up if_nothing if_paid",
+    "agreed_futures": "if_agreed if_broken",
+    "late_record": "LateRecord ReportMonth ReportRules",
     "households": "LATE_DAYS Chance ChancesOfLate Difference Household Life LifeMonth Share Shocks "
     "chance_of_late lives",
     "paying_off": "STRATEGIES MonthPaid PayingOff pay_off",

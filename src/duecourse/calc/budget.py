@@ -119,11 +119,6 @@ def tightest(spans: Iterable[Span]) -> Span:
     return min(spans, key=lambda span: (span.bad.left, span.normal.left))
 
 
-def total(amounts: Iterable[Amount]) -> Decimal:
-    """The sum of amounts, yuan: of several debts, or of the lines of a bill."""
-    return yuan(sum(to_fen(amount, "amount", least=None) for amount in amounts))
-
-
 @dataclass(frozen=True)
 class Means:
     """What a household can pay its debts with, month by month.

@@ -25,10 +25,10 @@ from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
 from .budget import Line
+from .catching_up import catch_up
 from .dates import add_months, as_date
-from .futures import catch_up, known_debt
 from .money import Amount, BadInput, choice, divide, to_decimal, to_fen, whole, yuan, yuan_column
-from .owed import Owed
+from .owed import Owed, known_debt
 
 CASH_KINDS: Final = ("income", "essential", "other", "debt")
 """What comes in; what must be paid to live; what can be cut; what goes to a lender."""

@@ -9,12 +9,11 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from .budget import total
 from .contract import InstalmentTerms, Terms
 from .debt import Debt
 from .events import Drawing, Event, Payment, RateChange
 from .ledger import Ledger
-from .money import COMPONENTS, BadInput, to_fen, yuan
+from .money import COMPONENTS, BadInput, to_fen, total, yuan
 
 _FREE = {
     "penalty_daily_rate": None,

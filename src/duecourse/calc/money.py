@@ -66,6 +66,11 @@ def yuan_column(fen: Iterable[int]) -> Iterator[Decimal]:
     return map(EXACT.multiply, fen, repeat(FEN))
 
 
+def total(amounts: Iterable[Amount]) -> Decimal:
+    """The sum of amounts, yuan: of several debts, or of the lines of a bill."""
+    return yuan(sum(to_fen(amount, "amount", least=None) for amount in amounts))
+
+
 def choice(value: str, argument: str, allowed: tuple[str, ...]) -> str:
     """`value`, if it is one of `allowed`."""
     if value not in allowed:

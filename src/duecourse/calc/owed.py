@@ -124,6 +124,14 @@ class Owed:
         ]
 
 
+def known_debt(owed: Owed) -> Debt:
+    """The debt as it is known on the day of `owed`: nothing is drawn after it. Raises BadInput without it."""
+    if owed.debt is None:
+        allowed = "the debt itself, to see what its report shows and what it asks for"
+        raise BadInput("owed.debt", None, allowed)
+    return owed.debt.drawn_by(owed.on)
+
+
 def payoff(debt: Debt, on: date) -> Owed:
     """What a debt comes to on a day; nothing later is among its events."""
     terms = debt.terms

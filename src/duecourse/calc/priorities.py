@@ -13,11 +13,11 @@ from functools import cached_property
 from typing import Final, Literal, Protocol
 
 from .agreed_terms import AgreedTerms
+from .catching_up import next_payment
 from .contract import InstalmentTerms, Terms
 from .dates import as_date, month_end
 from .debt import Debt
 from .events import Drawing, Event
-from .futures import next_payment
 from .growth import DayRate
 from .ledger import Ledger, Position
 from .money import EXACT, Amount, BadInput, choice, quotient, to_fen, whole, yuan

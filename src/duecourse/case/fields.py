@@ -14,8 +14,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any, Final, Literal
 
-from duecourse.calc import COMPONENTS
-from duecourse.calc.budget import BUDGET_KINDS
+from duecourse.calc import BUDGET_KINDS, COMPONENTS
 from duecourse.calc.schedule import MOST_PERIODS
 from duecourse.locale import LANGUAGES, Text, day, has_message, money, percent, say, separator
 from duecourse.locale.typed import (

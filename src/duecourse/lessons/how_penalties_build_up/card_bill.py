@@ -10,8 +10,7 @@ from typing import Final
 from traitlets import Enum, Int, Unicode
 
 from duecourse import calc
-from duecourse.calc import Drawing, Ledger, Payment, RevolvingTerms
-from duecourse.calc.budget import total
+from duecourse.calc import Drawing, Ledger, Payment, RevolvingTerms, total
 from duecourse.calc.dates import add_months
 from duecourse.calc.records import Bill
 from duecourse.case import Case

@@ -7,8 +7,7 @@ from decimal import Decimal
 from random import Random
 from typing import Final
 
-from duecourse.calc import accrue
-from duecourse.calc.budget import debt_service_share, total
+from duecourse.calc import accrue, debt_service_share, total
 from duecourse.calc.slips import both_days_counted
 from duecourse.locale import day, percent
 

@@ -8,9 +8,7 @@ from typing import Final
 
 from duecourse.calc import accrue
 from duecourse.calc.dates import add_months, count_days
-from duecourse.calc.slips import (
-    months_of_thirty_days,
-)
+from duecourse.calc.slips import months_of_thirty_days
 from duecourse.locale import day, days, percent
 from duecourse.rules import ceilings_for, lpr_on
 

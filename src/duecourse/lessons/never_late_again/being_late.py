@@ -8,10 +8,18 @@ from typing import Any, Final
 
 from traitlets import Enum, Int
 
-from duecourse.calc import accrue, debt_service_share, round_to, total
-from duecourse.calc.fund import emergency_fund
-from duecourse.calc.households import Chance, ChancesOfLate, Shocks, chance_of_late
-from duecourse.calc.households import Household as Simulated
+from duecourse.calc import (
+    Chance,
+    ChancesOfLate,
+    Shocks,
+    accrue,
+    chance_of_late,
+    debt_service_share,
+    emergency_fund,
+    round_to,
+    total,
+)
+from duecourse.calc import Household as Simulated
 from duecourse.locale import money, percent, sentences
 from duecourse.view import MONEY, PERCENT, Choice, Column, Control, DecimalSlider, Exact, Model, Slider, Table
 from duecourse.view.charts import Figure

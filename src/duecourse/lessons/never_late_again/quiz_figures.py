@@ -5,8 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
-from duecourse.calc.budget import total
-from duecourse.calc.fund import emergency_fund
+from duecourse.calc import emergency_fund, total
 from duecourse.calc.slips import day_rate_as_yearly
 from duecourse.locale import percent
 

@@ -9,9 +9,7 @@ from typing import Final
 
 from duecourse.calc import accrue
 from duecourse.calc.dates import count_days
-from duecourse.calc.slips import (
-    both_days_counted,
-)
+from duecourse.calc.slips import both_days_counted
 from duecourse.locale import day, days, percent
 from duecourse.rules import rules
 
