@@ -24,8 +24,8 @@ from duecourse.calc import (
     check_bill,
     open_ledger,
 )
-from duecourse.calc.contract import Terms
-from duecourse.calc.events import Event
+from duecourse.calc.debt.contract import Terms
+from duecourse.calc.debt.events import Event
 from invariants.strategies import (
     DRAWINGS,
     PAYMENTS,

@@ -26,7 +26,7 @@ from duecourse.calc import (
     owed_on,
     report_codes,
 )
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from invariants.strategies import (
     DRAWINGS,
     PAYMENTS,

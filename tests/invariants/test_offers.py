@@ -39,7 +39,7 @@ from duecourse.calc import (
     shortest_plan,
     together,
 )
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from invariants.strategies import (
     DRAWINGS,
     PAYMENTS,

@@ -55,10 +55,21 @@ Offers and agreements
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .accrual import Accrual, accrue, default_fee, penalty_rate
-from .agreed_terms import AgreedPayment, AgreedTerms
-from .agreement import Agreement, Missed, agreement, what_if_missed
-from .budget import (
+from .basics.money import COMPONENTS, BadInput, round_to, total
+from .basics.shares import FairPart, fair_shares
+from .basics.steps import Step
+from .credit.report import MonthStatus, loan_class, report_codes
+from .debt.agreed_terms import AgreedPayment, AgreedTerms
+from .debt.contract import InstalmentTerms, RevolvingTerms
+from .debt.cost import AllInCost, all_in_cost
+from .debt.debt import Debt
+from .debt.delay import Delay, Exchange, charged, exchange, paid_on_time
+from .debt.events import Acceleration, Drawing, Payment, RateChange, Waiver
+from .debt.ledger import Ledger, Position
+from .debt.minimum import MinimumPayment, minimum_payment
+from .debt.opening import open_ledger, owed_on
+from .debt.owed import Coming, Owed
+from .household.budget import (
     BUDGET_KINDS,
     BesideOthers,
     Budget,
@@ -73,18 +84,10 @@ from .budget import (
     debt_service_share,
     tightest,
 )
-from .card import CardInterest, card_interest
-from .contract import InstalmentTerms, RevolvingTerms
-from .cost import AllInCost, all_in_cost
-from .debt import Debt
-from .delay import Delay, Exchange, charged, exchange, paid_on_time
-from .events import Acceleration, Drawing, Payment, RateChange, Waiver
-from .ledger import Ledger, Position
-from .limits import Limit, Verdict
-from .minimum import MinimumPayment, minimum_payment
-from .money import COMPONENTS, BadInput, round_to, total
-from .offered import Counter, Deferral, LumpSum, Nothing, Part, Reinstalment, Waive
-from .offers import (
+from .offers.agreement import Agreement, Missed, agreement, what_if_missed
+from .offers.limits import Limit, Verdict
+from .offers.offered import Counter, Deferral, LumpSum, Nothing, Part, Reinstalment, Waive
+from .offers.offers import (
     Compared,
     Outcome,
     PlannedPayment,
@@ -93,21 +96,32 @@ from .offers import (
     outcome,
     together,
 )
-from .opening import open_ledger, owed_on
-from .owed import Coming, Owed
-from .rates import AnnualRate, RateNotFound, annual_rate
-from .report import MonthStatus, loan_class, report_codes
-from .schedule import Instalment, Schedule, schedule
-from .shares import FairPart, fair_shares
-from .shortest_plan import ShortestPlan, shortest_plan
-from .steps import Step
+from .offers.shortest_plan import ShortestPlan, shortest_plan
+from .plan.accrual import Accrual, accrue, default_fee, penalty_rate
+from .plan.card import CardInterest, card_interest
+from .plan.rates import AnnualRate, RateNotFound, annual_rate
+from .plan.schedule import Instalment, Schedule, schedule
 
 if TYPE_CHECKING:
-    from .agreed_futures import if_agreed, if_broken
-    from .bill import BilledInstalment, LenderBill, LenderLine
-    from .bill_check import AboveCeiling, BillCheck, CheckedLine, Reason, check_bill, checked_bill
-    from .bill_readings import Reading, Readings
-    from .cash import (
+    from .bill.bill import BilledInstalment, LenderBill, LenderLine
+    from .bill.check import AboveCeiling, BillCheck, CheckedLine, Reason, check_bill, checked_bill
+    from .bill.readings import Reading, Readings
+    from .credit.futures import Future, if_caught_up, if_nothing, if_paid
+    from .credit.late_record import LateRecord, ReportMonth, ReportRules
+    from .credit.quotes import (
+        CostItem,
+        CostLine,
+        CostTable,
+        LateItem,
+        LateLine,
+        LostMonth,
+        PricedQuote,
+        Quote,
+        cost_table,
+        one_lost_month,
+        priced_quote,
+    )
+    from .household.cash import (
         CASH_KINDS,
         Autopay,
         Buffer,
@@ -126,9 +140,8 @@ if TYPE_CHECKING:
         planned_line,
         which_line,
     )
-    from .fund import Built, Covered, Fund, Lasts, emergency_fund
-    from .futures import Future, if_caught_up, if_nothing, if_paid
-    from .households import (
+    from .household.fund import Built, Covered, Fund, Lasts, emergency_fund
+    from .household.households import (
         LATE_DAYS,
         Chance,
         ChancesOfLate,
@@ -141,38 +154,25 @@ if TYPE_CHECKING:
         chance_of_late,
         lives,
     )
-    from .late_record import LateRecord, ReportMonth, ReportRules
-    from .paying_off import STRATEGIES, MonthPaid, PayingOff, pay_off
-    from .priorities import ORDERS, DebtOf, Standing, next_line, pro_rata, standings, which_first
-    from .quotes import (
-        CostItem,
-        CostLine,
-        CostTable,
-        LateItem,
-        LateLine,
-        LostMonth,
-        PricedQuote,
-        Quote,
-        cost_table,
-        one_lost_month,
-        priced_quote,
-    )
+    from .offers.agreed_futures import if_agreed, if_broken
+    from .several.paying_off import STRATEGIES, MonthPaid, PayingOff, pay_off
+    from .several.priorities import ORDERS, DebtOf, Standing, next_line, pro_rata, standings, which_first
 
 _LATER: dict[str, str] = {
-    "bill": "BilledInstalment LenderBill LenderLine",
-    "bill_check": "AboveCeiling BillCheck CheckedLine Reason check_bill checked_bill",
-    "bill_readings": "Reading Readings",
-    "cash": "CASH_KINDS Autopay Buffer CashCalendar CashDay CashLine CashMove Cut Effect MoveDay "
+    "bill.bill": "BilledInstalment LenderBill LenderLine",
+    "bill.check": "AboveCeiling BillCheck CheckedLine Reason check_bill checked_bill",
+    "bill.readings": "Reading Readings",
+    "household.cash": "CASH_KINDS Autopay Buffer CashCalendar CashDay CashLine CashMove Cut Effect MoveDay "
     "PayAhead best_days cash_calendar debt_line effect_of planned_line which_line",
-    "fund": "Built Covered Fund Lasts emergency_fund",
-    "futures": "Future if_caught_up if_nothing if_paid",
-    "agreed_futures": "if_agreed if_broken",
-    "late_record": "LateRecord ReportMonth ReportRules",
-    "households": "LATE_DAYS Chance ChancesOfLate Difference Household Life LifeMonth Share Shocks "
+    "household.fund": "Built Covered Fund Lasts emergency_fund",
+    "credit.futures": "Future if_caught_up if_nothing if_paid",
+    "offers.agreed_futures": "if_agreed if_broken",
+    "credit.late_record": "LateRecord ReportMonth ReportRules",
+    "household.households": "LATE_DAYS Chance ChancesOfLate Difference Household Life LifeMonth Share Shocks "
     "chance_of_late lives",
-    "paying_off": "STRATEGIES MonthPaid PayingOff pay_off",
-    "priorities": "ORDERS DebtOf Standing next_line pro_rata standings which_first",
-    "quotes": "CostItem CostLine CostTable LateItem LateLine LostMonth PricedQuote Quote cost_table "
+    "several.paying_off": "STRATEGIES MonthPaid PayingOff pay_off",
+    "several.priorities": "ORDERS DebtOf Standing next_line pro_rata standings which_first",
+    "credit.quotes": "CostItem CostLine CostTable LateItem LateLine LostMonth PricedQuote Quote cost_table "
     "one_lost_month priced_quote",
 }
 """What few need is loaded when it is first asked for: names by module."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from duecourse import calc
 from duecourse.calc import AgreedTerms, total
-from duecourse.calc.agreement import agreed_debt
+from duecourse.calc.offers.agreement import agreed_debt
 
 
 @dataclass(frozen=True)

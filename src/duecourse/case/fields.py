@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, Final, Literal
 
 from duecourse.calc import BUDGET_KINDS, COMPONENTS
-from duecourse.calc.schedule import MOST_PERIODS
+from duecourse.calc.plan.schedule import MOST_PERIODS
 from duecourse.locale import LANGUAGES, Text, day, has_message, money, percent, say, separator
 from duecourse.locale.typed import (
     MOST_A_DAY,

@@ -33,8 +33,8 @@ from duecourse.calc import (
     tightest,
     total,
 )
-from duecourse.calc.dates import month_end
-from duecourse.calc.priorities import Line
+from duecourse.calc.basics.dates import month_end
+from duecourse.calc.several.priorities import Line
 from duecourse.rules import rules
 
 from .agreements import Agreement

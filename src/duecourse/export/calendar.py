@@ -19,9 +19,9 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from duecourse.calc import total
-from duecourse.calc.catching_up import catch_up
-from duecourse.calc.dates import add_months
-from duecourse.calc.priorities import Line
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.debt.catching_up import catch_up
+from duecourse.calc.several.priorities import Line
 from duecourse.case import Case, Debt
 from duecourse.case.figures import DebtFigures
 from duecourse.case.journal import Promise

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from duecourse.calc import CashCalendar, CashMove
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from duecourse.case import Case
 from duecourse.locale import day, language, money, say, sentences
 from duecourse.rules import rules

@@ -30,7 +30,7 @@ from duecourse.calc import (
     standings,
     what_if_missed,
 )
-from duecourse.calc.priorities import Line
+from duecourse.calc.several.priorities import Line
 from unit.calc.agreed import ON, of, owed, principal_only
 from unit.calc.debts import DRAWN, parts, terms, y
 

@@ -27,7 +27,7 @@ from duecourse.calc import (
     check_bill,
     open_ledger,
 )
-from duecourse.calc.events import Event
+from duecourse.calc.debt.events import Event
 from unit.calc.accounts import BAITIAO, CARD, SPENT
 from unit.calc.accounts import paid as paid_on_card
 from unit.calc.agreed import of

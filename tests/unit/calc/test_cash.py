@@ -36,7 +36,7 @@ from duecourse.calc import (
     planned_line,
     which_line,
 )
-from duecourse.calc.cash import Change
+from duecourse.calc.household.cash import Change
 from unit.calc.agreed import owed as without_a_story
 from unit.calc.debts import DRAWN, paid, terms, y
 

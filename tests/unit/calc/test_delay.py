@@ -23,7 +23,7 @@ from duecourse.calc import (
     open_ledger,
     paid_on_time,
 )
-from duecourse.calc.delay import without_lateness
+from duecourse.calc.debt.delay import without_lateness
 
 DRAWN = Drawing(date(2026, 1, 15), "1200")
 LOAN = InstalmentTerms(method="equal_principal", annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")

@@ -36,8 +36,8 @@ from duecourse.calc import (
     outcome,
     owed_on,
 )
-from duecourse.calc.catching_up import catch_up
-from duecourse.calc.events import Event
+from duecourse.calc.debt.catching_up import catch_up
+from duecourse.calc.debt.events import Event
 from unit.calc.accounts import CARD, SPENT
 from unit.calc.agreed import owed as without_a_story
 from unit.calc.debts import DRAWN, paid, terms, y

@@ -38,9 +38,9 @@ from duecourse.calc import (
     lives,
     open_ledger,
 )
-from duecourse.calc.dates import add_months
-from duecourse.calc.money import to_fen, yuan
-from duecourse.calc.simulating import Accounts, Means
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.basics.money import to_fen, yuan
+from duecourse.calc.household.simulating import Accounts, Means
 from unit.calc.debts import y
 
 USUAL = Household(

@@ -20,7 +20,7 @@ from duecourse.calc import (
     debt_service_share,
     tightest,
 )
-from duecourse.calc.budget import counts_in
+from duecourse.calc.household.budget import counts_in
 
 JAN, FEB, MAR = date(2026, 1, 20), date(2026, 2, 20), date(2026, 3, 20)
 LINES = (

@@ -20,7 +20,7 @@ from duecourse.calc import (
     RevolvingTerms,
     owed_on,
 )
-from duecourse.calc.owed import terms_in_force
+from duecourse.calc.debt.owed import terms_in_force
 from unit.calc.accounts import BAITIAO, CARD, SPENT
 from unit.calc.agreed import owed
 from unit.calc.debts import DRAWN, paid, terms, y

@@ -21,7 +21,7 @@ from duecourse.calc import (
     open_ledger,
     pay_off,
 )
-from duecourse.calc.contract import CIVIL_CODE_ORDER
+from duecourse.calc.debt.contract import CIVIL_CODE_ORDER
 from unit.calc.accounts import CARD, SPENT
 from unit.calc.debts import DRAWN, paid, terms, y
 

@@ -23,7 +23,7 @@ from duecourse.calc import (
     standings,
     which_first,
 )
-from duecourse.calc.priorities import Line, price_a_day
+from duecourse.calc.several.priorities import Line, price_a_day
 from unit.calc.accounts import BAITIAO, CARD, SPENT, account
 from unit.calc.accounts import paid as paid_on_card
 from unit.calc.debts import DRAWN, loan, paid, terms, y

@@ -10,7 +10,7 @@ from traitlets import Int
 
 from duecourse import calc
 from duecourse.calc import Delay, Ledger, Position
-from duecourse.calc.delay import Charges
+from duecourse.calc.debt.delay import Charges
 from duecourse.locale import day, money, sentences
 from duecourse.view import Model
 

@@ -27,7 +27,7 @@ from duecourse.calc import (
     schedule,
     total,
 )
-from duecourse.calc.dates import add_months, count_days
+from duecourse.calc.basics.dates import add_months, count_days
 from duecourse.lessons.drawing import POINT_SLIPS, drawn_apart
 from duecourse.lessons.drawing import rate as drawn_rate
 from duecourse.lessons.lesson import Lesson

@@ -24,8 +24,8 @@ from duecourse.calc import (
     paid_on_time,
     total,
 )
-from duecourse.calc.dates import add_months
-from duecourse.calc.records import Bill
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.debt.records import Bill
 from duecourse.case import Case, Debt
 from duecourse.case.limitation import caution_told, may_have_run_out
 from duecourse.rules import Product, products

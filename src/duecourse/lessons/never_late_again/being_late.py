@@ -64,7 +64,7 @@ class BeingLate(Model):
     """Many households with this one's month. change: what is compared with things as they are.
 
     fund: yuan. smaller: by how many per cent the payments shrink. pay_spread, job_loss, months_out, illness,
-    illness_cost, forgets: as in `calc.households.Shocks`.
+    illness_cost, forgets: as in `calc.Shocks`.
     """
 
     change = Enum(CHANGES, CHANGES[0])

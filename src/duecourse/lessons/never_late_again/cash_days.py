@@ -27,8 +27,8 @@ from duecourse.calc import (
     total,
     which_line,
 )
-from duecourse.calc.cash import Change
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.household.cash import Change
 from duecourse.export.due_days import due_days
 from duecourse.export.old_debt import left_out_told
 from duecourse.locale import day, days, money, month, sentences, separator

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from duecourse.calc import CashLine, debt_line, planned_line, schedule, total
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from duecourse.case import Case, Debt, DebtFigures, load_example
 
 from ..lesson import DEFAULT_HOUSEHOLD, Lesson

@@ -6,7 +6,7 @@ from random import Random
 from typing import Final
 
 from duecourse.calc import emergency_fund, total
-from duecourse.calc.slips import day_rate_as_yearly
+from duecourse.calc.credit.slips import day_rate_as_yearly
 from duecourse.locale import percent
 
 from ..drawing import TODAY, Draw, drawn_apart, rate, yuan

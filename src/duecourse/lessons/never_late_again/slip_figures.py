@@ -6,7 +6,7 @@ from random import Random
 from typing import Final
 
 from duecourse.calc import accrue, total
-from duecourse.calc.slips import monthly_fee_as_yearly
+from duecourse.calc.credit.slips import monthly_fee_as_yearly
 from duecourse.locale import percent
 
 from ..drawing import MONTHS, Draw, drawn_apart, rate, yuan

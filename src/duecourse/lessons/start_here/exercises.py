@@ -11,7 +11,7 @@ from random import Random
 from typing import Final
 
 from duecourse.calc import Drawing, InstalmentTerms, Position, accrue, open_ledger, paid_on_time, total
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import day, money, percent
 from duecourse.rules import products
 

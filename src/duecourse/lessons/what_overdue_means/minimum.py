@@ -20,7 +20,7 @@ from duecourse.calc import (
     schedule,
     total,
 )
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from duecourse.case import Case
 from duecourse.locale import money, percent, say
 from duecourse.rules import cite, products, rules

@@ -21,7 +21,7 @@ from duecourse.calc import (
     paid_on_time,
     schedule,
 )
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import day, days, money, month, percent, say
 from duecourse.rules import products, rules
 

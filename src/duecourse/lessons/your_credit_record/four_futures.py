@@ -22,7 +22,7 @@ from duecourse.calc import (
     if_paid,
     outcome,
 )
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import day, money, month, sentences
 from duecourse.rules import cite
 from duecourse.view import Choice, Column, Model, Panel, Slider, Table

@@ -25,7 +25,7 @@ from duecourse.calc import (
     paid_on_time,
     schedule,
 )
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import day, money, percent, sentences
 from duecourse.locale import days as days_text
 from duecourse.rules import cite, products, rules
