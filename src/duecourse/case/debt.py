@@ -25,9 +25,9 @@ from duecourse.calc import (
     RevolvingTerms,
     Terms,
     outcome,
+    total,
 )
-from duecourse.calc.budget import total
-from duecourse.calc.events import Event
+from duecourse.calc.debt.events import Event
 from duecourse.locale import NO_TEXT, Text, say
 from duecourse.rules import Product, products
 from duecourse.rules import Term as ProductTerm

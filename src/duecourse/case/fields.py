@@ -15,9 +15,9 @@ from functools import cache
 from typing import Any, Final, Literal, get_args
 
 from duecourse.calc import BUDGET_KINDS, COMPONENTS, InstalmentTerms, RevolvingTerms, Terms
-from duecourse.calc.choices import choices_of
-from duecourse.calc.contract import LONGEST_GRACE, LONGEST_WAIT
-from duecourse.calc.schedule import MOST_PERIODS
+from duecourse.calc.basics.choices import choices_of
+from duecourse.calc.debt.contract import LONGEST_GRACE, LONGEST_WAIT
+from duecourse.calc.plan.schedule import MOST_PERIODS
 from duecourse.locale import LANGUAGES, Text, day, has_message, money, percent, say, separator
 from duecourse.locale.typed import (
     MOST_A_DAY,

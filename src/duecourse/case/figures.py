@@ -25,16 +25,18 @@ from duecourse.calc import (
     Position,
     Span,
     Standing,
+    budget,
     budget_ahead,
+    debt_service_share,
+    fair_shares,
     next_line,
     standings,
     tightest,
+    total,
 )
-from duecourse.calc.budget import Line as BudgetLine
-from duecourse.calc.budget import budget, debt_service_share, total
-from duecourse.calc.dates import month_end
-from duecourse.calc.priorities import Line
-from duecourse.calc.shares import fair_shares
+from duecourse.calc.basics.dates import month_end
+from duecourse.calc.household.budget import Line as BudgetLine
+from duecourse.calc.several.priorities import Line
 from duecourse.rules import rules
 
 from .agreements import Agreement

@@ -10,7 +10,13 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
-from duecourse.calc import Budget, BudgetKind, Position, budget, total
+from duecourse.calc import (
+    Budget,
+    BudgetKind,
+    Position,
+    budget,
+    total,
+)
 from duecourse.locale import NO_TEXT, Text, say
 
 from .agreements import Agreement

@@ -25,8 +25,8 @@ from duecourse.calc import (
     outcome,
     shortest_plan,
 )
-from duecourse.calc.dates import add_months
-from duecourse.calc.offered import PlanMethod, Repaid, Rest
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.offers.offered import PlanMethod, Repaid, Rest
 from duecourse.case import Case, Debt
 from duecourse.case.journal import household_of
 

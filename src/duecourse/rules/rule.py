@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import NO_TEXT, Text, day, month, say
 
 from .errors import NotInForce, one_of, shown

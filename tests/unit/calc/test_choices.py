@@ -11,7 +11,7 @@ import pytest
 
 from duecourse import calc
 from duecourse.calc import BadInput, InstalmentTerms, RevolvingTerms
-from duecourse.calc.choices import choices_of
+from duecourse.calc.basics.choices import choices_of
 
 TAKERS: Final = [
     taker

@@ -7,7 +7,7 @@ from dataclasses import fields
 import pytest
 
 from duecourse.calc import InstalmentTerms, RevolvingTerms
-from duecourse.calc.choices import choices_of
+from duecourse.calc.basics.choices import choices_of
 from duecourse.case import TABLES, BillLine, BudgetLine, Hardship, Waiver
 from duecourse.case.fields import TERMS
 

@@ -24,9 +24,9 @@ from duecourse.calc import (
     loan_class,
     report_codes,
 )
-from duecourse.calc.contract import LateCount
-from duecourse.calc.dates import add_months
-from duecourse.calc.report import Ranges, code_for
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.credit.report import Ranges, code_for
+from duecourse.calc.debt.contract import LateCount
 from duecourse.case import Case, Debt
 from duecourse.case.limitation import caution_told
 from duecourse.locale import say
