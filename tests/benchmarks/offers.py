@@ -29,8 +29,8 @@ from duecourse.calc import (
     Means,
     Nothing,
     Outcome,
-    Owed,
     Part,
+    PayoffQuote,
     Readings,
     Reinstalment,
     Waive,
@@ -38,7 +38,7 @@ from duecourse.calc import (
     check_bill,
     compare_offers,
     outcome,
-    owed_on,
+    payoff,
     together,
 )
 from duecourse.calc.bill.bill import BillLike
@@ -105,9 +105,9 @@ def offers(count: int) -> dict[str, tuple[Part, ...]]:
     return found
 
 
-def all_owed() -> list[Owed]:
+def all_owed() -> list[PayoffQuote]:
     """What each of the four debts comes to."""
-    return [owed_on(debt.terms, debt.drawings, debt.events, on=ON) for debt in DEBTS]
+    return [payoff(debt.terms, debt.drawings, debt.events, on=ON) for debt in DEBTS]
 
 
 def side_by_side(each: int) -> list[tuple[Compared, ...]]:

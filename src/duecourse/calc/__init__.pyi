@@ -65,9 +65,9 @@ from .debt.ledger import Position as Position
 from .debt.minimum import MinimumPayment as MinimumPayment
 from .debt.minimum import minimum_payment as minimum_payment
 from .debt.opening import open_ledger as open_ledger
-from .debt.opening import owed_on as owed_on
-from .debt.owed import Coming as Coming
-from .debt.owed import Owed as Owed
+from .debt.opening import payoff as payoff
+from .debt.payoff import Coming as Coming
+from .debt.payoff import PayoffQuote as PayoffQuote
 from .household.budget import BUDGET_KINDS as BUDGET_KINDS
 from .household.budget import BesideOthers as BesideOthers
 from .household.budget import Budget as Budget
@@ -161,3 +161,7 @@ from .several.priorities import next_line as next_line
 from .several.priorities import pro_rata as pro_rata
 from .several.priorities import standings as standings
 from .several.priorities import which_first as which_first
+
+# What some of them were called; goes with the next version.
+Owed = PayoffQuote
+owed_on = payoff

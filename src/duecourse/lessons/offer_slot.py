@@ -17,8 +17,8 @@ from duecourse.calc import (
     Means,
     Nothing,
     Outcome,
-    Owed,
     Part,
+    PayoffQuote,
     Reinstalment,
     Waive,
     outcome,
@@ -102,7 +102,7 @@ class Slot:
             return None
         return slot if slot.kind in KINDS and slot.method in METHODS else None
 
-    def parts(self, owed: Owed) -> list[Part]:
+    def parts(self, owed: PayoffQuote) -> list[Part]:
         """The offer as `calc` takes it; no more is paid at once than is owed."""
         match self.kind:
             case "nothing":
@@ -132,15 +132,15 @@ class Slot:
             waivers.append(Waive("interest", share=self.waive_interest))
         return waivers
 
-    def _at_most(self, owed: Owed, amount: Decimal) -> Decimal:
+    def _at_most(self, owed: PayoffQuote, amount: Decimal) -> Decimal:
         return min(amount, outcome(owed, *self._waivers(), LumpSum(share=1)).total_paid)
 
-    def outcome(self, owed: Owed) -> Outcome:
+    def outcome(self, owed: PayoffQuote) -> Outcome:
         """What it comes to."""
         return outcome(owed, *self.parts(owed))
 
 
-def first_offers(owed: Owed, means: Means, savings: Decimal) -> list[Slot]:
+def first_offers(owed: PayoffQuote, means: Means, savings: Decimal) -> list[Slot]:
     """Four offers to begin with: new instalments that the budget carries where that can be, a pause, doing
     nothing, and a counter-offer of the lender's.
 

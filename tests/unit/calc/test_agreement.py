@@ -26,7 +26,7 @@ from duecourse.calc import (
     agreement,
     open_ledger,
     outcome,
-    owed_on,
+    payoff,
     standings,
     what_if_missed,
 )
@@ -139,7 +139,7 @@ def test_an_agreed_plan_stands_among_the_other_debts() -> None:
     assert (found.regular_payment, found.total, found.overdue) == (y("1211.00"), y("1221.15"), y("10.15"))
     # 1,211 more, and 137 days of 0.005
     assert found.lines == (Line("due_day", "due_day", date(2026, 8, 15), 0, y("1221.69")),)
-    again = owed_on(agreed.terms, agreed.drawing, on=APR)
+    again = payoff(agreed.terms, agreed.drawing, on=APR)
     assert again.matures == date(2026, 8, 15)
     assert [(part.due, part.principal) for part in again.coming] == [(date(2026, 8, 15), y("1211.00"))]
     assert Delay(agreed.terms, agreed.drawing, [], APR).cost(APR) == y("0.15")
@@ -168,7 +168,7 @@ def test_it_falls_due() -> None:
 
 
 def test_it_never_was() -> None:
-    debt = owed_on(terms(), Drawing(DRAWN, "1200"), on=date(2026, 2, 25))
+    debt = payoff(terms(), Drawing(DRAWN, "1200"), on=date(2026, 2, 25))
     plan = outcome(debt, Waive("penalty", share=1), Reinstalment(6))
     day = date(2026, 5, 1)
     found = what_if_missed(plan, 2, then="never_was", on=day)
@@ -201,7 +201,7 @@ def opened(**differs: Any) -> object:
     [
         ("offer", lambda: agreement(of(Counter(((FEB, "1"),))))),
         ("offer", lambda: agreement(of(Waive("principal", share=1), LumpSum(share="0")))),
-        ("offer", lambda: agreement(outcome(owed_on(terms(), Drawing(DRAWN, "1200"), on=MAR), Nothing()))),
+        ("offer", lambda: agreement(outcome(payoff(terms(), Drawing(DRAWN, "1200"), on=MAR), Nothing()))),
         ("compound", lambda: agreement(PLAN, compound="interest")),
         ("grace_days", lambda: agreement(PLAN, grace_days=99)),
         ("plan", lambda: AgreedTerms(plan=())),

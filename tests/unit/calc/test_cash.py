@@ -32,7 +32,7 @@ from duecourse.calc import (
     debt_line,
     effect_of,
     outcome,
-    owed_on,
+    payoff,
     planned_line,
     which_line,
 )
@@ -130,7 +130,7 @@ def test_an_offer_as_a_line() -> None:
 
 
 def test_what_a_debt_asks_for() -> None:
-    owed = owed_on(terms(), Drawing(DRAWN, "1200"), [paid(2, 15, "112")], on=date(2026, 4, 20))
+    owed = payoff(terms(), Drawing(DRAWN, "1200"), [paid(2, 15, "112")], on=date(2026, 4, 20))
     line = debt_line("loan", owed, until=date(2026, 6, 20), when_closed="after")
     assert line.payments == (
         (date(2026, 4, 20), y("223.05")), (date(2026, 5, 15), y("109.00")), (date(2026, 6, 15), y("108.00")),
@@ -138,7 +138,7 @@ def test_what_a_debt_asks_for() -> None:
     assert (line.name, line.every, line.when_closed) == ("loan", "listed", "after")
     with pytest.raises(BadInput, match="the debt itself"):
         debt_line("loan", without_a_story(), until=date(2027, 1, 1))
-    nothing = owed_on(terms(), Drawing(DRAWN, "1200"), on=date(2026, 1, 20))
+    nothing = payoff(terms(), Drawing(DRAWN, "1200"), on=date(2026, 1, 20))
     with pytest.raises(BadInput, match="asks for something"):
         debt_line("loan", nothing, until=date(2026, 2, 1))
 

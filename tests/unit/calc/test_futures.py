@@ -21,8 +21,8 @@ from duecourse.calc import (
     LateRecord,
     LumpSum,
     Outcome,
-    Owed,
     Payment,
+    PayoffQuote,
     Reinstalment,
     ReportMonth,
     ReportRules,
@@ -34,7 +34,7 @@ from duecourse.calc import (
     if_nothing,
     if_paid,
     outcome,
-    owed_on,
+    payoff,
 )
 from duecourse.calc.debt.catching_up import catch_up
 from duecourse.calc.debt.events import Event
@@ -51,10 +51,10 @@ RULES = ReportRules(RANGES, years_kept=5, classes=CLASSES)
 ON, UNTIL = date(2026, 4, 20), date(2026, 12, 31)
 
 
-def owed(*more: Event, on: date = ON, **differs: Any) -> Owed:
+def owed(*more: Event, on: date = ON, **differs: Any) -> PayoffQuote:
     """The loan on a day."""
     events = [paid(2, 15, "112"), *more]
-    return owed_on(terms(**differs), Drawing(DRAWN, "1200"), events, on=on)
+    return payoff(terms(**differs), Drawing(DRAWN, "1200"), events, on=on)
 
 
 def plan() -> Outcome:
@@ -205,7 +205,7 @@ def test_what_catching_up_takes() -> None:
 
 
 def test_a_card_caught_up_pays_its_minimums() -> None:
-    card = owed_on(RevolvingTerms(**CARD), SPENT, [], on=date(2026, 3, 1))
+    card = payoff(RevolvingTerms(**CARD), SPENT, [], on=date(2026, 3, 1))
     # bill of 5 February: 1,000, minimum 100, due on the 25th
     assert card.late_since == date(2026, 2, 25)
     future = if_caught_up(card, RULES, until=date(2026, 6, 30))
@@ -262,7 +262,7 @@ def test_made_good_to_the_fen(first: str, ended: date) -> None:
 
 def test_what_is_drawn_later_is_not_known_yet() -> None:
     later = Drawing(date(2026, 5, 1), "300")
-    card = owed_on(RevolvingTerms(**CARD), [SPENT, later], [], on=date(2026, 3, 1))
+    card = payoff(RevolvingTerms(**CARD), [SPENT, later], [], on=date(2026, 3, 1))
     assert if_paid(card, RULES, until=UNTIL).cleared == date(2026, 3, 1)
 
 
@@ -275,7 +275,7 @@ def test_settled_for_less_it_is_closed() -> None:
 
 def test_a_card_counts_minimums() -> None:
     kind = CARD | {"status_by": "missed_minimums"}
-    card = owed_on(RevolvingTerms(**kind), SPENT, [], on=date(2026, 3, 30))
+    card = payoff(RevolvingTerms(**kind), SPENT, [], on=date(2026, 3, 30))
     assert card.missed == 2
     nothing = if_nothing(card, RULES, until=date(2026, 5, 31))
     assert codes(nothing) == "*1234"

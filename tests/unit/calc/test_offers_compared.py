@@ -29,7 +29,7 @@ from duecourse.calc import (
     lump_sum_equivalent,
     open_ledger,
     outcome,
-    owed_on,
+    payoff,
     together,
 )
 from unit.calc.accounts import CARD, SPENT
@@ -101,7 +101,7 @@ TODAY = date(2026, 3, 1)
 
 
 def test_doing_nothing_is_the_ledger_going_on() -> None:
-    offer = outcome(owed_on(terms(), LOAN, on=TODAY), Nothing(3))
+    offer = outcome(payoff(terms(), LOAN, on=TODAY), Nothing(3))
     end = date(2026, 6, 1)
     ledger = open_ledger(terms(), LOAN, until=end)
     assert offer.ends == end and offer.schedule == ()
@@ -116,11 +116,11 @@ def test_doing_nothing_is_the_ledger_going_on() -> None:
 
 
 def test_nothing_has_a_year_if_it_stands_alone() -> None:
-    assert outcome(owed_on(terms(), LOAN, on=TODAY), Nothing()).ends == date(2027, 3, 1)
+    assert outcome(payoff(terms(), LOAN, on=TODAY), Nothing()).ends == date(2027, 3, 1)
 
 
 def test_nothing_is_followed_as_long_as_the_longest_offer() -> None:
-    debt = owed_on(terms(), LOAN, on=TODAY)
+    debt = payoff(terms(), LOAN, on=TODAY)
     offers = {"nothing": [Nothing()], "six": [Reinstalment(6)], "two": [Deferral(2)], "own": [Nothing(1)]}
     found = {each.name: each.outcome.ends for each in compare_offers(debt, offers)}
     assert found["two"] == found["nothing"] == date(2027, 3, 15)  # the contract's plan, two months later
@@ -129,7 +129,7 @@ def test_nothing_is_followed_as_long_as_the_longest_offer() -> None:
 
 
 def test_doing_nothing_on_a_card_counts_missed_minimums() -> None:
-    debt = owed_on(RevolvingTerms(**CARD), [SPENT], on=date(2026, 3, 1))
+    debt = payoff(RevolvingTerms(**CARD), [SPENT], on=date(2026, 3, 1))
     offer = outcome(debt, Nothing(3))
     found = [line.code for line in offer.codes(RANGES, counting="restarts", count="missed_minimums")]
     assert found == ["2", "3", "4", "4"]
@@ -311,7 +311,7 @@ DAY = date(2026, 2, 28)
         ("parts", lambda: of(ANY)),
         ("parts", lambda: of(Deferral(1), Deferral(2))),
         ("parts", lambda: of(Counter(((DAY, "1"),)), Deferral(1))),
-        ("parts", lambda: outcome(owed_on(terms(), LOAN, on=TODAY), Nothing(), Deferral(1))),
+        ("parts", lambda: outcome(payoff(terms(), LOAN, on=TODAY), Nothing(), Deferral(1))),
         ("owed.debt", lambda: of(Nothing())),
         ("months", lambda: Deferral(0)),
         ("months", lambda: Deferral(601)),

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from duecourse.calc import Deferral, Means, Outcome, Part, Reinstalment, Waive, outcome, owed_on
+from duecourse.calc import Deferral, Means, Outcome, Part, Reinstalment, Waive, outcome, payoff
 from duecourse.case import Case, Debt, examples, load_case, load_example
 from duecourse.export import Difference, Given, SpokenAgreement
 from duecourse.locale import Text
@@ -32,7 +32,7 @@ SEEN = "=cmd|'/c calc'!A1 <script>alert(1)</script> ../../etc/x 😀 evil {{ 7*7
 
 def offered(debt: Debt, on: date, *parts: Part) -> Outcome:
     """An offer for a debt on a day."""
-    return outcome(owed_on(debt.terms, debt.drawings, debt.events, on=on), *parts)
+    return outcome(payoff(debt.terms, debt.drawings, debt.events, on=on), *parts)
 
 
 def offer_of(name: str) -> tuple[Case, Debt, Outcome]:

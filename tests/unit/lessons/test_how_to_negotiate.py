@@ -14,7 +14,7 @@ import pytest
 
 from duecourse.calc import (
     Deferral,
-    Owed,
+    PayoffQuote,
     Reinstalment,
     Waive,
     outcome,
@@ -386,8 +386,8 @@ def test_where_no_plan_holds_it_says_what_to_ask_for() -> None:
 
 def test_every_finding_has_its_words() -> None:
     on = TODAY
-    owed = Owed(on=on, principal="5000", term_months=12, matures=date(2026, 12, 20))
-    late = Owed(on=on, principal="5000", term_months=12, matures=on, late_since=date(2026, 11, 1))
+    owed = PayoffQuote(on=on, principal="5000", term_months=12, matures=date(2026, 12, 20))
+    late = PayoffQuote(on=on, principal="5000", term_months=12, matures=on, late_since=date(2026, 11, 1))
     for given in (owed, late):
         for kind in ("bank", "consumer_finance", "small_loan"):
             for product in ("card", "bank_loan", "jintiao", "baitiao_bill", "flat_fee"):

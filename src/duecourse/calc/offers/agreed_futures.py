@@ -1,7 +1,7 @@
 """The credit report month by month where an offer is agreed on: every payment made, or one missed.
 
     rules = ReportRules(ranges, years_kept=5, classes=classes)      # from data/rules
-    owed = owed_on(terms, drawings, events, on=date(2026, 11, 24))
+    owed = payoff(terms, drawings, events, on=date(2026, 11, 24))
     future = if_agreed(outcome(owed, Reinstalment(12)), rules, until=date(2029, 12, 31))
 
 The futures without an agreement, and what a `Future` is, are in `futures.py`.
@@ -20,7 +20,7 @@ from ..credit.late_record import ReportRules, TimeLate, as_one, cleared_on, mont
 from ..credit.report import MonthStatus, Ranges, code_for, report_codes
 from ..debt.events import Acceleration, Event, Payment
 from ..debt.ledger import Ledger
-from ..debt.owed import Owed
+from ..debt.payoff import PayoffQuote
 from .agreement import Agreement, agreement
 from .offers import Outcome, PlannedPayment
 
@@ -164,7 +164,7 @@ def _rests(plan: Outcome, paid: Iterable[Payment]) -> list[tuple[date, int]]:
 
 
 def _still_late(
-    line: MonthStatus, owed: Owed, rest: int, number: int, ranges: Ranges, count: str
+    line: MonthStatus, owed: PayoffQuote, rest: int, number: int, ranges: Ranges, count: str
 ) -> MonthStatus:
     """A month's line where the days late before the agreement go on counting."""
     assert owed.late_since is not None

@@ -20,7 +20,7 @@ from typing import Final, NamedTuple, TypeVar
 from ..basics.dates import add_months
 from ..basics.money import COMPONENTS, BadInput, divide, yuan
 from ..basics.shares import split
-from ..debt.owed import Owed
+from ..debt.payoff import PayoffQuote
 from ..debt.records import NOTHING, Parts, plus
 from ..plan.present_value import Months, months_between
 from ..plan.schedule import plan_rows
@@ -73,7 +73,7 @@ class Layout:
 Wanted = TypeVar("Wanted", bound=Part)
 
 
-def lay_out(owed: Owed, parts: Sequence[Part], stretches: list[Stretch] | None = None) -> Layout:
+def lay_out(owed: PayoffQuote, parts: Sequence[Part], stretches: list[Stretch] | None = None) -> Layout:
     """The payments of an offer made of `parts`. Raises BadInput for parts that do not go together.
 
     stretches: a list into which the interest of a plan is written, stretch by stretch, for the steps.
@@ -98,7 +98,7 @@ def _only(parts: Sequence[Part], kind: type[Wanted]) -> Wanted | None:
     return next((part for part in parts if isinstance(part, kind)), None)
 
 
-def waived_parts(owed: Owed, waivers: Sequence[Waive]) -> Parts:
+def waived_parts(owed: PayoffQuote, waivers: Sequence[Waive]) -> Parts:
     """What waivers take off, one after the other, fen by component."""
     taken = NOTHING
     for waive in waivers:
@@ -114,7 +114,7 @@ def waived_parts(owed: Owed, waivers: Sequence[Waive]) -> Parts:
     return taken
 
 
-def _rest(owed: Owed, waived: Parts) -> tuple[int, int]:
+def _rest(owed: PayoffQuote, waived: Parts) -> tuple[int, int]:
     """Principal and arrears after waivers, fen."""
     return owed.parts[0] - waived[0], sum(owed.parts[1:]) - sum(waived[1:])
 
@@ -122,7 +122,7 @@ def _rest(owed: Owed, waived: Parts) -> tuple[int, int]:
 # -- one payment, and a counter-offer as it was told
 
 
-def _lump_amount(owed: Owed, waived: Parts, lump: LumpSum) -> int:
+def _lump_amount(owed: PayoffQuote, waived: Parts, lump: LumpSum) -> int:
     there = sum(_rest(owed, waived))
     if lump.ratio is not None:
         return divide(there * lump.ratio[0], lump.ratio[1], "half_up")
@@ -132,7 +132,7 @@ def _lump_amount(owed: Owed, waived: Parts, lump: LumpSum) -> int:
     return amount
 
 
-def _settled(owed: Owed, waived: Parts, lump: LumpSum) -> Layout:
+def _settled(owed: PayoffQuote, waived: Parts, lump: LumpSum) -> Layout:
     """One payment, the rest given up."""
     on = owed.on if lump.on is None else lump.on
     if on < owed.on:
@@ -144,7 +144,7 @@ def _settled(owed: Owed, waived: Parts, lump: LumpSum) -> Layout:
     return Layout((on,), months, (principal,), (amount - principal,), (0,), (0,), waived, given_up)
 
 
-def _given_up(owed: Owed, waived: Parts, amount: int) -> Parts:
+def _given_up(owed: PayoffQuote, waived: Parts, amount: int) -> Parts:
     given_up = NOTHING
     for place in GIVEN_UP_FIRST:
         taken = min(amount, owed.parts[place] - waived[place])
@@ -153,7 +153,7 @@ def _given_up(owed: Owed, waived: Parts, amount: int) -> Parts:
     return given_up
 
 
-def _counter(owed: Owed, waived: Parts, counter: Counter) -> Layout:
+def _counter(owed: PayoffQuote, waived: Parts, counter: Counter) -> Layout:
     """Arrears first, then principal; what is beyond both is the price, spread in proportion."""
     days = tuple(on for on, _ in counter.payments)
     if days[0] < owed.on:
@@ -222,7 +222,7 @@ class _Plan:
 
     def __init__(
         self,
-        owed: Owed,
+        owed: PayoffQuote,
         waived: Parts,
         deferral: Deferral | None,
         again: Reinstalment | None,

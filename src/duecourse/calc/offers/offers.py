@@ -1,6 +1,6 @@
 """Offers side by side: what a deferral, new instalments, a waiver, a lump sum or nothing at all would mean.
 
-    owed = owed_on(terms, drawings, events, on=date(2026, 11, 24))
+    owed = payoff(terms, drawings, events, on=date(2026, 11, 24))
     offer = outcome(owed, Waive("penalty", share="0.5"), Deferral(2), Reinstalment(12))
     offer.highest_payment, offer.total_paid, offer.rate.effective, offer.present_value("0.04")
     offer.carried(means, bad_month=True).enough
@@ -36,7 +36,7 @@ from ..basics.money import (
 from ..basics.steps import Step
 from ..credit.report import MonthStatus, Ranges, code_for, report_codes
 from ..debt.ledger import Ledger
-from ..debt.owed import Owed
+from ..debt.payoff import PayoffQuote
 from ..debt.records import NOTHING
 from ..household.budget import Carried, Means, carried_fen
 from ..plan.present_value import Months, months_between, present_value, rate_of
@@ -72,7 +72,7 @@ class Outcome:
     until: the day to which doing nothing is followed, None for every other offer.
     """
 
-    owed: Owed
+    owed: PayoffQuote
     parts: tuple[Part, ...]
     layout: Layout
     until: date | None = None
@@ -334,7 +334,7 @@ def _month_ends(first: date, last: date) -> tuple[date, ...]:
     return tuple(add_months(start, number) - timedelta(1) for number in range(1, count + 1))
 
 
-def outcome(owed: Owed, *parts: Part) -> Outcome:
+def outcome(owed: PayoffQuote, *parts: Part) -> Outcome:
     """What an offer made of `parts` comes to.
 
     Raises BadInput for parts that do not go together: waivers may stand beside a Counter, or beside one each
@@ -378,7 +378,7 @@ class Compared:
 
 
 def compare_offers(
-    owed: Owed,
+    owed: PayoffQuote,
     offers: Mapping[str, Sequence[Part]],
     *,
     means: Means | None = None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..basics.money import COMPONENTS, BadInput, to_fen, whole, yuan
-from ..debt.owed import Owed
+from ..debt.payoff import PayoffQuote
 from ..household.budget import Means, carried_fen
 from .agreed_plan import GIVEN_UP_FIRST
 from .offered import MOST_MONTHS, Counter, LumpSum, Nothing, Part, Reinstalment, Waive
@@ -33,7 +33,7 @@ class ShortestPlan:
 
 
 def shortest_plan(
-    owed: Owed,
+    owed: PayoffQuote,
     means: Means,
     *,
     most_periods: int,
@@ -68,7 +68,7 @@ def shortest_plan(
 
 
 def _enough_waived(
-    owed: Owed, means: Means, bad_month: bool, longest: Reinstalment, beside: Sequence[Part]
+    owed: PayoffQuote, means: Means, bad_month: bool, longest: Reinstalment, beside: Sequence[Part]
 ) -> Outcome | None:
     """The longest plan with the least waiver that lets it be carried.
 

@@ -23,7 +23,7 @@ from ..debt.debt import Debt
 from ..debt.events import Drawing, Event
 from ..debt.growth import DayRate
 from ..debt.ledger import Ledger, Position
-from ..debt.owed import terms_in_force
+from ..debt.payoff import terms_in_force
 
 ORDERS: Final = ("cost", "next_line", "guarantor", "smallest")
 

@@ -13,7 +13,7 @@ from duecourse.calc import (
     Flat,
     LumpSum,
     Means,
-    Owed,
+    PayoffQuote,
     accrue,
     carried,
     lump_sum_equivalent,
@@ -39,8 +39,8 @@ LESSON = Lesson("how_to_negotiate")
 PAUSED: Final = 3
 
 
-def _owed(principal: Decimal, rate: str = "0") -> Owed:
-    return Owed(on=TODAY, principal=principal, annual_rate=rate)
+def _owed(principal: Decimal, rate: str = "0") -> PayoffQuote:
+    return PayoffQuote(on=TODAY, principal=principal, annual_rate=rate)
 
 
 @LESSON.draws("real-rate")
@@ -179,7 +179,7 @@ def how_many_months(_: random.Random) -> Task:
     )
 
 
-def _to_guess_at() -> tuple[str, Owed, Means]:
+def _to_guess_at() -> tuple[str, PayoffQuote, Means]:
     """The first of the learner's debts that are to be paid, what is owed on it, and its share of a normal
     month; a made-up one where none is, for an offer might revive a debt that may be too old."""
     figures = case_of(LESSON).figures()
@@ -189,5 +189,5 @@ def _to_guess_at() -> tuple[str, Owed, Means]:
     return _made_up()
 
 
-def _made_up() -> tuple[str, Owed, Means]:
+def _made_up() -> tuple[str, PayoffQuote, Means]:
     return tell("made_up_debt"), _owed(Decimal(6000), "0.15"), Means.of("500")

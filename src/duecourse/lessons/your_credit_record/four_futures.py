@@ -13,7 +13,7 @@ from duecourse.calc import (
     BadInput,
     Future,
     Outcome,
-    Owed,
+    PayoffQuote,
     Reinstalment,
     agreement,
     if_agreed,
@@ -165,11 +165,11 @@ class Futures(Model):
         return min(self.missed, self.payments)
 
     @property
-    def owed(self) -> Owed:
+    def owed(self) -> PayoffQuote:
         """What is owed today."""
         return self._owed_of(self.debt)
 
-    def _owed_of(self, key: str) -> Owed:
+    def _owed_of(self, key: str) -> PayoffQuote:
         return self._once(("owed", key), lambda: owed_by(self._debts[key]))
 
     def plan(self) -> Outcome:
