@@ -32,7 +32,7 @@ from duecourse.calc import (
     Part,
     PayoffQuote,
     Readings,
-    Reinstalment,
+    Rescheduling,
     Waive,
     annual_rate,
     check_bill,
@@ -93,12 +93,12 @@ def offers(count: int) -> dict[str, tuple[Part, ...]]:
         months, share = 3 + number % 34, Decimal(number % 10) / 10
         rate = Decimal(number % 7) / 50
         kinds: tuple[tuple[Part, ...], ...] = (
-            (Reinstalment(months, annual_rate=rate), Waive("penalty", share=share)),
+            (Rescheduling(months, annual_rate=rate), Waive("penalty", share=share)),
             (Deferral(1 + number % 12, interest_runs=bool(number % 2), repaid="spread"),),
-            (Reinstalment(months, "equal_principal", interest_on="total"), Deferral(1 + number % 6)),
-            (Reinstalment(months, "stepped", shares=("1", "2", "3"), arrears="end"), LumpSum(share="0.1")),
+            (Rescheduling(months, "equal_principal", interest_on="total"), Deferral(1 + number % 6)),
+            (Rescheduling(months, "stepped", shares=("1", "2", "3"), arrears="end"), LumpSum(share="0.1")),
             (LumpSum(share=Decimal(60 + number % 40) / 100), Waive("interest", share=share)),
-            (Reinstalment(months, "stepped", start_amount=Decimal(200 + number), step="25", step_every=3),),
+            (Rescheduling(months, "stepped", start_amount=Decimal(200 + number), step="25", step_every=3),),
         )
         found[f"{number}"] = kinds[number % len(kinds)]
         number += 1
@@ -137,7 +137,7 @@ def for_all_debts(count: int) -> int:
 def rates() -> tuple[list[Outcome], Callable[[], object], Callable[[], object]]:
     """Plans from one payment to another in whole months, and both ways to their yearly rates."""
     owed = all_owed()[0]
-    plans = [outcome(owed, Reinstalment(6 + n % 40, annual_rate=Decimal(n) / 200)) for n in range(1, 51)]
+    plans = [outcome(owed, Rescheduling(6 + n % 40, annual_rate=Decimal(n) / 200)) for n in range(1, 51)]
 
     def ours() -> list[float]:
         return [found.effective for each in again(plans) if (found := each.rate)]

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from duecourse.calc import Reinstalment, fair_shares, open_ledger, outcome, payoff, standings, total
+from duecourse.calc import Rescheduling, fair_shares, open_ledger, outcome, payoff, standings, total
 from duecourse.case import AgreedPayment, Agreement, Case, Debt, examples, load_example, parse_case
 from duecourse.export.schedule import payments
 from duecourse.lessons.how_penalties_build_up.late_debt import late_debts
@@ -74,7 +74,7 @@ def agreed() -> Case:
     case = load_example("courier")
     debt = case.debt("jintiao")
     owed = payoff(debt.terms, debt.drawings, debt.events, on=case.as_of)
-    plan = payments(outcome(owed, Reinstalment(12)))
+    plan = payments(outcome(owed, Rescheduling(12)))
     return case.with_agreements({"jintiao": Agreement("jintiao", case.as_of, {}, plan)})
 
 

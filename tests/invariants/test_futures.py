@@ -14,8 +14,8 @@ from duecourse.calc import (
     Drawing,
     Future,
     PayoffQuote,
-    Reinstalment,
     ReportRules,
+    Rescheduling,
     if_agreed,
     if_broken,
     if_caught_up,
@@ -122,7 +122,7 @@ def test_agreed_and_broken(
     data: st.DataObject,
 ) -> None:
     assume(owed.principal)
-    parts = ([Deferral(deferred)] if deferred else []) + [Reinstalment(periods)]
+    parts = ([Deferral(deferred)] if deferred else []) + [Rescheduling(periods)]
     plan = outcome(owed, *parts)
     assume(any(plan.payments))
     until = owed.on + timedelta(800)

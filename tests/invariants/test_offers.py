@@ -26,7 +26,7 @@ from duecourse.calc import (
     Part,
     Payment,
     PayoffQuote,
-    Reinstalment,
+    Rescheduling,
     RevolvingTerms,
     Waive,
     agreement,
@@ -87,7 +87,7 @@ DEFERRALS = st.builds(
 
 
 @st.composite
-def reinstalments(draw: st.DrawFn) -> Reinstalment:
+def reschedulings(draw: st.DrawFn) -> Rescheduling:
     """Any new instalments."""
     method = draw(st.sampled_from(["equal_instalments", "equal_principal", "interest_only", "stepped"]))
     values: dict[str, object] = {"method": method}
@@ -101,7 +101,7 @@ def reinstalments(draw: st.DrawFn) -> Reinstalment:
     values["arrears"] = draw(st.sampled_from(["spread", "first", "end"]))
     values["fee"] = draw(st.sampled_from(["0", "30"]))
     values["fee_per_period"] = draw(st.sampled_from(["0", "0.005"]))
-    return Reinstalment(periods, **values)  # type: ignore[arg-type]
+    return Rescheduling(periods, **values)  # type: ignore[arg-type]
 
 
 WAIVERS = st.lists(st.builds(Waive, st.sampled_from(COMPONENTS), share("0", "1", 2)), max_size=3)
@@ -116,7 +116,7 @@ def deals(draw: st.DrawFn) -> tuple[PayoffQuote, list[Part]]:
     if kind == "plan":
         which = draw(st.integers(1, 3))
         parts += [draw(DEFERRALS)] if which & 1 else []
-        parts += [draw(reinstalments())] if which & 2 else []
+        parts += [draw(reschedulings())] if which & 2 else []
         if draw(st.booleans()):
             parts.append(LumpSum(share=draw(share("0", "1", 2))))
     elif kind == "lump":
@@ -222,8 +222,8 @@ def test_the_dearer_money_is_the_less_payments_are_worth(
 @examples(200)
 def test_a_longer_plan_never_costs_less_interest(owed: PayoffQuote, periods: int, method: str) -> None:
     """But for the rounding of the payments, a fen each."""
-    shorter = outcome(owed, Reinstalment(periods, method))
-    longer = outcome(owed, Reinstalment(periods + 1, method))
+    shorter = outcome(owed, Rescheduling(periods, method))
+    longer = outcome(owed, Rescheduling(periods + 1, method))
     slack = Decimal("0.01") * periods
     assert longer.total_interest >= shorter.total_interest - slack
     assert longer.first_payment <= shorter.first_payment + Decimal("0.01")
@@ -243,10 +243,10 @@ def test_a_longer_deferral_never_costs_less_and_a_free_one_costs_nothing_more(
     assert free[0] == free[1] <= costs[0]
 
 
-@given(owes(), st.sampled_from(COMPONENTS), share("0", "1", 2), share("0", "1", 2), reinstalments())
+@given(owes(), st.sampled_from(COMPONENTS), share("0", "1", 2), share("0", "1", 2), reschedulings())
 @examples(100)
 def test_the_more_is_waived_the_less_is_paid(
-    owed: PayoffQuote, component: str, one: Decimal, other: Decimal, again: Reinstalment
+    owed: PayoffQuote, component: str, one: Decimal, other: Decimal, again: Rescheduling
 ) -> None:
     less, more = sorted((one, other))
     paid = [outcome(owed, Waive(component, given), again).total_paid for given in (less, more)]
@@ -299,10 +299,10 @@ def test_an_agreement_that_is_kept_ends_with_nothing_owed(deal: tuple[PayoffQuot
     assert start.principal == owed.total - offer.given_up
 
 
-@given(owes(), amount("1", "3000"), reinstalments(), st.booleans())
+@given(owes(), amount("1", "3000"), reschedulings(), st.booleans())
 @examples(60)
 def test_the_shortest_plan_is_the_shortest(
-    owed: PayoffQuote, left: Decimal, like: Reinstalment, bad: bool
+    owed: PayoffQuote, left: Decimal, like: Rescheduling, bad: bool
 ) -> None:
     assume(like.method in ("equal_instalments", "equal_principal") and not like.fee_fen)
     means = Means.of(left if not bad else left + 1000, left)
@@ -377,7 +377,7 @@ def test_a_fen_less_waived_is_not_enough(owed: PayoffQuote, left: Decimal, perio
     assume(found.waiver_needed is not None)
     assert found.waiver_needed is not None
     fen_less = Waive("penalty", amount=found.waiver_needed - Decimal("0.01"))
-    assert not outcome(all_penalty, fen_less, Reinstalment(periods)).carried(means).enough
+    assert not outcome(all_penalty, fen_less, Rescheduling(periods)).carried(means).enough
 
 
 @given(instalment_terms(), amount("100"), PAYMENTS, days(500), st.integers(1, 12))

@@ -127,7 +127,7 @@ from .offers.offered import Deferral as Deferral
 from .offers.offered import LumpSum as LumpSum
 from .offers.offered import Nothing as Nothing
 from .offers.offered import Part as Part
-from .offers.offered import Reinstalment as Reinstalment
+from .offers.offered import Rescheduling as Rescheduling
 from .offers.offered import Waive as Waive
 from .offers.offers import Compared as Compared
 from .offers.offers import Outcome as Outcome
@@ -165,3 +165,4 @@ from .several.priorities import which_first as which_first
 # What some of them were called; goes with the next version.
 Owed = PayoffQuote
 owed_on = payoff
+Reinstalment = Rescheduling

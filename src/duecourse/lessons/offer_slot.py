@@ -19,7 +19,7 @@ from duecourse.calc import (
     Outcome,
     Part,
     PayoffQuote,
-    Reinstalment,
+    Rescheduling,
     Waive,
     outcome,
     shortest_plan,
@@ -122,7 +122,7 @@ class Slot:
             parts.append(Deferral(self.pause, self.interest_runs, self.repaid, annual_rate=self.rate))
         shares = (self.first_half, 1) if self.method == "stepped" else ()
         periods = max(self.periods, len(shares))
-        return [*parts, Reinstalment(periods, self.method, annual_rate=self.rate, shares=shares)]
+        return [*parts, Rescheduling(periods, self.method, annual_rate=self.rate, shares=shares)]
 
     def _waivers(self) -> list[Part]:
         waivers: list[Part] = []

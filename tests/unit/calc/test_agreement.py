@@ -21,7 +21,7 @@ from duecourse.calc import (
     LumpSum,
     Nothing,
     Payment,
-    Reinstalment,
+    Rescheduling,
     Waive,
     agreement,
     open_ledger,
@@ -35,7 +35,7 @@ from unit.calc.agreed import ON, of, owed, principal_only
 from unit.calc.debts import DRAWN, parts, terms, y
 
 FEB, MAR, APR = date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30)
-PLAN = of(Reinstalment(12, method="equal_principal"))
+PLAN = of(Rescheduling(12, method="equal_principal"))
 """113.75 on 28 February: 101.75 of the sum of 1,221 and 12.00 interest; 112.75, 111.75 …"""
 AGREED = agreement(PLAN, penalty_daily_rate="0.0005")
 
@@ -84,7 +84,7 @@ def test_paid_ahead_part_of_the_principal_bears_less() -> None:
 
 
 def test_a_fee_of_the_plan_is_charged_on_its_day() -> None:
-    agreed = agreement(of(Reinstalment(2, annual_rate="0", fee="8", fee_per_period="0.01")))
+    agreed = agreement(of(Rescheduling(2, annual_rate="0", fee="8", fee_per_period="0.01")))
     ledger = agreed.ledger(until=MAR)
     assert ledger.position(FEB).fees == y("20.00")
     fees = ledger.position(MAR).explain("fees")
@@ -95,7 +95,7 @@ def test_a_fee_of_the_plan_is_charged_on_its_day() -> None:
 
 
 def test_a_down_payment_is_due_on_the_day_of_the_agreement() -> None:
-    agreed = agreement(of(LumpSum("121"), Reinstalment(11, method="equal_principal")))
+    agreed = agreement(of(LumpSum("121"), Rescheduling(11, method="equal_principal")))
     assert agreed.ledger(until=ON).position(ON).due == y("121.00")
     assert agreed.ledger(agreed.payments(12), until=PLAN.ends).position(PLAN.ends).total == 0
 
@@ -156,7 +156,7 @@ def test_it_goes_on_and_the_payment_is_late() -> None:
 
 
 def test_it_falls_due() -> None:
-    plan = of(Waive("fees", share=1), Reinstalment(12, method="equal_principal"))
+    plan = of(Waive("fees", share=1), Rescheduling(12, method="equal_principal"))
     late: dict[str, Any] = {"on": date(2026, 3, 10), "penalty_daily_rate": "0.0005"}
     found = what_if_missed(plan, 1, then="falls_due", **late)
     # 1,215 × 0.05 % × 10 = 6.075; no more interest: less than 11 × 10 / 31 = 3.55
@@ -169,7 +169,7 @@ def test_it_falls_due() -> None:
 
 def test_it_never_was() -> None:
     debt = payoff(terms(), Drawing(DRAWN, "1200"), on=date(2026, 2, 25))
-    plan = outcome(debt, Waive("penalty", share=1), Reinstalment(6))
+    plan = outcome(debt, Waive("penalty", share=1), Rescheduling(6))
     day = date(2026, 5, 1)
     found = what_if_missed(plan, 2, then="never_was", on=day)
     first = plan.schedule[0]
@@ -226,7 +226,7 @@ def test_what_is_no_agreement_is_refused(argument: str, call: Callable[[], objec
 
 
 def test_a_debt_of_charges_alone_can_be_agreed_on() -> None:
-    agreed = agreement(outcome(owed(principal="0", annual_rate="0"), Reinstalment(3)))
+    agreed = agreement(outcome(owed(principal="0", annual_rate="0"), Rescheduling(3)))
     assert agreed.ledger(agreed.payments(3), until=APR).position(APR).total == 0
 
 

@@ -26,7 +26,7 @@ from duecourse.calc import (
     Flat,
     MoveDay,
     PayAhead,
-    Reinstalment,
+    Rescheduling,
     best_days,
     cash_calendar,
     debt_line,
@@ -124,7 +124,7 @@ def test_a_line_without_an_amount_moves_nothing() -> None:
 
 
 def test_an_offer_as_a_line() -> None:
-    offer = outcome(without_a_story(), Reinstalment(3))
+    offer = outcome(without_a_story(), Rescheduling(3))
     line = planned_line("agreed", [(each.due, each.payment) for each in offer.schedule])
     assert [fen for _, fen in line.listed] == [-fen for fen in offer.payments]
 

@@ -23,9 +23,9 @@ from duecourse.calc import (
     Outcome,
     Payment,
     PayoffQuote,
-    Reinstalment,
     ReportMonth,
     ReportRules,
+    Rescheduling,
     RevolvingTerms,
     Waive,
     if_agreed,
@@ -59,7 +59,7 @@ def owed(*more: Event, on: date = ON, **differs: Any) -> PayoffQuote:
 
 def plan() -> Outcome:
     """Everything in six equal parts without interest, from 20 May on."""
-    return outcome(owed(), Reinstalment(6, annual_rate="0"))
+    return outcome(owed(), Rescheduling(6, annual_rate="0"))
 
 
 def codes(future: Future) -> str:
@@ -238,11 +238,11 @@ def test_agreed_and_the_days_go_on_counting() -> None:
 @pytest.mark.parametrize(
     "parts",
     [
-        (Reinstalment(6),),
+        (Rescheduling(6),),
         (Waive("penalty", share=1), Deferral(2)),
-        (LumpSum(share="0.2"), Reinstalment(4)),
+        (LumpSum(share="0.2"), Rescheduling(4)),
         (Deferral(3, repaid="spread"),),
-        (Waive("principal", amount="200"), Reinstalment(6)),
+        (Waive("principal", amount="200"), Rescheduling(6)),
     ],
 )
 def test_from_the_agreement_on_it_is_what_the_offer_says(parts: Any, counting: str) -> None:
@@ -280,7 +280,7 @@ def test_a_card_counts_minimums() -> None:
     nothing = if_nothing(card, RULES, until=date(2026, 5, 31))
     assert codes(nothing) == "*1234"
     kept = if_agreed(
-        outcome(card, Deferral(1), Reinstalment(4)), RULES, until=UNTIL, counting="keeps_counting"
+        outcome(card, Deferral(1), Rescheduling(4)), RULES, until=UNTIL, counting="keeps_counting"
     )
     assert codes(kept) == "*123NNNC"
 

@@ -15,7 +15,7 @@ from duecourse.calc import (
     Flat,
     LumpSum,
     Means,
-    Reinstalment,
+    Rescheduling,
     Waive,
     shortest_plan,
 )
@@ -52,7 +52,7 @@ def test_what_is_agreed_besides() -> None:
     means = Means.of("300")
     assert shortest_plan(FREE, means, most_periods=12, beside=[Waive("principal", amount="300")]).periods == 3
     assert shortest_plan(FREE, means, most_periods=12, beside=[LumpSum("300")]).periods == 3
-    falling = Reinstalment(1, method="equal_principal", annual_rate="0.12")
+    falling = Rescheduling(1, method="equal_principal", annual_rate="0.12")
     assert shortest_plan(FREE, means, most_periods=12, like=falling).periods == 5  # 240 and 12
     assert shortest_plan(FREE, Means.of("300", reserve="25"), most_periods=12, like=falling).periods == 5
     saved = Means.of("300", reserve="30")  # 312 + 309 + 306 + 303
@@ -121,7 +121,7 @@ ANY: Any = None
         (
             "most_periods",
             lambda: shortest_plan(
-                FREE, Means.of("1"), most_periods=1, like=Reinstalment(2, method="stepped", shares=("1", "2"))
+                FREE, Means.of("1"), most_periods=1, like=Rescheduling(2, method="stepped", shares=("1", "2"))
             ),
         ),
         (
@@ -132,7 +132,7 @@ ANY: Any = None
         ),
         (
             "beside",
-            lambda: shortest_plan(FREE, Means.of("1"), most_periods=2, beside=[Reinstalment(2)]),
+            lambda: shortest_plan(FREE, Means.of("1"), most_periods=2, beside=[Rescheduling(2)]),
         ),
     ],
 )

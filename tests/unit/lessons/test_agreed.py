@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import Reinstalment, outcome, payoff, report_codes
+from duecourse.calc import Rescheduling, outcome, payoff, report_codes
 from duecourse.calc.basics.dates import add_months
 from duecourse.case import Agreement, Case, Payment, load_example
 from duecourse.case.journal import household_of
@@ -46,7 +46,7 @@ def agreed_for(today: date, *, made: int) -> Case:
     case = load_example("courier")
     debt = case.debt("jintiao")
     owed = payoff(debt.terms, debt.drawings, debt.events, on=AGREED_ON)
-    plan = payments(outcome(owed, Reinstalment(12)))
+    plan = payments(outcome(owed, Rescheduling(12)))
     paid = tuple(Payment(one.due, one.amount) for one in plan[:made])
     case = with_debt(case, replace(debt, payments=(*debt.payments, *paid)))
     agreed = case.with_agreements({"jintiao": Agreement("jintiao", AGREED_ON, {}, plan)})

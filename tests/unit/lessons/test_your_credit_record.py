@@ -18,8 +18,8 @@ from duecourse.calc import (
     Drawing,
     InstalmentTerms,
     Payment,
-    Reinstalment,
     ReportRules,
+    Rescheduling,
     RevolvingTerms,
     accrue,
     if_agreed,
@@ -143,7 +143,7 @@ def test_the_futures_are_those_of_the_calculations(household: str) -> None:
         years = rules["bad-record-five-years"].on(TODAY)["years"]
         codes = ReportRules(rules["report-codes"].on(TODAY).ranges("codes"), years, watched.classes)
         until = date(2029, 5, 24)
-        plan = outcome(owed, Reinstalment(6))
+        plan = outcome(owed, Rescheduling(6))
         for then in four_futures.THEN:
             model.then = then
             paid, agreed, broken, nothing = model.futures()

@@ -2,7 +2,7 @@
 
     rules = ReportRules(ranges, years_kept=5, classes=classes)      # from data/rules
     owed = payoff(terms, drawings, events, on=date(2026, 11, 24))
-    future = if_agreed(outcome(owed, Reinstalment(12)), rules, until=date(2029, 12, 31))
+    future = if_agreed(outcome(owed, Rescheduling(12)), rules, until=date(2029, 12, 31))
 
 The futures without an agreement, and what a `Future` is, are in `futures.py`.
 """

@@ -24,7 +24,7 @@ from ..debt.payoff import PayoffQuote
 from ..debt.records import NOTHING, Parts, plus
 from ..plan.present_value import Months, months_between
 from ..plan.schedule import plan_rows
-from .offered import Counter, Deferral, LumpSum, Part, Reinstalment, Waive
+from .offered import Counter, Deferral, LumpSum, Part, Rescheduling, Waive
 
 GIVEN_UP_FIRST: Final = (2, 3, 4, 1, 0)
 """Penalty, interest on interest, fees, interest, principal: what a lender lets go first, as places in
@@ -80,7 +80,7 @@ def lay_out(owed: PayoffQuote, parts: Sequence[Part], stretches: list[Stretch] |
     """
     kinds = [type(part) for part in parts if not isinstance(part, Waive)]
     if len(set(kinds)) < len(kinds) or (Counter in kinds and len(kinds) > 1) or not kinds:
-        allowed = "waivers with a Counter, or with one each of LumpSum, Deferral and Reinstalment"
+        allowed = "waivers with a Counter, or with one each of LumpSum, Deferral and Rescheduling"
         raise BadInput("parts", parts, allowed)
     waived = waived_parts(owed, [part for part in parts if isinstance(part, Waive)])
     counter, lump = _only(parts, Counter), _only(parts, LumpSum)
@@ -88,7 +88,7 @@ def lay_out(owed: PayoffQuote, parts: Sequence[Part], stretches: list[Stretch] |
         return _counter(owed, waived, counter)
     if lump and len(kinds) == 1:
         return _settled(owed, waived, lump)
-    plan = _Plan(owed, waived, _only(parts, Deferral), _only(parts, Reinstalment), stretches)
+    plan = _Plan(owed, waived, _only(parts, Deferral), _only(parts, Rescheduling), stretches)
     if lump:
         plan.pay_down(_lump_amount(owed, waived, lump), lump)
     return plan.layout()
@@ -225,7 +225,7 @@ class _Plan:
         owed: PayoffQuote,
         waived: Parts,
         deferral: Deferral | None,
-        again: Reinstalment | None,
+        again: Rescheduling | None,
         stretches: list[Stretch] | None,
     ) -> None:
         self.owed = owed
@@ -314,14 +314,14 @@ class _Plan:
 
     # -- all that is owed in new instalments
 
-    def _again(self, again: Reinstalment) -> Laid:
+    def _again(self, again: Rescheduling) -> Laid:
         owed, periods = self.owed, again.periods
         if again.first is None:
             days = _same_days(owed.on, self.wait + 1, periods)
             months: tuple[Months, ...] = tuple(range(self.wait + 1, self.wait + 1 + periods))
         else:
             if again.first <= owed.on:
-                raise BadInput("reinstalment.first", again.first, f"a day after {owed.on}")
+                raise BadInput("rescheduling.first", again.first, f"a day after {owed.on}")
             days = _same_days(again.first, self.wait, periods)
             months = tuple(months_between(owed.on, on) for on in days)
         whole = again.interest_on == "total"
@@ -371,7 +371,7 @@ class _Plan:
 
     def _by_amounts(
         self,
-        again: Reinstalment,
+        again: Rescheduling,
         days: tuple[date, ...],
         months: tuple[Months, ...],
         unpaid: int,

@@ -16,11 +16,11 @@ from ..basics.money import Amount, BadInput, choice, to_decimal, whole
 from ..debt.payoff import PayoffQuote
 from ..plan.present_value import months_between
 from .agreed_plan import Layout
-from .offered import Counter, Deferral, LumpSum, Nothing, Part, Reinstalment, Waive
+from .offered import Counter, Deferral, LumpSum, Nothing, Part, Rescheduling, Waive
 
 PART_NAMES: Final = {
     Deferral: "deferral",
-    Reinstalment: "reinstalment",
+    Rescheduling: "reinstalment",
     Waive: "waiver",
     LumpSum: "lump_sum",
     Counter: "counter",

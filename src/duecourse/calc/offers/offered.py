@@ -46,7 +46,7 @@ class Deferral:
 
 
 @dataclass(frozen=True)
-class Reinstalment:
+class Rescheduling:
     """All that is owed, in new monthly instalments, the first a month after the agreement or on `first`.
 
     method: "equal_instalments", "equal_principal", "interest_only" or "stepped": payments of
@@ -238,4 +238,4 @@ class Nothing:
             whole(self.months, "months", least=1, most=MOST_MONTHS)
 
 
-Part = Deferral | Reinstalment | Waive | LumpSum | Counter | Nothing
+Part = Deferral | Rescheduling | Waive | LumpSum | Counter | Nothing

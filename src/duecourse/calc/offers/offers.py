@@ -1,7 +1,7 @@
 """Offers side by side: what a deferral, new instalments, a waiver, a lump sum or nothing at all would mean.
 
     owed = payoff(terms, drawings, events, on=date(2026, 11, 24))
-    offer = outcome(owed, Waive("penalty", share="0.5"), Deferral(2), Reinstalment(12))
+    offer = outcome(owed, Waive("penalty", share="0.5"), Deferral(2), Rescheduling(12))
     offer.highest_payment, offer.total_paid, offer.rate.effective, offer.present_value("0.04")
     offer.carried(means, bad_month=True).enough
     compare_offers(owed, {"two months": [Deferral(2)], "nothing": [Nothing()]}, means=means)
@@ -338,11 +338,11 @@ def outcome(owed: PayoffQuote, *parts: Part) -> Outcome:
     """What an offer made of `parts` comes to.
 
     Raises BadInput for parts that do not go together: waivers may stand beside a Counter, or beside one each
-    of LumpSum, Deferral and Reinstalment; Nothing stands alone.
+    of LumpSum, Deferral and Rescheduling; Nothing stands alone.
     """
     for part in parts:
         if not isinstance(part, Part):
-            raise BadInput("parts", part, "Deferral, Reinstalment, Waive, LumpSum, Counter or Nothing")
+            raise BadInput("parts", part, "Deferral, Rescheduling, Waive, LumpSum, Counter or Nothing")
     nothing = [part for part in parts if isinstance(part, Nothing)]
     if nothing:
         if len(parts) > 1:

@@ -10,7 +10,7 @@ from ..basics.money import COMPONENTS, BadInput, to_fen, whole, yuan
 from ..debt.payoff import PayoffQuote
 from ..household.budget import Means, carried_fen
 from .agreed_plan import GIVEN_UP_FIRST
-from .offered import MOST_MONTHS, Counter, LumpSum, Nothing, Part, Reinstalment, Waive
+from .offered import MOST_MONTHS, Counter, LumpSum, Nothing, Part, Rescheduling, Waive
 from .offers import Outcome, outcome
 
 
@@ -38,7 +38,7 @@ def shortest_plan(
     *,
     most_periods: int,
     bad_month: bool = False,
-    like: Reinstalment | None = None,
+    like: Rescheduling | None = None,
     beside: Sequence[Part] = (),
 ) -> ShortestPlan:
     """Tries plans of 1, 2 … `most_periods` monthly payments against `means`.
@@ -48,9 +48,9 @@ def shortest_plan(
     besides: waivers, a deferral, a down payment.
     """
     whole(most_periods, "most_periods", least=1, most=MOST_MONTHS)
-    like = Reinstalment(1) if like is None else like
+    like = Rescheduling(1) if like is None else like
     for part in beside:
-        if isinstance(part, (Counter, Nothing, Reinstalment)):
+        if isinstance(part, (Counter, Nothing, Rescheduling)):
             raise BadInput("beside", part, "waivers, a deferral or a down payment")
     nearest: int | None = None
     for periods in range(max(1, len(like.shares)), most_periods + 1):
@@ -68,7 +68,7 @@ def shortest_plan(
 
 
 def _enough_waived(
-    owed: PayoffQuote, means: Means, bad_month: bool, longest: Reinstalment, beside: Sequence[Part]
+    owed: PayoffQuote, means: Means, bad_month: bool, longest: Rescheduling, beside: Sequence[Part]
 ) -> Outcome | None:
     """The longest plan with the least waiver that lets it be carried.
 

@@ -14,7 +14,7 @@ from duecourse.calc import (
     Future,
     Outcome,
     PayoffQuote,
-    Reinstalment,
+    Rescheduling,
     agreement,
     if_agreed,
     if_broken,
@@ -178,7 +178,7 @@ class Futures(Model):
         if own is not None and len(own.schedule) == self.payments:
             return own
         key = ("plan", self.debt, self.payments)
-        return self._once(key, lambda: outcome(self.owed, Reinstalment(self.payments)))
+        return self._once(key, lambda: outcome(self.owed, Rescheduling(self.payments)))
 
     @kept
     def futures(self) -> tuple[Future, ...]:
