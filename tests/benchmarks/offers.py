@@ -27,7 +27,7 @@ from duecourse.calc import (
     Limit,
     LumpSum,
     Means,
-    Nothing,
+    NoAgreement,
     Outcome,
     Part,
     PayoffQuote,
@@ -87,7 +87,7 @@ def forget() -> None:
 
 def offers(count: int) -> dict[str, tuple[Part, ...]]:
     """So many different offers: every kind, with other months, shares and rates."""
-    found: dict[str, tuple[Part, ...]] = {"nothing": (Nothing(),)}
+    found: dict[str, tuple[Part, ...]] = {"nothing": (NoAgreement(),)}
     number = 0
     while len(found) < count:
         months, share = 3 + number % 34, Decimal(number % 10) / 10

@@ -11,14 +11,14 @@ from duecourse.calc import (
     COMPONENTS,
     STRATEGIES,
     BadInput,
-    Counter,
+    CounterOffer,
     Deferral,
     LenderBill,
     LenderLine,
     Limit,
     LumpSum,
     Means,
-    Nothing,
+    NoAgreement,
     Outcome,
     Part,
     Payment,
@@ -47,7 +47,7 @@ ON = date(2026, 11, 24)
 CODES = rules["report-codes"].on(ON).ranges("codes")
 DEBTS = [(name, debt.id) for name in examples() for debt in load_example(name).debts]
 OFFERS: dict[str, tuple[Part, ...]] = {
-    "nothing": (Nothing(),),
+    "nothing": (NoAgreement(),),
     "put off": (Deferral(2),),
     "put off, spread, no interest": (Deferral(3, interest_runs=False, repaid="spread"),),
     "equal": (Rescheduling(12),),
@@ -61,8 +61,8 @@ OFFERS: dict[str, tuple[Part, ...]] = {
     "shares": (Waive("penalty", share="0.5"), Rescheduling(13, "stepped", shares=("1", "2.5"))),
     "down": (LumpSum(share="0.3"), Rescheduling(9, first=date(2026, 12, 10)), Waive("interest", share=1)),
     "settled": (LumpSum(share="0.77", on=date(2026, 12, 31)), Waive("fees", share="0.33")),
-    "told": (Counter(tuple((date(2027, month, 28), "333.33") for month in range(1, 7)), rest="waived"),),
-    "told, open": (Counter(((ON, "100"), (date(2027, 3, 31), "0.07"))),),
+    "told": (CounterOffer(tuple((date(2027, month, 28), "333.33") for month in range(1, 7)), rest="waived"),),
+    "told, open": (CounterOffer(((ON, "100"), (date(2027, 3, 31), "0.07"))),),
 }
 LIMITS = (
     Limit(id="months", max_months=60, products=("card",)),

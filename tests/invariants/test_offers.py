@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from duecourse.calc import (
     COMPONENTS,
     Coming,
-    Counter,
+    CounterOffer,
     Deferral,
     Drawing,
     Flat,
     InstalmentTerms,
     LumpSum,
     Means,
-    Nothing,
+    NoAgreement,
     Outcome,
     Part,
     Payment,
@@ -125,7 +125,7 @@ def deals(draw: st.DrawFn) -> tuple[PayoffQuote, list[Part]]:
     else:
         told = st.tuples(st.integers(0, 900).map(lambda number: owed.on + timedelta(number)), amount())
         payments = tuple(draw(st.lists(told, min_size=1, max_size=6)))
-        parts.append(Counter(payments, draw(st.sampled_from(["owed", "waived"]))))
+        parts.append(CounterOffer(payments, draw(st.sampled_from(["owed", "waived"]))))
     return owed, parts
 
 
@@ -259,7 +259,7 @@ def test_told_as_a_counter_offer_a_plan_costs_the_same(deal: tuple[PayoffQuote, 
     owed, parts = deal
     offer = outcome(owed, *parts)
     assume(offer.schedule)
-    told = outcome(owed, Counter(tuple((line.due, line.payment) for line in offer.schedule)))
+    told = outcome(owed, CounterOffer(tuple((line.due, line.payment) for line in offer.schedule)))
     assert told.total_paid == offer.total_paid
     assert told.present_value("0.07") == offer.present_value("0.07")
     if not offer.still_owed and not told.still_owed:
@@ -387,7 +387,7 @@ def test_a_loan_that_is_agreed_on_owes_what_its_ledger_says(
 ) -> None:
     owed = payoff(terms, Drawing(START, drawn), paid, on=on)
     assert total(step.amount for step in owed.explain()) == owed.total
-    still = outcome(owed, Nothing(months))
+    still = outcome(owed, NoAgreement(months))
     assert still.extra == still.added == still.still_owed - owed.total
     put_off = outcome(owed, Deferral(months, interest_runs=False, annual_rate="0"))
     assert put_off.total_paid == owed.total + put_off.total_fee
@@ -402,6 +402,6 @@ def test_an_account_that_is_agreed_on_is_put_off_in_one_sum(
     terms: RevolvingTerms, drawn: list[Drawing], paid: list[Payment], on: date
 ) -> None:
     owed = payoff(terms, drawn, paid, on=max(on, START))
-    two, nothing = compare_offers(owed, {"two": [Deferral(2)], "nothing": [Nothing()]})
+    two, nothing = compare_offers(owed, {"two": [Deferral(2)], "nothing": [NoAgreement()]})
     assert len(two.outcome.schedule) == (owed.total > 0)
     assert nothing.outcome.ends >= two.outcome.ends

@@ -122,10 +122,10 @@ from .offers.agreement import agreement as agreement
 from .offers.agreement import what_if_missed as what_if_missed
 from .offers.limits import Limit as Limit
 from .offers.limits import Verdict as Verdict
-from .offers.offered import Counter as Counter
+from .offers.offered import CounterOffer as CounterOffer
 from .offers.offered import Deferral as Deferral
 from .offers.offered import LumpSum as LumpSum
-from .offers.offered import Nothing as Nothing
+from .offers.offered import NoAgreement as NoAgreement
 from .offers.offered import Part as Part
 from .offers.offered import Rescheduling as Rescheduling
 from .offers.offered import Waive as Waive
@@ -163,6 +163,8 @@ from .several.priorities import standings as standings
 from .several.priorities import which_first as which_first
 
 # What some of them were called; goes with the next version.
+Counter = CounterOffer
+Nothing = NoAgreement
 Owed = PayoffQuote
-owed_on = payoff
 Reinstalment = Rescheduling
+owed_on = payoff

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from duecourse.calc import Counter, Deferral, LumpSum, Outcome, Part, Rescheduling, Waive, total
+from duecourse.calc import CounterOffer, Deferral, LumpSum, Outcome, Part, Rescheduling, Waive, total
 from duecourse.locale import day, money, percent, say, say_count, sentences
 from duecourse.rules.workdays import is_workday
 
@@ -16,7 +16,7 @@ def offer_lines(offer: Outcome) -> list[str]:
     """The parts of an offer, a sentence each, in the order in which they are carried out."""
     alone = not any(isinstance(part, (Deferral, Rescheduling)) for part in offer.parts)
     lines = []
-    for kind in (Waive, LumpSum, Deferral, Rescheduling, Counter):
+    for kind in (Waive, LumpSum, Deferral, Rescheduling, CounterOffer):
         for part in offer.parts:
             if isinstance(part, kind) and not isinstance(part, Waive):
                 lines.append(_line(offer, part, alone=alone))
@@ -89,7 +89,7 @@ def _line(offer: Outcome, part: Part, *, alone: bool) -> str:
             first = offer.schedule[0]
             key = "export.offer_lump_sum" if alone else "export.offer_down_payment"
             return say(key, amount=money(first.payment), day=day(first.due))
-        case Counter():
+        case CounterOffer():
             count = say_count("export.payments_number", len(offer.schedule))
             return say("export.offer_counter", count=count, interest=money(offer.total_interest))
     raise ValueError(f"part is {part!r}; allowed: what a lender can agree to")

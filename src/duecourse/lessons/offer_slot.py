@@ -11,11 +11,11 @@ from decimal import Decimal
 from typing import Any, Final
 
 from duecourse.calc import (
-    Counter,
+    CounterOffer,
     Deferral,
     LumpSum,
     Means,
-    Nothing,
+    NoAgreement,
     Outcome,
     Part,
     PayoffQuote,
@@ -106,10 +106,10 @@ class Slot:
         """The offer as `calc` takes it; no more is paid at once than is owed."""
         match self.kind:
             case "nothing":
-                return [Nothing()]
+                return [NoAgreement()]
             case "counter":
                 days = (add_months(owed.on, number) for number in range(1, self.count + 1))
-                return [Counter(tuple((on, self.amount) for on in days), rest=self.rest)]
+                return [CounterOffer(tuple((on, self.amount) for on in days), rest=self.rest)]
             case "lump_sum":
                 on = add_months(owed.on, self.lump_after)
                 return [*self._waivers(), LumpSum(amount=self._at_most(owed, self.lump), on=on)]

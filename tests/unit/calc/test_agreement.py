@@ -13,13 +13,13 @@ from duecourse.calc import (
     AgreedPayment,
     AgreedTerms,
     BadInput,
-    Counter,
+    CounterOffer,
     DebtOf,
     Deferral,
     Delay,
     Drawing,
     LumpSum,
-    Nothing,
+    NoAgreement,
     Payment,
     Rescheduling,
     Waive,
@@ -101,17 +101,17 @@ def test_a_down_payment_is_due_on_the_day_of_the_agreement() -> None:
 
 
 def test_payments_of_one_day_are_one() -> None:
-    agreed = agreement(of(Counter(((FEB, "600"), (FEB, "100"), (MAR, "600")))))
+    agreed = agreement(of(CounterOffer(((FEB, "600"), (FEB, "100"), (MAR, "600")))))
     assert [payment.due for payment in agreed.terms.plan] == [FEB, MAR]
     assert agreed.ledger(agreed.payments(3), until=MAR).position(MAR).total == 0
 
 
 def test_a_price_that_nothing_can_bear_over_any_time_is_a_fee() -> None:
     """Of 3 for a debt of 2: on the day of the agreement, and when the debt is paid already."""
-    told = Counter(((ON, "2.00"), (FEB, "0.99"), (MAR, "0.01")))
+    told = CounterOffer(((ON, "2.00"), (FEB, "0.99"), (MAR, "0.01")))
     offer = outcome(principal_only("2"), told)
     assert [str(line.interest) for line in offer.schedule] == ["0.67", "0.33", "0.00"]
-    odd = outcome(principal_only("0.01"), Counter(((ON, "0.01"), (FEB, "0.01"))))
+    odd = outcome(principal_only("0.01"), CounterOffer(((ON, "0.01"), (FEB, "0.01"))))
     assert [(str(line.principal), str(line.interest)) for line in odd.schedule] == [
         ("0.00", "0.01"),
         ("0.01", "0.00"),
@@ -133,7 +133,7 @@ def test_the_contract_may_call_all_of_it() -> None:
 
 
 def test_an_agreed_plan_stands_among_the_other_debts() -> None:
-    told = Counter(((MAR, "10"), (date(2026, 8, 15), "1211")))
+    told = CounterOffer(((MAR, "10"), (date(2026, 8, 15), "1211")))
     agreed = agreement(outcome(owed(), told), penalty_daily_rate="0.0005")
     (found,) = standings([DebtOf("agreed", agreed.terms, [agreed.drawing])], APR)
     assert (found.regular_payment, found.total, found.overdue) == (y("1211.00"), y("1221.15"), y("10.15"))
@@ -199,9 +199,9 @@ def opened(**differs: Any) -> object:
 @pytest.mark.parametrize(
     ("argument", "call"),
     [
-        ("offer", lambda: agreement(of(Counter(((FEB, "1"),))))),
+        ("offer", lambda: agreement(of(CounterOffer(((FEB, "1"),))))),
         ("offer", lambda: agreement(of(Waive("principal", share=1), LumpSum(share="0")))),
-        ("offer", lambda: agreement(outcome(payoff(terms(), Drawing(DRAWN, "1200"), on=MAR), Nothing()))),
+        ("offer", lambda: agreement(outcome(payoff(terms(), Drawing(DRAWN, "1200"), on=MAR), NoAgreement()))),
         ("compound", lambda: agreement(PLAN, compound="interest")),
         ("grace_days", lambda: agreement(PLAN, grace_days=99)),
         ("plan", lambda: AgreedTerms(plan=())),

@@ -14,7 +14,7 @@ import pytest
 
 from duecourse.calc import (
     BadInput,
-    Counter,
+    CounterOffer,
     Deferral,
     Drawing,
     Future,
@@ -256,7 +256,7 @@ def test_from_the_agreement_on_it_is_what_the_offer_says(parts: Any, counting: s
 @pytest.mark.parametrize(("first", "ended"), [("223.05", date(2026, 5, 20)), ("223.04", date(2026, 6, 20))])
 def test_made_good_to_the_fen(first: str, ended: date) -> None:
     rest = owed().total - Decimal(first)
-    offer = outcome(owed(), Counter(((date(2026, 5, 20), first), (date(2026, 6, 20), rest))))
+    offer = outcome(owed(), CounterOffer(((date(2026, 5, 20), first), (date(2026, 6, 20), rest))))
     assert if_agreed(offer, RULES, until=UNTIL).records[0].ended == ended
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from duecourse.calc import (
     Coming,
-    Counter,
+    CounterOffer,
     Deferral,
     LumpSum,
     Rescheduling,
@@ -291,7 +291,7 @@ def test_a_down_payment() -> None:
 
 
 def test_what_a_counter_offer_asks_for_beyond_the_debt_is_its_price() -> None:
-    offer = of(Counter(((date(2026, 3, 31), "600"), (date(2026, 2, 28), "700"))))
+    offer = of(CounterOffer(((date(2026, 3, 31), "600"), (date(2026, 2, 28), "700"))))
     # 79 beyond 1,221, in proportion 700 : 600
     assert lines(offer) == [
         (FEB, "636.46", "21.00", "42.54", "0.00"),
@@ -302,10 +302,10 @@ def test_what_a_counter_offer_asks_for_beyond_the_debt_is_its_price() -> None:
 
 def test_what_a_counter_offer_does_not_cover() -> None:
     payment = ((date(2026, 2, 28), "700"),)
-    offer = of(Counter(payment))
+    offer = of(CounterOffer(payment))
     assert (offer.still_owed, offer.extra, offer.given_up) == (y("521.00"), 0, 0)
     assert lines(offer) == [(FEB, "679.00", "21.00", "0.00", "0.00")]
-    settled = of(Counter(payment, rest="waived"))
+    settled = of(CounterOffer(payment, rest="waived"))
     assert (settled.still_owed, settled.given_up) == (0, y("521.00"))
     assert lines(settled) == [(FEB, "700.00", "0.00", "0.00", "0.00")]  # all charges are given up
     assert str(settled.waived["principal"]) == "500.00"
@@ -322,7 +322,7 @@ def test_the_rate_of_a_plan_is_the_rate_it_names() -> None:
 
 
 def test_what_is_still_owed_counts_as_paid_at_the_end() -> None:
-    offer = outcome(principal_only("100"), Counter(((date(2026, 2, 28), "1"),)))
+    offer = outcome(principal_only("100"), CounterOffer(((date(2026, 2, 28), "1"),)))
     assert offer.still_owed == offer.schedule[-1].balance == y("99.00")
     assert offer.rate is not None and offer.rate.nominal == pytest.approx(0, abs=1e-12)
 
@@ -341,7 +341,7 @@ def test_a_rate_nobody_should_be_shown_is_refused() -> None:
 def test_what_the_lender_gets_is_worth_today() -> None:
     offer = outcome(
         principal_only("200", annual_rate="0"),
-        Counter(((date(2027, 1, 31), "121"), (date(2028, 1, 31), "146.41"))),
+        CounterOffer(((date(2027, 1, 31), "121"), (date(2028, 1, 31), "146.41"))),
     )
     assert offer.present_value("0.21") == y("200.00")
     assert offer.present_value("0") == y("267.41")
@@ -377,6 +377,6 @@ def test_the_steps_of_a_deferral_count_the_first_month_by_days() -> None:
 
 
 def test_a_counter_offer_has_one_step_for_its_price() -> None:
-    offer = of(Counter(((date(2026, 2, 28), "1300"),)))
+    offer = of(CounterOffer(((date(2026, 2, 28), "1300"),)))
     assert str(offer.explain()[-1].amount) == "79.00"
     assert sum(step.amount for step in offer.explain()) == offer.total_paid

@@ -13,14 +13,14 @@ from duecourse.calc import (
     BadInput,
     Coming,
     Compared,
-    Counter,
+    CounterOffer,
     Deferral,
     Drawing,
     Flat,
     Limit,
     LumpSum,
     Means,
-    Nothing,
+    NoAgreement,
     Rescheduling,
     RevolvingTerms,
     Verdict,
@@ -80,7 +80,7 @@ def test_a_debt_that_is_not_late_has_nothing_to_count() -> None:
 
 
 def test_a_debt_that_is_not_cleared_is_not_closed() -> None:
-    assert codes({}, Counter(((date(2026, 2, 28), "100"),))) == "*N"
+    assert codes({}, CounterOffer(((date(2026, 2, 28), "100"),))) == "*N"
     assert codes({}, LumpSum(share="0.5", on=date(2026, 2, 1))) == "*C"
 
 
@@ -101,7 +101,7 @@ TODAY = date(2026, 3, 1)
 
 
 def test_doing_nothing_is_the_ledger_going_on() -> None:
-    offer = outcome(payoff(terms(), LOAN, on=TODAY), Nothing(3))
+    offer = outcome(payoff(terms(), LOAN, on=TODAY), NoAgreement(3))
     end = date(2026, 6, 1)
     ledger = open_ledger(terms(), LOAN, until=end)
     assert offer.ends == end and offer.schedule == ()
@@ -116,21 +116,26 @@ def test_doing_nothing_is_the_ledger_going_on() -> None:
 
 
 def test_nothing_has_a_year_if_it_stands_alone() -> None:
-    assert outcome(payoff(terms(), LOAN, on=TODAY), Nothing()).ends == date(2027, 3, 1)
+    assert outcome(payoff(terms(), LOAN, on=TODAY), NoAgreement()).ends == date(2027, 3, 1)
 
 
 def test_nothing_is_followed_as_long_as_the_longest_offer() -> None:
     debt = payoff(terms(), LOAN, on=TODAY)
-    offers = {"nothing": [Nothing()], "six": [Rescheduling(6)], "two": [Deferral(2)], "own": [Nothing(1)]}
+    offers = {
+        "nothing": [NoAgreement()],
+        "six": [Rescheduling(6)],
+        "two": [Deferral(2)],
+        "own": [NoAgreement(1)],
+    }
     found = {each.name: each.outcome.ends for each in compare_offers(debt, offers)}
     assert found["two"] == found["nothing"] == date(2027, 3, 15)  # the contract's plan, two months later
     assert found["own"] == date(2026, 4, 1)
-    assert compare_offers(debt, {"nothing": [Nothing()]})[0].outcome.ends == date(2027, 3, 1)
+    assert compare_offers(debt, {"nothing": [NoAgreement()]})[0].outcome.ends == date(2027, 3, 1)
 
 
 def test_doing_nothing_on_a_card_counts_missed_minimums() -> None:
     debt = payoff(RevolvingTerms(**CARD), [SPENT], on=date(2026, 3, 1))
-    offer = outcome(debt, Nothing(3))
+    offer = outcome(debt, NoAgreement(3))
     found = [line.code for line in offer.codes(RANGES, counting="restarts", count="missed_minimums")]
     assert found == ["2", "3", "4", "4"]
 
@@ -168,7 +173,7 @@ LEAN = Means(  # 800 missing a month to June, 600 left from July on
 LATER = {
     "a pause": [Deferral(5), Rescheduling(1)],
     "a lump sum": [LumpSum(amount="6360", on=date(2026, 7, 31))],
-    "a counter-offer": [Counter(((date(2026, 7, 31), "6360"),))],
+    "a counter-offer": [CounterOffer(((date(2026, 7, 31), "6360"),))],
 }
 
 
@@ -310,12 +315,12 @@ DAY = date(2026, 2, 28)
         ("parts", lambda: of(Waive("fees", share=1))),
         ("parts", lambda: of(ANY)),
         ("parts", lambda: of(Deferral(1), Deferral(2))),
-        ("parts", lambda: of(Counter(((DAY, "1"),)), Deferral(1))),
-        ("parts", lambda: outcome(payoff(terms(), LOAN, on=TODAY), Nothing(), Deferral(1))),
-        ("owed.debt", lambda: of(Nothing())),
+        ("parts", lambda: of(CounterOffer(((DAY, "1"),)), Deferral(1))),
+        ("parts", lambda: outcome(payoff(terms(), LOAN, on=TODAY), NoAgreement(), Deferral(1))),
+        ("owed.debt", lambda: of(NoAgreement())),
         ("months", lambda: Deferral(0)),
         ("months", lambda: Deferral(601)),
-        ("months", lambda: Nothing(0)),
+        ("months", lambda: NoAgreement(0)),
         ("interest_runs", lambda: Deferral(1, interest_runs=ANY)),
         ("repaid", lambda: Deferral(1, repaid="later")),
         ("annual_rate", lambda: Deferral(1, annual_rate="-0.1")),
@@ -352,13 +357,13 @@ DAY = date(2026, 2, 28)
         ("lump_sum.on", lambda: of(LumpSum("1", on=date(2026, 1, 30)))),
         ("lump_sum.on", lambda: of(LumpSum("1", on=DAY), Deferral(1))),
         ("lump_sum.amount", lambda: of(LumpSum("1221.01"))),
-        ("payments", lambda: Counter(())),
-        ("payments", lambda: Counter(ANY)),
-        ("payments", lambda: Counter((DAY, "1"))),  # type: ignore[arg-type]
-        ("payments", lambda: Counter((("soon", "1"),))),  # type: ignore[arg-type]
-        ("payments", lambda: Counter(((DAY, "-1"),))),
-        ("rest", lambda: Counter(((DAY, "1"),), rest="gone")),
-        ("payments", lambda: of(Counter(((date(2026, 1, 30), "1"),)))),
+        ("payments", lambda: CounterOffer(())),
+        ("payments", lambda: CounterOffer(ANY)),
+        ("payments", lambda: CounterOffer((DAY, "1"))),  # type: ignore[arg-type]
+        ("payments", lambda: CounterOffer((("soon", "1"),))),  # type: ignore[arg-type]
+        ("payments", lambda: CounterOffer(((DAY, "-1"),))),
+        ("rest", lambda: CounterOffer(((DAY, "1"),), rest="gone")),
+        ("payments", lambda: of(CounterOffer(((date(2026, 1, 30), "1"),)))),
         ("counting", lambda: of(Deferral(1)).codes(RANGES, counting="stops")),
         ("count", lambda: of(Deferral(1)).codes(RANGES, counting="restarts", count="weeks")),
         ("ranges", lambda: of(Deferral(1)).codes([], counting="restarts")),

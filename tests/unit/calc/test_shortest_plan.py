@@ -10,7 +10,7 @@ import pytest
 
 from duecourse.calc import (
     BadInput,
-    Counter,
+    CounterOffer,
     Deferral,
     Flat,
     LumpSum,
@@ -127,7 +127,7 @@ ANY: Any = None
         (
             "beside",
             lambda: shortest_plan(
-                FREE, Means.of("1"), most_periods=2, beside=[Counter(((date(2026, 3, 1), "1"),))]
+                FREE, Means.of("1"), most_periods=2, beside=[CounterOffer(((date(2026, 3, 1), "1"),))]
             ),
         ),
         (

@@ -12,11 +12,11 @@ import pytest
 
 from duecourse.calc import (
     COMPONENTS,
-    Counter,
+    CounterOffer,
     Deferral,
     LumpSum,
     Means,
-    Nothing,
+    NoAgreement,
     Outcome,
     Rescheduling,
     Waive,
@@ -321,7 +321,7 @@ def test_letters_that_do_not_fit_say_what_to_do_instead() -> None:
 
 def test_doing_nothing_is_no_offer() -> None:
     case, debt = CASES["courier"], CASES["courier"].debts[0]
-    nothing = offered(debt, case.as_of, Nothing(6))
+    nothing = offered(debt, case.as_of, NoAgreement(6))
     assert "needs an offer" in refusal("offer", case, debt, Given(offer=nothing))
 
 
@@ -490,7 +490,7 @@ def test_a_down_payment_and_steps() -> None:
 
 def test_a_counter_offer_that_does_not_cover_everything() -> None:
     lines, summary, offer = words_of(
-        Counter(((date(2026, 12, 8), "500"), (date(2027, 1, 8), "500")), rest="owed")
+        CounterOffer(((date(2026, 12, 8), "500"), (date(2027, 1, 8), "500")), rest="owed")
     )
     assert lines == [
         "2 payments on the days and in the amounts that were named, ¥0.00 of it interest and fees."

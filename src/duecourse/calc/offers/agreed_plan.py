@@ -24,7 +24,7 @@ from ..debt.payoff import PayoffQuote
 from ..debt.records import NOTHING, Parts, plus
 from ..plan.present_value import Months, months_between
 from ..plan.schedule import plan_rows
-from .offered import Counter, Deferral, LumpSum, Part, Rescheduling, Waive
+from .offered import CounterOffer, Deferral, LumpSum, Part, Rescheduling, Waive
 
 GIVEN_UP_FIRST: Final = (2, 3, 4, 1, 0)
 """Penalty, interest on interest, fees, interest, principal: what a lender lets go first, as places in
@@ -79,11 +79,11 @@ def lay_out(owed: PayoffQuote, parts: Sequence[Part], stretches: list[Stretch] |
     stretches: a list into which the interest of a plan is written, stretch by stretch, for the steps.
     """
     kinds = [type(part) for part in parts if not isinstance(part, Waive)]
-    if len(set(kinds)) < len(kinds) or (Counter in kinds and len(kinds) > 1) or not kinds:
-        allowed = "waivers with a Counter, or with one each of LumpSum, Deferral and Rescheduling"
+    if len(set(kinds)) < len(kinds) or (CounterOffer in kinds and len(kinds) > 1) or not kinds:
+        allowed = "waivers with a CounterOffer, or with one each of LumpSum, Deferral and Rescheduling"
         raise BadInput("parts", parts, allowed)
     waived = waived_parts(owed, [part for part in parts if isinstance(part, Waive)])
-    counter, lump = _only(parts, Counter), _only(parts, LumpSum)
+    counter, lump = _only(parts, CounterOffer), _only(parts, LumpSum)
     if counter:
         return _counter(owed, waived, counter)
     if lump and len(kinds) == 1:
@@ -153,7 +153,7 @@ def _given_up(owed: PayoffQuote, waived: Parts, amount: int) -> Parts:
     return given_up
 
 
-def _counter(owed: PayoffQuote, waived: Parts, counter: Counter) -> Layout:
+def _counter(owed: PayoffQuote, waived: Parts, counter: CounterOffer) -> Layout:
     """Arrears first, then principal; what is beyond both is the price, spread in proportion."""
     days = tuple(on for on, _ in counter.payments)
     if days[0] < owed.on:

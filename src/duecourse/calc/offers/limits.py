@@ -16,15 +16,15 @@ from ..basics.money import Amount, BadInput, choice, to_decimal, whole
 from ..debt.payoff import PayoffQuote
 from ..plan.present_value import months_between
 from .agreed_plan import Layout
-from .offered import Counter, Deferral, LumpSum, Nothing, Part, Rescheduling, Waive
+from .offered import CounterOffer, Deferral, LumpSum, NoAgreement, Part, Rescheduling, Waive
 
 PART_NAMES: Final = {
     Deferral: "deferral",
     Rescheduling: "reinstalment",
     Waive: "waiver",
     LumpSum: "lump_sum",
-    Counter: "counter",
-    Nothing: "nothing",
+    CounterOffer: "counter",
+    NoAgreement: "nothing",
 }
 
 Finding = Literal[

@@ -196,7 +196,7 @@ def _share(value: Amount | None) -> tuple[int, int] | None:
 
 
 @dataclass(frozen=True)
-class Counter:
+class CounterOffer:
     """A lender's counter-offer as it was told: each payment's day and amount.
 
     Whatever the payments come to beyond the debt is its price, and shown as interest in proportion to them.
@@ -227,7 +227,7 @@ class Counter:
 
 
 @dataclass(frozen=True)
-class Nothing:
+class NoAgreement:
     """No agreement and no payment: what the debt does meanwhile under its contract. months: how far to
     look; as long as the longest offer beside it, or a year, if left out."""
 
@@ -238,4 +238,4 @@ class Nothing:
             whole(self.months, "months", least=1, most=MOST_MONTHS)
 
 
-Part = Deferral | Rescheduling | Waive | LumpSum | Counter | Nothing
+Part = Deferral | Rescheduling | Waive | LumpSum | CounterOffer | NoAgreement

@@ -4,7 +4,7 @@
     offer = outcome(owed, Waive("penalty", share="0.5"), Deferral(2), Rescheduling(12))
     offer.highest_payment, offer.total_paid, offer.rate.effective, offer.present_value("0.04")
     offer.carried(means, bad_month=True).enough
-    compare_offers(owed, {"two months": [Deferral(2)], "nothing": [Nothing()]}, means=means)
+    compare_offers(owed, {"two months": [Deferral(2)], "nothing": [NoAgreement()]}, means=means)
 
 An agreement is reckoned from its day: what is owed then, by component, is divided into new payments.
 Whether a lender agrees, and to what, only the lender can say.
@@ -43,7 +43,7 @@ from ..plan.present_value import Months, months_between, present_value, rate_of
 from ..plan.rates import AnnualRate, RateNotFound
 from .agreed_plan import Layout, Stretch, lay_out
 from .limits import Limit, Verdict, verdicts
-from .offered import Nothing, Part
+from .offered import NoAgreement, Part
 
 A_YEAR = 12
 
@@ -337,16 +337,18 @@ def _month_ends(first: date, last: date) -> tuple[date, ...]:
 def outcome(owed: PayoffQuote, *parts: Part) -> Outcome:
     """What an offer made of `parts` comes to.
 
-    Raises BadInput for parts that do not go together: waivers may stand beside a Counter, or beside one each
-    of LumpSum, Deferral and Rescheduling; Nothing stands alone.
+    Raises BadInput for parts that do not go together: waivers may stand beside a CounterOffer, or beside
+    one each of LumpSum, Deferral and Rescheduling; NoAgreement stands alone.
     """
     for part in parts:
         if not isinstance(part, Part):
-            raise BadInput("parts", part, "Deferral, Rescheduling, Waive, LumpSum, Counter or Nothing")
-    nothing = [part for part in parts if isinstance(part, Nothing)]
+            raise BadInput(
+                "parts", part, "Deferral, Rescheduling, Waive, LumpSum, CounterOffer or NoAgreement"
+            )
+    nothing = [part for part in parts if isinstance(part, NoAgreement)]
     if nothing:
         if len(parts) > 1:
-            raise BadInput("parts", parts, "Nothing alone")
+            raise BadInput("parts", parts, "NoAgreement alone")
         if owed.debt is None:
             raise BadInput("owed.debt", None, "the debt itself, to see what it does if nothing is agreed")
         until = add_months(owed.on, nothing[0].months or A_YEAR)
@@ -432,7 +434,7 @@ def compare_offers(
 
 
 def _open_end(parts: Sequence[Part]) -> bool:
-    return any(isinstance(part, Nothing) and part.months is None for part in parts)
+    return any(isinstance(part, NoAgreement) and part.months is None for part in parts)
 
 
 def together(

@@ -10,7 +10,7 @@ from ..basics.money import COMPONENTS, BadInput, to_fen, whole, yuan
 from ..debt.payoff import PayoffQuote
 from ..household.budget import Means, carried_fen
 from .agreed_plan import GIVEN_UP_FIRST
-from .offered import MOST_MONTHS, Counter, LumpSum, Nothing, Part, Rescheduling, Waive
+from .offered import MOST_MONTHS, CounterOffer, LumpSum, NoAgreement, Part, Rescheduling, Waive
 from .offers import Outcome, outcome
 
 
@@ -50,7 +50,7 @@ def shortest_plan(
     whole(most_periods, "most_periods", least=1, most=MOST_MONTHS)
     like = Rescheduling(1) if like is None else like
     for part in beside:
-        if isinstance(part, (Counter, Nothing, Rescheduling)):
+        if isinstance(part, (CounterOffer, NoAgreement, Rescheduling)):
             raise BadInput("beside", part, "waivers, a deferral or a down payment")
     nearest: int | None = None
     for periods in range(max(1, len(like.shares)), most_periods + 1):

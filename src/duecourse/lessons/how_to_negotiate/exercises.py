@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from duecourse.calc import (
-    Counter,
+    CounterOffer,
     Deferral,
     Flat,
     LumpSum,
@@ -50,7 +50,7 @@ def real_rate(random: random.Random) -> Task:
     share = Decimal(random.choice((6, 8, 10, 12))).scaleb(-2)
     price = accrue(principal, rate=share, day_count=1).amount
     paid = total((principal, price))
-    offer = outcome(_owed(principal), Counter(((add_months(TODAY, after), paid),)))
+    offer = outcome(_owed(principal), CounterOffer(((add_months(TODAY, after), paid),)))
     assert offer.rate is not None
     return Task(
         values={"owed": principal, "paid": paid, "after": months(after), "price": price},
