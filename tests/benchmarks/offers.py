@@ -32,8 +32,8 @@ from duecourse.calc import (
     Part,
     PayoffQuote,
     Readings,
+    Remission,
     Rescheduling,
-    Waive,
     annual_rate,
     check_bill,
     compare_offers,
@@ -93,11 +93,11 @@ def offers(count: int) -> dict[str, tuple[Part, ...]]:
         months, share = 3 + number % 34, Decimal(number % 10) / 10
         rate = Decimal(number % 7) / 50
         kinds: tuple[tuple[Part, ...], ...] = (
-            (Rescheduling(months, annual_rate=rate), Waive("penalty", share=share)),
+            (Rescheduling(months, annual_rate=rate), Remission("penalty", share=share)),
             (Deferral(1 + number % 12, interest_runs=bool(number % 2), repaid="spread"),),
             (Rescheduling(months, "equal_principal", interest_on="total"), Deferral(1 + number % 6)),
             (Rescheduling(months, "stepped", shares=("1", "2", "3"), arrears="end"), LumpSum(share="0.1")),
-            (LumpSum(share=Decimal(60 + number % 40) / 100), Waive("interest", share=share)),
+            (LumpSum(share=Decimal(60 + number % 40) / 100), Remission("interest", share=share)),
             (Rescheduling(months, "stepped", start_amount=Decimal(200 + number), step="25", step_every=3),),
         )
         found[f"{number}"] = kinds[number % len(kinds)]

@@ -26,9 +26,9 @@ from duecourse.calc import (
     Part,
     Payment,
     PayoffQuote,
+    Remission,
     Rescheduling,
     RevolvingTerms,
-    Waive,
     agreement,
     annual_rate,
     budget,
@@ -104,7 +104,7 @@ def reschedulings(draw: st.DrawFn) -> Rescheduling:
     return Rescheduling(periods, **values)  # type: ignore[arg-type]
 
 
-WAIVERS = st.lists(st.builds(Waive, st.sampled_from(COMPONENTS), share("0", "1", 2)), max_size=3)
+WAIVERS = st.lists(st.builds(Remission, st.sampled_from(COMPONENTS), share("0", "1", 2)), max_size=3)
 
 
 @st.composite
@@ -249,7 +249,7 @@ def test_the_more_is_waived_the_less_is_paid(
     owed: PayoffQuote, component: str, one: Decimal, other: Decimal, again: Rescheduling
 ) -> None:
     less, more = sorted((one, other))
-    paid = [outcome(owed, Waive(component, given), again).total_paid for given in (less, more)]
+    paid = [outcome(owed, Remission(component, given), again).total_paid for given in (less, more)]
     assert paid[1] <= paid[0] + Decimal("0.01") * (2 * again.periods)
 
 
@@ -311,7 +311,7 @@ def test_the_shortest_plan_is_the_shortest(
     def enough(offer: Outcome) -> bool:
         return offer.carried(means, bad_month=bad).enough
 
-    def plan(periods: int, *waivers: Waive) -> Outcome:
+    def plan(periods: int, *waivers: Remission) -> Outcome:
         return outcome(owed, *waivers, replace(like, periods=periods))
 
     if found.offer is not None:
@@ -376,7 +376,7 @@ def test_a_fen_less_waived_is_not_enough(owed: PayoffQuote, left: Decimal, perio
     found = shortest_plan(all_penalty, means, most_periods=periods)
     assume(found.waiver_needed is not None)
     assert found.waiver_needed is not None
-    fen_less = Waive("penalty", amount=found.waiver_needed - Decimal("0.01"))
+    fen_less = Remission("penalty", amount=found.waiver_needed - Decimal("0.01"))
     assert not outcome(all_penalty, fen_less, Rescheduling(periods)).carried(means).enough
 
 

@@ -42,7 +42,7 @@ Several debts
 
 Offers and agreements
     payoff         what an agreement starts from: a PayoffQuote
-    Deferral, Rescheduling, Waive, LumpSum, CounterOffer, NoAgreement   the parts of an offer
+    Deferral, Rescheduling, Remission, LumpSum, CounterOffer, NoAgreement   the parts of an offer
     outcome        what an offer comes to: payments, cost, rate, worth to the lender, codes
     compare_offers many offers side by side; together: the offers for all debts against one budget
     Limit          what a rule allows, for the verdicts on an offer

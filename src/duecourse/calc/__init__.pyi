@@ -127,8 +127,8 @@ from .offers.offered import Deferral as Deferral
 from .offers.offered import LumpSum as LumpSum
 from .offers.offered import NoAgreement as NoAgreement
 from .offers.offered import Part as Part
+from .offers.offered import Remission as Remission
 from .offers.offered import Rescheduling as Rescheduling
-from .offers.offered import Waive as Waive
 from .offers.offers import Compared as Compared
 from .offers.offers import Outcome as Outcome
 from .offers.offers import PlannedPayment as PlannedPayment
@@ -167,4 +167,5 @@ Counter = CounterOffer
 Nothing = NoAgreement
 Owed = PayoffQuote
 Reinstalment = Rescheduling
+Waive = Remission
 owed_on = payoff

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from duecourse.calc import CounterOffer, Deferral, LumpSum, Outcome, Part, Rescheduling, Waive, total
+from duecourse.calc import CounterOffer, Deferral, LumpSum, Outcome, Part, Remission, Rescheduling, total
 from duecourse.locale import day, money, percent, say, say_count, sentences
 from duecourse.rules.workdays import is_workday
 
@@ -16,11 +16,11 @@ def offer_lines(offer: Outcome) -> list[str]:
     """The parts of an offer, a sentence each, in the order in which they are carried out."""
     alone = not any(isinstance(part, (Deferral, Rescheduling)) for part in offer.parts)
     lines = []
-    for kind in (Waive, LumpSum, Deferral, Rescheduling, CounterOffer):
+    for kind in (Remission, LumpSum, Deferral, Rescheduling, CounterOffer):
         for part in offer.parts:
-            if isinstance(part, kind) and not isinstance(part, Waive):
+            if isinstance(part, kind) and not isinstance(part, Remission):
                 lines.append(_line(offer, part, alone=alone))
-        if kind is Waive:
+        if kind is Remission:
             lines += [
                 say("export.offer_waive", component=say(f"case.component_{name}"), amount=money(amount))
                 for name, amount in offer.waived.items()

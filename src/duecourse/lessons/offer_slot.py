@@ -19,8 +19,8 @@ from duecourse.calc import (
     Outcome,
     Part,
     PayoffQuote,
+    Remission,
     Rescheduling,
-    Waive,
     outcome,
     shortest_plan,
 )
@@ -127,9 +127,9 @@ class Slot:
     def _waivers(self) -> list[Part]:
         waivers: list[Part] = []
         if self.waive_charges:
-            waivers += [Waive(name, share=self.waive_charges) for name in CHARGES]
+            waivers += [Remission(name, share=self.waive_charges) for name in CHARGES]
         if self.waive_interest:
-            waivers.append(Waive("interest", share=self.waive_interest))
+            waivers.append(Remission("interest", share=self.waive_interest))
         return waivers
 
     def _at_most(self, owed: PayoffQuote, amount: Decimal) -> Decimal:

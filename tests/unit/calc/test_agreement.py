@@ -21,8 +21,8 @@ from duecourse.calc import (
     LumpSum,
     NoAgreement,
     Payment,
+    Remission,
     Rescheduling,
-    Waive,
     agreement,
     open_ledger,
     outcome,
@@ -156,7 +156,7 @@ def test_it_goes_on_and_the_payment_is_late() -> None:
 
 
 def test_it_falls_due() -> None:
-    plan = of(Waive("fees", share=1), Rescheduling(12, method="equal_principal"))
+    plan = of(Remission("fees", share=1), Rescheduling(12, method="equal_principal"))
     late: dict[str, Any] = {"on": date(2026, 3, 10), "penalty_daily_rate": "0.0005"}
     found = what_if_missed(plan, 1, then="falls_due", **late)
     # 1,215 × 0.05 % × 10 = 6.075; no more interest: less than 11 × 10 / 31 = 3.55
@@ -169,7 +169,7 @@ def test_it_falls_due() -> None:
 
 def test_it_never_was() -> None:
     debt = payoff(terms(), Drawing(DRAWN, "1200"), on=date(2026, 2, 25))
-    plan = outcome(debt, Waive("penalty", share=1), Rescheduling(6))
+    plan = outcome(debt, Remission("penalty", share=1), Rescheduling(6))
     day = date(2026, 5, 1)
     found = what_if_missed(plan, 2, then="never_was", on=day)
     first = plan.schedule[0]
@@ -200,7 +200,7 @@ def opened(**differs: Any) -> object:
     ("argument", "call"),
     [
         ("offer", lambda: agreement(of(CounterOffer(((FEB, "1"),))))),
-        ("offer", lambda: agreement(of(Waive("principal", share=1), LumpSum(share="0")))),
+        ("offer", lambda: agreement(of(Remission("principal", share=1), LumpSum(share="0")))),
         ("offer", lambda: agreement(outcome(payoff(terms(), Drawing(DRAWN, "1200"), on=MAR), NoAgreement()))),
         ("compound", lambda: agreement(PLAN, compound="interest")),
         ("grace_days", lambda: agreement(PLAN, grace_days=99)),

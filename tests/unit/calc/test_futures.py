@@ -23,11 +23,11 @@ from duecourse.calc import (
     Outcome,
     Payment,
     PayoffQuote,
+    Remission,
     ReportMonth,
     ReportRules,
     Rescheduling,
     RevolvingTerms,
-    Waive,
     if_agreed,
     if_broken,
     if_caught_up,
@@ -239,10 +239,10 @@ def test_agreed_and_the_days_go_on_counting() -> None:
     "parts",
     [
         (Rescheduling(6),),
-        (Waive("penalty", share=1), Deferral(2)),
+        (Remission("penalty", share=1), Deferral(2)),
         (LumpSum(share="0.2"), Rescheduling(4)),
         (Deferral(3, repaid="spread"),),
-        (Waive("principal", amount="200"), Rescheduling(6)),
+        (Remission("principal", amount="200"), Rescheduling(6)),
     ],
 )
 def test_from_the_agreement_on_it_is_what_the_offer_says(parts: Any, counting: str) -> None:

@@ -12,8 +12,8 @@ from duecourse.calc import (
     CounterOffer,
     Deferral,
     LumpSum,
+    Remission,
     Rescheduling,
-    Waive,
     lump_sum_equivalent,
     outcome,
 )
@@ -212,7 +212,7 @@ def test_a_plan_at_month_ends_does_not_drift() -> None:
 
 
 def test_a_waiver_of_principal_lowers_what_is_overdue_and_then_the_last_instalments() -> None:
-    offer = outcome(PLAN, Waive("principal", amount="150"), Deferral(1, interest_runs=False))
+    offer = outcome(PLAN, Remission("principal", amount="150"), Deferral(1, interest_runs=False))
     assert [line[1] for line in lines(offer)] == ["100.00", "50.00"]
 
 
@@ -239,19 +239,21 @@ def test_the_months_of_a_deferral_have_the_rate_of_the_plan_unless_they_have_the
 
 
 def test_a_waiver_of_a_share_and_of_an_amount() -> None:
-    offer = of(Waive("penalty", share="0.5"), Waive("fees", amount="6"), Rescheduling(1, annual_rate="0"))
+    offer = of(
+        Remission("penalty", share="0.5"), Remission("fees", amount="6"), Rescheduling(1, annual_rate="0")
+    )
     assert offer.waived["penalty"] == y("2.50") and offer.waived["fees"] == y("6.00")
     assert (offer.given_up, offer.extra) == (y("8.50"), y("-8.50"))
     assert payments(offer) == ["1212.50"]
 
 
 def test_waivers_of_one_part_come_one_after_the_other() -> None:
-    offer = of(Waive("interest", share="0.5"), Waive("interest", share="0.5"), Deferral(1))
+    offer = of(Remission("interest", share="0.5"), Remission("interest", share="0.5"), Deferral(1))
     assert offer.waived["interest"] == y("7.50")
 
 
 def test_all_is_waived() -> None:
-    everything = [Waive(name, share=1) for name in ("principal", "interest", "penalty", "fees")]
+    everything = [Remission(name, share=1) for name in ("principal", "interest", "penalty", "fees")]
     offer = of(*everything, Rescheduling(12))
     assert offer.schedule == () and offer.given_up == y("1221.00")
     assert (offer.first_payment, offer.highest_payment, offer.months) == (0, 0, 0)
@@ -273,7 +275,7 @@ def test_a_lump_sum_of_nearly_all() -> None:
 
 
 def test_a_share_is_of_what_waivers_leave() -> None:
-    assert payments(of(Waive("fees", share=1), LumpSum(share="1"))) == ["1215.00"]
+    assert payments(of(Remission("fees", share=1), LumpSum(share="1"))) == ["1215.00"]
 
 
 def test_a_down_payment() -> None:
@@ -328,7 +330,7 @@ def test_what_is_still_owed_counts_as_paid_at_the_end() -> None:
 
 
 def test_a_rate_below_zero_where_less_is_paid_than_owed() -> None:
-    offer = of(Waive("interest", share=1), Rescheduling(12, annual_rate="0"))
+    offer = of(Remission("interest", share=1), Rescheduling(12, annual_rate="0"))
     assert offer.rate is not None and offer.rate.effective < 0
 
 
@@ -353,7 +355,9 @@ def test_what_the_lender_gets_is_worth_today() -> None:
 
 
 def test_the_steps_add_up_to_what_is_paid() -> None:
-    offer = of(Waive("penalty", share="0.5"), Deferral(2), Rescheduling(3, method="equal_principal", fee="8"))
+    offer = of(
+        Remission("penalty", share="0.5"), Deferral(2), Rescheduling(3, method="equal_principal", fee="8")
+    )
     steps = offer.explain()
     assert sum(step.amount for step in steps) == offer.total_paid
     assert [(step.kind, str(step.amount)) for step in steps] == [

@@ -21,10 +21,10 @@ from duecourse.calc import (
     LumpSum,
     Means,
     NoAgreement,
+    Remission,
     Rescheduling,
     RevolvingTerms,
     Verdict,
-    Waive,
     compare_offers,
     lump_sum_equivalent,
     open_ledger,
@@ -65,7 +65,7 @@ def test_the_count_goes_on_until_the_arrears_are_paid() -> None:
 
 def test_what_is_waived_of_the_charges_is_no_longer_late() -> None:
     assert codes({"overdue": "21", "late_since": date(2026, 1, 1)}, Rescheduling(2)) == "1NC"
-    waived = [Waive(name, share=1) for name in ("interest", "penalty", "fees")]
+    waived = [Remission(name, share=1) for name in ("interest", "penalty", "fees")]
     assert codes({"overdue": "21", "late_since": date(2026, 1, 1)}, *waived, Rescheduling(2)) == "*NC"
 
 
@@ -273,7 +273,7 @@ def test_how_often() -> None:
 
 def test_every_figure_of_every_offer() -> None:
     offers = {
-        "a": [Waive("penalty", share=1), Rescheduling(12, method="equal_principal")],
+        "a": [Remission("penalty", share=1), Rescheduling(12, method="equal_principal")],
         "b": [LumpSum(share="0.5")],
     }
     first, second = compare_offers(
@@ -312,7 +312,7 @@ DAY = date(2026, 2, 28)
     ("argument", "call"),
     [
         ("parts", lambda: of()),
-        ("parts", lambda: of(Waive("fees", share=1))),
+        ("parts", lambda: of(Remission("fees", share=1))),
         ("parts", lambda: of(ANY)),
         ("parts", lambda: of(Deferral(1), Deferral(2))),
         ("parts", lambda: of(CounterOffer(((DAY, "1"),)), Deferral(1))),
@@ -343,12 +343,12 @@ DAY = date(2026, 2, 28)
         ("shares", lambda: Rescheduling(1, method="stepped", shares=("1", "2"))),
         ("shares", lambda: Rescheduling(2, method="stepped", shares=("0", "0"))),
         ("shares", lambda: Rescheduling(2, method="stepped", shares=("-1",))),
-        ("component", lambda: Waive("late fees", share=1)),
-        ("share", lambda: Waive("fees")),
-        ("share", lambda: Waive("fees", share=1, amount="1")),
-        ("share", lambda: Waive("fees", share="1.01")),
-        ("amount", lambda: Waive("fees", amount="0.001")),
-        ("waive.amount", lambda: of(Waive("fees", amount="6.01"), Deferral(1))),
+        ("component", lambda: Remission("late fees", share=1)),
+        ("share", lambda: Remission("fees")),
+        ("share", lambda: Remission("fees", share=1, amount="1")),
+        ("share", lambda: Remission("fees", share="1.01")),
+        ("amount", lambda: Remission("fees", amount="0.001")),
+        ("waive.amount", lambda: of(Remission("fees", amount="6.01"), Deferral(1))),
         ("amount", lambda: LumpSum()),
         ("amount", lambda: LumpSum("1", share="1")),
         ("amount", lambda: LumpSum("-1")),

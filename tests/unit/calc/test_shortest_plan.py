@@ -15,8 +15,8 @@ from duecourse.calc import (
     Flat,
     LumpSum,
     Means,
+    Remission,
     Rescheduling,
-    Waive,
     shortest_plan,
 )
 from unit.calc.agreed import owed, principal_only
@@ -50,7 +50,10 @@ def test_a_month_that_is_worse_than_the_others() -> None:
 
 def test_what_is_agreed_besides() -> None:
     means = Means.of("300")
-    assert shortest_plan(FREE, means, most_periods=12, beside=[Waive("principal", amount="300")]).periods == 3
+    assert (
+        shortest_plan(FREE, means, most_periods=12, beside=[Remission("principal", amount="300")]).periods
+        == 3
+    )
     assert shortest_plan(FREE, means, most_periods=12, beside=[LumpSum("300")]).periods == 3
     falling = Rescheduling(1, method="equal_principal", annual_rate="0.12")
     assert shortest_plan(FREE, means, most_periods=12, like=falling).periods == 5  # 240 and 12
@@ -91,7 +94,7 @@ def test_charges_are_given_up_first() -> None:
 
 def test_what_is_waived_anyway_does_not_count_as_needed() -> None:
     found = shortest_plan(
-        owed(annual_rate="0"), Means.of("101"), most_periods=12, beside=[Waive("penalty", share=1)]
+        owed(annual_rate="0"), Means.of("101"), most_periods=12, beside=[Remission("penalty", share=1)]
     )
     assert found.waiver_needed == y("4.00")
 

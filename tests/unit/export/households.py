@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from duecourse.calc import Deferral, Means, Outcome, Part, Rescheduling, Waive, outcome, payoff
+from duecourse.calc import Deferral, Means, Outcome, Part, Remission, Rescheduling, outcome, payoff
 from duecourse.case import Case, Debt, examples, load_case, load_example
 from duecourse.export import Difference, Given, SpokenAgreement
 from duecourse.locale import Text
@@ -17,9 +17,12 @@ NOT_LATE_YET = load_case(Path(__file__).parents[2] / "households" / "not_late_ye
 DEBTS = [(name, debt.id) for name, case in CASES.items() for debt in case.debts]
 
 OFFERS: dict[str, tuple[str, tuple[Part, ...]]] = {
-    "courier": ("jintiao", (Waive("penalty", share="1"), Deferral(2), Rescheduling(60, annual_rate="0.06"))),
+    "courier": (
+        "jintiao",
+        (Remission("penalty", share="1"), Deferral(2), Rescheduling(60, annual_rate="0.06")),
+    ),
     "clerk": ("card", (Rescheduling(36),)),
-    "family": ("furniture", (Waive("penalty", share="0.5"), Rescheduling(24))),
+    "family": ("furniture", (Remission("penalty", share="0.5"), Rescheduling(24))),
 }
 """What each household that can offer something offers, and for which debt."""
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from ical.event import EventStatus
 
-from duecourse.calc import Payment, Rescheduling, Waive, open_ledger
+from duecourse.calc import Payment, Remission, Rescheduling, open_ledger
 from duecourse.calc.basics.dates import add_months
 from duecourse.case import Case, Debt
 from duecourse.case.journal import AgreedPayment, Agreement, Promise
@@ -78,7 +78,7 @@ def test_read_in_again_entries_change_instead_of_doubling() -> None:
     case, debt, _ = offer_of("clerk")
     first = offered(debt, case.as_of, Rescheduling(12))
     later = case.as_of + timedelta(40)
-    changed = offered(debt, case.as_of, Waive("interest", share="1"), Rescheduling(12))
+    changed = offered(debt, case.as_of, Remission("interest", share="1"), Rescheduling(12))
     old = {event.uid: event for event in read(calendar(case, {debt.id: first}).content("ics")).events}
     new = by_uid(calendar(case, {debt.id: changed}, on=later).content("ics"))
     assert set(old) == set(new) and len(old) == 12

@@ -18,8 +18,8 @@ from duecourse.calc import (
     Means,
     NoAgreement,
     Outcome,
+    Remission,
     Rescheduling,
-    Waive,
     budget_ahead,
     total,
 )
@@ -218,7 +218,7 @@ def test_what_is_left_counts_month_by_month() -> None:
     """The courier's medicine ends in January: only then the payment can be carried."""
     case, debt = CASES["courier"], CASES["courier"].debts[0]
     cut = means(case)
-    plan = [Waive("penalty", share="1"), Rescheduling(24, annual_rate="0")]
+    plan = [Remission("penalty", share="1"), Rescheduling(24, annual_rate="0")]
     with pytest.raises(PromiseTooHigh, match="Dec 2026"):
         letter("offer", case, debt, given=Given(offer=offered(debt, case.as_of, *plan), means=cut))
     later = offered(debt, case.as_of, Deferral(2, interest_runs=False), *plan)
@@ -450,7 +450,7 @@ def test_a_waiver_a_pause_and_new_instalments() -> None:
     lines, summary, offer = words_of(
         Rescheduling(12, annual_rate="0", arrears="first", fee="30"),
         Deferral(1, interest_runs=False),
-        Waive("penalty", amount="27.08"),
+        Remission("penalty", amount="27.08"),
     )
     assert lines == [
         "Please waive ¥27.08 of the penalty interest.",
@@ -500,7 +500,7 @@ def test_a_counter_offer_that_does_not_cover_everything() -> None:
 
 def test_the_words_in_chinese() -> None:
     use_language("zh")
-    lines, summary, offer = words_of(Waive("penalty", share="1"), Deferral(2), Rescheduling(12))
+    lines, summary, offer = words_of(Remission("penalty", share="1"), Deferral(2), Rescheduling(12))
     assert lines == [
         "恳请减免罚息¥127.08。",
         "先暂停还款2个月。这段时间利息照计，利率按原合同，随最后一笔一并付清。",

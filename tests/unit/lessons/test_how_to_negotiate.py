@@ -15,8 +15,8 @@ import pytest
 from duecourse.calc import (
     Deferral,
     PayoffQuote,
+    Remission,
     Rescheduling,
-    Waive,
     outcome,
     shortest_plan,
     together,
@@ -192,7 +192,7 @@ def test_a_card_says_what_calc_says() -> None:
     model.periods, model.pause, model.waive_charges = 18, 2, Decimal("0.5")
     by_hand = outcome(
         owed,
-        *(Waive(name, share="0.5") for name in ("penalty", "compound", "fees")),
+        *(Remission(name, share="0.5") for name in ("penalty", "compound", "fees")),
         Deferral(2, annual_rate=owed.rate),
         Rescheduling(18, annual_rate=owed.rate),
     )

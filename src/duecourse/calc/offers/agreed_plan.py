@@ -24,7 +24,7 @@ from ..debt.payoff import PayoffQuote
 from ..debt.records import NOTHING, Parts, plus
 from ..plan.present_value import Months, months_between
 from ..plan.schedule import plan_rows
-from .offered import CounterOffer, Deferral, LumpSum, Part, Rescheduling, Waive
+from .offered import CounterOffer, Deferral, LumpSum, Part, Remission, Rescheduling
 
 GIVEN_UP_FIRST: Final = (2, 3, 4, 1, 0)
 """Penalty, interest on interest, fees, interest, principal: what a lender lets go first, as places in
@@ -78,11 +78,11 @@ def lay_out(owed: PayoffQuote, parts: Sequence[Part], stretches: list[Stretch] |
 
     stretches: a list into which the interest of a plan is written, stretch by stretch, for the steps.
     """
-    kinds = [type(part) for part in parts if not isinstance(part, Waive)]
+    kinds = [type(part) for part in parts if not isinstance(part, Remission)]
     if len(set(kinds)) < len(kinds) or (CounterOffer in kinds and len(kinds) > 1) or not kinds:
         allowed = "waivers with a CounterOffer, or with one each of LumpSum, Deferral and Rescheduling"
         raise BadInput("parts", parts, allowed)
-    waived = waived_parts(owed, [part for part in parts if isinstance(part, Waive)])
+    waived = waived_parts(owed, [part for part in parts if isinstance(part, Remission)])
     counter, lump = _only(parts, CounterOffer), _only(parts, LumpSum)
     if counter:
         return _counter(owed, waived, counter)
@@ -98,7 +98,7 @@ def _only(parts: Sequence[Part], kind: type[Wanted]) -> Wanted | None:
     return next((part for part in parts if isinstance(part, kind)), None)
 
 
-def waived_parts(owed: PayoffQuote, waivers: Sequence[Waive]) -> Parts:
+def waived_parts(owed: PayoffQuote, waivers: Sequence[Remission]) -> Parts:
     """What waivers take off, one after the other, fen by component."""
     taken = NOTHING
     for waive in waivers:

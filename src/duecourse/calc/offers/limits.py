@@ -16,12 +16,12 @@ from ..basics.money import Amount, BadInput, choice, to_decimal, whole
 from ..debt.payoff import PayoffQuote
 from ..plan.present_value import months_between
 from .agreed_plan import Layout
-from .offered import CounterOffer, Deferral, LumpSum, NoAgreement, Part, Rescheduling, Waive
+from .offered import CounterOffer, Deferral, LumpSum, NoAgreement, Part, Remission, Rescheduling
 
 PART_NAMES: Final = {
     Deferral: "deferral",
     Rescheduling: "reinstalment",
-    Waive: "waiver",
+    Remission: "waiver",
     LumpSum: "lump_sum",
     CounterOffer: "counter",
     NoAgreement: "nothing",

@@ -131,7 +131,7 @@ class Rescheduling:
 
 
 @dataclass(frozen=True)
-class Waive:
+class Remission:
     """The lender gives up a `share` of a component, or an `amount` of it in yuan."""
 
     component: str
@@ -238,4 +238,4 @@ class NoAgreement:
             whole(self.months, "months", least=1, most=MOST_MONTHS)
 
 
-Part = Deferral | Rescheduling | Waive | LumpSum | CounterOffer | NoAgreement
+Part = Deferral | Rescheduling | Remission | LumpSum | CounterOffer | NoAgreement

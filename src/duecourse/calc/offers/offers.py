@@ -1,7 +1,7 @@
 """Offers side by side: what a deferral, new instalments, a waiver, a lump sum or nothing at all would mean.
 
     owed = payoff(terms, drawings, events, on=date(2026, 11, 24))
-    offer = outcome(owed, Waive("penalty", share="0.5"), Deferral(2), Rescheduling(12))
+    offer = outcome(owed, Remission("penalty", share="0.5"), Deferral(2), Rescheduling(12))
     offer.highest_payment, offer.total_paid, offer.rate.effective, offer.present_value("0.04")
     offer.carried(means, bad_month=True).enough
     compare_offers(owed, {"two months": [Deferral(2)], "nothing": [NoAgreement()]}, means=means)
@@ -343,7 +343,7 @@ def outcome(owed: PayoffQuote, *parts: Part) -> Outcome:
     for part in parts:
         if not isinstance(part, Part):
             raise BadInput(
-                "parts", part, "Deferral, Rescheduling, Waive, LumpSum, CounterOffer or NoAgreement"
+                "parts", part, "Deferral, Rescheduling, Remission, LumpSum, CounterOffer or NoAgreement"
             )
     nothing = [part for part in parts if isinstance(part, NoAgreement)]
     if nothing:

@@ -10,7 +10,7 @@ from ..basics.money import COMPONENTS, BadInput, to_fen, whole, yuan
 from ..debt.payoff import PayoffQuote
 from ..household.budget import Means, carried_fen
 from .agreed_plan import GIVEN_UP_FIRST
-from .offered import MOST_MONTHS, CounterOffer, LumpSum, NoAgreement, Part, Rescheduling, Waive
+from .offered import MOST_MONTHS, CounterOffer, LumpSum, NoAgreement, Part, Remission, Rescheduling
 from .offers import Outcome, outcome
 
 
@@ -75,7 +75,7 @@ def _enough_waived(
     The more is waived, the lower is every payment, but for the last: it takes up the rounding, some fen up
     and down. So a bound is found by halving without it, and the least waiver by trying fen by fen from there.
     """
-    given = [part for part in beside if isinstance(part, Waive)]
+    given = [part for part in beside if isinstance(part, Remission)]
     before = outcome(owed, *given, LumpSum(share=1)).layout.waived
     there = [owed.parts[place] - before[place] for place in range(len(COMPONENTS))]
 
@@ -104,12 +104,12 @@ def _enough_waived(
     return found if found.payments and all(found.payments) else None
 
 
-def _waivers(there: Sequence[int], amount: int) -> list[Waive]:
+def _waivers(there: Sequence[int], amount: int) -> list[Remission]:
     """Waivers of so much in all, charges first."""
     waivers = []
     for place in GIVEN_UP_FIRST:
         taken = min(amount, there[place])
         amount -= taken
         if taken:
-            waivers.append(Waive(COMPONENTS[place], amount=yuan(taken)))
+            waivers.append(Remission(COMPONENTS[place], amount=yuan(taken)))
     return waivers
