@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from duecourse.calc import Reinstalment, fair_shares, open_ledger, outcome, owed_on, standings, total
+from duecourse.calc import Rescheduling, fair_shares, open_ledger, outcome, payoff, standings, total
 from duecourse.case import AgreedPayment, Agreement, Case, Debt, examples, load_example, parse_case
 from duecourse.export.schedule import payments
 from duecourse.lessons.how_penalties_build_up.late_debt import late_debts
@@ -73,8 +73,8 @@ def agreed() -> Case:
     """The courier with an agreement about one of the debts, on which nothing is paid."""
     case = load_example("courier")
     debt = case.debt("jintiao")
-    owed = owed_on(debt.terms, debt.drawings, debt.events, on=case.as_of)
-    plan = payments(outcome(owed, Reinstalment(12)))
+    owed = payoff(debt.terms, debt.drawings, debt.events, on=case.as_of)
+    plan = payments(outcome(owed, Rescheduling(12)))
     return case.with_agreements({"jintiao": Agreement("jintiao", case.as_of, {}, plan)})
 
 

@@ -41,8 +41,8 @@ Several debts
     pay_off        month by month: costliest first, smallest first, in shares, or the minimums alone
 
 Offers and agreements
-    owed_on        what an agreement starts from: an Owed
-    Deferral, Reinstalment, Waive, LumpSum, Counter, Nothing   the parts of an offer
+    payoff         what an agreement starts from: a PayoffQuote
+    Deferral, Rescheduling, Remission, LumpSum, CounterOffer, NoAgreement   the parts of an offer
     outcome        what an offer comes to: payments, cost, rate, worth to the lender, codes
     compare_offers many offers side by side; together: the offers for all debts against one budget
     Limit          what a rule allows, for the verdicts on an offer
@@ -53,20 +53,30 @@ Offers and agreements
 """
 
 from importlib import import_module
+from warnings import warn
 
 _HOMES = {}
 """The file of each name. `__init__.pyi` beside this one says them, to type checkers and editors as well."""
 
+_OLDER = {}
+"""Names that have another now: that other."""
+
 for _line in __loader__.get_data(f"{__path__[0]}/__init__.pyi").decode().splitlines():
-    if _line.startswith("from "):
-        _, _home, _, _name, *_ = _line.split()
-        _HOMES[_name] = _home
+    match _line.split():
+        case "from", _home, "import", _name, "as", _:
+            _HOMES[_name] = _home
+        case _old, "=", _name:
+            _OLDER[_old] = _name
 
 __all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> object:
     """A name of the public face, imported when it is first asked for."""
+    if name in _OLDER:
+        now = _OLDER[name]
+        warn(f"duecourse.calc.{name} is called {now} now", DeprecationWarning, stacklevel=2)
+        return globals().get(now) or __getattr__(now)
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = globals()[name] = getattr(import_module(_HOMES[name], __name__), name)

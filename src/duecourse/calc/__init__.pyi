@@ -72,9 +72,9 @@ from .debt.ledger import Position as Position
 from .debt.minimum import MinimumPayment as MinimumPayment
 from .debt.minimum import minimum_payment as minimum_payment
 from .debt.opening import open_ledger as open_ledger
-from .debt.opening import owed_on as owed_on
-from .debt.owed import Coming as Coming
-from .debt.owed import Owed as Owed
+from .debt.opening import payoff as payoff
+from .debt.payoff import Coming as Coming
+from .debt.payoff import PayoffQuote as PayoffQuote
 from .household.budget import BUDGET_KINDS as BUDGET_KINDS
 from .household.budget import BesideOthers as BesideOthers
 from .household.budget import Budget as Budget
@@ -134,16 +134,16 @@ from .offers.agreement import agreement as agreement
 from .offers.agreement import what_if_missed as what_if_missed
 from .offers.limits import Limit as Limit
 from .offers.limits import Verdict as Verdict
-from .offers.offered import Counter as Counter
+from .offers.offered import CounterOffer as CounterOffer
 from .offers.offered import Deferral as Deferral
 from .offers.offered import LumpSum as LumpSum
-from .offers.offered import Nothing as Nothing
+from .offers.offered import NoAgreement as NoAgreement
 from .offers.offered import Part as Part
 from .offers.offered import PlanMethod as PlanMethod
-from .offers.offered import Reinstalment as Reinstalment
+from .offers.offered import Remission as Remission
 from .offers.offered import Repaid as Repaid
+from .offers.offered import Rescheduling as Rescheduling
 from .offers.offered import Rest as Rest
-from .offers.offered import Waive as Waive
 from .offers.offers import COUNTINGS as COUNTINGS
 from .offers.offers import Compared as Compared
 from .offers.offers import Counting as Counting
@@ -183,3 +183,11 @@ from .several.priorities import next_line as next_line
 from .several.priorities import pro_rata as pro_rata
 from .several.priorities import standings as standings
 from .several.priorities import which_first as which_first
+
+# What some of them were called; goes with the next version.
+Counter = CounterOffer
+Nothing = NoAgreement
+Owed = PayoffQuote
+Reinstalment = Rescheduling
+Waive = Remission
+owed_on = payoff

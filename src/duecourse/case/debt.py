@@ -17,7 +17,7 @@ from duecourse import calc
 from duecourse.calc import (
     COMPONENTS,
     Component,
-    Counter,
+    CounterOffer,
     InstalmentTerms,
     Ledger,
     Outcome,
@@ -326,7 +326,7 @@ class AgreedDebt(Debt):
         agreement = self._agreement
         owed = self._contract.facts.payoff(agreement.agreed_on)
         payments = tuple((payment.due, payment.amount) for payment in agreement.payments)
-        return outcome(owed, Counter(payments, rest="waived"))
+        return outcome(owed, CounterOffer(payments, rest="waived"))
 
     def in_force(self, on: date) -> Debt:
         return self if on >= self._agreement.agreed_on else self._contract

@@ -12,16 +12,16 @@ from typing import Any, Final
 
 from duecourse.calc import (
     Component,
-    Counter,
+    CounterOffer,
     Deferral,
     LumpSum,
     Means,
-    Nothing,
+    NoAgreement,
     Outcome,
-    Owed,
     Part,
-    Reinstalment,
-    Waive,
+    PayoffQuote,
+    Remission,
+    Rescheduling,
     outcome,
     shortest_plan,
 )
@@ -104,14 +104,14 @@ class Slot:
             return None
         return slot if slot.kind in KINDS and slot.method in METHODS else None
 
-    def parts(self, owed: Owed) -> list[Part]:
+    def parts(self, owed: PayoffQuote) -> list[Part]:
         """The offer as `calc` takes it; no more is paid at once than is owed."""
         match self.kind:
             case "nothing":
-                return [Nothing()]
+                return [NoAgreement()]
             case "counter":
                 days = (add_months(owed.on, number) for number in range(1, self.count + 1))
-                return [Counter(tuple((on, self.amount) for on in days), rest=self.rest)]
+                return [CounterOffer(tuple((on, self.amount) for on in days), rest=self.rest)]
             case "lump_sum":
                 on = add_months(owed.on, self.lump_after)
                 return [*self._waivers(), LumpSum(amount=self._at_most(owed, self.lump), on=on)]
@@ -124,25 +124,25 @@ class Slot:
             parts.append(Deferral(self.pause, self.interest_runs, self.repaid, annual_rate=self.rate))
         shares = (self.first_half, 1) if self.method == "stepped" else ()
         periods = max(self.periods, len(shares))
-        return [*parts, Reinstalment(periods, self.method, annual_rate=self.rate, shares=shares)]
+        return [*parts, Rescheduling(periods, self.method, annual_rate=self.rate, shares=shares)]
 
     def _waivers(self) -> list[Part]:
         waivers: list[Part] = []
         if self.waive_charges:
-            waivers += [Waive(name, share=self.waive_charges) for name in CHARGES]
+            waivers += [Remission(name, share=self.waive_charges) for name in CHARGES]
         if self.waive_interest:
-            waivers.append(Waive("interest", share=self.waive_interest))
+            waivers.append(Remission("interest", share=self.waive_interest))
         return waivers
 
-    def _at_most(self, owed: Owed, amount: Decimal) -> Decimal:
+    def _at_most(self, owed: PayoffQuote, amount: Decimal) -> Decimal:
         return min(amount, outcome(owed, *self._waivers(), LumpSum(share=1)).total_paid)
 
-    def outcome(self, owed: Owed) -> Outcome:
+    def outcome(self, owed: PayoffQuote) -> Outcome:
         """What it comes to."""
         return outcome(owed, *self.parts(owed))
 
 
-def first_offers(owed: Owed, means: Means, savings: Decimal) -> list[Slot]:
+def first_offers(owed: PayoffQuote, means: Means, savings: Decimal) -> list[Slot]:
     """Four offers to begin with: new instalments that the budget carries where that can be, a pause, doing
     nothing, and a counter-offer of the lender's.
 

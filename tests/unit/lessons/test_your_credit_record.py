@@ -18,8 +18,8 @@ from duecourse.calc import (
     Drawing,
     InstalmentTerms,
     Payment,
-    Reinstalment,
     ReportRules,
+    Rescheduling,
     RevolvingTerms,
     accrue,
     if_agreed,
@@ -28,8 +28,8 @@ from duecourse.calc import (
     if_paid,
     open_ledger,
     outcome,
-    owed_on,
     paid_on_time,
+    payoff,
     report_codes,
     schedule,
 )
@@ -139,11 +139,11 @@ def test_the_futures_are_those_of_the_calculations(household: str) -> None:
     """For each debt, plans of several lengths: the same as calc says when asked directly."""
     for watched in debts_of(load_example(household)):
         model = four_futures.Futures([watched], payments=6, missed=2)
-        owed = owed_on(watched.terms, watched.drawings, watched.events, on=TODAY)
+        owed = payoff(watched.terms, watched.drawings, watched.events, on=TODAY)
         years = rules["bad-record-five-years"].on(TODAY)["years"]
         codes = ReportRules(rules["report-codes"].on(TODAY).ranges("codes"), years, watched.classes)
         until = date(2029, 5, 24)
-        plan = outcome(owed, Reinstalment(6))
+        plan = outcome(owed, Rescheduling(6))
         for then in four_futures.THEN:
             model.then = then
             paid, agreed, broken, nothing = model.futures()

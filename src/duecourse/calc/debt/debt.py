@@ -24,7 +24,7 @@ from .contract import InstalmentTerms, RevolvingTerms, Terms
 from .events import Drawing, Event, Payment, RateChange, by_day, in_order, order
 from .instalments import InstalmentRun
 from .ledger import Ledger, Position
-from .owed import Owed, payoff
+from .payoff import PayoffQuote, payoff_quote
 from .revolving import RevolvingRun
 
 Run = InstalmentRun | RevolvingRun
@@ -114,9 +114,9 @@ class Debt:
         as_date(on, "on")
         return next((known for until, known in self._ledgers.items() if until >= on), None) or self.ledger(on)
 
-    def payoff(self, on: date) -> Owed:
+    def payoff(self, on: date) -> PayoffQuote:
         """What it comes to on a day: what an agreement made then starts from. Later events are left out."""
-        return self.kept(("payoff", as_date(on, "on")), lambda: payoff(self.known(on), on))
+        return self.kept(("payoff", as_date(on, "on")), lambda: payoff_quote(self.known(on), on))
 
     # -- debts made from it
 

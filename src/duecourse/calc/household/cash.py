@@ -26,7 +26,7 @@ from ..basics.choices import check_choices
 from ..basics.dates import add_months, as_date
 from ..basics.money import Amount, BadInput, divide, to_decimal, to_fen, whole, yuan, yuan_column
 from ..debt.catching_up import catch_up
-from ..debt.owed import Owed, known_debt
+from ..debt.payoff import PayoffQuote, known_debt
 from .budget import Line
 
 CashKind = Literal["income", "essential", "other", "debt"]
@@ -434,7 +434,7 @@ def cash_calendar(
     return CashCalendar(tuple(lines), opening, start, last, is_workday, bad, out_first)
 
 
-def debt_line(name: str, owed: Owed, *, until: date, **how: Any) -> CashLine:
+def debt_line(name: str, owed: PayoffQuote, *, until: date, **how: Any) -> CashLine:
     """What a debt asks for, as one line: on the day of `owed` what is overdue, then every instalment or
     minimum payment on its day up to `until`, if all of them are paid so.
 

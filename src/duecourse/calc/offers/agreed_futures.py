@@ -1,8 +1,8 @@
 """The credit report month by month where an offer is agreed on: every payment made, or one missed.
 
     rules = ReportRules(ranges, years_kept=5, classes=classes)      # from data/rules
-    owed = owed_on(terms, drawings, events, on=date(2026, 11, 24))
-    future = if_agreed(outcome(owed, Reinstalment(12)), rules, until=date(2029, 12, 31))
+    owed = payoff(terms, drawings, events, on=date(2026, 11, 24))
+    future = if_agreed(outcome(owed, Rescheduling(12)), rules, until=date(2029, 12, 31))
 
 The futures without an agreement, and what a `Future` is, are in `futures.py`.
 """
@@ -19,7 +19,7 @@ from ..credit.report import MonthStatus, Ranges, code_for, report_codes
 from ..debt.contract import LateCount
 from ..debt.events import Acceleration, Event, Payment
 from ..debt.ledger import Ledger
-from ..debt.owed import Owed
+from ..debt.payoff import PayoffQuote
 from .agreement import THENS, Agreement, Then, agreement
 from .offers import COUNTINGS, Counting, Outcome, PlannedPayment
 
@@ -161,7 +161,7 @@ def _rests(plan: Outcome, paid: Iterable[Payment]) -> list[tuple[date, int]]:
 
 
 def _still_late(
-    line: MonthStatus, owed: Owed, rest: int, number: int, ranges: Ranges, count: LateCount
+    line: MonthStatus, owed: PayoffQuote, rest: int, number: int, ranges: Ranges, count: LateCount
 ) -> MonthStatus:
     """A month's line where the days late before the agreement go on counting."""
     assert owed.late_since is not None

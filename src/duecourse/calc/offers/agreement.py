@@ -1,6 +1,6 @@
 """An agreed plan as a debt of its own: what is paid on it, what is late, what its bills should say.
 
-    agreed = agreement(outcome(owed, Waive("penalty", share=1), Reinstalment(12)), grace_days=3)
+    agreed = agreement(outcome(owed, Remission("penalty", share=1), Rescheduling(12)), grace_days=3)
     ledger = agreed.ledger([Payment(...)], until=date(2027, 3, 1))
     check_bill(agreed.terms, agreed.drawing, [Payment(...)], bill)
 

@@ -12,20 +12,20 @@ from typing import Final, Literal, get_args
 from ..basics.choices import check_choices
 from ..basics.dates import add_months
 from ..basics.money import Amount, BadInput, choice, to_decimal, whole
-from ..debt.owed import Owed
+from ..debt.payoff import PayoffQuote
 from ..plan.present_value import months_between
 from .agreed_plan import Layout
-from .offered import Counter, Deferral, LumpSum, Nothing, Part, Reinstalment, Waive
+from .offered import CounterOffer, Deferral, LumpSum, NoAgreement, Part, Remission, Rescheduling
 
 PartName = Literal["deferral", "reinstalment", "waiver", "lump_sum", "counter", "nothing"]
 
 PART_NAMES: Final[dict[type[Part], PartName]] = {
     Deferral: "deferral",
-    Reinstalment: "reinstalment",
-    Waive: "waiver",
+    Rescheduling: "reinstalment",
+    Remission: "waiver",
     LumpSum: "lump_sum",
-    Counter: "counter",
-    Nothing: "nothing",
+    CounterOffer: "counter",
+    NoAgreement: "nothing",
 }
 
 Finding = Literal[
@@ -92,7 +92,7 @@ class Verdict:
 
 
 def verdicts(
-    owed: Owed,
+    owed: PayoffQuote,
     parts: Iterable[Part],
     layout: Layout,
     limits: Iterable[Limit],
@@ -143,7 +143,7 @@ def _elsewhere(
     return None
 
 
-def _extension(limit: Limit, owed: Owed, last: date) -> list[Verdict]:
+def _extension(limit: Limit, owed: PayoffQuote, last: date) -> list[Verdict]:
     """Whether the last payment lies too far beyond the contract's end."""
     allowed = [] if limit.max_extension_months is None else [limit.max_extension_months]
     if limit.max_extension_share is not None and owed.term_months is not None:
@@ -157,7 +157,7 @@ def _extension(limit: Limit, owed: Owed, last: date) -> list[Verdict]:
     return [Verdict(limit.id, "within" if within else "too_long", beyond, most)]
 
 
-def _asked(limit: Limit, owed: Owed) -> list[Verdict]:
+def _asked(limit: Limit, owed: PayoffQuote) -> list[Verdict]:
     """Whether it is early enough to ask."""
     if limit.ask_before == "matures" and owed.matures is not None:
         return [Verdict(limit.id, "in_time" if owed.on < owed.matures else "too_late", by=owed.matures)]

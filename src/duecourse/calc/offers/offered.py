@@ -12,7 +12,7 @@ from ..basics.dates import as_date
 from ..basics.money import Amount, BadInput, Component, to_decimal, to_fen, whole
 
 PlanMethod = Literal["equal_instalments", "equal_principal", "interest_only", "stepped"]
-"""How an agreement divides what is owed into payments: see `Reinstalment`."""
+"""How an agreement divides what is owed into payments: see `Rescheduling`."""
 
 Repaid = Literal["end", "spread"]
 """When what a deferral leaves is paid: see `Deferral`."""
@@ -52,7 +52,7 @@ class Deferral:
 
 
 @dataclass(frozen=True)
-class Reinstalment:
+class Rescheduling:
     """All that is owed, in new monthly instalments, the first a month after the agreement or on `first`.
 
     method: "equal_instalments", "equal_principal", "interest_only" or "stepped": payments of
@@ -135,7 +135,7 @@ class Reinstalment:
 
 
 @dataclass(frozen=True)
-class Waive:
+class Remission:
     """The lender gives up a `share` of a component, or an `amount` of it in yuan."""
 
     component: Component
@@ -200,7 +200,7 @@ def _share(value: Amount | None) -> tuple[int, int] | None:
 
 
 @dataclass(frozen=True)
-class Counter:
+class CounterOffer:
     """A lender's counter-offer as it was told: each payment's day and amount.
 
     Whatever the payments come to beyond the debt is its price, and shown as interest in proportion to them.
@@ -231,7 +231,7 @@ class Counter:
 
 
 @dataclass(frozen=True)
-class Nothing:
+class NoAgreement:
     """No agreement and no payment: what the debt does meanwhile under its contract. months: how far to
     look; as long as the longest offer beside it, or a year, if left out."""
 
@@ -242,4 +242,4 @@ class Nothing:
             whole(self.months, "months", least=1, most=MOST_MONTHS)
 
 
-Part = Deferral | Reinstalment | Waive | LumpSum | Counter | Nothing
+Part = Deferral | Rescheduling | Remission | LumpSum | CounterOffer | NoAgreement

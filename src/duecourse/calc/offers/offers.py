@@ -1,10 +1,10 @@
 """Offers side by side: what a deferral, new instalments, a waiver, a lump sum or nothing at all would mean.
 
-    owed = owed_on(terms, drawings, events, on=date(2026, 11, 24))
-    offer = outcome(owed, Waive("penalty", share="0.5"), Deferral(2), Reinstalment(12))
+    owed = payoff(terms, drawings, events, on=date(2026, 11, 24))
+    offer = outcome(owed, Remission("penalty", share="0.5"), Deferral(2), Rescheduling(12))
     offer.highest_payment, offer.total_paid, offer.rate.effective, offer.present_value("0.04")
     offer.carried(means, bad_month=True).enough
-    compare_offers(owed, {"two months": [Deferral(2)], "nothing": [Nothing()]}, means=means)
+    compare_offers(owed, {"two months": [Deferral(2)], "nothing": [NoAgreement()]}, means=means)
 
 An agreement is reckoned from its day: what is owed then, by component, is divided into new payments.
 Whether a lender agrees, and to what, only the lender can say.
@@ -35,14 +35,14 @@ from ..basics.steps import Step
 from ..credit.report import MonthStatus, Ranges, code_for, report_codes
 from ..debt.contract import LATE_COUNTS, LateCount
 from ..debt.ledger import Ledger
-from ..debt.owed import Owed
+from ..debt.payoff import PayoffQuote
 from ..debt.records import NOTHING
 from ..household.budget import Carried, Means, carried_fen
 from ..plan.present_value import Months, months_between, present_value, rate_of
 from ..plan.rates import AnnualRate, RateNotFound
 from .agreed_plan import Layout, Stretch, lay_out
 from .limits import Limit, Verdict, verdicts
-from .offered import Nothing, Part
+from .offered import NoAgreement, Part
 
 Counting = Literal["restarts", "keeps_counting"]
 """What an agreement says of the days late so far: see `Outcome.codes`."""
@@ -76,7 +76,7 @@ class Outcome:
     until: the day to which doing nothing is followed, None for every other offer.
     """
 
-    owed: Owed
+    owed: PayoffQuote
     parts: tuple[Part, ...]
     layout: Layout
     until: date | None = None
@@ -337,19 +337,21 @@ def _month_ends(first: date, last: date) -> tuple[date, ...]:
     return tuple(add_months(start, number) - timedelta(1) for number in range(1, count + 1))
 
 
-def outcome(owed: Owed, *parts: Part) -> Outcome:
+def outcome(owed: PayoffQuote, *parts: Part) -> Outcome:
     """What an offer made of `parts` comes to.
 
-    Raises BadInput for parts that do not go together: waivers may stand beside a Counter, or beside one each
-    of LumpSum, Deferral and Reinstalment; Nothing stands alone.
+    Raises BadInput for parts that do not go together: waivers may stand beside a CounterOffer, or beside
+    one each of LumpSum, Deferral and Rescheduling; NoAgreement stands alone.
     """
     for part in parts:
         if not isinstance(part, Part):
-            raise BadInput("parts", part, "Deferral, Reinstalment, Waive, LumpSum, Counter or Nothing")
-    nothing = [part for part in parts if isinstance(part, Nothing)]
+            raise BadInput(
+                "parts", part, "Deferral, Rescheduling, Remission, LumpSum, CounterOffer or NoAgreement"
+            )
+    nothing = [part for part in parts if isinstance(part, NoAgreement)]
     if nothing:
         if len(parts) > 1:
-            raise BadInput("parts", parts, "Nothing alone")
+            raise BadInput("parts", parts, "NoAgreement alone")
         if owed.debt is None:
             raise BadInput("owed.debt", None, "the debt itself, to see what it does if nothing is agreed")
         until = add_months(owed.on, nothing[0].months or A_YEAR)
@@ -381,7 +383,7 @@ class Compared:
 
 
 def compare_offers(
-    owed: Owed,
+    owed: PayoffQuote,
     offers: Mapping[str, Sequence[Part]],
     *,
     means: Means | None = None,
@@ -435,7 +437,7 @@ def compare_offers(
 
 
 def _open_end(parts: Sequence[Part]) -> bool:
-    return any(isinstance(part, Nothing) and part.months is None for part in parts)
+    return any(isinstance(part, NoAgreement) and part.months is None for part in parts)
 
 
 def together(

@@ -21,7 +21,7 @@ from ..debt.debt import Debt
 from ..debt.events import Drawing, Event
 from ..debt.growth import DayRate
 from ..debt.ledger import Ledger, Position
-from ..debt.owed import terms_in_force
+from ..debt.payoff import terms_in_force
 
 Order = Literal["cost", "next_line", "guarantor", "smallest"]
 """What decides which debt is paid first: see `which_first`."""

@@ -17,8 +17,8 @@ from duecourse.calc import (
     if_nothing,
     if_paid,
     open_ledger,
-    owed_on,
     paid_on_time,
+    payoff,
     schedule,
 )
 from duecourse.calc.basics.dates import add_months
@@ -60,7 +60,7 @@ def months_until_gone(random: random.Random) -> Task:
     due = add_months(first, -late)
     loan = falling_due(products["jintiao"], _terms("jintiao", 12), due, first)
     paid_on = add_months(first, wait)
-    owed = owed_on(loan.terms, loan.drawings, loan.events, on=first)
+    owed = payoff(loan.terms, loan.drawings, loan.events, on=first)
     future = if_paid(owed, _rules(), on=paid_on, until=add_months(first, wait + 1))
     assert future.gone is not None
     years = years_kept(TODAY)
@@ -134,7 +134,7 @@ def _report(terms: InstalmentTerms, drawing: Drawing, late: Iterable[tuple[int, 
         before = [each for each in payments if each.on < made_good]
         due = open_ledger(terms, drawing, before, until=made_good).position(made_good).due
         payments.append(Payment(made_good, due))
-    owed = owed_on(terms, drawing, sorted(payments, key=lambda each: each.on), on=until)
+    owed = payoff(terms, drawing, sorted(payments, key=lambda each: each.on), on=until)
     return if_nothing(owed, _rules(), until=until)
 
 
@@ -220,7 +220,7 @@ def when_it_goes(_: random.Random) -> Task:
     """Until when a record is kept of a debt that is never paid."""
     first = TODAY.replace(day=8)
     loan = falling_due(products["jintiao"], _terms("jintiao", 12), add_months(first, -1), first)
-    owed = owed_on(loan.terms, loan.drawings, loan.events, on=first)
+    owed = payoff(loan.terms, loan.drawings, loan.events, on=first)
     future = if_nothing(owed, _rules(), until=add_months(first, 24))
     return Task(
         values={"years": str(years_kept(TODAY))}, answer="never" if future.gone is None else "from_lateness"

@@ -15,8 +15,8 @@ from duecourse.calc import (
     BadInput,
     Future,
     Outcome,
-    Owed,
-    Reinstalment,
+    PayoffQuote,
+    Rescheduling,
     agreement,
     if_agreed,
     if_broken,
@@ -165,11 +165,11 @@ class Futures(Model):
         return min(self.missed, self.payments)
 
     @property
-    def owed(self) -> Owed:
+    def owed(self) -> PayoffQuote:
         """What is owed today."""
         return self._owed_of(self.debt)
 
-    def _owed_of(self, key: str) -> Owed:
+    def _owed_of(self, key: str) -> PayoffQuote:
         return self._once(("owed", key), lambda: owed_by(self._debts[key]))
 
     def plan(self) -> Outcome:
@@ -178,7 +178,7 @@ class Futures(Model):
         if own is not None and len(own.schedule) == self.payments:
             return own
         key = ("plan", self.debt, self.payments)
-        return self._once(key, lambda: outcome(self.owed, Reinstalment(self.payments)))
+        return self._once(key, lambda: outcome(self.owed, Rescheduling(self.payments)))
 
     @kept
     def futures(self) -> tuple[Future, ...]:

@@ -21,8 +21,8 @@ from duecourse.calc import (
     annual_rate,
     charged,
     if_nothing,
-    owed_on,
     paid_on_time,
+    payoff,
     schedule,
 )
 from duecourse.calc.basics.dates import add_months
@@ -124,7 +124,7 @@ class NewSmallCredit(ListModel):
         terms, drawing = self.terms(), self.drawing
         payments, made_good = self.payments()
         delay = Delay(terms, drawing, payments, self.until)
-        owed = owed_on(terms, drawing, payments, on=self.until)
+        owed = payoff(terms, drawing, payments, on=self.until)
         codes = ReportRules(code_rule(self.today).ranges("codes"), years_kept(self.today))
         before = self.today if made_good is None else made_good - timedelta(1)
         position = Delay(terms, drawing, [each for each in payments if each.on <= before], before).ledger

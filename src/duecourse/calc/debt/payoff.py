@@ -40,7 +40,7 @@ class Coming(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Owed:
+class PayoffQuote:
     """What is owed on the day of an agreement, yuan by component, and what else an agreement starts from.
 
     annual_rate: the contract rate a year in force, as a share. overdue: what was asked for by then and is
@@ -134,7 +134,7 @@ class Owed:
         ]
 
 
-def known_debt(owed: Owed) -> "Debt":
+def known_debt(owed: PayoffQuote) -> "Debt":
     """The debt as it is known on the day of `owed`: nothing is drawn after it. Raises BadInput without it."""
     if owed.debt is None:
         allowed = "the debt itself, to see what its report shows and what it asks for"
@@ -142,7 +142,7 @@ def known_debt(owed: Owed) -> "Debt":
     return owed.debt.drawn_by(owed.on)
 
 
-def payoff(debt: "Debt", on: date) -> Owed:
+def payoff_quote(debt: "Debt", on: date) -> PayoffQuote:
     """What a debt comes to on a day; nothing later is among its events."""
     terms = debt.terms
     position = debt.position(on)
@@ -156,7 +156,7 @@ def payoff(debt: "Debt", on: date) -> Owed:
         called = [event.on for event in debt.events if isinstance(event, Acceleration)]
         if matures > on and not coming:
             matures = min(called, default=on)
-    return Owed(
+    return PayoffQuote(
         on=on,
         principal=position.principal,
         interest=position.interest,
