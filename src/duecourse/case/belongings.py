@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from duecourse.paths import COPIES_MADE_FROM, NOTEBOOKS, lessons_folder, my_folder
+from duecourse.files import COPIES_MADE_FROM, lessons_folder, my_folder
+from duecourse.paths import NOTEBOOKS
 
 from .files import forget_case
 from .journal import Journal

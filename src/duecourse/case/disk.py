@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from duecourse.paths import my_folder
+from duecourse.files import my_folder
 
 from .problems import Label, Problem, SaveError
 

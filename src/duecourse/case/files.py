@@ -21,7 +21,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-from duecourse.paths import DATA, my_folder
+from duecourse.files import my_folder
+from duecourse.paths import DATA
 
 from .disk import (
     drop_file,
