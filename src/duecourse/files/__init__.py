@@ -1,5 +1,53 @@
 """Files: strict tables, sources by id, whole-file writing under a lock, where a learner's things lie."""
 
+from .disk import (
+    drop_file,
+    free_aside,
+    make_folder,
+    may_be_there,
+    not_yours,
+    put_aside,
+    put_in_place,
+    save_error,
+    saving,
+    sync_folder,
+    written_beside,
+)
 from .learner import COPIES_MADE_FROM, lessons_folder, my_folder
+from .lock import lock_of, locked, undisturbed
+from .problems import Label, Path, Problem, SaveError, shown
+from .toml_lines import KeyLines
+from .toml_syntax import parse
+from .toml_writing import write_toml
+from .whole import leftovers, mark_of, write_whole
 
-__all__ = ["COPIES_MADE_FROM", "lessons_folder", "my_folder"]
+__all__ = [
+    "COPIES_MADE_FROM",
+    "KeyLines",
+    "Label",
+    "Path",
+    "Problem",
+    "SaveError",
+    "drop_file",
+    "free_aside",
+    "leftovers",
+    "lessons_folder",
+    "lock_of",
+    "locked",
+    "make_folder",
+    "mark_of",
+    "may_be_there",
+    "my_folder",
+    "not_yours",
+    "parse",
+    "put_aside",
+    "put_in_place",
+    "save_error",
+    "saving",
+    "shown",
+    "sync_folder",
+    "undisturbed",
+    "write_toml",
+    "write_whole",
+    "written_beside",
+]

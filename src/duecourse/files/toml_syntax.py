@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
@@ -30,11 +31,12 @@ _LONG_QUOTES: Final = ('"' * 3, "'" * 3)
 _AT_LINE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
-def parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
+def parse(text: str, lists: Collection[str] = ()) -> tuple[dict[str, Any], list[Problem]]:
     """The tables of a TOML text, decimals exact; or what keeps it from being read, line by line.
 
     A broken `key = value` line is reported and left out to look for the next one. After any other
-    broken line the rest cannot be trusted, so there the search ends.
+    broken line the rest cannot be trusted, so there the search ends. lists: the keys that hold lists of
+    tables, for what to say where one is written as a table.
     """
     problems: list[Problem] = []
     lines = text.split("\n")
@@ -47,7 +49,7 @@ def parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
         except (ValueError, RecursionError) as error:
             number = _line_of(error, lines)
             line = lines[number - 1] if number <= len(lines) else ""
-            problems.append(missing(str(error), lines, number) or _syntax(str(error), number, line))
+            problems.append(missing(str(error), lines, number) or _syntax(str(error), number, line, lists))
             at_end = str(error).endswith("(at end of document)") or problems[-1].why in _REACHES_ON
             if at_end or not KEY_LINE.match(line) or _opens_more(line) or len(problems) >= _MOST_BROKEN:
                 return {}, problems
@@ -113,7 +115,7 @@ _NO_EQUALS: Final = re.compile(r"[A-Za-z_]\w*\s+[\"{\[\d]")
 _UNEVEN_HEADER: Final = re.compile(r"\s*\[{0,2}[\w.\- ]+\]{0,2}\s*")
 
 
-def _syntax(message: str, number: int, line: str) -> Problem:
+def _syntax(message: str, number: int, line: str, lists: Collection[str]) -> Problem:
     """What is likely wrong with a line that TOML cannot read."""
 
     def problem(why: str, **values: object) -> Problem:
@@ -128,7 +130,7 @@ def _syntax(message: str, number: int, line: str) -> Problem:
     twice = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate", "Key ", "Cannot redefine")
     if message.startswith(twice):
         header = re.fullmatch(r"\[([\w.]+)\]", signs.strip())
-        if header and header[1].split(".")[-1] in _LIST_KEYS:
+        if header and header[1].split(".")[-1] in lists:
             return problem("double_brackets", header=f"[[{header[1]}]]", wrong=signs.strip())
         return problem("twice", key=header[0] if header else key)
     for sign in signs:
@@ -158,8 +160,3 @@ def _syntax(message: str, number: int, line: str) -> Problem:
     if _NO_EQUALS.search(signs):
         return problem("no_equals")
     return problem("cannot_be_read")
-
-
-_LIST_KEYS: Final = (
-    "debts", "drawings", "payments", "waivers", "rate_changes", "bills", "lines", "budget",
-)  # fmt: skip
