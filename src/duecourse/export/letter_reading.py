@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
-from duecourse.rules import LENDER_KINDS, SORTS, RuleFileError, rules
+from duecourse.files import DataFileError
+from duecourse.rules import LENDER_KINDS, SORTS, rules
 
 from .letter_template import RuleFigure, Template
 from .places import NEEDS, TABLES
@@ -31,7 +32,7 @@ _HEADER: Final = (
 
 
 def read_template(file: Path) -> Template:
-    """A template. Raises RuleFileError for a header that is not as it should be, with place and remedy."""
+    """A template. Raises DataFileError for a header that is not as it should be, with place and remedy."""
     text = file.read_text("utf-8")
     head, first_line, body = _split(file, text)
     return _header(file, head, body, first_line)
@@ -40,18 +41,18 @@ def read_template(file: Path) -> Template:
 def _split(file: Path, text: str) -> tuple[dict[str, Any], int, str]:
     lines = text.split("\n")
     if lines[0] != "+++" or "+++" not in lines[1:]:
-        raise RuleFileError(file, "line 1", "has no header", "Put one between two lines +++")
+        raise DataFileError(file, "line 1", "has no header", "Put one between two lines +++")
     end = lines.index("+++", 1)
     try:
         head = tomllib.loads("\n".join(lines[1:end]))
     except tomllib.TOMLDecodeError as error:
-        raise RuleFileError(file, "header", f"cannot be read: {error}", "Put the TOML right") from None
+        raise DataFileError(file, "header", f"cannot be read: {error}", "Put the TOML right") from None
     return head, end + 2, "\n".join(lines[end + 1 :])
 
 
 def _header(file: Path, head: dict[str, Any], body: str, first_line: int) -> Template:
-    def refuse(key: str, problem: str, remedy: str) -> RuleFileError:
-        return RuleFileError(file, f"header.{key}", problem, remedy)
+    def refuse(key: str, problem: str, remedy: str) -> DataFileError:
+        return DataFileError(file, f"header.{key}", problem, remedy)
 
     for key in head:
         if key not in _HEADER:
@@ -104,7 +105,7 @@ def _header(file: Path, head: dict[str, Any], body: str, first_line: int) -> Tem
 
 
 def check_figure(
-    rule_id: object, key: object, cited: tuple[str, ...], refuse: Callable[[str, str], RuleFileError]
+    rule_id: object, key: object, cited: tuple[str, ...], refuse: Callable[[str, str], DataFileError]
 ) -> None:
     """Whether a rule that the header names has such a figure; if not, what `refuse` makes is raised."""
     if rule_id not in cited:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from duecourse.locale import LANGUAGES, Text
 
-from .errors import RuleFileError, one_of, shown
+from .errors import DataFileError, in_short, one_of
 
 
 class Table:
@@ -23,13 +23,13 @@ class Table:
         self.file = file
         self.where = where
         if not isinstance(raw, dict):
-            raise RuleFileError(file, where, f"{shown(raw)} is not a table", "Write it as { … }")
+            raise DataFileError(file, where, f"{in_short(raw)} is not a table", "Write it as { … }")
         self._raw: dict[str, Any] = dict(raw)
         self._asked: list[str] = []
 
-    def error(self, key: str, problem: str, remedy: str) -> RuleFileError:
+    def error(self, key: str, problem: str, remedy: str) -> DataFileError:
         """An error about one key of this table."""
-        return RuleFileError(self.file, f"{self.where}.{key}" if self.where else key, problem, remedy)
+        return DataFileError(self.file, f"{self.where}.{key}" if self.where else key, problem, remedy)
 
     def has(self, key: str) -> bool:
         """Whether the key is there."""
@@ -46,30 +46,30 @@ class Table:
         """A text in quotes, not empty."""
         value = self.take(key)
         if not isinstance(value, str) or not value.strip():
-            raise self.error(key, f"{shown(value)} is not a text", f'Write {key} = "…"')
+            raise self.error(key, f"{in_short(value)} is not a text", f'Write {key} = "…"')
         return value
 
     def word(self, key: str, allowed: tuple[str, ...]) -> str:
         """One of the allowed words."""
         value = self.text(key)
         if value not in allowed:
-            raise self.error(key, f"{shown(value)} is not known", f"Use {one_of(allowed)}")
+            raise self.error(key, f"{in_short(value)} is not known", f"Use {one_of(allowed)}")
         return value
 
     def words(self, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
         """A list of allowed words, at least one."""
         value = self.take(key)
         if not isinstance(value, list) or not value or any(word not in allowed for word in value):
-            raise self.error(key, f"{shown(value)} is not a list of known words", f"Use {one_of(allowed)}")
+            raise self.error(key, f"{in_short(value)} is not a list of known words", f"Use {one_of(allowed)}")
         return tuple(value)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, at least one, each once."""
         value = self.take(key)
         if not isinstance(value, list) or not value or not all(isinstance(text, str) for text in value):
-            raise self.error(key, f"{shown(value)} is not a list of texts", f'Write {key} = ["…"]')
+            raise self.error(key, f"{in_short(value)} is not a list of texts", f'Write {key} = ["…"]')
         if len({*value}) < len(value):
-            raise self.error(key, f"{shown(value)} says something twice", "Take one of the two out")
+            raise self.error(key, f"{in_short(value)} says something twice", "Take one of the two out")
         return tuple(value)
 
     def both(self, key: str) -> Text:
@@ -90,7 +90,7 @@ class Table:
         """A date without quotes."""
         value = self.take(key)
         if type(value) is not date:
-            raise self.error(key, f"{shown(value)} is not a date", "Write it without quotes: 2026-11-24")
+            raise self.error(key, f"{in_short(value)} is not a date", "Write it without quotes: 2026-11-24")
         return value
 
     def table(self, key: str) -> Table:
@@ -117,15 +117,15 @@ class Table:
 
 
 def read_text(file: Path) -> str:
-    """What a file says. Raises RuleFileError where it is not UTF-8."""
+    """What a file says. Raises DataFileError where it is not UTF-8."""
     try:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise RuleFileError(file, "file", "is not UTF-8", "Save it again as UTF-8") from None
+        raise DataFileError(file, "file", "is not UTF-8", "Save it again as UTF-8") from None
 
 
 def read_file(file: Path) -> Table:
-    """The whole file as a table. Raises RuleFileError for what cannot be read, with the line: broken TOML,
+    """The whole file as a table. Raises DataFileError for what cannot be read, with the line: broken TOML,
     a doubled key, tables or lists in one another without end, a number longer than Python takes."""
     text = read_text(file)
     try:
@@ -136,7 +136,7 @@ def read_file(file: Path) -> Table:
         raise _too_deep(file, _line(text, _deepest_line(text))) from None
     except ValueError as error:
         key = _line(text, _longest_number_line(text))
-        raise RuleFileError(file, key, f"cannot be read: {error}", "Write a shorter number") from None
+        raise DataFileError(file, key, f"cannot be read: {error}", "Write a shorter number") from None
     _check_depth(file, raw)
     return Table(file, "", raw)
 
@@ -145,17 +145,17 @@ _DEEPEST: Final = 12
 """Levels of tables and lists in one another that a file may have; the deepest of ours has 6."""
 
 
-def _broken(file: Path, text: str, message: str) -> RuleFileError:
+def _broken(file: Path, text: str, message: str) -> DataFileError:
     found = re.search(r" \(at (?:line (\d+).*|end of document)\)$", message)
     key = _line(text, int(found[1]) if found and found[1] else len(text.rstrip().split("\n")))
     if message.startswith(("Cannot overwrite a value", "Duplicate", "Cannot declare")):
-        return RuleFileError(file, key, "is there twice", "Take one of the two out")
-    return RuleFileError(file, key, f"cannot be read: {message}", "Put the TOML right")
+        return DataFileError(file, key, "is there twice", "Take one of the two out")
+    return DataFileError(file, key, f"cannot be read: {message}", "Put the TOML right")
 
 
-def _too_deep(file: Path, key: str) -> RuleFileError:
+def _too_deep(file: Path, key: str) -> DataFileError:
     remedy = f"Put at most {_DEEPEST} levels of tables and lists in one another"
-    return RuleFileError(file, key, "goes too deep", remedy)
+    return DataFileError(file, key, "goes too deep", remedy)
 
 
 def _check_depth(file: Path, raw: dict[str, Any]) -> None:
