@@ -18,7 +18,7 @@ from .learner import COPIES_MADE_FROM, lessons_folder, my_folder
 from .lock import lock_of, locked, undisturbed
 from .problems import Label, Path, Problem, SaveError, shown
 from .sources import STATUSES, Source, Sources, status_text
-from .tables import Table, places, read_file, read_text
+from .tables import Table, places, read_file, read_table, read_text
 from .toml_lines import KeyLines
 from .toml_syntax import parse
 from .toml_writing import write_toml
@@ -54,6 +54,7 @@ __all__ = [
     "put_aside",
     "put_in_place",
     "read_file",
+    "read_table",
     "read_text",
     "save_error",
     "saving",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import reprlib
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 _SHORT = reprlib.Repr()
@@ -29,7 +30,7 @@ class DataFileError(ValueError):
 def in_short(raw: object) -> str:
     """What a file holds, for a message: short, however long, large or deep it is."""
     try:
-        return _SHORT.repr(raw)
+        return _SHORT.repr(raw) if not isinstance(raw, Decimal) else str(raw)
     except ValueError:  # a whole number with more digits than Python writes out
         return "a number with thousands of digits"
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from string import Formatter
 from typing import Any, Final
 
-from duecourse.locale import LANGUAGES, Text
+from duecourse.locale import LANGUAGES, Text, in_language
 
 from .errors import DataFileError, in_short, one_of
+from .problems import Problem
+from .toml_syntax import parse
 
 
 class Table:
@@ -49,27 +49,36 @@ class Table:
             raise self.error(key, f"{in_short(value)} is not a text", f'Write {key} = "…"')
         return value
 
-    def word(self, key: str, allowed: tuple[str, ...]) -> str:
+    def word(self, key: str, allowed: Sequence[str]) -> str:
         """One of the allowed words."""
-        value = self.text(key)
-        if value not in allowed:
-            raise self.error(key, f"{in_short(value)} is not known", f"Use {one_of(allowed)}")
-        return value
+        return self._known(key, self.text(key), allowed)
 
-    def words(self, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
-        """A list of allowed words, at least one."""
+    def words(self, key: str, allowed: Sequence[str], *, least: int = 1) -> tuple[str, ...]:
+        """A list of allowed words, each once, at least so many."""
         value = self.take(key)
-        if not isinstance(value, list) or not value or any(word not in allowed for word in value):
-            raise self.error(key, f"{in_short(value)} is not a list of known words", f"Use {one_of(allowed)}")
-        return tuple(value)
+        if not isinstance(value, list) or len(value) < least:
+            raise self.error(key, f"{in_short(value)} is not a list of words", f'Write {key} = ["…"]')
+        found = tuple(self._known(key, word, allowed) for word in value)
+        self._refuse_doubles(key, found)
+        return found
+
+    def _known(self, key: str, word: object, allowed: Sequence[str]) -> str:
+        if not isinstance(word, str) or word not in allowed:
+            near = get_close_matches(str(word), allowed, 1) if isinstance(word, str) else []
+            remedy = f'Did you mean "{near[0]}"?' if near else f"Use {one_of(allowed)}"
+            raise self.error(key, f"{in_short(word)} is not known", remedy)
+        return word
+
+    def _refuse_doubles(self, key: str, found: tuple[str, ...]) -> None:
+        if len({*found}) < len(found):
+            raise self.error(key, f"{in_short(list(found))} says something twice", "Take one of the two out")
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, at least one, each once."""
         value = self.take(key)
         if not isinstance(value, list) or not value or not all(isinstance(text, str) for text in value):
             raise self.error(key, f"{in_short(value)} is not a list of texts", f'Write {key} = ["…"]')
-        if len({*value}) < len(value):
-            raise self.error(key, f"{in_short(value)} says something twice", "Take one of the two out")
+        self._refuse_doubles(key, tuple(value))
         return tuple(value)
 
     def both(self, key: str) -> Text:
@@ -125,72 +134,30 @@ def read_text(file: Path) -> str:
 
 
 def read_file(file: Path) -> Table:
-    """The whole file as a table. Raises DataFileError for what cannot be read, with the line: broken TOML,
-    a doubled key, tables or lists in one another without end, a number longer than Python takes."""
-    text = read_text(file)
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _broken(file, text, str(error)) from None
-    except RecursionError:
-        raise _too_deep(file, _line(text, _deepest_line(text))) from None
-    except ValueError as error:
-        key = _line(text, _longest_number_line(text))
-        raise DataFileError(file, key, f"cannot be read: {error}", "Write a shorter number") from None
-    _check_depth(file, raw)
-    return Table(file, "", raw)
+    """The whole file as a table. Raises DataFileError for what cannot be read, with the line."""
+    return read_table(file, read_text(file))
 
 
-_DEEPEST: Final = 12
-"""Levels of tables and lists in one another that a file may have; the deepest of ours has 6."""
+def read_table(file: Path, text: str, where: str = "", *, first_line: int = 1) -> Table:
+    """A text as a table. where, first_line: its place in the file, if the file holds more than that.
+
+    Raises DataFileError for what cannot be read, with the line.
+    """
+    tree, problems = parse(text)
+    if problems:
+        raise _refused(file, text, problems[0], first_line)
+    return Table(file, where, tree)
 
 
-def _broken(file: Path, text: str, message: str) -> DataFileError:
-    found = re.search(r" \(at (?:line (\d+).*|end of document)\)$", message)
-    key = _line(text, int(found[1]) if found and found[1] else len(text.rstrip().split("\n")))
-    if message.startswith(("Cannot overwrite a value", "Duplicate", "Cannot declare")):
-        return DataFileError(file, key, "is there twice", "Take one of the two out")
-    return DataFileError(file, key, f"cannot be read: {message}", "Put the TOML right")
-
-
-def _too_deep(file: Path, key: str) -> DataFileError:
-    remedy = f"Put at most {_DEEPEST} levels of tables and lists in one another"
-    return DataFileError(file, key, "goes too deep", remedy)
-
-
-def _check_depth(file: Path, raw: dict[str, Any]) -> None:
-    """Refuses what would be too deep for whoever reads on: a key of many parts, such as a.b.c.d…"""
-    level: list[tuple[str, object]] = list(raw.items())
-    for _ in range(_DEEPEST):
-        level = [(f"{key}{name}", part) for key, whole in level for name, part in _inside(whole)]
-    if level:
-        raise _too_deep(file, level[0][0])
-
-
-def _inside(whole: object) -> list[tuple[str, object]]:
-    """What stands in a table or a list, each with what its place adds to the key."""
-    if isinstance(whole, dict):
-        return [(f".{name}", part) for name, part in whole.items()]
-    return [(f"[{i}]", part) for i, part in enumerate(whole)] if isinstance(whole, list) else []
-
-
-def _line(text: str, number: int) -> str:
-    """A line of the file as the place of an error: its number and what it begins with."""
-    start = text.split("\n")[number - 1].partition("=")[0].strip()
-    return f"line {number} ({start[:_LONGEST_START]})"
+def _refused(file: Path, text: str, problem: Problem, first_line: int) -> DataFileError:
+    line = problem.line or 1
+    start = text.split("\n")[line - 1].partition("=")[0].strip()
+    place = f"line {line + first_line - 1} ({start[:_LONGEST_START]})"
+    with in_language("en"):  # as all that is said of the course's own files
+        return DataFileError(file, place, problem.problem.rstrip("."), problem.remedy.rstrip("."))
 
 
 _LONGEST_START: Final = 60  # characters
-
-
-def _deepest_line(text: str) -> int:
-    opened = [line.count("[") + line.count("{") for line in text.split("\n")]
-    return opened.index(max(opened)) + 1
-
-
-def _longest_number_line(text: str) -> int:
-    longest = [max(map(len, re.findall(r"[\d_]+", line)), default=0) for line in text.split("\n")]
-    return longest.index(max(longest)) + 1
 
 
 def places(text: str) -> set[str]:

@@ -8,7 +8,9 @@ from collections.abc import Collection
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from .problems import Path as Place
 from .problems import Problem
+from .toml_lines import KeyLines
 from .toml_signs import (
     CHINESE_SIGNS,
     HEADER,
@@ -24,10 +26,11 @@ from .toml_signs import (
 )
 
 _MOST_BROKEN: Final = 20  # broken lines reported at once
-_DEEPEST: Final = 30  # tables and lists in each other; a case has six
+_DEEPEST: Final = 12  # tables and lists in one another; the deepest of ours has six
 _REACHES_ON: Final = {"toml_not_closed", "toml_not_opened", "toml_no_comma_at_end"}
 """Faults after which the next lines are misread."""
 _LONG_QUOTES: Final = ('"' * 3, "'" * 3)
+_NUMBER: Final = re.compile(r"[\d_]+")
 _AT_LINE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -40,13 +43,14 @@ def parse(text: str, lists: Collection[str] = ()) -> tuple[dict[str, Any], list[
     """
     problems: list[Problem] = []
     lines = text.split("\n")
-    tree: dict[str, Any] = {}
     while True:
         try:
             tree = tomllib.loads("\n".join(lines), parse_float=_exact)
-            if _is_deep(tree):
-                raise RecursionError("nested deeper than any case")
-        except (ValueError, RecursionError) as error:
+            if (place := _deep_place(tree)) is not None:
+                problems.append(_too_deep(lines, KeyLines("\n".join(lines)).of(place) or 1))
+        except RecursionError:
+            return {}, [*problems, _too_deep(lines, _deepest_line(lines))]
+        except ValueError as error:
             number = _line_of(error, lines)
             line = lines[number - 1] if number <= len(lines) else ""
             problems.append(missing(str(error), lines, number) or _syntax(str(error), number, line, lists))
@@ -66,23 +70,33 @@ def _exact(text: str) -> Decimal:
         return Decimal("NaN")
 
 
-def _is_deep(tree: dict[str, Any]) -> bool:
-    """Whether tables and lists stand in each other deeper than can be gone through."""
-    level: list[Any] = [tree]
+def _deep_place(tree: dict[str, Any]) -> Place | None:
+    """Where tables and lists stand in one another deeper than whoever reads on can go; None where nowhere."""
+    level: list[tuple[Place, Any]] = [((), tree)]
     for _ in range(_DEEPEST):
-        inside = [item for one in level for item in (one.values() if isinstance(one, dict) else one)]
-        level = [item for item in inside if isinstance(item, dict | list)]
-    return bool(level)
+        level = [
+            ((*place, key), part)
+            for place, whole in level
+            for key, part in (whole.items() if isinstance(whole, dict) else enumerate(whole))
+            if isinstance(part, dict | list)
+        ]
+    return level[0][0] if level else None
+
+
+def _deepest_line(lines: list[str]) -> int:
+    return max(range(len(lines)), key=lambda i: sum(map(bare(lines[i]).count, "[{."))) + 1
+
+
+def _too_deep(lines: list[str], number: int) -> Problem:
+    return Problem("toml_too_deep", (), lines[number - 1].strip(), {"most": _DEEPEST}, line=number)
 
 
 def _line_of(error: Exception, lines: list[str]) -> int:
     """The line to put right: not always the one on which the reader gave up."""
     message = str(error)
     found = _AT_LINE.search(message)
-    if isinstance(error, RecursionError):
-        return max(range(len(lines)), key=lambda i: sum(map(bare(lines[i]).count, "[{."))) + 1
     if found is None:  # a number of thousands of digits
-        return max(range(len(lines)), key=lambda i: len(lines[i])) + 1
+        return max(range(len(lines)), key=lambda i: max(map(len, _NUMBER.findall(lines[i])), default=0)) + 1
     if found[1] is None:  # at the end: the text that never ended, or the last line that says anything
         said = [i for i, line in enumerate(lines, 1) if line.strip()]
         opened = [i for i in said if any(quotes in lines[i - 1] for quotes in _LONG_QUOTES)]
@@ -121,6 +135,8 @@ def _syntax(message: str, number: int, line: str, lists: Collection[str]) -> Pro
     def problem(why: str, **values: object) -> Problem:
         return Problem(f"toml_{why}", (), line.strip(), values, line=number)
 
+    if not _AT_LINE.search(message):
+        return problem("number_too_long")
     signs = bare(line)
     key, equals, value = (part.strip() for part in signs.partition("="))
     if _UNEVEN_HEADER.fullmatch(signs) and signs.count("[") != signs.count("]"):
