@@ -16,6 +16,7 @@ Whatever is wrong with a case is a `CaseError`, which holds all problems with li
 in the learner's language.
 """
 
+from duecourse.files import SaveError
 from duecourse.locale import Text
 
 from .agreements import AgreedPayment, Agreement
@@ -40,7 +41,7 @@ from .files import (
 from .importing import MEANINGS, ImportRefused, RefusedRow, Statement, StatementRow, read_statement
 from .kept import KeptDraft, kept_drafts, put_broken_drafts_aside
 from .model import BudgetLine, Case, Hardship
-from .problems import CaseError, Problem, SaveError
+from .problems import CaseError, ChangedMeanwhile, Problem
 
 Words = Text
 """The name that `duecourse.locale.Text` had; goes with the next version."""
@@ -57,6 +58,7 @@ __all__ = [
     "BudgetLine",
     "Case",
     "CaseError",
+    "ChangedMeanwhile",
     "Debt",
     "DebtFigures",
     "Draft",

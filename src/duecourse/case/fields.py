@@ -18,6 +18,7 @@ from duecourse.calc import BUDGET_KINDS, COMPONENTS, InstalmentTerms, RevolvingT
 from duecourse.calc.basics.choices import choices_of
 from duecourse.calc.debt.contract import LONGEST_GRACE, LONGEST_WAIT
 from duecourse.calc.plan.schedule import MOST_PERIODS
+from duecourse.files import Label
 from duecourse.locale import LANGUAGES, Text, day, has_message, money, percent, say, separator
 from duecourse.locale.typed import (
     MOST_A_DAY,
@@ -37,7 +38,7 @@ from duecourse.locale.typed import (
 )
 from duecourse.rules import LENDER_KINDS, Product, Term, products
 
-from .problems import Label, field_label
+from .problems import field_label
 
 Kind = Literal["text", "word", "amount", "rate", "day", "whole", "choice", "yes_no", "order"]
 """text: free text, or { en, zh }. word: a short text. amount: yuan. rate: a share of one. whole: a whole

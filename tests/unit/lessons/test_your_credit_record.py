@@ -49,8 +49,7 @@ from duecourse.lessons.your_credit_record.put_right import ERRORS, LETTERS, Obje
 from duecourse.lessons.your_credit_record.report import ReportCard, SampleReport
 from duecourse.lessons.your_credit_record.scams import ScamCard, SpotTheScam
 from duecourse.locale import LANGUAGES, Text, in_language, say
-from duecourse.rules import products, rules
-from duecourse.rules.errors import RuleFileError
+from duecourse.rules import RuleFileError, products, rules
 from duecourse.view import Panel
 from duecourse.view.listing import ListModel, listing_html
 from duecourse.view.sheet import sheet_html

@@ -10,8 +10,8 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Final
 
+from duecourse.files import read_file
 from duecourse.rules import products
-from duecourse.rules.reading import read_file
 
 from ..debt import Debt
 from ..model import Case

@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from duecourse.files import shown
 from duecourse.locale import say
-
-from ..problems import shown
 
 MOST_ROWS: Final = 200_000
 """Rows that are read at most: some years of a busy shop."""

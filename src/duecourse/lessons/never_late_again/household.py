@@ -83,6 +83,10 @@ class Household:
         budget = {_budget_name(n): line.label for n, line in enumerate(self.case.budget_lines)}
         return budget | {one.name: one.debt.label for one in self.debts}
 
+    def debts_by_line(self) -> dict[str, Debt]:
+        """The debt behind each line that is one, by its name in the account."""
+        return {one.name: one.debt for one in self.debts}
+
     @property
     def overdue(self) -> Decimal:
         """What is overdue today on its debts, yuan."""

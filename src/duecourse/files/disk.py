@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from duecourse.paths import my_folder
-
+from .learner import my_folder
 from .problems import Label, Problem, SaveError
 
 
