@@ -57,6 +57,7 @@ from .debt.contract import Terms as Terms
 from .debt.cost import AllInCost as AllInCost
 from .debt.cost import all_in_cost as all_in_cost
 from .debt.debt import Debt as Debt
+from .debt.delay import CostOfDelay as CostOfDelay
 from .debt.delay import Delay as Delay
 from .debt.delay import Exchange as Exchange
 from .debt.delay import charged as charged

@@ -258,7 +258,7 @@ class Debt:
     @cached_property
     def facts(self) -> calc.Debt:
         """Terms, drawings and events as one value of `calc`: whatever is known of the debt is asked of it."""
-        return calc.Debt(self.terms, self.drawings, self.events)
+        return calc.Debt(self.terms, self.drawings, self.events, id=self.id, guarantor=self.guarantor)
 
     def ledger(self, until: date) -> Ledger:
         """What the debt did from its first day to `until`, under what holds on that day; for the same day the
@@ -340,8 +340,8 @@ class AgreedDebt(Debt):
         return self._contract.start
 
     @cached_property
-    def terms(self) -> InstalmentTerms:
-        return self._agreement.as_debt()[0]
+    def terms(self) -> Terms:
+        return self._agreement.as_debt().terms
 
 
 def _under(agreement: Agreement, contract: Debt, shared: dict[str, Any]) -> AgreedDebt:
@@ -349,9 +349,9 @@ def _under(agreement: Agreement, contract: Debt, shared: dict[str, Any]) -> Agre
     some on it: all else was taken off before the plan was made. What the lender gives up later is another
     agreement: a waiver that is recorded beside this one is most likely a part of it.
     """
-    terms, drawing = agreement.as_debt()
+    drawing = agreement.as_debt().drawings[0]
     since = agreement.agreed_on
-    counts_from = since if terms.plan[0].due == since else since + timedelta(1)
+    counts_from = since if agreement.payments[0].due == since else since + timedelta(1)
     called = contract.accelerated
     own: dict[str, Any] = {
         "drawings": (Drawing(drawing.on, drawing.amount),),

@@ -127,7 +127,7 @@ class DebtFigures:
     def standing(self) -> Standing:
         """Where it stands among the debts: its price, its next lines."""
         codes = rules["report-codes"].on(self.on).ranges("codes")
-        return standings([self.debt], self.on, codes=codes)[0]
+        return standings([self.debt.facts], self.on, codes=codes)[0]
 
     @property
     def regular_payment(self) -> Decimal:

@@ -21,8 +21,9 @@ from ..basics.choices import check_choices
 from ..basics.dates import YearDays, as_date, year_of
 from ..basics.money import EXACT, Amount, BadInput, divide, quotient, to_decimal, to_fen, whole, yuan
 from ..debt.contract import InstalmentTerms
-from ..debt.delay import Delay, paid_on_time
-from ..debt.events import Drawing, Event
+from ..debt.debt import Debt
+from ..debt.delay import CostOfDelay, paid_on_time
+from ..debt.events import Drawing
 from ..debt.ledger import Position
 from ..household.budget import debt_service_share
 from ..plan.rates import AnnualRate, RateNotFound, annual_rate
@@ -387,8 +388,8 @@ def one_lost_month(
         start=start,
     ).instalments[number - 1]
     assert dated.due is not None
-    before: list[Event] = list[Event](paid_on_time(terms, drawing, before=dated.due))
+    debt = Debt(terms, drawing)
+    debt = debt.also(*paid_on_time(debt, before=dated.due))
     on = dated.due + timedelta(days_late)
-    delay = Delay(terms, drawing, before, on)
-    position = delay.ledger.position(on)
-    return LostMonth(dated.due, dated.payment, on, position.due, delay.cost(on), position)
+    position = debt.position(on)
+    return LostMonth(dated.due, dated.payment, on, position.due, CostOfDelay(debt, on).cost(on), position)

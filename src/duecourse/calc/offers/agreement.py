@@ -68,11 +68,11 @@ def agreement(offer: Outcome, **late: Any) -> Agreement:
         AgreedPayment(due, *map(yuan, (principal + arrears, interest, fee)))
         for due, principal, arrears, interest, fee in rows
     ]
-    return Agreement(offer, Debt(*agreed_debt(offer.owed.on, payments, **late)))
+    return Agreement(offer, agreed_debt(offer.owed.on, payments, **late))
 
 
-def agreed_debt(on: date, payments: Iterable[AgreedPayment], **late: Any) -> tuple[AgreedTerms, Drawing]:
-    """The payments of an agreement made on a day, in order, as the terms and the drawing of a debt.
+def agreed_debt(on: date, payments: Iterable[AgreedPayment], **late: Any) -> Debt:
+    """The payments of an agreement made on a day, in order, as a debt.
 
     Payments of one day are one. late: as in `agreement`. Raises BadInput for payments of no sum.
     """
@@ -88,7 +88,7 @@ def agreed_debt(on: date, payments: Iterable[AgreedPayment], **late: Any) -> tup
         left -= row[0]
     plan = tuple(AgreedPayment(due, *map(yuan, row)) for due, row in rows.items())
     fixed: dict[str, Any] = {"method": "equal_principal", "periods": len(plan), "rounding": "half_up"}
-    return AgreedTerms(plan=plan, **(fixed | late)), Drawing(on, yuan(total))
+    return Debt(AgreedTerms(plan=plan, **(fixed | late)), Drawing(on, yuan(total)))
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from ..debt.debt import Debt
 from ..debt.delay import charged
 from ..debt.events import Payment
 from ..debt.ledger import Ledger
-from .priorities import DebtLike, missed_fee, price_a_day
+from .priorities import facts_of, missed_fee, price_a_day
 
 Strategy = Literal["avalanche", "snowball", "pro_rata", "minimums_only"]
 """The costliest debt first; the smallest first; in proportion to what is owed; nothing beyond what is due."""
@@ -99,7 +99,7 @@ class PayingOff:
 
 
 def pay_off(
-    debts: Iterable[DebtLike],
+    debts: Iterable[Debt],
     money: Sequence[Amount],
     *,
     strategy: Strategy,
@@ -121,7 +121,7 @@ def pay_off(
         raise BadInput("money", money, "at least one amount a month")
     amounts = [to_fen(amount, "money") for amount in money]
     days = _pay_days(start, pay_day, months + 1)
-    running = [_Running(debt, start, days[1]) for debt in debts]
+    running = [_Running(debt, start, days[1]) for debt in facts_of(debts)]
     if not running or len({each.id for each in running}) < len(running):
         raise BadInput(
             "debts", [each.id for each in running], "at least one debt, each with an id of its own"
@@ -161,9 +161,9 @@ def _pay_days(start: date, pay_day: int, count: int) -> list[date]:
 class _Running:
     """A debt on its way, with the payments made on it so far, looked at up to the next pay day."""
 
-    def __init__(self, debt: DebtLike, start: date, until: date) -> None:
+    def __init__(self, debt: Debt, start: date, until: date) -> None:
         self.id = debt.id
-        self.debt = debt.facts.known(start)
+        self.debt = debt.known(start)
         self.before = self.debt.events
         self.payments: list[Payment] = []
         self._supposed: tuple[date, int, Debt] | None = None

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
-from typing import Final, Literal, Protocol, get_args
+from typing import Final, Literal, get_args
 
 from ..basics.dates import as_date, month_end
 from ..basics.money import EXACT, Amount, BadInput, choice, quotient, to_fen, whole, yuan
@@ -40,32 +39,20 @@ ends of months lie within them too."""
 _A_MONTH: Final = 30
 
 
-class DebtLike(Protocol):
-    """A debt as a household has it; `case.Debt` is one. id: short, its own among the household's debts.
-    facts: the debt itself."""
+def DebtOf(
+    id: str,
+    terms: Terms,
+    drawings: Sequence[Drawing],
+    events: Sequence[Event] = (),
+    guarantor: bool = False,
+) -> Debt:
+    """A debt with an id, as it was made before a `Debt` had one; goes with the next version."""
+    return Debt(terms, drawings, events, id=id, guarantor=guarantor)
 
-    @property
-    def id(self) -> str: ...
-    @property
-    def facts(self) -> Debt: ...
-    @property
-    def guarantor(self) -> bool: ...
 
-
-@dataclass(frozen=True)
-class DebtOf:
-    """A debt with a name. guarantor: whether somebody else answers for it."""
-
-    id: str
-    terms: Terms
-    drawings: Sequence[Drawing]
-    events: Sequence[Event] = ()
-    guarantor: bool = False
-
-    @cached_property
-    def facts(self) -> Debt:
-        """The debt itself."""
-        return Debt(self.terms, self.drawings, self.events)
+def facts_of(debts: Iterable[Debt]) -> list[Debt]:
+    """The debts; of a case's own, which were taken in their place until the next version, the facts."""
+    return [getattr(debt, "facts", debt) for debt in debts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +98,18 @@ class Standing:
 
 
 def standings(
-    debts: Iterable[DebtLike], on: date, *, marks: Sequence[tuple[str, int]] = (), codes: Ranges = ()
+    debts: Iterable[Debt], on: date, *, marks: Sequence[tuple[str, int]] = (), codes: Ranges = ()
 ) -> tuple[Standing, ...]:
     """Where each debt stands on a day. marks: days past due at which something changes, each with a name:
     another class in the lender's books. codes: the figures of the credit report, for the month's end."""
     as_date(on, "on")
     for name, days in marks:
         whole(days, f"marks {name}", least=1)
-    return tuple(_standing(debt, on, marks, codes) for debt in debts)
+    return tuple(_standing(debt, on, marks, codes) for debt in facts_of(debts))
 
 
-def _standing(debt: DebtLike, on: date, marks: Sequence[tuple[str, int]], codes: Ranges) -> Standing:
-    known = debt.facts.known(on)
+def _standing(debt: Debt, on: date, marks: Sequence[tuple[str, int]], codes: Ranges) -> Standing:
+    known = debt.known(on)
     terms = known.terms
     ledger = known.ledger(_look_ahead(terms, on, marks))
     position = ledger.position(on)

@@ -11,7 +11,7 @@ from traitlets import Unicode, observe
 
 from duecourse import calc
 from duecourse.calc import (
-    Delay,
+    CostOfDelay,
     Exchange,
     InstalmentTerms,
     RevolvingTerms,
@@ -120,17 +120,15 @@ class TwoContracts(DebtModel):
         return earlier_on_time(self.debt).without_any(Waiver)
 
     @kept_but_for("days_late")
-    def other(self) -> Delay:
+    def other(self) -> CostOfDelay:
         """The same under the other contract."""
         return self.delay_of(self.story().under_contract(self.other_terms()))
 
     @kept_but_for("days_late")
     def exchanged(self) -> Exchange:
         """The debt's own contract turned into the other, clause by clause."""
-        story, groups = self.story(), CLAUSES[self.debt.product.kind].values()
-        return exchange(
-            story.terms, self.other_terms(), groups, story.drawings, story.events, until=self.last
-        )
+        groups = CLAUSES[self.debt.product.kind].values()
+        return exchange(self.story(), self.other_terms(), groups, until=self.last)
 
     @kept_but_for("days_late")
     def other_terms(self) -> Terms:
@@ -174,7 +172,7 @@ class TwoContracts(DebtModel):
             second=money(self.charged(self.other())),
         )
 
-    def charged(self, delay: Delay, on: date | None = None) -> Decimal:
+    def charged(self, delay: CostOfDelay, on: date | None = None) -> Decimal:
         """What a contract has charged since the missed due day, yuan, up to the day looked at or another."""
         return charged(delay.ledger, on or self.on, since=self.missed)
 

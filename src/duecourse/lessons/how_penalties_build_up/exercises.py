@@ -12,6 +12,7 @@ from typing import Final
 
 from duecourse.calc import (
     Acceleration,
+    Debt,
     Drawing,
     InstalmentTerms,
     InterestOn,
@@ -338,12 +339,10 @@ def _after_the_call(random: Random) -> Task:
     )
     drawing = Drawing(date(2025, 10, 10), borrowed)
     missed = add_months(drawing.on, random.randint(3, 8))
-    paid = paid_on_time(terms, drawing, before=missed)
+    debt = Debt(terms, drawing)
+    debt = debt.also(*paid_on_time(debt, before=missed))
     called = missed + timedelta(random.randint(10, 28))
-    before, after = (
-        open_ledger(terms, drawing, [*paid, *call], until=called).position(called)
-        for call in ([], [Acceleration(called)])
-    )
+    before, after = debt.position(called), debt.also(Acceleration(called)).position(called)
     rate = terms.penalty_daily_rate
     assert rate is not None
     right = accrue(after.principal, rate=rate, day_count=1)

@@ -226,8 +226,8 @@ def earlier_on_time(debt: LateDebt, **terms: Any) -> calc.Debt:
     events = under_other_terms(debt.story, **terms).events
     changes = [event for event in events if isinstance(event, RateChange)]
     later = [event for event in events if event.on >= debt.missed and event not in changes]
-    paid = paid_on_time(contract, debt.story.drawings[0], changes, before=debt.missed)
-    return calc.Debt(contract, debt.story.drawings, (*paid, *changes, *later))
+    changed = calc.Debt(contract, debt.story.drawings, changes)
+    return changed.also(*paid_on_time(changed, before=debt.missed), *later)
 
 
 def paid_until_missed(debt: LateDebt, *, amount: Decimal, **terms: Any) -> tuple[calc.Debt, date]:
@@ -242,7 +242,8 @@ def paid_until_missed(debt: LateDebt, *, amount: Decimal, **terms: Any) -> tuple
     if plan.method != "bullet":
         months = min(months, _months_between(debt.start, debt.missed))
     missed = add_months(debt.start, months)
-    return calc.Debt(plan, (drawn,), paid_on_time(plan, drawn, before=missed)), missed
+    other = calc.Debt(plan, drawn)
+    return other.also(*paid_on_time(other, before=missed)), missed
 
 
 def _months_between(start: date, due: date) -> int:

@@ -7,8 +7,8 @@ from decimal import Decimal
 from random import Random
 from typing import Final
 
+from duecourse import calc
 from duecourse.calc import (
-    DebtOf,
     Drawing,
     Flat,
     InstalmentTerms,
@@ -315,12 +315,12 @@ def _which_first(random: Random) -> Task:
         (yuan(random, 800, 1800, 100), Decimal("0.0005")),
     )
     debts = [
-        DebtOf(
-            name,
+        calc.Debt(
             InstalmentTerms(
                 method="bullet", periods=1, annual_rate="0", penalty_daily_rate=rate, penalty_base="overdue"
             ),
-            [Drawing(date(2026, 9, 3), amount)],
+            Drawing(date(2026, 9, 3), amount),
+            id=name,
         )
         for name, (amount, rate) in (("dear", dear), ("large", large), ("small", small))
     ]
