@@ -202,11 +202,11 @@ def test_the_shortest_plan_or_what_is_missing(household: Case) -> None:
         for bad_month in (False, True):
             found = shortest_plan(owed, means, most_periods=36, bad_month=bad_month)
             if found.offer is not None:
-                assert found.offer.carried(means, bad_month=bad_month).enough
+                assert found.offer.affordable(means, bad_month=bad_month).enough
             else:
                 assert found.short_by > 0
             if found.waived is not None:
-                assert found.waived.carried(means, bad_month=bad_month).enough
+                assert found.waived.affordable(means, bad_month=bad_month).enough
                 assert found.waiver_needed == found.waived.given_up > 0
 
 

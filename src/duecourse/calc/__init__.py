@@ -32,7 +32,7 @@ A lender's bill
 The household
     budget, Means  what a month leaves; what is left for debts month by month, and the savings
     budget_ahead   the months to come, as far as they are known to change; tightest: the leanest of them
-    carried        whether the payments of a plan can be made, in normal or in bad months
+    affordable     whether the payments of a plan can be made, in normal or in bad months
     debt_service_share, beside_others   the share that goes to debts; beside figures of statistics
 
 Several debts

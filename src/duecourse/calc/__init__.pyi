@@ -69,16 +69,16 @@ from .debt.opening import payoff as payoff
 from .debt.payoff import Coming as Coming
 from .debt.payoff import PayoffQuote as PayoffQuote
 from .household.budget import BUDGET_KINDS as BUDGET_KINDS
+from .household.budget import Affordability as Affordability
 from .household.budget import BesideOthers as BesideOthers
 from .household.budget import Budget as Budget
-from .household.budget import Carried as Carried
 from .household.budget import Flat as Flat
 from .household.budget import Means as Means
 from .household.budget import Span as Span
+from .household.budget import affordable as affordable
 from .household.budget import beside_others as beside_others
 from .household.budget import budget as budget
 from .household.budget import budget_ahead as budget_ahead
-from .household.budget import carried as carried
 from .household.budget import debt_service_share as debt_service_share
 from .household.budget import tightest as tightest
 from .household.cash import CASH_KINDS as CASH_KINDS
@@ -163,9 +163,11 @@ from .several.priorities import standings as standings
 from .several.priorities import which_first as which_first
 
 # What some of them were called; goes with the next version.
+Carried = Affordability
 Counter = CounterOffer
 Nothing = NoAgreement
 Owed = PayoffQuote
 Reinstalment = Rescheduling
 Waive = Remission
+carried = affordable
 owed_on = payoff

@@ -201,7 +201,7 @@ class Flat:
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class Affordability:
     """Whether a household can make payments, in normal months or if every month were a bad one.
 
     short_months: how many months with a payment do not suffice even with the reserve. shortfall: what is
@@ -226,13 +226,13 @@ class Carried:
         return not self.short_months
 
 
-def carried(
+def affordable(
     payments: Iterable[tuple[date, Amount]],
     means: Means,
     *,
     since: date | None = None,
     bad_month: bool = False,
-) -> Carried:
+) -> Affordability:
     """Whether `means` carry payments, each measured against the month it falls in.
 
     Payments of one calendar month are taken together, on the day of the first. since: the day of the
@@ -242,18 +242,18 @@ def carried(
     """
     paid = sorted((as_date(on, "payments"), to_fen(amount, "payments")) for on, amount in payments)
     begin = None if since is None else as_date(since, "since")
-    return carried_fen([on for on, _ in paid], [fen for _, fen in paid], means, bad_month, begin)
+    return affordable_fen([on for on, _ in paid], [fen for _, fen in paid], means, bad_month, begin)
 
 
-def carried_fen(
+def affordable_fen(
     days: Sequence[date], payments: Sequence[int], means: Means, bad_month: bool, since: date | None
-) -> Carried:
+) -> Affordability:
     """The same on whole fen, the days in order."""
     if not all(payments):
         days = [on for on, payment in zip(days, payments, strict=True) if payment]
         payments = [payment for payment in payments if payment]
     if not days:
-        return Carried(bad_month, 0, yuan(0), yuan(0), None, None, None, yuan(0))
+        return Affordability(bad_month, 0, yuan(0), yuan(0), None, None, None, yuan(0))
     months, places = _calendar(tuple(days), since)
     paid = [0] * len(months)
     for place, payment in zip(places, payments, strict=True):
@@ -263,7 +263,7 @@ def carried_fen(
     missing, reserve = _missing(after, means.reserve_fen) if min(after) < 0 else ([0] * len(after), 0)
     short = [missing[place] for place in dict.fromkeys(places)]
     worst = max(places, key=missing.__getitem__)
-    return Carried(
+    return Affordability(
         bad_month,
         sum(map(bool, short)),
         yuan(sum(short)),
