@@ -156,10 +156,10 @@ from .several.paying_off import PayingOff as PayingOff
 from .several.paying_off import pay_off as pay_off
 from .several.priorities import ORDERS as ORDERS
 from .several.priorities import DebtOf as DebtOf
-from .several.priorities import Standing as Standing
+from .several.priorities import DebtRank as DebtRank
 from .several.priorities import next_line as next_line
 from .several.priorities import pro_rata as pro_rata
-from .several.priorities import standings as standings
+from .several.priorities import ranking as ranking
 from .several.priorities import which_first as which_first
 
 # What some of them were called; goes with the next version.
@@ -168,6 +168,8 @@ Counter = CounterOffer
 Nothing = NoAgreement
 Owed = PayoffQuote
 Reinstalment = Rescheduling
+Standing = DebtRank
 Waive = Remission
 carried = affordable
 owed_on = payoff
+standings = ranking
