@@ -33,7 +33,7 @@ The household
     budget, Means  what a month leaves; what is left for debts month by month, and the savings
     budget_ahead   the months to come, as far as they are known to change; tightest: the leanest of them
     affordable     whether the payments of a plan can be made, in normal or in bad months
-    debt_service_share, beside_others   the share that goes to debts; beside figures of statistics
+    debt_service_share, benchmark   the share that goes to debts; beside figures of statistics
 
 Several debts
     ranking        what each costs a day, and which lines it crosses next; next_line: the next of all

@@ -70,13 +70,13 @@ from .debt.payoff import Coming as Coming
 from .debt.payoff import PayoffQuote as PayoffQuote
 from .household.budget import BUDGET_KINDS as BUDGET_KINDS
 from .household.budget import Affordability as Affordability
-from .household.budget import BesideOthers as BesideOthers
+from .household.budget import Benchmark as Benchmark
 from .household.budget import Budget as Budget
 from .household.budget import Flat as Flat
 from .household.budget import Means as Means
 from .household.budget import Span as Span
 from .household.budget import affordable as affordable
-from .household.budget import beside_others as beside_others
+from .household.budget import benchmark as benchmark
 from .household.budget import budget as budget
 from .household.budget import budget_ahead as budget_ahead
 from .household.budget import debt_service_share as debt_service_share
@@ -163,6 +163,7 @@ from .several.priorities import ranking as ranking
 from .several.priorities import which_first as which_first
 
 # What some of them were called; goes with the next version.
+BesideOthers = Benchmark
 Carried = Affordability
 Counter = CounterOffer
 Nothing = NoAgreement
@@ -170,6 +171,7 @@ Owed = PayoffQuote
 Reinstalment = Rescheduling
 Standing = DebtRank
 Waive = Remission
+beside_others = benchmark
 carried = affordable
 owed_on = payoff
 standings = ranking

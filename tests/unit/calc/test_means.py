@@ -15,7 +15,7 @@ from duecourse.calc import (
     Flat,
     Means,
     affordable,
-    beside_others,
+    benchmark,
     budget_ahead,
     debt_service_share,
     tightest,
@@ -185,11 +185,11 @@ def test_the_share_of_income_that_goes_to_debts() -> None:
 
 def test_beside_a_figure_a_head_and_a_year() -> None:
     # 29,476 a head and year: 2,456.33 a month; for three 7,369.00
-    one = beside_others("2100", "29476")
+    one = benchmark("2100", "29476")
     assert (str(one.typical), str(one.difference), str(one.share)) == ("2456.33", "-356.33", "0.8549")
-    three = beside_others("7560", "29476", people=3)
+    three = benchmark("7560", "29476", people=3)
     assert (str(three.typical), str(three.difference)) == ("7369.00", "191.00")
-    assert beside_others("100", "80", months=1).share == Decimal("1.2500")
+    assert benchmark("100", "80", months=1).share == Decimal("1.2500")
 
 
 BAD: Any = "x"
@@ -214,10 +214,10 @@ BAD: Any = "x"
         ("since", lambda: affordable([(JAN, "1")], Means(()), since=BAD)),
         ("payments", lambda: debt_service_share("-1", "1")),
         ("income", lambda: debt_service_share("1", "-1")),
-        ("own", lambda: beside_others("-1", "1")),
-        ("figure", lambda: beside_others("1", "0")),
-        ("people", lambda: beside_others("1", "1", people=0)),
-        ("months", lambda: beside_others("1", "1", months=0)),
+        ("own", lambda: benchmark("-1", "1")),
+        ("figure", lambda: benchmark("1", "0")),
+        ("people", lambda: benchmark("1", "1", people=0)),
+        ("months", lambda: benchmark("1", "1", months=0)),
     ],
 )
 def test_what_is_no_budget_is_refused(argument: str, call: Callable[[], object]) -> None:

@@ -315,7 +315,7 @@ def _share(part: int, whole: int) -> Decimal:
 
 
 @dataclass(frozen=True, slots=True)
-class BesideOthers:
+class Benchmark:
     """A household's amount a month beside a figure of statistics, yuan: what that figure makes for as many
     people, by how much the own amount is above it (below 0: under it), and what share of it the own is."""
 
@@ -325,7 +325,7 @@ class BesideOthers:
     share: Decimal
 
 
-def beside_others(own: Amount, figure: Amount, *, people: int = 1, months: int = 12) -> BesideOthers:
+def benchmark(own: Amount, figure: Amount, *, people: int = 1, months: int = 12) -> Benchmark:
     """An own amount a month beside a figure a head: `figure` yuan for so many `months`, times `people`.
 
     The share is rounded to four places. Raises BadInput for a figure of 0.
@@ -335,4 +335,4 @@ def beside_others(own: Amount, figure: Amount, *, people: int = 1, months: int =
         raise BadInput("figure", figure, "an amount above 0")
     heads, span = whole(people, "people", least=1), whole(months, "months", least=1)
     typical = divide(theirs * heads, span, "half_up")
-    return BesideOthers(yuan(mine), yuan(typical), yuan(mine - typical), _share(mine * span, theirs * heads))
+    return Benchmark(yuan(mine), yuan(typical), yuan(mine - typical), _share(mine * span, theirs * heads))
