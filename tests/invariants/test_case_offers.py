@@ -33,8 +33,8 @@ from duecourse.calc import (
     pay_off,
     payoff,
     pro_rata,
+    ranking,
     shortest_plan,
-    standings,
     what_if_missed,
     which_first,
 )
@@ -89,7 +89,7 @@ def figure_after(debt: Debt, seen: date, end: date, paid: Decimal) -> str:
 def test_what_the_end_of_a_month_asks_for_is_enough_to_keep_the_report_clean(debt: Debt) -> None:
     """Through the year: nothing paid gives the figure that is told, the amount gives none."""
     for on in (date(2026, 8, 1) + timedelta(13 * number) for number in range(28)):
-        lines = [line for one in standings([debt], on, codes=CODES) for line in one.lines]
+        lines = [line for one in ranking([debt], on, codes=CODES) for line in one.lines]
         for line in (line for line in lines if line.kind == "month_end"):
             assert figure_after(debt, on, line.on, Decimal(0)) == line.id
             assert figure_after(debt, on, line.on, line.amount) == ""
@@ -202,11 +202,11 @@ def test_the_shortest_plan_or_what_is_missing(household: Case) -> None:
         for bad_month in (False, True):
             found = shortest_plan(owed, means, most_periods=36, bad_month=bad_month)
             if found.offer is not None:
-                assert found.offer.carried(means, bad_month=bad_month).enough
+                assert found.offer.affordable(means, bad_month=bad_month).enough
             else:
                 assert found.short_by > 0
             if found.waived is not None:
-                assert found.waived.carried(means, bad_month=bad_month).enough
+                assert found.waived.affordable(means, bad_month=bad_month).enough
                 assert found.waiver_needed == found.waived.given_up > 0
 
 
@@ -224,7 +224,7 @@ def test_all_money_paid_went_to_the_debts(household: Case, strategy: str) -> Non
 
 
 def test_which_debt_first_and_fair_shares(household: Case) -> None:
-    found = standings(household.debts, ON, marks=[("2", 31), ("3", 61), ("4", 91)])
+    found = ranking(household.debts, ON, marks=[("2", 31), ("3", 61), ("4", 91)])
     for by in ("cost", "next_line", "guarantor", "smallest"):
         assert sorted(which_first(found, by)) == sorted(debt.id for debt in household.debts)
     for by in ("total", "overdue", "regular_payment"):

@@ -309,7 +309,7 @@ def test_the_shortest_plan_is_the_shortest(
     found = shortest_plan(owed, means, most_periods=24, bad_month=bad, like=like)
 
     def enough(offer: Outcome) -> bool:
-        return offer.carried(means, bad_month=bad).enough
+        return offer.affordable(means, bad_month=bad).enough
 
     def plan(periods: int, *waivers: Remission) -> Outcome:
         return outcome(owed, *waivers, replace(like, periods=periods))
@@ -349,7 +349,7 @@ def test_what_is_carried_is_what_a_purse_followed_month_by_month_has(
     agreed = min(owed.on for owed, _ in several)
     found = together(offers, Means(lines, reserve=savings), bad_month=bad)
     if len(offers) == 1:
-        assert found == offers[0].carried(Means(lines, reserve=savings), bad_month=bad)
+        assert found == offers[0].affordable(Means(lines, reserve=savings), bad_month=bad)
     purse, missing, number = savings, [], 0
     while (month := add_months(agreed.replace(day=1), number)) <= max((on for on, _ in paid), default=START):
         number += 1
@@ -377,7 +377,7 @@ def test_a_fen_less_waived_is_not_enough(owed: PayoffQuote, left: Decimal, perio
     assume(found.waiver_needed is not None)
     assert found.waiver_needed is not None
     fen_less = Remission("penalty", amount=found.waiver_needed - Decimal("0.01"))
-    assert not outcome(all_penalty, fen_less, Rescheduling(periods)).carried(means).enough
+    assert not outcome(all_penalty, fen_less, Rescheduling(periods)).affordable(means).enough
 
 
 @given(instalment_terms(), amount("100"), PAYMENTS, days(500), st.integers(1, 12))

@@ -17,7 +17,7 @@ from duecourse.calc import (
     fair_shares,
     open_ledger,
     pay_off,
-    standings,
+    ranking,
     which_first,
 )
 from invariants.strategies import (
@@ -138,7 +138,7 @@ def test_in_the_simple_model_more_money_never_costs_more(
 @given(households(), st.sampled_from(["cost", "next_line", "guarantor", "smallest"]))
 @examples(40)
 def test_every_debt_has_its_place(debts: list[Debt], by: str) -> None:
-    found = standings(debts, BEGIN, marks=[("a", 31), ("b", 91)])
+    found = ranking(debts, BEGIN, marks=[("a", 31), ("b", 91)])
     assert sorted(which_first(found, by)) == sorted(debt.id for debt in debts)
     for one in found:
         assert one.price >= 0 and one.overdue <= one.total

@@ -32,11 +32,11 @@ A lender's bill
 The household
     budget, Means  what a month leaves; what is left for debts month by month, and the savings
     budget_ahead   the months to come, as far as they are known to change; tightest: the leanest of them
-    carried        whether the payments of a plan can be made, in normal or in bad months
-    debt_service_share, beside_others   the share that goes to debts; beside figures of statistics
+    affordable     whether the payments of a plan can be made, in normal or in bad months
+    debt_service_share, benchmark   the share that goes to debts; beside figures of statistics
 
 Several debts
-    standings      what each costs a day, and which lines it crosses next; next_line: the next of all
+    ranking        what each costs a day, and which lines it crosses next; next_line: the next of all
     which_first    the order in which to pay them; fair_shares, pro_rata: an amount divided fairly
     pay_off        month by month: costliest first, smallest first, in shares, or the minimums alone
 

@@ -77,17 +77,17 @@ from .debt.opening import payoff as payoff
 from .debt.payoff import Coming as Coming
 from .debt.payoff import PayoffQuote as PayoffQuote
 from .household.budget import BUDGET_KINDS as BUDGET_KINDS
-from .household.budget import BesideOthers as BesideOthers
+from .household.budget import Affordability as Affordability
+from .household.budget import Benchmark as Benchmark
 from .household.budget import Budget as Budget
 from .household.budget import BudgetKind as BudgetKind
-from .household.budget import Carried as Carried
 from .household.budget import Flat as Flat
 from .household.budget import Means as Means
 from .household.budget import Span as Span
-from .household.budget import beside_others as beside_others
+from .household.budget import affordable as affordable
+from .household.budget import benchmark as benchmark
 from .household.budget import budget as budget
 from .household.budget import budget_ahead as budget_ahead
-from .household.budget import carried as carried
 from .household.budget import debt_service_share as debt_service_share
 from .household.budget import tightest as tightest
 from .household.cash import CASH_KINDS as CASH_KINDS
@@ -177,18 +177,24 @@ from .several.paying_off import pay_off as pay_off
 from .several.priorities import ORDERS as ORDERS
 from .several.priorities import SHARES_BY as SHARES_BY
 from .several.priorities import DebtOf as DebtOf
+from .several.priorities import DebtRank as DebtRank
 from .several.priorities import Order as Order
 from .several.priorities import ShareBy as ShareBy
-from .several.priorities import Standing as Standing
 from .several.priorities import next_line as next_line
 from .several.priorities import pro_rata as pro_rata
-from .several.priorities import standings as standings
+from .several.priorities import ranking as ranking
 from .several.priorities import which_first as which_first
 
 # What some of them were called; goes with the next version.
+BesideOthers = Benchmark
+Carried = Affordability
 Counter = CounterOffer
 Nothing = NoAgreement
 Owed = PayoffQuote
 Reinstalment = Rescheduling
+Standing = DebtRank
 Waive = Remission
+beside_others = benchmark
+carried = affordable
 owed_on = payoff
+standings = ranking

@@ -21,16 +21,16 @@ from typing import Final
 
 from duecourse.calc import (
     Budget,
+    DebtRank,
     Flat,
     Position,
     Span,
-    Standing,
     budget,
     budget_ahead,
     debt_service_share,
     fair_shares,
     next_line,
-    standings,
+    ranking,
     tightest,
     total,
 )
@@ -124,20 +124,20 @@ class DebtFigures:
         return may_have_run_out(self.debt, self.on)
 
     @cached_property
-    def standing(self) -> Standing:
+    def rank(self) -> DebtRank:
         """Where it stands among the debts: its price, its next lines."""
         codes = rules["report-codes"].on(self.on).ranges("codes")
-        return standings([self.debt.facts], self.on, codes=codes)[0]
+        return ranking([self.debt.facts], self.on, codes=codes)[0]
 
     @property
     def regular_payment(self) -> Decimal:
         """What the contract or the agreement asks for in a usual month."""
-        return self.standing.regular_payment
+        return self.rank.regular_payment
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """The lines that it crosses next if nothing is paid, in order of their days."""
-        return self.standing.lines
+        return self.rank.lines
 
 
 class Figures:
@@ -304,5 +304,5 @@ class Figures:
         """The next day that matters: a due day, an agreed day, a month's end with a figure in the credit
         report. Of several on one day the record that can still stay clean comes first, then the least
         amount. Of a debt that may be `too_old` none matters. None where no day is known."""
-        found = next_line(one.standing for one in self.to_pay)
+        found = next_line(one.rank for one in self.to_pay)
         return None if found is None else NextLine(self[found[0].id].debt, found[1])

@@ -27,7 +27,7 @@ from duecourse.calc import (
     open_ledger,
     outcome,
     payoff,
-    standings,
+    ranking,
     what_if_missed,
 )
 from duecourse.calc.several.priorities import Line
@@ -135,7 +135,7 @@ def test_the_contract_may_call_all_of_it() -> None:
 def test_an_agreed_plan_stands_among_the_other_debts() -> None:
     told = CounterOffer(((MAR, "10"), (date(2026, 8, 15), "1211")))
     agreed = agreement(outcome(owed(), told), penalty_daily_rate="0.0005")
-    (found,) = standings([Debt(agreed.terms, agreed.drawing, id="agreed")], APR)
+    (found,) = ranking([Debt(agreed.terms, agreed.drawing, id="agreed")], APR)
     assert (found.regular_payment, found.total, found.overdue) == (y("1211.00"), y("1221.15"), y("10.15"))
     # 1,211 more, and 137 days of 0.005
     assert found.lines == (Line("due_day", "due_day", date(2026, 8, 15), 0, y("1221.69")),)

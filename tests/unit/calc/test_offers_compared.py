@@ -112,7 +112,7 @@ def test_doing_nothing_is_the_ledger_going_on() -> None:
     assert [line.code for line in offer.codes(RANGES, counting="restarts")] == ["2", "3", "4", "4"]
     growth = float(offer.still_owed / ledger.position(TODAY).total)  # in three months, paid then
     assert offer.rate is not None and offer.rate.effective == pytest.approx(growth**4 - 1, rel=1e-9)
-    assert offer.carried(Means.of("0")).enough
+    assert offer.affordable(Means.of("0")).enough
 
 
 def test_nothing_has_a_year_if_it_stands_alone() -> None:
@@ -146,8 +146,8 @@ def test_doing_nothing_on_a_card_counts_missed_minimums() -> None:
 def test_whether_the_budget_carries_it() -> None:
     offer = of(Rescheduling(12, method="equal_principal"))  # 113.75 … 102.75
     means = Means.of("113.75", "110")
-    assert offer.carried(means).enough and offer.carried(means).left_then == 0
-    bad = offer.carried(means, bad_month=True)
+    assert offer.affordable(means).enough and offer.affordable(means).left_then == 0
+    bad = offer.affordable(means, bad_month=True)
     # 3.75, 2.75, 1.75 and 0.75 are missing
     assert (bad.short_months, bad.shortfall, bad.most_short) == (4, y("9.00"), y("3.75"))
     assert bad.tightest == date(2026, 2, 28)
@@ -183,14 +183,16 @@ def test_savings_that_a_pause_uses_up_are_gone(name: str) -> None:
     debt = principal_only("6000" if name == "a pause" else "6360", annual_rate="0.12")
     offer = outcome(debt, *LATER[name])
     assert [str(line.payment) for line in offer.schedule] == ["6360.00"]
-    assert str(offer.carried(LEAN).most_short) == "3760.00"
-    assert offer.carried(LEAN) == together([offer], LEAN)
+    assert str(offer.affordable(LEAN).most_short) == "3760.00"
+    assert offer.affordable(LEAN) == together([offer], LEAN)
+    with pytest.warns(DeprecationWarning, match="affordable"):
+        assert offer.carried(LEAN) == offer.affordable(LEAN)
 
 
 def test_the_plan_for_one_debt_uses_up_savings_for_the_other() -> None:
     one = outcome(principal_only("700", annual_rate="0"), LumpSum(amount="700"))  # in January
     later = outcome(principal_only("2000", annual_rate="0"), LumpSum(amount="2000", on=date(2026, 7, 31)))
-    assert later.carried(LEAN).enough
+    assert later.affordable(LEAN).enough
     # 1,500 in January, 4,000 to June: 500 and July's 600 of 2,000
     assert str(together([one, later], LEAN).most_short) == "900.00"
 
@@ -283,8 +285,8 @@ def test_every_figure_of_every_offer() -> None:
     offer = outcome(owed(**LATE), *offers["a"])
     assert first == Compared(
         "a", offer, y("113.33"), y("113.33"), 12, y("1294.00"), y("0.00"), y("73.00"), y("5.00"), offer.rate,
-        None, offer.present_value("0.05"), offer.carried(Means.of("113", "50")),
-        offer.carried(Means.of("113", "50"), bad_month=True),
+        None, offer.present_value("0.05"), offer.affordable(Means.of("113", "50")),
+        offer.affordable(Means.of("113", "50"), bad_month=True),
         (Verdict("x", "too_long", 12, 6), Verdict("x", "needs_consent")),
         tuple(offer.codes(RANGES, counting="keeps_counting")),
     )  # fmt: skip

@@ -187,7 +187,7 @@ def test_a_household_without_hardship_or_words_of_its_own() -> None:
 def test_a_promise_above_a_bad_month_is_refused_kindly() -> None:
     case, debt = CASES["courier"], CASES["courier"].debts[0]
     offer = offered(debt, case.as_of, Rescheduling(12))
-    assert offer.carried(Means(case.budget_lines)).enough  # in a normal month it could be paid
+    assert offer.affordable(Means(case.budget_lines)).enough  # in a normal month it could be paid
     for write in (
         lambda: letter("offer", case, debt, given=Given(offer=offer)),
         lambda: call_script(case, debt, given=Given(offer=offer)),
@@ -195,7 +195,7 @@ def test_a_promise_above_a_bad_month_is_refused_kindly() -> None:
         with pytest.raises(PromiseTooHigh) as caught:
             write()
         text = str(caught.value)
-        bad = offer.carried(Means(case.budget_lines), bad_month=True)
+        bad = offer.affordable(Means(case.budget_lines), bad_month=True)
         assert money(bad.most_short) in text and money(case.budget(bad_month=True).left) in text
         assert text.startswith("Not written") and "notice of hardship" in text
         use_language("zh")

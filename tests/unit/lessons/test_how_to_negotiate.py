@@ -329,7 +329,7 @@ def test_the_solver_is_calcs_and_says_plainly_when_there_is_none() -> None:
     assert model.found().periods is not None
     assert "There is no plan" not in model.sentence()
     shorter = outcome(model.owing.owed, Rescheduling(model.found().periods - 1, annual_rate=model.rate))
-    assert not shorter.carried(model.means).enough
+    assert not shorter.affordable(model.means).enough
 
 
 # -- the rules

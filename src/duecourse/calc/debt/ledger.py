@@ -226,10 +226,10 @@ class Ledger:
 
     def _owed(self, record: Record, on: int) -> tuple[Parts, int]:
         gross = self._gross(record, on)
-        if not record.held:
+        if not record.unapplied:
             return gross, 0
         principal, interest, penalty, compound, fees = gross
-        left = record.held
+        left = record.unapplied
         net = []
         for part in (principal, interest, fees, penalty, compound):
             taken = min(left, part)
@@ -261,7 +261,7 @@ class Ledger:
     def paid(self, on: date) -> Decimal:
         """All payments up to a day, held money and overpayment included."""
         record = self._record(self._ordinal(on))
-        return yuan(sum(record.paid) + record.held)
+        return yuan(sum(record.paid) + record.unapplied)
 
     def waived(self, on: date) -> Decimal:
         """All that was waived up to a day."""
@@ -281,7 +281,7 @@ class Ledger:
         ordinal = self._ordinal(on)
         split: dict[str, int] = {}
         for move in self._moves:
-            if move.on == ordinal and move.kind in ("paid", "held") and not move.from_held:
+            if move.on == ordinal and move.kind in ("paid", "held") and not move.from_unapplied:
                 name = "held" if move.kind == "held" else move.component
                 split[name] = split.get(name, 0) - move.amount
         return {name: yuan(amount) for name, amount in split.items() if amount}
@@ -310,7 +310,7 @@ class Ledger:
         last = self._ordinal(on)
         totals: dict[int, int] = {}
         for move in self._moves:
-            if move.on <= last and move.kind in ("drawn", "paid", "held") and not move.from_held:
+            if move.on <= last and move.kind in ("drawn", "paid", "held") and not move.from_unapplied:
                 totals[move.on] = totals.get(move.on, 0) - move.amount
         totals[last] = totals.get(last, 0) + sum(self._owed(self._record(last), last)[0])
         return [(date.fromordinal(day), yuan(amount)) for day, amount in sorted(totals.items()) if amount]
@@ -346,7 +346,7 @@ class Ledger:
         record = self._record(days[0])
         late = record.late_from
         table["days_past_due"] += [on - late for on in days] if late else [0] * len(days)
-        if record.held or len(days) == 1:
+        if record.unapplied or len(days) == 1:
             parts = zip(*(self._owed(record, on)[0] for on in days), strict=True)
             lists = [list(part) for part in parts]
         else:
@@ -395,6 +395,6 @@ class Ledger:
         ]
         for name, gross, net in zip(COMPONENTS, self._gross(record, on), owed, strict=True):
             if gross != net:
-                held = yuan(net - gross)
-                steps.append(Step(kind="held", component=name, amount=held, start=date.fromordinal(on)))
+                unapplied = yuan(net - gross)
+                steps.append(Step(kind="held", component=name, amount=unapplied, start=date.fromordinal(on)))
         return sorted(steps, key=lambda step: (COMPONENTS.index(step.component), step.start or date.min))

@@ -32,7 +32,7 @@ class Record(NamedTuple):
     interest_grown: int
     penalty_grown: int
     principal: int
-    held: int
+    unapplied: int
     due: int  # asked for by now and unpaid, charges for being late left out
     interest: int
     interest_daily: int
@@ -83,7 +83,7 @@ class Move(NamedTuple):
     amount: int
     base: int | None = None
     rate: Decimal | None = None
-    from_held: bool = False  # money received on an earlier day
+    from_unapplied: bool = False  # money received on an earlier day
 
 
 class Due(NamedTuple):

@@ -201,7 +201,7 @@ class Flat:
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class Affordability:
     """Whether a household can make payments, in normal months or if every month were a bad one.
 
     short_months: how many months with a payment do not suffice even with the reserve. shortfall: what is
@@ -226,13 +226,13 @@ class Carried:
         return not self.short_months
 
 
-def carried(
+def affordable(
     payments: Iterable[tuple[date, Amount]],
     means: Means,
     *,
     since: date | None = None,
     bad_month: bool = False,
-) -> Carried:
+) -> Affordability:
     """Whether `means` carry payments, each measured against the month it falls in.
 
     Payments of one calendar month are taken together, on the day of the first. since: the day of the
@@ -242,18 +242,18 @@ def carried(
     """
     paid = sorted((as_date(on, "payments"), to_fen(amount, "payments")) for on, amount in payments)
     begin = None if since is None else as_date(since, "since")
-    return carried_fen([on for on, _ in paid], [fen for _, fen in paid], means, bad_month, begin)
+    return affordable_fen([on for on, _ in paid], [fen for _, fen in paid], means, bad_month, begin)
 
 
-def carried_fen(
+def affordable_fen(
     days: Sequence[date], payments: Sequence[int], means: Means, bad_month: bool, since: date | None
-) -> Carried:
+) -> Affordability:
     """The same on whole fen, the days in order."""
     if not all(payments):
         days = [on for on, payment in zip(days, payments, strict=True) if payment]
         payments = [payment for payment in payments if payment]
     if not days:
-        return Carried(bad_month, 0, yuan(0), yuan(0), None, None, None, yuan(0))
+        return Affordability(bad_month, 0, yuan(0), yuan(0), None, None, None, yuan(0))
     months, places = _calendar(tuple(days), since)
     paid = [0] * len(months)
     for place, payment in zip(places, payments, strict=True):
@@ -263,7 +263,7 @@ def carried_fen(
     missing, reserve = _missing(after, means.reserve_fen) if min(after) < 0 else ([0] * len(after), 0)
     short = [missing[place] for place in dict.fromkeys(places)]
     worst = max(places, key=missing.__getitem__)
-    return Carried(
+    return Affordability(
         bad_month,
         sum(map(bool, short)),
         yuan(sum(short)),
@@ -315,7 +315,7 @@ def _share(part: int, whole: int) -> Decimal:
 
 
 @dataclass(frozen=True, slots=True)
-class BesideOthers:
+class Benchmark:
     """A household's amount a month beside a figure of statistics, yuan: what that figure makes for as many
     people, by how much the own amount is above it (below 0: under it), and what share of it the own is."""
 
@@ -325,7 +325,7 @@ class BesideOthers:
     share: Decimal
 
 
-def beside_others(own: Amount, figure: Amount, *, people: int = 1, months: int = 12) -> BesideOthers:
+def benchmark(own: Amount, figure: Amount, *, people: int = 1, months: int = 12) -> Benchmark:
     """An own amount a month beside a figure a head: `figure` yuan for so many `months`, times `people`.
 
     The share is rounded to four places. Raises BadInput for a figure of 0.
@@ -335,4 +335,4 @@ def beside_others(own: Amount, figure: Amount, *, people: int = 1, months: int =
         raise BadInput("figure", figure, "an amount above 0")
     heads, span = whole(people, "people", least=1), whole(months, "months", least=1)
     typical = divide(theirs * heads, span, "half_up")
-    return BesideOthers(yuan(mine), yuan(typical), yuan(mine - typical), _share(mine * span, theirs * heads))
+    return Benchmark(yuan(mine), yuan(typical), yuan(mine - typical), _share(mine * span, theirs * heads))

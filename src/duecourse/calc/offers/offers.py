@@ -3,7 +3,7 @@
     owed = payoff(terms, drawings, events, on=date(2026, 11, 24))
     offer = outcome(owed, Remission("penalty", share="0.5"), Deferral(2), Rescheduling(12))
     offer.highest_payment, offer.total_paid, offer.rate.effective, offer.present_value("0.04")
-    offer.carried(means, bad_month=True).enough
+    offer.affordable(means, bad_month=True).enough
     compare_offers(owed, {"two months": [Deferral(2)], "nothing": [NoAgreement()]}, means=means)
 
 An agreement is reckoned from its day: what is owed then, by component, is divided into new payments.
@@ -18,6 +18,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 from math import ceil
 from typing import Final, Literal, NamedTuple, get_args
+from warnings import warn
 
 from ..basics.dates import add_months, as_date
 from ..basics.money import (
@@ -37,7 +38,7 @@ from ..debt.contract import LATE_COUNTS, LateCount
 from ..debt.ledger import Ledger
 from ..debt.payoff import PayoffQuote
 from ..debt.records import NOTHING
-from ..household.budget import Carried, Means, carried_fen
+from ..household.budget import Affordability, Means, affordable_fen
 from ..plan.present_value import Months, months_between, present_value, rate_of
 from ..plan.rates import AnnualRate, RateNotFound
 from .agreed_plan import Layout, Stretch, lay_out
@@ -214,11 +215,17 @@ class Outcome:
         rate = to_decimal(discount_rate, "discount_rate")
         return yuan(present_value(rate, self.layout.months, self.payments))
 
-    # -- whether it can be carried, and what rules say of it
+    # -- whether it is affordable, and what rules say of it
 
-    def carried(self, means: Means, *, bad_month: bool = False) -> Carried:
+    def affordable(self, means: Means, *, bad_month: bool = False) -> Affordability:
         """Whether the household can make the payments, in normal months or if every month were a bad one."""
-        return carried_fen(self.layout.days, self.payments, means, bad_month, self.owed.on)
+        return affordable_fen(self.layout.days, self.payments, means, bad_month, self.owed.on)
+
+    def carried(self, means: Means, *, bad_month: bool = False) -> Affordability:
+        """The older name of `affordable`; goes with the next version."""
+        message = "duecourse.calc.Outcome.carried is called affordable now"
+        warn(message, DeprecationWarning, stacklevel=2)
+        return self.affordable(means, bad_month=bad_month)
 
     def verdicts(
         self, limits: Iterable[Limit], *, lender_kind: str, product: str, extended_before: int = 0
@@ -361,7 +368,7 @@ def outcome(owed: PayoffQuote, *parts: Part) -> Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """An offer's figures, to stand in a table. normal, bad: whether it can be carried; None without means.
+    """An offer's figures, to stand in a table. normal, bad: whether it is affordable; None without means.
     present_value: None without a discount rate. codes: month by month; None without codes."""
 
     name: str
@@ -376,8 +383,8 @@ class Compared:
     rate: AnnualRate | None
     rate_refused: str | None
     present_value: Decimal | None
-    normal: Carried | None
-    bad: Carried | None
+    normal: Affordability | None
+    bad: Affordability | None
     verdicts: tuple[Verdict, ...]
     codes: tuple[MonthStatus, ...] | None
 
@@ -427,8 +434,8 @@ def compare_offers(
                 offer.rate,
                 offer.rate_refused,
                 None if discount_rate is None else offer.present_value(discount_rate),
-                None if means is None else offer.carried(means),
-                None if means is None else offer.carried(means, bad_month=True),
+                None if means is None else offer.affordable(means),
+                None if means is None else offer.affordable(means, bad_month=True),
                 found,
                 codes,
             )
@@ -446,7 +453,7 @@ def together(
     *,
     also: Iterable[tuple[date, Amount]] = (),
     bad_month: bool = False,
-) -> Carried:
+) -> Affordability:
     """Whether a household can make the payments of the offers for all its debts, month by month.
 
     also: what it pays besides: the payments of agreements that run.
@@ -456,7 +463,7 @@ def together(
     payments += [(as_date(on, "also"), to_fen(amount, "also")) for on, amount in also]
     payments.sort()
     since = min((offer.owed.on for offer in offers), default=None)
-    return carried_fen([on for on, _ in payments], [fen for _, fen in payments], means, bad_month, since)
+    return affordable_fen([on for on, _ in payments], [fen for _, fen in payments], means, bad_month, since)
 
 
 def lump_sum_equivalent(offer: Outcome, discount_rate: Amount, *, on: date | None = None) -> Decimal:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ..basics.money import COMPONENTS, BadInput, to_fen, whole, yuan
 from ..debt.payoff import PayoffQuote
-from ..household.budget import Means, carried_fen
+from ..household.budget import Means, affordable_fen
 from .agreed_plan import GIVEN_UP_FIRST
 from .offered import MOST_MONTHS, CounterOffer, LumpSum, NoAgreement, Part, Remission, Rescheduling
 from .offers import Outcome, outcome
@@ -16,11 +16,11 @@ from .offers import Outcome, outcome
 
 @dataclass(frozen=True, slots=True)
 class ShortestPlan:
-    """The shortest plan that is carried, or, where `offer` is None, what is missing.
+    """The shortest plan that is affordable, or, where `offer` is None, what is missing.
 
     periods: its payments. longest_tried: the most that were tried. short_by: how much more a month would
     have to be left, in the tightest month of the plan that comes nearest, yuan. waiver_needed: what the
-    lender would have to give up, charges first, for the longest plan to be carried; None where no waiver
+    lender would have to give up, charges first, for the longest plan to be affordable; None where no waiver
     short of the whole debt is enough. waived: the longest plan with that waiver.
     """
 
@@ -43,7 +43,7 @@ def shortest_plan(
 ) -> ShortestPlan:
     """Tries plans of 1, 2 … `most_periods` monthly payments against `means`.
 
-    bad_month: whether every month must be carried even if it is a bad one. like: the new instalments to
+    bad_month: whether every month must be affordable even if it is a bad one. like: the new instalments to
     try, whatever their number; equal instalments at the contract rate if left out. beside: what is agreed
     besides: waivers, a deferral, a down payment.
     """
@@ -55,7 +55,7 @@ def shortest_plan(
     nearest: int | None = None
     for periods in range(max(1, len(like.shares)), most_periods + 1):
         offer = outcome(owed, *beside, replace(like, periods=periods))
-        short = to_fen(offer.carried(means, bad_month=bad_month).most_short, "short")
+        short = to_fen(offer.affordable(means, bad_month=bad_month).most_short, "short")
         if not short:
             return ShortestPlan(offer, periods, periods, yuan(0))
         nearest = short if nearest is None else min(nearest, short)
@@ -70,7 +70,7 @@ def shortest_plan(
 def _enough_waived(
     owed: PayoffQuote, means: Means, bad_month: bool, longest: Rescheduling, beside: Sequence[Part]
 ) -> Outcome | None:
-    """The longest plan with the least waiver that lets it be carried.
+    """The longest plan with the least waiver that makes it affordable.
 
     The more is waived, the lower is every payment, but for the last: it takes up the rounding, some fen up
     and down. So a bound is found by halving without it, and the least waiver by trying fen by fen from there.
@@ -85,7 +85,7 @@ def _enough_waived(
     def enough(offer: Outcome, but_for_the_last: int = 0) -> bool:
         count = len(offer.payments) - but_for_the_last
         days, payments = offer.layout.days[:count], offer.payments[:count]
-        return not carried_fen(days, payments, means, bad_month, owed.on).short_months
+        return not affordable_fen(days, payments, means, bad_month, owed.on).short_months
 
     def halve(low: int, high: int, but_for_the_last: int) -> int:
         while high - low > 1:

@@ -74,7 +74,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Standing:
+class DebtRank:
     """Where a debt stands on a day, yuan. overdue: asked for and unpaid. cost_a_day: what one more day adds,
     but for the fees of its plan. cost_per_yuan: the same for each yuan owed. price: what a yuan of principal
     paid today saves each day, as a share. missed_fee: the default fee that missing the next due day costs.
@@ -97,18 +97,21 @@ class Standing:
     lines: tuple[Line, ...]
 
 
-def standings(
+def ranking(
     debts: Iterable[Debt], on: date, *, marks: Sequence[tuple[str, int]] = (), codes: Ranges = ()
-) -> tuple[Standing, ...]:
-    """Where each debt stands on a day. marks: days past due at which something changes, each with a name:
-    another class in the lender's books. codes: the figures of the credit report, for the month's end."""
+) -> tuple[DebtRank, ...]:
+    """Where each debt stands on a day; `which_first` puts them in order.
+
+    marks: days past due at which something changes, each with a name: another class in the lender's books.
+    codes: the figures of the credit report, for the month's end.
+    """
     as_date(on, "on")
     for name, days in marks:
         whole(days, f"marks {name}", least=1)
-    return tuple(_standing(debt, on, marks, codes) for debt in facts_of(debts))
+    return tuple(_rank(debt, on, marks, codes) for debt in facts_of(debts))
 
 
-def _standing(debt: Debt, on: date, marks: Sequence[tuple[str, int]], codes: Ranges) -> Standing:
+def _rank(debt: Debt, on: date, marks: Sequence[tuple[str, int]], codes: Ranges) -> DebtRank:
     known = debt.known(on)
     terms = known.terms
     ledger = known.ledger(_look_ahead(terms, on, marks))
@@ -122,7 +125,7 @@ def _standing(debt: Debt, on: date, marks: Sequence[tuple[str, int]], codes: Ran
         lines = _in_order([*ends, *_lines(terms, ledger, position, marks)])
     due = next((line.on for line in lines if line.kind == "due_day"), on)
     fee, fee_a_day = missed_fee(terms, ledger, on, due)
-    return Standing(
+    return DebtRank(
         id=debt.id,
         total=position.total,
         overdue=position.due if position.days_past_due else yuan(0),
@@ -266,7 +269,7 @@ def _least(enough: int, holds: Callable[[int], bool]) -> int:
     return high
 
 
-def which_first(standings_: Iterable[Standing], by: Order) -> tuple[str, ...]:
+def which_first(ranks: Iterable[DebtRank], by: Order) -> tuple[str, ...]:
     """The ids of debts, the one to pay first in front; nothing owed comes last.
 
     by: "cost": what a yuan paid saves most, a default fee counted; "next_line": as in `next_line`;
@@ -274,17 +277,17 @@ def which_first(standings_: Iterable[Standing], by: Order) -> tuple[str, ...]:
     """
     choice(by, "by", ORDERS)
 
-    def soonest(one: Standing) -> tuple[object, ...]:
+    def soonest(one: DebtRank) -> tuple[object, ...]:
         return (False, *_urgency(one.lines[0])) if one.lines else (True,)
 
-    def key(one: Standing) -> tuple[object, ...]:
+    def key(one: DebtRank) -> tuple[object, ...]:
         if by == "cost":
             return not one.total, -one.price_with_fee, -one.cost_per_yuan
         if by == "smallest":
             return not one.total, one.total
         return not one.total, by == "guarantor" and not one.guarantor, *soonest(one)
 
-    return tuple(one.id for one in sorted(standings_, key=key))
+    return tuple(one.id for one in sorted(ranks, key=key))
 
 
 def _urgency(line: Line) -> tuple[date, bool, Decimal]:
@@ -292,13 +295,13 @@ def _urgency(line: Line) -> tuple[date, bool, Decimal]:
     return line.on, bool(line.before), line.amount
 
 
-def next_line(standings_: Iterable[Standing]) -> tuple[Standing, Line] | None:
+def next_line(ranks: Iterable[DebtRank]) -> tuple[DebtRank, Line] | None:
     """The line that is crossed next of all, and whose; None where none lies ahead."""
-    ahead = [(one, one.lines[0]) for one in standings_ if one.lines]
+    ahead = [(one, one.lines[0]) for one in ranks if one.lines]
     return min(ahead, key=lambda pair: _urgency(pair[1]), default=None)
 
 
-def pro_rata(amount: Amount, of: Sequence[Standing], *, by: ShareBy = "total") -> dict[str, Decimal]:
+def pro_rata(amount: Amount, of: Sequence[DebtRank], *, by: ShareBy = "total") -> dict[str, Decimal]:
     """Fair shares of an amount for several lenders, by the "total" owed to each, by what is "overdue", or by
     the "regular_payment"; nobody gets more than is owed. Exact to the fen; see `fair_shares`."""
     choice(by, "by", SHARES_BY)

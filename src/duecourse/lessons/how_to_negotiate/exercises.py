@@ -15,7 +15,7 @@ from duecourse.calc import (
     Means,
     PayoffQuote,
     accrue,
-    carried,
+    affordable,
     lump_sum_equivalent,
     outcome,
     shortest_plan,
@@ -100,11 +100,11 @@ def bad_month(random: random.Random) -> Task:
             "other": other,
             "payment": payment,
         },
-        answer=carried([(on, payment)], means, bad_month=True).most_short,
+        answer=affordable([(on, payment)], means, bad_month=True).most_short,
         slips={
             "what_is_left": means.left(on, bad_month=True),
             "normal_month": total((means.left(on), -payment)),
-            "other_forgotten": carried([(on, payment)], Means(lines[:2]), bad_month=True).most_short,
+            "other_forgotten": affordable([(on, payment)], Means(lines[:2]), bad_month=True).most_short,
         },
     )
 

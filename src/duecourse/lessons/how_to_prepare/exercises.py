@@ -18,7 +18,7 @@ from duecourse.calc import (
     debt_service_share,
     fair_shares,
     open_ledger,
-    standings,
+    ranking,
     total,
     which_first,
 )
@@ -324,7 +324,7 @@ def _which_first(random: Random) -> Task:
         )
         for name, (amount, rate) in (("dear", dear), ("large", large), ("small", small))
     ]
-    found = standings(debts, TODAY)
+    found = ranking(debts, TODAY)
     return Task(
         values={
             "spare": yuan(random, 300, 700, 50),

@@ -12,7 +12,7 @@ from traitlets import Int
 from duecourse.calc import (
     Budget,
     Span,
-    beside_others,
+    benchmark,
     budget,
     budget_ahead,
     debt_service_share,
@@ -193,8 +193,8 @@ class Month(ListModel):
         spent = total([self.month().essentials, self.month().other])
         for id, own in (("consumption", spent), ("disposable-income", self.month().income)):
             value = rules[id].on(self.today)
-            country = beside_others(own, value["national"], people=self.people)
-            towns = beside_others(own, value["urban"], people=self.people)
+            country = benchmark(own, value["national"], people=self.people)
+            towns = benchmark(own, value["urban"], people=self.people)
             figures.append(
                 Entry(
                     heading=tell(f"beside_{id.replace('-', '_')}", year=value["year"]),

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from traitlets import Enum
 
-from duecourse.calc import ORDERS, SHARES_BY, Order, ShareBy, Standing, pro_rata, which_first
+from duecourse.calc import ORDERS, SHARES_BY, DebtRank, Order, ShareBy, pro_rata, which_first
 from duecourse.calc.several.priorities import Line
 from duecourse.case import Debt
 from duecourse.locale import day, days, money, percent, sentences
@@ -59,7 +59,7 @@ class WhichFirst(ListModel):
         by: ShareBy = self.by if any(getattr(one, self.by) for one in self.owing) else "total"
         return pro_rata(self.amount, self.owing, by=by)
 
-    def first(self, by: Order) -> Standing:
+    def first(self, by: Order) -> DebtRank:
         """The debt that comes first in one of the orders."""
         id = which_first(self.owing, by)[0]
         return next(one for one in self.owing if one.id == id)
@@ -122,7 +122,7 @@ class WhichFirst(ListModel):
             )
         return found
 
-    def _reason(self, order: str, one: Standing) -> str:
+    def _reason(self, order: str, one: DebtRank) -> str:
         if order == "cost":
             price = percent(one.price_with_fee, places=4)
             return sentences(tell("reason_cost", price=price, a_day=money(one.cost_a_day)), _fee(one))
@@ -179,7 +179,7 @@ class WhichFirst(ListModel):
         return [*steps, (value.text, cite(value)), (tell("price_means"), None)]
 
 
-def _fee(one: Standing) -> str:
+def _fee(one: DebtRank) -> str:
     """That the price counts a fee which a missed due day would cost; empty where there is none."""
     return tell("with_fee", fee=money(one.missed_fee)) if one.missed_fee else ""
 
@@ -232,9 +232,9 @@ def most(whose: Whose) -> Decimal:
     return (high // STEP + 1) * STEP * 2
 
 
-def owing(whose: Whose) -> tuple[Standing, ...]:
+def owing(whose: Whose) -> tuple[DebtRank, ...]:
     """Where each debt stands of which paying is spoken, with the lines ahead of it."""
-    return tuple(one.standing for one in whose.figures.to_pay)
+    return tuple(one.rank for one in whose.figures.to_pay)
 
 
 def panel(whose: Whose) -> ListPanel:
