@@ -126,7 +126,26 @@ class BillCheck:
 def check_bill(
     terms: Terms, drawings: Drawing | Sequence[Drawing], events: Iterable[Event], bill: BillLike, **how: Any
 ) -> BillCheck:
-    """`checked_bill(Debt(terms, drawings, events), bill, …)`."""
+    """A bill held against a debt that is given in parts, as by `checked_bill`.
+
+    Args:
+        terms: the contract.
+        drawings: what was drawn.
+        events: what happened since.
+        bill: what the lender says, yuan.
+        **how: as in `checked_bill`: instalment, readings, ceilings.
+
+    Returns:
+        The bill line by line: agreed, or by how much it differs and most likely why.
+
+    Raises:
+        BadInput: what is no bill.
+
+    Example:
+        >>> terms, drawing = InstalmentTerms(periods=12), Drawing(date(2026, 1, 15), "1200")
+        >>> check_bill(terms, drawing, [], LenderBill(on=date(2026, 3, 1), total="1200")).lines[0].verdict
+        'agreed'
+    """
     return checked_bill(Debt(terms, drawings, events), bill, **how)
 
 
@@ -138,12 +157,32 @@ def checked_bill(
     readings: Readings | None = None,
     ceilings: Iterable[tuple[str, Amount]] = (),
 ) -> BillCheck:
-    """Hold a bill against what the contract and the payments on record come to on its day.
+    """A bill held against what the contract and the payments on record come to on its day.
 
     Events after the bill's day are left out. On an account's statement day, what is compared is the bill
-    drawn then, without instalments still to come. Where the lines add up to the total, a part they leave
-    out counts as billed with nothing. readings: other values to try. ceilings: the id of a rule and its
-    yearly rate, those in force for this debt. Raises BadInput for what is no bill.
+    drawn then, without instalments still to come. Where the lines add up to the total, a part they leave out
+    counts as billed with nothing.
+
+    Args:
+        debt: the debt as it is on record.
+        bill: what the lender says, yuan.
+        instalment: what the lender asks for on a due day, where the bill says so.
+        readings: other values to try.
+        ceilings: the id of a rule and its yearly rate, those in force for this debt.
+
+    Returns:
+        The bill line by line: agreed, or by how much it differs and most likely why.
+
+    Raises:
+        BadInput: what is no bill.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> lines = [LenderLine("principal", "1200"), LenderLine("penalty", "1.00")]
+        >>> checked = checked_bill(debt, LenderBill(on=date(2026, 3, 1), lines=lines))
+        >>> [(line.name, line.verdict, line.difference) for line in checked.lines]
+        [('principal', 'agreed', Decimal('0.00')), ('penalty', 'explained', Decimal('0.21'))]
     """
     values = Readings() if readings is None else readings
     on = as_date(bill.on, "bill.on")

@@ -202,7 +202,19 @@ class PricedQuote:
 
 
 def priced_quote(quote: Quote) -> PricedQuote:
-    """What a quote costs: in yuan, and as a yearly rate on what is really received."""
+    """What a quote costs: in yuan, and as a yearly rate on what is really received.
+
+    Args:
+        quote: the offer of credit.
+
+    Returns:
+        What is paid, what it costs, yuan, and the rates.
+
+    Example:
+        >>> priced = priced_quote(Quote("12000", 12, method="flat_fee", fee_per_period="0.006"))
+        >>> priced.total_paid, f"{priced.rate.effective:.2%}"
+        (Decimal('12864.00'), '13.84%')
+    """
     payments = quote.payments_fen
     total = sum(payments)
     rate: AnnualRate | None = None
@@ -288,8 +300,26 @@ class CostTable:
 
 
 def cost_table(quote: Quote, late: Iterable[LateItem] = (), *, days_late: int = 30) -> CostTable:
-    """A quote in the form of the table of costs. late: the costs for being late, from the contract, each with
-    an example of `days_late` days."""
+    """A quote in the form of the table of costs.
+
+    Args:
+        quote: the offer of credit.
+        late: the costs for being late, from the contract, each with an example of `days_late` days.
+        days_late: for how many days the costs of being late are shown.
+
+    Returns:
+        The table, yuan, with the yearly rate.
+
+    Raises:
+        BadInput: an amount, a date or a word that the signature does not allow.
+
+    Example:
+        >>> [(line.kind, line.total) for line in cost_table(Quote("12000", 12, rate="0.12")).lines]
+        [('interest', Decimal('794.23'))]
+
+    Source:
+        The rule `cost-table`.
+    """
     priced = priced_quote(quote)
     plan = quote.plan.instalments
     rows: list[
@@ -361,11 +391,28 @@ class LostMonth:
 def one_lost_month(
     quote: Quote, *, start: date, number: int = 1, days_late: int = 30, **late: Any
 ) -> LostMonth:
-    """What it does to miss payment `number` (the first is 1) of a loan taken on `start`, those before it paid
-    on time and nothing paid since, `days_late` days after its due day.
+    """What it does to miss one payment of a new loan, those before it paid on time and nothing paid since.
 
-    late: what the contract says of being late, as in `InstalmentTerms`: penalty_daily_rate, default_fee_rate,
-    accelerate_after_days … Other costs of the quote are left out: they do not change by it.
+    Other costs of the quote are left out: they do not change by it.
+
+    Args:
+        quote: the offer of credit.
+        start: the day it is taken.
+        number: which payment is missed; the first is 1.
+        days_late: how many days after its due day one looks.
+        **late: what the contract or the agreement says of a late payment, as in `InstalmentTerms`:
+            penalty_daily_rate, grace_days, accelerate_after_days … Nothing, if left out.
+
+    Returns:
+        What is due then, and what the delay has cost, yuan.
+
+    Raises:
+        BadInput: an amount, a date or a word that the signature does not allow.
+
+    Example:
+        >>> quote = Quote("12000", 12, rate="0.12")
+        >>> one_lost_month(quote, start=date(2026, 1, 15), penalty_daily_rate="0.0006").cost
+        Decimal('18.18')
     """
     whole(number, "number", least=1, most=quote.periods)
     whole(days_late, "days_late", least=1)

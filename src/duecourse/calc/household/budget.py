@@ -55,9 +55,22 @@ class Budget:
 
 
 def budget(lines: Iterable[Line], *, bad_month: bool = False, on: date | None = None) -> Budget:
-    """The sums of a normal month, or of a bad one; of what comes and goes in the month of a day, or of all.
+    """The sums of a normal month, or of a bad one.
 
-    Raises BadInput for a kind that is not in BUDGET_KINDS or an amount below 0.
+    Args:
+        lines: what comes in and what goes out, yuan a month.
+        bad_month: whether it is a bad month.
+        on: a day of the month: only lines that hold in it count; all of them if left out.
+
+    Returns:
+        The sums, yuan.
+
+    Raises:
+        BadInput: a kind that no budget has, or an amount below 0.
+
+    Example:
+        >>> budget([Flat("income", "6200"), Flat("essential", "3500"), Flat("other", "800")]).left
+        Decimal('1900.00')
     """
     sums = dict.fromkeys(BUDGET_KINDS, 0)
     for line in lines:
@@ -98,7 +111,24 @@ A_YEAR_AHEAD: Final = 12
 
 
 def budget_ahead(lines: Iterable[Line], on: date, *, until: date | None = None) -> tuple[Span, ...]:
-    """The months from a day to another, a year later if left out, as far as they are known to change."""
+    """The months to come, as far as they are known to change.
+
+    Args:
+        lines: what comes in and what goes out, yuan a month.
+        on: the day from which one looks.
+        until: the last day; a year later if left out.
+
+    Returns:
+        Stretches of months in which the same comes and goes, in order.
+
+    Raises:
+        BadInput: an amount, a date or a word that the signature does not allow.
+
+    Example:
+        >>> lines = [Flat("income", "6200"), Flat("other", "900", end=date(2026, 12, 31))]
+        >>> [(span.start, span.normal.left) for span in budget_ahead(lines, date(2026, 11, 24))]
+        [(datetime.date(2026, 11, 24), Decimal('5300.00')), (datetime.date(2027, 1, 1), Decimal('6200.00'))]
+    """
     known = tuple(lines)
     last = add_months(as_date(on, "on"), A_YEAR_AHEAD) if until is None else as_date(until, "until")
     turns = [each for line in known for each in (line.start, line.end) if each and each <= month_end(last)]
@@ -115,7 +145,22 @@ def budget_ahead(lines: Iterable[Line], on: date, *, until: date | None = None) 
 
 
 def tightest(spans: Iterable[Span]) -> Span:
-    """The time whose bad months leave least: what is promised for every month has to hold in it too."""
+    """The time whose bad months leave least: what is promised for every month has to hold in it too.
+
+    Args:
+        spans: from `budget_ahead`; at least one.
+
+    Returns:
+        That one of them.
+
+    Raises:
+        ValueError: no spans.
+
+    Example:
+        >>> lines = [Flat("income", "6200"), Flat("other", "900", end=date(2026, 12, 31))]
+        >>> tightest(budget_ahead(lines, date(2026, 11, 24))).bad.left
+        Decimal('5300.00')
+    """
     return min(spans, key=lambda span: (span.bad.left, span.normal.left))
 
 
@@ -233,12 +278,30 @@ def affordable(
     since: date | None = None,
     bad_month: bool = False,
 ) -> Affordability:
-    """Whether `means` carry payments, each measured against the month it falls in.
+    """Whether a household can make payments, each measured against the month it falls in.
 
-    Payments of one calendar month are taken together, on the day of the first. since: the day of the
-    agreement; a month after it that does not close takes from the reserve although nothing is paid in it.
-    The agreement's own month counts from its first day, or with a payment in it; what it brought before is
-    in the reserve. What one month leaves over is not kept for the next: the reserve alone fills gaps.
+    Payments of one calendar month are taken together, on the day of the first. The agreement's own month
+    counts from its first day, or with a payment in it; what it brought before is in the reserve. What one
+    month leaves over is not kept for the next: the reserve alone fills gaps.
+
+    Args:
+        payments: days and amounts, yuan.
+        means: what is left for debts month by month, and the savings.
+        since: the day of the agreement: a month after it that does not close takes from the reserve although
+            nothing is paid in it.
+        bad_month: whether every month is a bad one.
+
+    Returns:
+        Whether they can be made, and what is missing, yuan.
+
+    Raises:
+        BadInput: an amount, a date or a word that the signature does not allow.
+
+    Example:
+        >>> means = Means.of("800", "300", reserve="500")
+        >>> plan = [(date(2026, 12, 15), "700"), (date(2027, 1, 15), "700")]
+        >>> affordable(plan, means).enough, affordable(plan, means, bad_month=True).shortfall
+        (True, Decimal('300.00'))
     """
     paid = sorted((as_date(on, "payments"), to_fen(amount, "payments")) for on, amount in payments)
     begin = None if since is None else as_date(since, "since")
@@ -305,7 +368,22 @@ def _number(on: date) -> int:
 
 
 def debt_service_share(payments: Amount, income: Amount) -> Decimal | None:
-    """The share of a month's income that goes to debts, to four places; None where nothing comes in."""
+    """The share of a month's income that goes to debts.
+
+    Args:
+        payments: what the debts ask for in the month, yuan.
+        income: what comes in, yuan.
+
+    Returns:
+        A share, to four places; None where nothing comes in.
+
+    Raises:
+        BadInput: an amount below 0.
+
+    Example:
+        >>> debt_service_share("2100", "6200")
+        Decimal('0.3387')
+    """
     paid, earned = to_fen(payments, "payments"), to_fen(income, "income")
     return _share(paid, earned) if earned else None
 
@@ -326,9 +404,26 @@ class Benchmark:
 
 
 def benchmark(own: Amount, figure: Amount, *, people: int = 1, months: int = 12) -> Benchmark:
-    """An own amount a month beside a figure a head: `figure` yuan for so many `months`, times `people`.
+    """An own amount a month beside a figure a head.
 
-    The share is rounded to four places. Raises BadInput for a figure of 0.
+    Args:
+        own: the own amount a month, yuan.
+        figure: yuan for so many `months` and one person.
+        people: how many live on the own amount.
+        months: the months that the figure is for.
+
+    Returns:
+        Both amounts a month, yuan, and the share, rounded to four places.
+
+    Raises:
+        BadInput: a figure of 0, or anything else that the signature does not allow.
+
+    Example:
+        >>> benchmark("3500", "28227", people=2).share
+        Decimal('0.7440')
+
+    Source:
+        Figures of statistics: the rules `disposable-income`, `consumption` and `wages`.
     """
     mine, theirs = to_fen(own, "own"), to_fen(figure, "figure")
     if not theirs:

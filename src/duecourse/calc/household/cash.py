@@ -424,10 +424,28 @@ def cash_calendar(
 ) -> CashCalendar:
     """What is in an account day by day.
 
-    opening: what is in it before `start`, yuan, below 0 where it is overdrawn. until: the last day, a year
-    after `start` if left out. is_workday: whether banks work on a day, for the lines that are moved; without
-    it none is. bad_months: any day of each bad month, in which lines with a `bad_month` amount have that.
-    out_first: as in `CashCalendar`.
+    Args:
+        lines: what comes in and goes out.
+        opening: what is in it before the first day, yuan, below 0 where it is overdrawn.
+        start: the first day.
+        until: the last day; a year after the first if left out.
+        is_workday: whether banks work on a day, for the lines that are moved; without it none is.
+        bad_months: any day of each bad month, in which lines with a `bad_month` amount have that.
+        out_first: as in `CashCalendar`.
+
+    Returns:
+        The calendar.
+
+    Raises:
+        BadInput: an amount, a date or a word that the signature does not allow.
+
+    Example:
+        >>> lines = [
+        ...     CashLine("pay", "income", "6200", day=15), CashLine("rent", "essential", "3500", day=1)
+        ... ]
+        >>> calendar = cash_calendar(lines, "2600", start=date(2026, 11, 24), until=date(2027, 2, 28))
+        >>> calendar.first_dry.on, calendar.first_dry.balance
+        (datetime.date(2026, 12, 1), Decimal('-900.00'))
     """
     last = add_months(as_date(start, "start"), 12) - timedelta(1) if until is None else until
     bad = frozenset((as_date(day, "bad_months").year, day.month) for day in bad_months)
@@ -435,11 +453,29 @@ def cash_calendar(
 
 
 def debt_line(name: str, owed: PayoffQuote, *, until: date, **how: Any) -> CashLine:
-    """What a debt asks for, as one line: on the day of `owed` what is overdue, then every instalment or
-    minimum payment on its day up to `until`, if all of them are paid so.
+    """What a debt asks for, as one line of an account.
 
-    how: of `CashLine`: when_closed, ahead, autopay. For an agreement, make the line from its schedule with
-    `planned_line`. Raises BadInput where nothing is asked for.
+    On the day of `owed` what is overdue, then every instalment or minimum payment on its day, if all of them
+    are paid so. For an agreement, make the line from its schedule with `planned_line`.
+
+    Args:
+        name: the line's own among the lines.
+        owed: what the debt comes to on the first day, with the debt itself.
+        until: the last day.
+        **how: of `CashLine`: when_closed, ahead, autopay.
+
+    Returns:
+        The line.
+
+    Raises:
+        BadInput: a debt that asks for nothing.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> owed = debt.payoff(date(2026, 3, 1))
+        >>> debt_line("loan", owed, until=date(2026, 4, 30)).payments[0]
+        (datetime.date(2026, 3, 1), Decimal('107.41'))
     """
     asked, _ = catch_up(known_debt(owed), owed.on, max(until, owed.on))
     if not asked:
@@ -448,7 +484,23 @@ def debt_line(name: str, owed: PayoffQuote, *, until: date, **how: Any) -> CashL
 
 
 def planned_line(name: str, payments: Iterable[tuple[date, Amount]], **how: Any) -> CashLine:
-    """Payments to a lender on given days as one line. how: as in `debt_line`."""
+    """The payments of a plan, as one line of an account.
+
+    Args:
+        name: the line's own among the lines.
+        payments: days and amounts, yuan.
+        **how: of `CashLine`: when_closed, ahead, autopay.
+
+    Returns:
+        The line.
+
+    Raises:
+        BadInput: no payments, or what is none.
+
+    Example:
+        >>> planned_line("plan", [(date(2026, 12, 15), "700")], autopay=True).autopay
+        True
+    """
     return CashLine(name, "debt", every="listed", payments=tuple(payments), **how)
 
 
@@ -586,7 +638,27 @@ class Effect:
 
 
 def effect_of(calendar: CashCalendar, *changes: Change) -> Effect:
-    """What changes do to the days on which an account is dry. Raises BadInput for a line it does not have."""
+    """What changes do to the days on which an account is dry.
+
+    Args:
+        calendar: the account.
+        *changes: one after the other: `MoveDay`, `Cut`, `Buffer`, `Autopay`, `PayAhead`.
+
+    Returns:
+        The account before and after.
+
+    Raises:
+        BadInput: a line that the account does not have.
+
+    Example:
+        >>> lines = [
+        ...     CashLine("pay", "income", "6200", day=15), CashLine("rent", "essential", "3500", day=1)
+        ... ]
+        >>> calendar = cash_calendar(lines, "2600", start=date(2026, 11, 24), until=date(2027, 2, 28))
+        >>> effect = effect_of(calendar, MoveDay("rent", 20))
+        >>> effect.before.first_dry.on, effect.after.first_dry
+        (datetime.date(2026, 12, 1), None)
+    """
     return Effect(changes, calendar, calendar.with_changes(*changes))
 
 
@@ -595,14 +667,48 @@ def which_line(calendar: CashCalendar) -> tuple[Effect, ...]:
 
     Most helped is whoever has no dry day left or the latest first one, then the shallowest. It shows which
     line moves the first dry day; whether it can be cut is another question.
+
+    Args:
+        calendar: the account.
+
+    Returns:
+        What it would do to leave each out, in order.
+
+    Example:
+        >>> lines = [
+        ...     CashLine("pay", "income", "6200", day=15), CashLine("rent", "essential", "3500", day=1)
+        ... ]
+        >>> calendar = cash_calendar(lines, "2600", start=date(2026, 11, 24), until=date(2027, 2, 28))
+        >>> which_line(calendar)[0].changes[0].name
+        'rent'
     """
     effects = [effect_of(calendar, Cut(line.name, by=1)) for line in calendar.lines if not line.comes_in]
     return tuple(sorted(effects, key=lambda each: _merit(each.after), reverse=True))
 
 
 def best_days(calendar: CashCalendar, name: str) -> tuple[Effect, ...]:
-    """For a line that falls due by the month (or the week), every day it could be moved to, the best in
-    front; of equally good ones the one nearest to its day now."""
+    """Every day to which a line could be moved, the best in front.
+
+    Of equally good ones the one nearest to its day now comes first.
+
+    Args:
+        calendar: the account.
+        name: of a line that falls due by the month or the week.
+
+    Returns:
+        What each day would do, in order.
+
+    Raises:
+        BadInput: a line that the account does not have, or one that falls due on no such day.
+
+    Example:
+        >>> lines = [
+        ...     CashLine("pay", "income", "6200", day=15), CashLine("rent", "essential", "3500", day=1)
+        ... ]
+        >>> calendar = cash_calendar(lines, "2600", start=date(2026, 11, 24), until=date(2027, 2, 28))
+        >>> best_days(calendar, "rent")[0].changes[0].day
+        15
+    """
     line = calendar.line(name)
     if line.every in ("once", "spread"):
         raise BadInput("name", name, "a line that falls due on a day of the month or week")

@@ -165,6 +165,25 @@ class Fund:
 def emergency_fund(
     *, essentials: Amount, payments: Amount = "0", months: Amount = 3, saved: Amount = "0", start: date
 ) -> Fund:
-    """A fund of so many months of essentials and payments to lenders, yuan; see `Fund`. How many months are
-    advised is for the lesson to say; no law asks for any."""
+    """A fund of so many months of essentials and payments to lenders: see `Fund`.
+
+    How many months are advised is for the lesson to say; no law asks for any.
+
+    Args:
+        essentials: a month's, yuan.
+        payments: to lenders a month, yuan.
+        months: how many it is to last.
+        saved: what is there already, yuan.
+        start: the day from which it is built.
+
+    Returns:
+        The fund.
+
+    Raises:
+        BadInput: an amount, a date or a word that the signature does not allow.
+
+    Example:
+        >>> emergency_fund(essentials="3500", payments="1100", saved="800", start=date(2026, 11, 24)).target
+        Decimal('13800.00')
+    """
     return Fund(essentials, payments, months, saved, start)

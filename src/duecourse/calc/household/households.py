@@ -267,11 +267,29 @@ def chance_of_late(
     months: int = 60,
     seed: int = 1,
 ) -> ChancesOfLate:
-    """How many of so many households like this one come to be late within the months, as it is and with
-    changes.
+    """How many of many households like this one come to be late, as it is and with changes.
 
-    changed: the same household with something changed, by name; its income and whether it begins with work
-    must stay. seed: any whole number from 0 on; the same one gives the same figures. Raises BadInput.
+    Args:
+        household: the household.
+        shocks: what may happen in a month.
+        changed: the same household with something changed, by name; its income and whether it begins with
+            work must stay.
+        households: how many are simulated.
+        months: for how long.
+        seed: any whole number from 0 on; the same one gives the same figures.
+
+    Returns:
+        The chances, as it is and under each change.
+
+    Raises:
+        BadInput: a change of what must stay, or anything else that the signature does not allow.
+
+    Example:
+        >>> household = Household(income="6200", essentials="3500", payment="1100", other="900", saved="800")
+        >>> shocks = Shocks(job_loss="0.01", months_out="3", income_out="2000")
+        >>> found = chance_of_late(household, shocks, households=2000, months=24)
+        >>> found["as_it_is"].late.count > 0
+        True
     """
     whole(households, "households", least=1, most=MOST_HOUSEHOLDS)
     whole(seed, "seed", most=2**63)
@@ -371,9 +389,29 @@ def lives(
     months: int = 60,
     seed: int = 1,
 ) -> tuple[Life, ...]:
-    """The first so many households of the simulation, month by month: what one of "100 households like yours"
-    goes through. households, months, seed: as in `chance_of_late`, of which they are a part. For a household
-    with a change, hand in that one: it meets the same months."""
+    """The first so many households of the simulation: what one of "100 households like yours" goes through.
+
+    For a household with a change, hand in that one: it meets the same months.
+
+    Args:
+        household: the household.
+        shocks: what may happen in a month.
+        first: how many are told.
+        households: as in `chance_of_late`, of which they are a part.
+        months, seed: as in `chance_of_late`.
+
+    Returns:
+        Each household, month by month.
+
+    Raises:
+        BadInput: an amount, a date or a word that the signature does not allow.
+
+    Example:
+        >>> household = Household(income="6200", essentials="3500", payment="1100", other="900", saved="800")
+        >>> shocks = Shocks(job_loss="0.01", months_out="3", income_out="2000")
+        >>> [len(life.months) for life in lives(household, shocks, first=2, households=100, months=24)]
+        [24, 24]
+    """
     whole(households, "households", least=1, most=MOST_HOUSEHOLDS)
     whole(first, "first", least=1, most=min(1000, households))
     whole(seed, "seed", most=2**63)

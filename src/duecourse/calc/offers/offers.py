@@ -345,10 +345,28 @@ def _month_ends(first: date, last: date) -> tuple[date, ...]:
 
 
 def outcome(owed: PayoffQuote, *parts: Part) -> Outcome:
-    """What an offer made of `parts` comes to.
+    """What an offer comes to.
 
-    Raises BadInput for parts that do not go together: waivers may stand beside a CounterOffer, or beside
-    one each of LumpSum, Deferral and Rescheduling; NoAgreement stands alone.
+    Remissions may stand beside a `CounterOffer`, or beside one each of `LumpSum`, `Deferral` and
+    `Rescheduling`; `NoAgreement` stands alone.
+
+    Args:
+        owed: what the debt comes to on the day of the agreement.
+        *parts: what is offered.
+
+    Returns:
+        The payments, the cost, the rate, and what it means.
+
+    Raises:
+        BadInput: parts that do not go together.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> owed = debt.payoff(date(2026, 3, 1))
+        >>> offer = outcome(owed, Rescheduling(6))
+        >>> offer.highest_payment, offer.total_paid, offer.total_interest
+        (Decimal('210.12'), Decimal('1260.67'), Decimal('42.35'))
     """
     for part in parts:
         if not isinstance(part, Part):
@@ -403,8 +421,38 @@ def compare_offers(
     counting: Counting = "restarts",
     count: LateCount = "days",
 ) -> tuple[Compared, ...]:
-    """All figures of several offers, in their order. Doing nothing without a length of its own is followed
-    as long as the longest of the others."""
+    """All figures of several offers, in their order.
+
+    Doing nothing without a length of its own is followed as long as the longest of the others.
+
+    Args:
+        owed: what the debt comes to on the day of the agreement.
+        offers: the parts of each offer, by its name.
+        means: what is left for debts month by month, for whether it can be carried.
+        discount_rate: a year, for what it is worth to the lender.
+        limits: what rules allow, for the verdicts.
+        lender_kind: who the lender is, for the verdicts.
+        product: which kind of debt it is, for the verdicts.
+        extended_before: how many times the contract was extended already, for the verdicts.
+        ranges: codes with their first and last day past due, for what a credit report shows.
+        counting: what an agreement says of the days late so far: it "restarts" or "keeps_counting"; see
+            `Outcome.codes`.
+        count: what the codes count: "days", or "missed_minimums".
+
+    Returns:
+        The figures of each offer, yuan.
+
+    Raises:
+        BadInput: parts that do not go together.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> owed = debt.payoff(date(2026, 3, 1))
+        >>> compared = compare_offers(owed, {"half a year": [Rescheduling(6)], "nothing": [NoAgreement()]})
+        >>> [(one.name, one.extra) for one in compared]
+        [('half a year', Decimal('42.35')), ('nothing', Decimal('92.22'))]
+    """
     worked_out = {name: outcome(owed, *parts) for name, parts in offers.items() if not _open_end(parts)}
     longest = max((offer.ends for offer in worked_out.values()), default=owed.on)
     compared = []
@@ -456,7 +504,26 @@ def together(
 ) -> Affordability:
     """Whether a household can make the payments of the offers for all its debts, month by month.
 
-    also: what it pays besides: the payments of agreements that run.
+    Args:
+        outcomes: an offer for each debt.
+        means: what is left for debts month by month, and the savings.
+        also: days and amounts, yuan, that it pays besides: the payments of agreements that run.
+        bad_month: whether every month is a bad one.
+
+    Returns:
+        Whether they can be made, and what is missing, yuan.
+
+    Raises:
+        BadInput: an amount, a date or a word that the signature does not allow.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> owed = debt.payoff(date(2026, 3, 1))
+        >>> offer = outcome(owed, Rescheduling(6))
+        >>> means = Means.of("800", "300", reserve="500")
+        >>> together([offer], means).enough
+        True
     """
     offers = tuple(outcomes)
     payments = [pair for offer in offers for pair in zip(offer.layout.days, offer.payments, strict=True)]
@@ -467,9 +534,29 @@ def together(
 
 
 def lump_sum_equivalent(offer: Outcome, discount_rate: Amount, *, on: date | None = None) -> Decimal:
-    """The one payment that is worth as much to the lender as the offer, at a yearly rate, yuan.
+    """The one payment that is worth as much to the lender as an offer.
 
-    on: its day, the day of the agreement if left out.
+    Args:
+        offer: the offer.
+        discount_rate: what a year's waiting costs the lender, as a share.
+        on: the day of the payment, the day of the agreement if left out.
+
+    Returns:
+        Yuan.
+
+    Raises:
+        BadInput: a day before the agreement, or a rate below 0.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> owed = debt.payoff(date(2026, 3, 1))
+        >>> offer = outcome(owed, Rescheduling(6))
+        >>> lump_sum_equivalent(offer, "0.04")
+        Decimal('1246.35')
+
+    Source:
+        The present value of the payments, at the effective rate.
     """
     day = offer.owed.on if on is None else as_date(on, "on")
     if day < offer.owed.on:

@@ -41,11 +41,29 @@ def shortest_plan(
     like: Rescheduling | None = None,
     beside: Sequence[Part] = (),
 ) -> ShortestPlan:
-    """Tries plans of 1, 2 … `most_periods` monthly payments against `means`.
+    """The shortest plan that the budget carries: plans of 1, 2 … monthly payments are tried.
 
-    bad_month: whether every month must be affordable even if it is a bad one. like: the new instalments to
-    try, whatever their number; equal instalments at the contract rate if left out. beside: what is agreed
-    besides: waivers, a deferral, a down payment.
+    Args:
+        owed: what the debt comes to on the day of the agreement.
+        means: what is left for debts month by month, and the savings.
+        most_periods: how many payments are tried at most.
+        bad_month: whether every month must be carried even if it is a bad one.
+        like: the new instalments to try, whatever their number; equal instalments at the contract rate if
+            left out.
+        beside: what is agreed besides: remissions, a deferral, a down payment.
+
+    Returns:
+        The plan, or what is missing for one, yuan.
+
+    Raises:
+        BadInput: parts that do not go together.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> owed = debt.payoff(date(2026, 3, 1))
+        >>> shortest_plan(owed, Means.of("300"), most_periods=24).offer.months
+        5
     """
     whole(most_periods, "most_periods", least=1, most=MOST_MONTHS)
     like = Rescheduling(1) if like is None else like
