@@ -33,7 +33,18 @@ class Citation(str):
 
 
 def may_be_old_text(citations: Iterable[str | None]) -> str:
-    """One sentence for all citations whose rules may have changed since they were checked, or nothing."""
+    """One sentence for all citations whose rules may have changed since they were checked.
+
+    Args:
+        citations: from `cite`; None counts for nothing.
+
+    Returns:
+        The sentence; empty where none may have.
+
+    Example:
+        >>> may_be_old_text([])
+        ''
+    """
     old = _old(citations)
     return say("rules.may_be_old", what=separator().join(old)) if old else ""
 

@@ -29,7 +29,18 @@ LENDER_KINDS: Final = ("bank", "consumer_finance", "small_loan", "private")
 
 
 def lender_text(kind: str) -> str:
-    """A kind of lender in words of the present language: "a bank"."""
+    """A kind of lender in words of the present language: "a bank".
+
+    Args:
+        kind: one of LENDER_KINDS.
+
+    Returns:
+        The words.
+
+    Example:
+        >>> lender_text("bank")
+        'a bank'
+    """
     return say(f"rules.lender_{kind}")
 
 

@@ -89,11 +89,26 @@ class Statement:
 
 
 def read_statement(source: Source, case: Case, debt: str | None = None) -> Statement:
-    """What a file means for the debts of a case: a CSV or Excel file by its name, or its content.
+    """What a file of a bank, a card, a wallet or a lender means for the debts of a case.
 
-    debt: the id of the debt for which it is read; the rows of a lender's own list that names no debt
-    are that debt's. Raises ImportRefused for a file of which nothing can be read, KeyError for a debt
-    that the case has not got.
+    Args:
+        source: a CSV or Excel file by its name, or its content.
+        case: whose debts they may be.
+        debt: the id of the debt for which it is read; the rows of a lender's own list that names no debt are
+            that debt's.
+
+    Returns:
+        Its rows, and what each means; nothing is added to a debt yet.
+
+    Raises:
+        ImportRefused: a file of which nothing can be read.
+        KeyError: a debt that the case has not got.
+
+    Example:
+        >>> rows = ["日期,金额,摘要", "2026-10-20,-500.00,还款"]
+        >>> found = read_statement(chr(10).join(rows).encode(), load_example("courier"))
+        >>> [(row.on, row.amount, row.meaning) for row in found.rows]
+        [(datetime.date(2026, 10, 20), Decimal('500.00'), 'repayment')]
     """
     if debt is not None:
         case.debt(debt)
