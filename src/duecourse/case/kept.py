@@ -41,8 +41,14 @@ class Place:
 
 @dataclass(frozen=True)
 class KeptDraft:
-    """An unfinished form. base: the mark of the case it began with, empty where there was none. at: when it
-    was put aside, in the computer's time."""
+    """An unfinished form.
+
+    Attributes:
+        place: where it is kept.
+        tree: what is in it.
+        base: the mark of the case it began with, empty where there was none.
+        at: when it was put aside, in the computer's time.
+    """
 
     place: Place
     tree: Mapping[str, Any]

@@ -22,10 +22,15 @@ the supervisor holds lenders to it; only reported, in no public document."""
 
 @dataclass(frozen=True, eq=False)
 class Ceiling:
-    """A limit on the cost of a loan. annual_rate: share of the principal a year, all costs together.
+    """A limit on the cost of a loan.
 
-    value: the rule behind it, with its text, source and dates. lpr: the loan prime rate it was worked
-    out from, None for a fixed ceiling. stale: the rule or the prime rate may be out of date.
+    Attributes:
+        lender_kind: one of LENDER_KINDS.
+        annual_rate: share of the principal a year, all costs together.
+        basis: on what it rests: one of BASES.
+        value: the rule behind it, with its text, source and dates.
+        lpr: the loan prime rate it was worked out from, None for a fixed ceiling. stale: the rule or the
+            prime rate may be out of date.
     """
 
     lender_kind: str

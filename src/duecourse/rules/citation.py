@@ -12,8 +12,11 @@ BETWEEN: Final = " · "
 
 
 class Citation(str):
-    """Where a figure comes from, in one line. may_be_old: the rule may have changed since it was checked;
-    whoever shows several citations says so once (`may_be_old_text`), not in each of them."""
+    """Where a figure comes from, in one line.
+
+    Its `may_be_old` says that the rule may have changed since it was checked; whoever shows several citations
+    says so once (`may_be_old_text`), not in each of them.
+    """
 
     may_be_old: str = ""
 

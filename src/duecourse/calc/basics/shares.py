@@ -67,8 +67,14 @@ def capped_shares(amount: int, weights: Mapping[str, int], caps: Mapping[str, in
 
 @dataclass(frozen=True, slots=True)
 class FairPart:
-    """The part of one among several, in proportion to weights in fen, place: its own among them. What is
-    missing is shared as well: the parts of an amount below 0 are below 0."""
+    """The part of one among several.
+
+    What is missing is shared as well: the parts of an amount below 0 are below 0.
+
+    Attributes:
+        weights: in proportion to what the parts are, fen.
+        place: its own place among them.
+    """
 
     weights: tuple[int, ...]
     place: int

@@ -29,11 +29,15 @@ _REASONS_SHOWN: Final = 6
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a bill may differ. readings: what was read differently, one thing or two; id: their ids.
+    """Why a bill may differ.
 
-    figures: the bill's figures under it, yuan. reproduces: those that differ and come out to the fen.
-    breaks: those that agree otherwise and would not. weak: two readings that give a single figure; among so
-    many pairs that may be chance.
+    Attributes:
+        readings: what was read differently, one thing or two; id: their ids.
+        figures: the bill's figures under it, yuan.
+        reproduces: those that differ and come out to the fen.
+        breaks: those that agree otherwise and would not.
+        weak: two readings that give a single figure; among so many pairs that may be chance.
+        position: what is owed under it, with its steps.
     """
 
     readings: tuple[Reading, ...]
@@ -55,9 +59,17 @@ class Reason:
 
 @dataclass(frozen=True)
 class CheckedLine:
-    """A figure of the bill beside ours, yuan. billed: None where the bill, though it shows all parts, leaves
-    this one out. difference: billed less ours. verdict: "agreed", "explained" by at least one reason,
-    "possible" where all reasons are weak, or "unexplained"."""
+    """A figure of the bill beside ours.
+
+    Attributes:
+        name: of the figure: a part of the debt, the total, the minimum, an instalment.
+        billed: the lender's, yuan; None where the bill, though it shows all parts, leaves this one out.
+        ours: what we come to, yuan.
+        difference: billed less ours.
+        verdict: "agreed", "explained" by at least one reason, "possible" where all reasons are weak, or
+            "unexplained".
+        reasons: why it may differ, the likeliest in front.
+    """
 
     name: str
     billed: Decimal | None
@@ -69,8 +81,17 @@ class CheckedLine:
 
 @dataclass(frozen=True, slots=True)
 class AboveCeiling:
-    """A ceiling in force that the bill goes beyond: all charges by its day, what the ceiling would allow, and
-    the excess, yuan. Whether anything is to be cut, and by whom, the rule says and a court decides."""
+    """A ceiling in force that a bill goes beyond.
+
+    Whether anything is to be cut, and by whom, the rule says and a court decides.
+
+    Attributes:
+        id: of the rule.
+        rate: the ceiling, a share a year.
+        charged: all charges by the bill's day, yuan.
+        allowed: what the ceiling would allow, yuan.
+        excess: the difference, yuan.
+    """
 
     id: str
     rate: Decimal
@@ -81,8 +102,17 @@ class AboveCeiling:
 
 @dataclass(frozen=True)
 class BillCheck:
-    """A bill line by line. reasons: those that give every figure of the bill. adds_up_by: its total less the
-    sum of its lines, None where it shows only one of them. tried: how many readings were reckoned through."""
+    """A bill line by line.
+
+    Attributes:
+        on: the bill's day.
+        lines: each figure of the bill beside ours.
+        reasons: those that give every figure of the bill.
+        adds_up_by: its total less the sum of its lines, None where it shows only one of them.
+        above: the ceilings that it goes beyond.
+        tried: how many readings were reckoned through.
+        position: what is owed on the day, with its steps.
+    """
 
     on: date
     lines: tuple[CheckedLine, ...]

@@ -37,10 +37,15 @@ Kind = Literal["paid", "caught_up", "agreed", "broken", "nothing"]
 
 @dataclass(frozen=True)
 class Future:
-    """What a report shows in one future. months: from the first drawing on, to the month in which the debt is
-    closed or the last one looked at. cleared: the first day on which nothing is owed any more, None where
-    that does not come about. from_day: the day on which the futures part. payments: all that are made in it,
-    in order, from the first drawing on.
+    """What a report shows in one future.
+
+    Attributes:
+        kind: which future it is.
+        from_day: the day on which the futures part.
+        months: from the first drawing on, to the month in which the debt is closed or the last one looked at.
+        records: each time of being late that it shows.
+        cleared: the first day on which nothing is owed any more, None where that does not come about.
+        payments: all that are made in it, in order, from the first drawing on.
     """
 
     kind: Kind

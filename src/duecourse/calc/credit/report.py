@@ -19,7 +19,14 @@ Ranges = Sequence[tuple[str, int, int | None]]
 
 @dataclass(frozen=True, slots=True)
 class MonthStatus:
-    """A month's line: its last day, the code, days past due on that day, what is overdue then (yuan)."""
+    """A month's line of a credit report.
+
+    Attributes:
+        month_end: its last day.
+        code: what it shows: see `report_codes`.
+        days_past_due: days past due on that day.
+        overdue: what is overdue then, yuan.
+    """
 
     month_end: date
     code: str

@@ -14,10 +14,14 @@ from .ledger import Ledger
 class AllInCost:
     """The cost of a debt up to a day.
 
-    charged: yuan by component: interest, penalty, compound, fees, less what was waived.
-    total: their sum. principal_days: yuan × days outstanding. simple_rate: the cost a year as a share
-    of the principal really outstanding (courts and the 24 % line reckon so), None before the first
-    day has passed. internal_rate: the rate behind the actual flows, None where there is none.
+    Attributes:
+        on: the day.
+        charged: yuan by component: interest, penalty, compound, fees, less what was waived.
+        total: their sum.
+        principal_days: yuan × days outstanding.
+        simple_rate: the cost a year as a share of the principal really outstanding, as courts reckon; None
+            before the first day has passed.
+        internal_rate: the rate behind the actual flows, None where there is none.
     """
 
     on: date

@@ -93,8 +93,20 @@ class Charges:
 
 @dataclass(frozen=True)
 class CostOfDelay:
-    """What being late costs on a debt, up to a day: `on_time` is the same debt, with the same payments, where
-    it costs nothing."""
+    """What being late costs on a debt, up to a day.
+
+    `on_time` is what the same debt does, with the same payments, where it costs nothing.
+
+    Attributes:
+        debt: the debt.
+        until: the last day that is looked at.
+
+    Example:
+        >>> terms = InstalmentTerms(periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> CostOfDelay(debt, date(2026, 2, 25)).cost(date(2026, 2, 25))
+        Decimal('0.60')
+    """
 
     debt: Debt
     until: date
@@ -192,7 +204,9 @@ def paid_on_time(debt: Debt, *, before: date) -> tuple[Payment, ...]:
 class Exchange:
     """One contract turned into another, a group of terms at a time.
 
-    ledgers: the debt under the first contract, then after each group.
+    Attributes:
+        groups: names of terms that were exchanged together, in order.
+        ledgers: the debt under the first contract, then after each group.
     """
 
     groups: tuple[tuple[str, ...], ...]

@@ -13,9 +13,14 @@ from .contract import RevolvingTerms
 class MinimumPayment:
     """The minimum of a bill and its parts, yuan; the parts add up to `amount`.
 
-    earlier: what is unpaid of an earlier minimum, its charges left out. carried: the share of the rest
-    of the balance carried over. new: the share of new spending. instalments: all that fall due.
-    charges: interest, fees and penalties billed and unpaid. to_floor: what lifts the sum to the least one.
+    Attributes:
+        amount: all that is asked for, yuan.
+        earlier: what is unpaid of an earlier minimum, its charges left out.
+        carried: the share of the rest of the balance carried over.
+        new: the share of new spending.
+        instalments: all that fall due.
+        charges: interest, fees and penalties billed and unpaid.
+        to_floor: what lifts the sum to the least one.
     """
 
     amount: Decimal

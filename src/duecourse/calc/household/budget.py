@@ -43,8 +43,13 @@ class Line(Protocol):
 class Budget:
     """The sums of one month, yuan.
 
-    left: income less essentials and other spending. left_at_most: income less essentials alone, what
-    the debts could get if everything else were cut. Both are negative where the month does not close.
+    Attributes:
+        income: what comes in.
+        essentials: what must be paid to live and to keep earning.
+        other: what can be cut.
+        left: income less essentials and other spending.
+        left_at_most: income less essentials alone, what the debts could get if everything else were cut. Both
+            are negative where the month does not close.
     """
 
     income: Decimal
@@ -97,8 +102,13 @@ def counts_in(line: Line, on: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Months in which the same comes and goes: the first and the last day; end: None where it goes on to the
-    day looked up to. normal, bad: the sums of a normal and of a bad month in it."""
+    """Months in which the same comes and goes.
+
+    Attributes:
+        start: the first day.
+        end: the last day; None where it goes on to the day looked up to.
+        normal, bad: the sums of a normal and of a bad month in it.
+    """
 
     start: date
     end: date | None
@@ -168,9 +178,16 @@ def tightest(spans: Iterable[Span]) -> Span:
 class Means:
     """What a household can pay its debts with, month by month.
 
-    lines: its budget. others: what goes to other debts each month, yuan. reserve: savings that may be used
-    up where a month does not suffice, in all. cut_other: whether everything but the essentials is cut.
-    part: the part of what a month leaves that goes to the debts asked about; all of it if left out.
+    Attributes:
+        lines: its budget.
+        others: what goes to other debts each month, yuan.
+        reserve: savings that may be used up where a month does not suffice, in all.
+        cut_other: whether everything but the essentials is cut.
+        part: the part of what a month leaves that goes to the debts asked about; all of it if left out.
+
+    Example:
+        >>> Means.of("800", "300", reserve="500").reserve
+        '500'
     """
 
     lines: tuple[Line, ...]
@@ -235,7 +252,20 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """A line of a budget that holds always."""
+    """A line of a budget.
+
+    Attributes:
+        kind: "income", "essential" or "other".
+        amount: yuan a month.
+        bad_month: its amount in a bad month, where that differs.
+        start: the first day on which it holds; always if left out.
+        end: the last day on which it holds; always if left out.
+        day: the day of the month on which it comes or goes.
+
+    Example:
+        >>> budget([Flat("income", "6200"), Flat("essential", "3500")]).left
+        Decimal('2700.00')
+    """
 
     kind: BudgetKind
     amount: Amount
@@ -249,11 +279,15 @@ class Flat:
 class Affordability:
     """Whether a household can make payments, in normal months or if every month were a bad one.
 
-    short_months: how many months with a payment do not suffice even with the reserve. shortfall: what is
-    missing for the payments then, all together, and most_short in the worst of them, yuan; worst: the day of
-    its payment. tightest: the day of the payment that leaves least, and left_then: what that month leaves
-    after it, below 0 where it falls short; None where nothing is paid. reserve_used: yuan, with what the
-    months without a payment took of it.
+    Attributes:
+        bad_month: whether every month is a bad one.
+        short_months: how many months with a payment do not suffice even with the reserve.
+        shortfall: what is missing for the payments then, all together, yuan.
+        most_short: what is missing in the worst of them, yuan.
+        worst: the day of its payment.
+        tightest: the day of the payment that leaves least.
+        left_then: what that month leaves after it, below 0 where it falls short; None where nothing is paid.
+        reserve_used: yuan, with what the months without a payment took of it.
     """
 
     bad_month: bool
@@ -394,8 +428,14 @@ def _share(part: int, whole: int) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:
-    """A household's amount a month beside a figure of statistics, yuan: what that figure makes for as many
-    people, by how much the own amount is above it (below 0: under it), and what share of it the own is."""
+    """A household's amount a month beside a figure of statistics.
+
+    Attributes:
+        own: the own amount, yuan.
+        typical: what the figure makes for as many people, yuan.
+        difference: by how much the own amount is above it, yuan; below 0: under it.
+        share: what share of it the own is.
+    """
 
     own: Decimal
     typical: Decimal

@@ -51,20 +51,30 @@ Workday = Callable[[date], bool]
 
 @dataclass(frozen=True)
 class CashLine:
-    """Money that comes in or goes out again and again, or once. name: its own among the lines.
+    """Money that comes in or goes out again and again, or once.
 
-    kind: "income" comes in; "essential", "other" and "debt" go out. amount: yuan, never below 0.
-    every: "month" on the `day` of the month (its last day where it is shorter); "week" on the `day` of the
-        week, 1 (Monday) to 7; "once" on the day `start`; "spread": the amount of a month in equal parts over
-        its days, exact over the month, for what is bought day by day; "listed": the `payments`, each a day
-        and an amount, as a lender's plan has them.
-    start, end: the first and last day on which it falls due, where it does not always.
-    bad_month: its amount in a bad month, where that differs.
-    when_closed: what happens where its day is no workday: it stays ("not"), is moved to the workday "before"
-        or "after".
-    ahead: it is paid so many days before it is due, to be safe. autopay: the bank takes it on the due day.
-    moved_to: the lender (or landlord) has moved its day to this day of the same month, or of the same week;
-        what would come to lie before the calendar that way keeps its old day.
+    Attributes:
+        name: its own among the lines.
+        kind: "income" comes in; "essential", "other" and "debt" go out.
+        amount: yuan, never below 0.
+        every: "month" on the day of the month (its last day where it is shorter); "week" on the day of the
+            week; "once" on the day `start`; "spread": the amount of a month in equal parts over its days,
+            exact over the month, for what is bought day by day; "listed": the payments, as a lender's plan
+            has them.
+        day: the day of the month, or of the week, 1 (Monday) to 7.
+        start, end: the first and last day on which it falls due, where it does not always.
+        bad_month: its amount in a bad month, where that differs.
+        when_closed: what happens where its day is no workday: it stays ("not"), is moved to the workday
+            "before" or "after".
+        ahead: it is paid so many days before it is due, to be safe.
+        autopay: the bank takes it on the due day.
+        moved_to: the lender (or landlord) has moved its day to this day of the same month, or of the same
+            week; what would come to lie before the calendar that way keeps its old day.
+        payments: with every="listed": days and amounts, yuan.
+
+    Example:
+        >>> CashLine("rent", "essential", "1300", day=1).every
+        'month'
     """
 
     name: str
@@ -143,8 +153,14 @@ class CashLine:
 
 
 class CashMove(NamedTuple):
-    """Money that came or went on a day, yuan: above 0 in, below 0 out. due: the day it was due, before it was
-    moved to a workday or paid ahead."""
+    """Money that came or went on a day.
+
+    Attributes:
+        on: the day.
+        name, kind: of its line.
+        amount: yuan: above 0 in, below 0 out.
+        due: the day it was due, before it was moved to a workday or paid ahead.
+    """
 
     on: date
     name: str
@@ -155,8 +171,16 @@ class CashMove(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CashDay:
-    """One day of the calendar, yuan. opening, balance: at its beginning and its end. lowest: the lowest point
-    of the day, below `balance` only where everything goes out before anything comes in."""
+    """One day of the calendar, yuan.
+
+    Attributes:
+        on: the day.
+        opening: what is in the account at its beginning.
+        moves: what comes and goes on it, in order.
+        balance: what is in it at its end.
+        lowest: the lowest point of the day, below `balance` only where everything goes out before anything
+            comes in.
+    """
 
     on: date
     opening: Decimal
@@ -178,10 +202,19 @@ class CashDay:
 
 @dataclass(frozen=True)
 class CashCalendar:
-    """An account from `start` to `until`, both included. Made by `cash_calendar`.
+    """An account from `start` to `until`, both included.
 
-    opening: what is in it before anything happens on `start`, yuan. out_first: on each day, everything goes
-    out before anything comes in, as where the bank takes its money in the morning.
+    Made by `cash_calendar`.
+
+    Attributes:
+        lines: what comes in and goes out.
+        opening: what is in it before anything happens on `start`, yuan.
+        start: the first day.
+        until: the last day.
+        is_workday: whether banks work on a day.
+        bad_months: any day of each bad month.
+        out_first: on each day, everything goes out before anything comes in, as where the bank takes its
+            money in the morning.
     """
 
     lines: tuple[CashLine, ...]
@@ -517,8 +550,14 @@ class Change:
 
 @dataclass(frozen=True)
 class MoveDay(Change):
-    """Another day of the month (or of the week) for a line, as a lender or a landlord may grant it: each time
-    the same payment on that day of the same month."""
+    """Another day of the month (or of the week) for a line, as a lender or a landlord may grant it.
+
+    Each time the same payment on that day of the same month.
+
+    Attributes:
+        name: of the line.
+        day: of the month, or of the week.
+    """
 
     name: str
     day: int
@@ -530,7 +569,11 @@ class MoveDay(Change):
 
 @dataclass(frozen=True)
 class Autopay(Change):
-    """The bank takes the line on its due day: nothing is paid ahead of it, and nothing forgotten."""
+    """The bank takes the line on its due day: nothing is paid ahead of it, and nothing forgotten.
+
+    Attributes:
+        name: of the line.
+    """
 
     name: str
 
@@ -541,7 +584,12 @@ class Autopay(Change):
 
 @dataclass(frozen=True)
 class PayAhead(Change):
-    """The line is paid so many `days` before it is due, by hand."""
+    """The line is paid so many `days` before it is due, by hand.
+
+    Attributes:
+        name: of the line.
+        days: how many days before it is due.
+    """
 
     name: str
     days: int
@@ -553,7 +601,11 @@ class PayAhead(Change):
 
 @dataclass(frozen=True)
 class Buffer(Change):
-    """So much more in the account from the first day on, yuan."""
+    """So much more in the account from the first day on, yuan.
+
+    Attributes:
+        amount: yuan, above 0.
+    """
 
     amount: Amount
 
@@ -565,8 +617,13 @@ class Buffer(Change):
 
 @dataclass(frozen=True)
 class Cut(Change):
-    """A line made smaller: `by` a share of it (1: left out), or `to` an amount each time, yuan; its amount in
-    a bad month as well, where that is higher."""
+    """A line made smaller; its amount in a bad month as well, where that is higher.
+
+    Attributes:
+        name: of the line.
+        by: a share of it; 1: left out.
+        to: instead: an amount each time, yuan.
+    """
 
     name: str
     by: Amount | None = None
@@ -603,7 +660,13 @@ def _with_line(calendar: CashCalendar, name: str, **changed: Any) -> CashCalenda
 
 @dataclass(frozen=True)
 class Effect:
-    """What changes do: the calendar `before` and `after` them."""
+    """What changes do: the calendar `before` and `after` them.
+
+    Attributes:
+        changes: one after the other.
+        before: the calendar without them.
+        after: the calendar with them.
+    """
 
     changes: tuple[Change, ...]
     before: CashCalendar

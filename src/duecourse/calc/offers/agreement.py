@@ -29,7 +29,12 @@ THENS: Final[tuple[Then, ...]] = get_args(Then)
 
 @dataclass(frozen=True)
 class Agreement:
-    """An agreed plan. debt: the plan as a debt of its own, nothing paid on it yet."""
+    """An agreed plan.
+
+    Attributes:
+        offer: what was agreed on.
+        debt: the plan as a debt of its own, nothing paid on it yet.
+    """
 
     offer: Outcome
     debt: Debt
@@ -109,9 +114,15 @@ def agreed_debt(on: date, payments: Iterable[AgreedPayment], **late: Any) -> Deb
 
 @dataclass(frozen=True)
 class Missed:
-    """What one missed payment does. on: the day it is looked at. position: what the plan asks for then, or
-    the old contract. comes_back: what had been waived and is asked for again, yuan. owed: both together.
-    more: how much more that is than if the payment had been made, the payment itself not counted.
+    """What one missed payment does.
+
+    Attributes:
+        payment: the one that is missed.
+        on: the day it is looked at.
+        position: what the plan asks for then, or the old contract.
+        comes_back: what had been waived and is asked for again, yuan.
+        owed: both together.
+        more: how much more that is than if the payment had been made, the payment itself not counted.
     """
 
     payment: PlannedPayment

@@ -54,10 +54,16 @@ A_YEAR = 12
 
 
 class PlannedPayment(NamedTuple):
-    """One payment of an agreement, yuan: `payment` is principal, arrears, interest and fee together.
+    """One payment of an agreement, yuan.
 
-    arrears: of the charges owed on the day of the agreement. balance: principal and arrears still owed after
-    it.
+    Attributes:
+        number: the first is 1.
+        due: its day.
+        payment: principal, arrears, interest and fee together.
+        principal: of the principal.
+        arrears: of the charges owed on the day of the agreement.
+        interest, fee: that the agreement adds.
+        balance: principal and arrears still owed after it.
     """
 
     number: int
@@ -72,9 +78,13 @@ class PlannedPayment(NamedTuple):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an offer comes to. layout: its payments in fen; the properties are in yuan.
+    """What an offer comes to.
 
-    until: the day to which doing nothing is followed, None for every other offer.
+    Attributes:
+        owed: what the debt comes to on the day of the agreement.
+        parts: what is offered.
+        layout: its payments in fen; the properties are in yuan.
+        until: the day to which doing nothing is followed, None for every other offer.
     """
 
     owed: PayoffQuote
@@ -386,8 +396,23 @@ def outcome(owed: PayoffQuote, *parts: Part) -> Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """An offer's figures, to stand in a table. normal, bad: whether it is affordable; None without means.
-    present_value: None without a discount rate. codes: month by month; None without codes."""
+    """An offer's figures, to stand in a table.
+
+    Attributes:
+        name: of the offer.
+        outcome: what it comes to.
+        first_payment, highest_payment, total_paid: yuan.
+        months: from the agreement to the last payment.
+        still_owed: after the last payment, yuan.
+        extra: how much more it costs than paying everything at once, yuan.
+        given_up: by the lender, yuan.
+        rate: the yearly rate behind it; None where there is none.
+        rate_refused: why there is none.
+        present_value: None without a discount rate.
+        normal, bad: whether it is affordable; None without means.
+        verdicts: what rules say of it.
+        codes: month by month; None without codes.
+    """
 
     name: str
     outcome: Outcome

@@ -18,10 +18,15 @@ from .offers import Outcome, outcome
 class ShortestPlan:
     """The shortest plan that is affordable, or, where `offer` is None, what is missing.
 
-    periods: its payments. longest_tried: the most that were tried. short_by: how much more a month would
-    have to be left, in the tightest month of the plan that comes nearest, yuan. waiver_needed: what the
-    lender would have to give up, charges first, for the longest plan to be affordable; None where no waiver
-    short of the whole debt is enough. waived: the longest plan with that waiver.
+    Attributes:
+        offer: the plan; None where there is none.
+        periods: its payments.
+        longest_tried: the most that were tried.
+        short_by: how much more a month would have to be left, in the tightest month of the plan that comes
+            nearest, yuan.
+        waiver_needed: what the lender would have to give up, charges first, for the longest plan to be
+            affordable; None where no waiver short of the whole debt is enough.
+        waived: the longest plan with that waiver.
     """
 
     offer: Outcome | None

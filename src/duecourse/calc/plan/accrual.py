@@ -29,7 +29,14 @@ RATE_PER: Final[tuple[RatePer, ...]] = get_args(RatePer)
 
 @dataclass(frozen=True, slots=True)
 class Accrual:
-    """What accrued. amount: yuan, rounded. days: how many counted. unrounded: the exact figure."""
+    """What accrued.
+
+    Attributes:
+        amount: yuan, rounded.
+        days: how many counted.
+        unrounded: the exact figure.
+        steps: how it came about.
+    """
 
     amount: Decimal
     days: int

@@ -24,7 +24,13 @@ from ..basics.steps import Step
 
 @dataclass(frozen=True, slots=True)
 class CardInterest:
-    """Interest on one statement. amount: yuan, rounded once. steps: one for each stretch of equal balance."""
+    """Interest on one statement.
+
+    Attributes:
+        amount: yuan, rounded once.
+        unrounded: the exact figure.
+        steps: one for each stretch of equal balance.
+    """
 
     amount: Decimal
     unrounded: Decimal

@@ -36,8 +36,13 @@ class RateNotFound(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class AnnualRate:
-    """A rate as shares of one, floats. nominal: 12 × the monthly rate. effective: with interest on
-    interest over the year. per_period: the monthly rate itself."""
+    """A rate as shares of one, floats.
+
+    Attributes:
+        nominal: 12 × the monthly rate.
+        effective: with interest on interest over the year.
+        per_period: the monthly rate itself.
+    """
 
     nominal: float
     effective: float

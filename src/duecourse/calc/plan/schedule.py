@@ -40,8 +40,17 @@ Rows = list[tuple[int, int, int]]
 
 
 class Instalment(NamedTuple):
-    """One line of a plan, yuan: `payment` is principal, interest and fee together, `balance` the
-    principal left after it. due: None where the plan has no first day."""
+    """One line of a plan, yuan.
+
+    Attributes:
+        number: the first is 1.
+        due: its day; None where the plan has no first day.
+        payment: principal, interest and fee together.
+        principal: of it the principal.
+        interest: of it the interest.
+        fee: of it the fee.
+        balance: the principal left after it.
+    """
 
     number: int
     due: date | None

@@ -39,8 +39,15 @@ _MOST_MONTHS: Final = 240
 
 @dataclass(frozen=True)
 class MonthPaid:
-    """One month, yuan. available: with what was kept from before. needed: asked for by then, or due before
-    the next pay day. paid: by debt; kept: for the next month. owed: by debt, a day before the next pay day.
+    """One month, yuan.
+
+    Attributes:
+        on: its pay day.
+        available: with what was kept from before.
+        needed: asked for by then, or due before the next pay day.
+        paid: by debt.
+        kept: for the next month.
+        owed: by debt, a day before the next pay day.
     """
 
     on: date
@@ -60,9 +67,13 @@ class MonthPaid:
 class PayingOff:
     """How a household pays off its debts under one strategy.
 
-    cleared: the day on which each debt was paid off, None where it is not within the months looked at.
-    cost: all that was charged from the start on, by debt; owed: what is left at the end, yuan. payments:
-    every payment, by debt.
+    Attributes:
+        strategy: the order in which money went.
+        months: month by month.
+        cleared: the day on which each debt was paid off, None where it is not within the months looked at.
+        cost: all that was charged from the start on, by debt, yuan.
+        owed: what is left at the end, by debt, yuan.
+        payments: every payment, by debt.
     """
 
     strategy: Strategy

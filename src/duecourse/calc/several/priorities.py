@@ -93,12 +93,23 @@ class Line:
 
 @dataclass(frozen=True)
 class DebtRank:
-    """Where a debt stands on a day, yuan. overdue: asked for and unpaid. cost_a_day: what one more day adds,
-    but for the fees of its plan. cost_per_yuan: the same for each yuan owed. price: what a yuan of principal
-    paid today saves each day, as a share. missed_fee: the default fee that missing the next due day costs.
-    price_with_fee: the price, and beside it that fee for each yuan that has to be paid to avoid it, a day,
-    over a month of 30 days. regular_payment: what the plan or the bill asks for next, all that is overdue
-    paid apart; nothing where no more falls due. lines: those it crosses next, in order of their days.
+    """Where a debt stands on a day, yuan.
+
+    Attributes:
+        id: of the debt.
+        total: all that is owed.
+        overdue: asked for and unpaid.
+        days_past_due: days since the oldest unpaid due day.
+        guarantor: whether somebody else answers for it.
+        cost_a_day: what one more day adds, but for the fees of its plan.
+        cost_per_yuan: the same for each yuan owed.
+        price: what a yuan of principal paid today saves each day, as a share.
+        missed_fee: the default fee that missing the next due day costs.
+        price_with_fee: the price, and beside it that fee for each yuan that has to be paid to avoid it, a
+            day, over a month of 30 days.
+        regular_payment: what the plan or the bill asks for next, all that is overdue paid apart; nothing
+            where no more falls due.
+        lines: those it crosses next, in order of their days.
     """
 
     id: str
