@@ -7,7 +7,7 @@
         CashLine("loan", "debt", "1087.73", day=8),
     ]
     calendar = cash_calendar(lines, "260", start=date(2026, 11, 24))
-    calendar.first_dry, calendar.deepest, calendar.dry_days
+    calendar.first_shortfall, calendar.deepest, calendar.shortfall_days
     effect_of(calendar, MoveDay("loan", 16)).first_dry_after
 
 All amounts are yuan and exact to the fen. A balance is that at the end of a day.
@@ -26,6 +26,7 @@ from typing import Any, Final, NamedTuple
 
 from ..basics.dates import add_months, as_date
 from ..basics.money import Amount, BadInput, choice, divide, to_decimal, to_fen, whole, yuan, yuan_column
+from ..basics.older import Older
 from ..debt.catching_up import catch_up
 from ..debt.payoff import PayoffQuote, known_debt
 from .budget import Line
@@ -262,7 +263,7 @@ class CashCalendar:
             yield from self._day(place).moves
 
     @cached_property
-    def first_dry(self) -> CashDay | None:
+    def first_shortfall(self) -> CashDay | None:
         """The first day on which the account is below zero; None where it never is."""
         place = next((place for place, fen in enumerate(self._lowest) if fen < 0), None)
         return None if place is None else self._day(place)
@@ -273,9 +274,12 @@ class CashCalendar:
         return self._day(self._lowest.index(min(self._lowest)))
 
     @property
-    def dry_days(self) -> int:
+    def shortfall_days(self) -> int:
         """On how many days the account is below zero."""
         return sum(fen < 0 for fen in self._lowest)
+
+    first_dry = Older("first_shortfall")
+    dry_days = Older("shortfall_days")
 
     @property
     def needed(self) -> Decimal:
@@ -561,20 +565,20 @@ class Effect:
     after: CashCalendar
 
     @property
-    def first_dry_before(self) -> date | None:
-        """The first dry day without the changes, None where there is none."""
-        return self.before.first_dry.on if self.before.first_dry else None
+    def first_shortfall_before(self) -> date | None:
+        """The first shortfall day without the changes, None where there is none."""
+        return self.before.first_shortfall.on if self.before.first_shortfall else None
 
     @property
-    def first_dry_after(self) -> date | None:
-        """The first dry day with them, None where there is none."""
-        return self.after.first_dry.on if self.after.first_dry else None
+    def first_shortfall_after(self) -> date | None:
+        """The first shortfall day with them, None where there is none."""
+        return self.after.first_shortfall.on if self.after.first_shortfall else None
 
     @property
     def later_by(self) -> int | None:
-        """By how many days the first dry day comes later (below 0: earlier); None where one of the two
+        """By how many days the first shortfall day comes later (below 0: earlier); None where one of the two
         calendars has none."""
-        before, after = self.first_dry_before, self.first_dry_after
+        before, after = self.first_shortfall_before, self.first_shortfall_after
         return None if before is None or after is None else (after - before).days
 
     @property
@@ -583,21 +587,25 @@ class Effect:
         return self.before.needed - self.after.needed
 
     @property
-    def fewer_dry_days(self) -> int:
-        """How many dry days fewer there are; below 0: more."""
-        return self.before.dry_days - self.after.dry_days
+    def fewer_shortfall_days(self) -> int:
+        """How many shortfall days fewer there are; below 0: more."""
+        return self.before.shortfall_days - self.after.shortfall_days
+
+    first_dry_before = Older("first_shortfall_before")
+    first_dry_after = Older("first_shortfall_after")
+    fewer_dry_days = Older("fewer_shortfall_days")
 
 
 def effect_of(calendar: CashCalendar, *changes: Change) -> Effect:
-    """What changes do to the days on which an account is dry. Raises BadInput for a line it does not have."""
+    """What changes do to the days on which an account falls short. Raises BadInput for a line it lacks."""
     return Effect(changes, calendar, calendar.with_changes(*changes))
 
 
 def which_line(calendar: CashCalendar) -> tuple[Effect, ...]:
     """For each line that goes out, what it would do to leave it out; the one that helps most in front.
 
-    Most helped is whoever has no dry day left or the latest first one, then the shallowest. It shows which
-    line moves the first dry day; whether it can be cut is another question.
+    Most helped is whoever has no shortfall day left or the latest first one, then the shallowest. It shows
+    which line moves the first shortfall day; whether it can be cut is another question.
     """
     effects = [effect_of(calendar, Cut(line.name, by=1)) for line in calendar.lines if not line.comes_in]
     return tuple(sorted(effects, key=lambda each: _merit(each.after), reverse=True))
@@ -617,5 +625,5 @@ def best_days(calendar: CashCalendar, name: str) -> tuple[Effect, ...]:
 
 
 def _merit(calendar: CashCalendar) -> tuple[date, int, int]:
-    first = calendar.first_dry.on if calendar.first_dry else date.max
-    return first, min(calendar._lowest), -calendar.dry_days
+    first = calendar.first_shortfall.on if calendar.first_shortfall else date.max
+    return first, min(calendar._lowest), -calendar.shortfall_days
