@@ -1,4 +1,4 @@
-"""Several lenders, one amount: fair shares of it, and which debt may come first, for which reason."""
+"""Several debts, one amount: fair shares of it, and which debt may come first, for which reason."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ BY: Final = ("total", "overdue", "regular_payment")
 
 
 class WhichFirst(ListModel):
-    """An amount for all lenders together, and how it is shared. amount: yuan. by: as in `BY`."""
+    """An amount for all debts together, and how it is shared. amount: yuan. by: as in `BY`."""
 
     amount = Exact("0")
     by = Enum(BY, BY[0])
@@ -56,7 +56,7 @@ class WhichFirst(ListModel):
 
     @kept
     def shares(self) -> dict[str, Decimal]:
-        """What each lender gets, yuan by the debt's id; by what is owed where nothing is overdue."""
+        """What each debt gets, yuan by its id; by what is owed where nothing is overdue."""
         by = self.by if any(getattr(one, self.by) for one in self.owing) else "total"
         return pro_rata(self.amount, self.owing, by=by)
 
