@@ -14,9 +14,8 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any, Final, Literal
 
-from duecourse.calc import COMPONENTS
-from duecourse.calc.budget import BUDGET_KINDS
-from duecourse.calc.schedule import MOST_PERIODS
+from duecourse.calc import BUDGET_KINDS, COMPONENTS
+from duecourse.calc.plan.schedule import MOST_PERIODS
 from duecourse.files import Label
 from duecourse.locale import LANGUAGES, Text, day, has_message, money, percent, say, separator
 from duecourse.locale.typed import (

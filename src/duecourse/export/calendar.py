@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from duecourse.calc.budget import total
-from duecourse.calc.dates import add_months
-from duecourse.calc.futures import catch_up
-from duecourse.calc.priorities import Line
+from duecourse.calc import total
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.debt.catching_up import catch_up
+from duecourse.calc.several.priorities import Line
 from duecourse.case import Case, Debt
 from duecourse.case.figures import DebtFigures
 from duecourse.case.journal import Promise

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Final
 
-from duecourse.calc.cash import CashCalendar, CashMove
+from duecourse.calc import CashCalendar, CashMove
 from duecourse.case import Case, Debt
 from duecourse.locale import day, language, money, say, sentences
 

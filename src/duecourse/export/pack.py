@@ -9,8 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from duecourse.calc.budget import Means
-from duecourse.calc.offers import Outcome
+from duecourse.calc import Means, Outcome
 from duecourse.case import Case, Debt
 from duecourse.case.journal import Agreement, Contact, Promise
 from duecourse.case.limitation import may_have_run_out

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from duecourse.files import STATUSES, Source, Sources, Table, in_short, one_of, places, status_text
 from duecourse.locale import NO_TEXT, Text, day, month, say
 

@@ -18,10 +18,8 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import total
-from duecourse.calc.dates import add_months
-from duecourse.calc.households import chance_of_late
-from duecourse.calc.quotes import priced_quote
+from duecourse.calc import chance_of_late, priced_quote, total
+from duecourse.calc.basics.dates import add_months
 from duecourse.case import BudgetLine, Case, Debt, Drawing, Payment, examples, load_example
 from duecourse.case.journal import AgreedPayment, Agreement, Journal, household_of
 from duecourse.export.calendar import Appointment, calendar

@@ -19,8 +19,13 @@ from duecourse.calc import (
     InstalmentTerms,
     Payment,
     Reinstalment,
+    ReportRules,
     RevolvingTerms,
     accrue,
+    if_agreed,
+    if_broken,
+    if_caught_up,
+    if_paid,
     open_ledger,
     outcome,
     owed_on,
@@ -28,7 +33,6 @@ from duecourse.calc import (
     report_codes,
     schedule,
 )
-from duecourse.calc.futures import ReportRules, if_agreed, if_broken, if_caught_up, if_paid
 from duecourse.case import Case, examples, load_example
 from duecourse.lessons import your_credit_record as lesson
 from duecourse.lessons.tasks import Exercise, close, words_of

@@ -12,23 +12,23 @@ from typing import Any, Final
 from ipywidgets import Box
 from traitlets import Bool, Enum, Int, Unicode
 
-from duecourse.calc import total
-from duecourse.calc.cash import (
+from duecourse.calc import (
     Autopay,
     Buffer,
     CashCalendar,
     CashDay,
     CashLine,
-    Change,
     Cut,
     Effect,
     MoveDay,
     best_days,
     cash_calendar,
     effect_of,
+    total,
     which_line,
 )
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.household.cash import Change
 from duecourse.export.calendar import Calendar
 from duecourse.export.due_days import due_days
 from duecourse.export.old_debt import left_out_told

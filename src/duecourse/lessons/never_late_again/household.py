@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from duecourse.calc import schedule, total
-from duecourse.calc.cash import CashLine, debt_line, planned_line
-from duecourse.calc.dates import add_months
+from duecourse.calc import CashLine, debt_line, planned_line, schedule, total
+from duecourse.calc.basics.dates import add_months
 from duecourse.case import Case, Debt, DebtFigures, load_example
 
 from ..lesson import DEFAULT_HOUSEHOLD, Lesson

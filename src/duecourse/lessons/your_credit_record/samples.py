@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from duecourse.files import Table, read_file
 from duecourse.locale import Text
 from duecourse.paths import DATA
