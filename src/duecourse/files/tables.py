@@ -15,7 +15,6 @@ from .errors import DataFileError, in_short, one_of
 from .problems import Problem
 from .toml_syntax import parse
 
-
 _FEW: Final = 12
 """So many allowed words are all named, also where one of them is probably meant."""
 
