@@ -23,20 +23,6 @@ from .agreements import AgreedPayment, Agreement
 from .draft import Draft, open_draft, saved_draft
 from .fields import HARDSHIPS, TABLES, Field, term_fields
 from .figures import DebtFigures, Figures, NextLine
-from .files import (
-    change_case,
-    examples,
-    forget_case,
-    has_own_case,
-    learner_case,
-    load_case,
-    load_example,
-    open_case,
-    own_file,
-    parse_case,
-    restore_backup,
-    save_case,
-)
 from .importing import MEANINGS, ImportRefused, RefusedRow, Statement, StatementRow, read_statement
 from .kept import KeptDraft, kept_drafts, put_broken_drafts_aside
 from .model import (
@@ -52,6 +38,20 @@ from .model import (
     RateChange,
     TermUsed,
     Waiver,
+)
+from .on_disk import (
+    change_case,
+    examples,
+    forget_case,
+    has_own_case,
+    learner_case,
+    load_case,
+    load_example,
+    open_case,
+    own_file,
+    parse_case,
+    restore_backup,
+    save_case,
 )
 from .problems import CaseError, ChangedMeanwhile, Problem
 
