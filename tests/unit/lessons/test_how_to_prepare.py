@@ -615,6 +615,18 @@ def test_shares_add_up_to_the_amount(household: str) -> None:
         assert sum(model.shares().values()) == Decimal("777.77")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("household", HOUSEHOLDS)
+def test_debts_are_counted_as_debts_since_two_may_be_of_one_lender(household: str, language: str) -> None:
+    """The courier owes one company on Jintiao and on Baitiao."""
+    case = load_example(household)
+    with in_language(language):
+        said = [everything_said(panel) for name in QUICK for panel in opened(name, case)]
+        guess = Exercise("how_to_prepare", "fair-share", lesson.LESSON.exercises()["fair-share"], "a seed")
+        said.append(guess.question() + guess.reveal("10"))
+    assert re.findall(r"\d+ (?:lenders?\b|家).*", "\n".join(said)) == []
+
+
 def test_the_familys_orders() -> None:
     model = WhichFirst(Whose(load_example("family")))
     assert model.first("next_line").id == "furniture"
