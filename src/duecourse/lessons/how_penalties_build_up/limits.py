@@ -19,7 +19,7 @@ from ..cited import rule_steps
 from ..kit.kept import kept
 from .late_debt import LateDebt
 from .one_debt import LateBill, LateLoan, OneDebt
-from .penalty import penalty_controls
+from .penalty import penalty_sliders
 from .term_controls import days_slider, term_controls
 from .words import Step, one_more_day, tell
 
@@ -176,8 +176,7 @@ def panel(debt: LateDebt) -> Panel:
         )
     else:
         model = LoanAtTheLine(debt)
-        prices = penalty_controls(debt, model)
-        prices.pop("penalty_as", None)
+        prices = penalty_sliders(debt, model)
         prices |= term_controls(debt, ("annual_rate", "fee_per_period"), model)
     lenders = {kind: lender_text(kind) for kind in LENDER_KINDS}
     controls: dict[str, Control] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
@@ -320,6 +321,10 @@ def panel(household: Household) -> Panel:
     model = NewCredit(household)
     fee, year = products[BY_FEE].terms["fee_per_period"], products[BY_YEAR].terms["annual_rate"]
     jintiao = rules["jintiao-rate"].on(model.on)
+
+    def of_kind(name: str) -> Callable[[], bool]:
+        return lambda: name in MOVES[model.kind]
+
     figures: dict[str, Control] = {
         "fee": DecimalSlider(tell("fee_a_month"), fee.min, fee.max, fee.step, value=model.fee, show=PERCENT),
         "day_rate": DecimalSlider(
@@ -341,19 +346,13 @@ def panel(household: Household) -> Panel:
             hint=tell("dearer_hint"),
         ),
     }
+    for name, control in figures.items():
+        control.placed(shown=of_kind(name))
     low, high, step = AMOUNT
-    shown = Panel(
+    return Panel(
         model,
         kind=Choice(tell("kind"), {kind: tell(f"kind_{kind}") for kind in KINDS}),
         **figures,
         amount=DecimalSlider(tell("credit_amount"), low, high, step, value=model.amount, show=MONEY),
         periods=Slider(tell("credit_periods"), 1, MOST_PERIODS, value=model.periods),
     )
-
-    def show_figures(_: Any) -> None:
-        for name, control in figures.items():
-            control.layout.display = None if name in MOVES[model.kind] else "none"
-
-    model.observe(show_figures, "kind")
-    show_figures(None)
-    return shown
