@@ -25,7 +25,7 @@ from duecourse.calc import (
 )
 from duecourse.case import Case, Debt, Drawing, Payment, RateChange, Waiver, examples, load_example
 from duecourse.lessons import how_penalties_build_up as lesson
-from duecourse.lessons.how_penalties_build_up import exercises
+from duecourse.lessons.drawing import far_apart
 from duecourse.lessons.how_penalties_build_up.acceleration import EverythingDue
 from duecourse.lessons.how_penalties_build_up.allocation import WhoGetsMyPayment
 from duecourse.lessons.how_penalties_build_up.card_bill import PartlyPaid, card_of
@@ -689,7 +689,7 @@ def test_every_slip_is_told_apart_and_recognised_whatever_the_figures(id: str) -
     seen = set()
     for seed in range(200):
         one = exercise(id, seed)
-        assert exercises.told_apart(one.task), (seed, one.task)
+        assert far_apart(one.task), (seed, one.task)
         assert one.check(typed(one, one.task.answer)).right
         for slip, figure in one.task.slips.items():
             verdict = one.check(typed(one, figure))
@@ -704,8 +704,8 @@ def typed(one: Exercise, figure: Any) -> str:
 
 @pytest.mark.parametrize("slip", ["1.009", "0.10", "10.00", "0", "-3"])
 def test_figures_that_could_be_mistaken_for_each_other_are_drawn_again(slip: str) -> None:
-    assert not exercises.told_apart(Task({}, Decimal("1.00"), {"slip": Decimal(slip)}))
-    assert exercises.told_apart(Task({}, Decimal("1.00"), {"slip": Decimal("1.50")}))
+    assert not far_apart(Task({}, Decimal("1.00"), {"slip": Decimal(slip)}))
+    assert far_apart(Task({}, Decimal("1.00"), {"slip": Decimal("1.50")}))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
