@@ -18,7 +18,7 @@ label = … }` beside a value, how one of its figures is known where that differ
 is wrong in a file raises `RuleFileError`, which names the file, the key and the remedy.
 """
 
-from .ceilings import BASES, Ceiling, ceilings_for, lpr_on
+from .ceilings import BASES, Ceiling, ceilings_for, court_ceiling, lowest_public, lpr_on
 from .errors import NotInForce, RuleFileError
 from .library import Products, Rules, products, rules
 from .product import FAMILIES, KINDS, LENDER_KINDS, PANELS, SORTS, Product, Term, TermMeaning, lender_text
@@ -48,7 +48,9 @@ __all__ = [
     "Value",
     "ceilings_for",
     "cite",
+    "court_ceiling",
     "lender_text",
+    "lowest_public",
     "lpr_on",
     "may_be_old_text",
     "products",

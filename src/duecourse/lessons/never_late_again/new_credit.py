@@ -23,7 +23,7 @@ from duecourse.calc.quotes import (
     priced_quote,
 )
 from duecourse.locale import days, money, percent, sentences
-from duecourse.rules import Ceiling, Product, ceilings_for, cite, products, rules
+from duecourse.rules import Ceiling, Product, cite, court_ceiling, products, rules
 from duecourse.view import (
     MONEY,
     PERCENT,
@@ -37,11 +37,12 @@ from duecourse.view import (
     Slider,
     Table,
 )
-from duecourse.view.charts import Figure, Marker, Series
+from duecourse.view.charts import Figure, Series
 from duecourse.view.rate_charts import rate_bars
 from duecourse.view.tables import Value
 
 from ..cited import rule_steps
+from ..kit.ceiling_mark import ceiling_mark
 from .cash_days import one_more_day, whose_figures
 from .household import Household
 from .words import Step, tell, term_steps
@@ -141,10 +142,9 @@ class NewCredit(Model):
         """What it does to miss the first payment."""
         return one_lost_month(self.quote(), start=self.on, days_late=DAYS_LATE, **self.late_terms())
 
-    def line(self) -> Ceiling | None:
-        """The line a court draws for licensed lenders on that day, None where there is none."""
-        found = [one for one in ceilings_for("bank", self.on) if one.basis == "court_on_request"]
-        return found[0] if found else None
+    def ceiling(self) -> Ceiling | None:
+        """The line above which a court cuts for licensed lenders on that day, None where there is none."""
+        return court_ceiling("bank", self.on)
 
     # -- what is said
 
@@ -236,15 +236,13 @@ class NewCredit(Model):
         )
 
     def figure(self) -> Figure:
-        priced, line = self.priced, self.line()
+        priced = self.priced
         names, rates = [tell("looks_like")], [priced.quoted_rate]
         if priced.rate is not None:
             names += [tell("nominal"), tell("effective")]
             rates += [Decimal(str(priced.rate.nominal)), Decimal(str(priced.rate.effective))]
-        markers = []
-        if line is not None:
-            markers = [Marker(line.annual_rate, tell("line_mark", line=percent(line.annual_rate)))]
-        return rate_bars(names, [Series(tell("rate_a_year"), rates, "accent")], markers=markers)
+        series = [Series(tell("rate_a_year"), rates, "accent")]
+        return rate_bars(names, series, markers=ceiling_mark(self.ceiling(), tell))
 
     def costs(self) -> CostTable:
         """The table of costs that a lender has to show."""
@@ -289,7 +287,7 @@ class NewCredit(Model):
         return name, by, tell(f"when_{line.when}"), line.each, line.total, line.share_a_year
 
     def steps(self) -> list[Step]:
-        priced, line = self.priced, self.line()
+        priced, ceiling = self.priced, self.ceiling()
         found: list[Step] = [
             (
                 tell(
@@ -311,8 +309,8 @@ class NewCredit(Model):
         if self.kind == "deducted":
             names.append("no-interest-up-front")
         found += rule_steps(names, self.on)
-        if line is not None:
-            found.append((line.value.text, cite(line)))
+        if ceiling is not None:
+            found.append((ceiling.value.text, cite(ceiling)))
         return [*found, *term_steps([self.product.terms["penalty_daily_rate"]])]
 
 
