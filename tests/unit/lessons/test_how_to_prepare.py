@@ -435,8 +435,8 @@ def test_lines_that_do_not_add_up_are_asked_about() -> None:
 def test_what_is_above_the_line_is_never_certain() -> None:
     model = AllIn(Whose(load_example("laid_off")))
     (above,) = [one for one in model.debts() if one.excess]
-    assert above.debt.id == "jintiao" and above.line is not None
-    assert above.excess == above.cost.total - above.cost.allowed(above.line.annual_rate) > 0
+    assert above.debt.id == "jintiao" and above.ceiling is not None
+    assert above.excess == above.cost.total - above.cost.allowed(above.ceiling.annual_rate) > 0
     entry = next(one for one in model.entries() if one.tone == "court")
     assert "may agree or not" in entry.text and money(above.excess) in entry.today
     reported = next(one for one in model.entries() if "press reports" in one.text)
@@ -446,7 +446,7 @@ def test_what_is_above_the_line_is_never_certain() -> None:
 def test_limits_follow_the_lender_and_the_day() -> None:
     model = AllIn(Whose(ODD["from a friend"]))
     (one,) = model.debts()
-    assert one.line is not None and one.line.basis == "court_limit" and one.excess
+    assert one.ceiling is not None and one.ceiling.basis == "court_limit" and one.excess
     assert not any("Whom to ask" in entry.heading for entry in model.entries())  # no authority for friends
     clerk = AllIn(Whose(load_example("clerk")))
     headings = [entry.heading for entry in clerk.entries()]
