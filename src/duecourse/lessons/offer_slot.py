@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from duecourse.calc import (
+    Component,
     CounterOffer,
     Deferral,
     LumpSum,
@@ -25,14 +26,15 @@ from duecourse.calc import (
     shortest_plan,
 )
 from duecourse.calc.basics.dates import add_months
+from duecourse.calc.offers.offered import PlanMethod, Repaid, Rest
 from duecourse.case import Case, Debt
 from duecourse.case.journal import household_of
 
 from .lesson import Lesson
 
 KINDS: Final = ("instalments", "deferral", "lump_sum", "counter", "nothing")
-METHODS: Final = ("equal_instalments", "equal_principal", "stepped")
-CHARGES: Final = ("penalty", "compound", "fees")
+METHODS: Final[tuple[PlanMethod, ...]] = ("equal_instalments", "equal_principal", "stepped")
+CHARGES: Final[tuple[Component, ...]] = ("penalty", "compound", "fees")
 
 MOST_PERIODS: Final = 60
 """As many months as the sliders and the solver go."""
@@ -53,19 +55,19 @@ class Slot:
 
     kind: str = "instalments"
     periods: int = USUAL_PERIODS
-    method: str = "equal_instalments"
+    method: PlanMethod = "equal_instalments"
     first_half: Decimal = Decimal("0.5")
     pause: int = 0
     down: Decimal = Decimal(0)
     rate: Decimal = Decimal(0)
     wait: int = PAUSE
     interest_runs: bool = True
-    repaid: str = "end"
+    repaid: Repaid = "end"
     lump: Decimal = Decimal(1)
     lump_after: int = 0
     count: int = USUAL_PERIODS
     amount: Decimal = Decimal(1)
-    rest: str = "owed"
+    rest: Rest = "owed"
     waive_charges: Decimal = Decimal(0)
     waive_interest: Decimal = Decimal(0)
 

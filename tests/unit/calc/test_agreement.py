@@ -13,10 +13,10 @@ from duecourse.calc import (
     AgreedPayment,
     AgreedTerms,
     BadInput,
+    CostOfDelay,
     CounterOffer,
-    DebtOf,
+    Debt,
     Deferral,
-    Delay,
     Drawing,
     LumpSum,
     NoAgreement,
@@ -135,14 +135,14 @@ def test_the_contract_may_call_all_of_it() -> None:
 def test_an_agreed_plan_stands_among_the_other_debts() -> None:
     told = CounterOffer(((MAR, "10"), (date(2026, 8, 15), "1211")))
     agreed = agreement(outcome(owed(), told), penalty_daily_rate="0.0005")
-    (found,) = ranking([DebtOf("agreed", agreed.terms, [agreed.drawing])], APR)
+    (found,) = ranking([Debt(agreed.terms, agreed.drawing, id="agreed")], APR)
     assert (found.regular_payment, found.total, found.overdue) == (y("1211.00"), y("1221.15"), y("10.15"))
     # 1,211 more, and 137 days of 0.005
     assert found.lines == (Line("due_day", "due_day", date(2026, 8, 15), 0, y("1221.69")),)
     again = payoff(agreed.terms, agreed.drawing, on=APR)
     assert again.matures == date(2026, 8, 15)
     assert [(part.due, part.principal) for part in again.coming] == [(date(2026, 8, 15), y("1211.00"))]
-    assert Delay(agreed.terms, agreed.drawing, [], APR).cost(APR) == y("0.15")
+    assert CostOfDelay(Debt(agreed.terms, agreed.drawing), APR).cost(APR) == y("0.15")
 
 
 # -- one missed payment

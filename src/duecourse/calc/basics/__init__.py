@@ -5,4 +5,5 @@ dates    days of an interval, month ends that do not drift
 steps    how an amount came about, as data
 older    what something of the public face was called before
 shares   an amount divided fairly, to the fen
+choices  the words that an argument can be
 """

@@ -1,7 +1,5 @@
 """What something of the public face was called before: for one version it leads to what it is called now."""
 
-from __future__ import annotations
-
 from typing import Any
 from warnings import warn
 

@@ -9,8 +9,6 @@ What has happened by the day of `owed` is the same in all of them; only the mont
 with an agreement are in `agreed_futures.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -118,7 +116,7 @@ def day_between(owed: PayoffQuote, on: date | None, until: date) -> date:
 
 def future_of(kind: Kind, owed: PayoffQuote, rules: ReportRules, debt: Debt, until: date) -> Future:
     ledger = debt.ledger(until)
-    count = getattr(debt.terms, "status_by", "days")
+    count = debt.terms.late_count
     lines = report_codes(ledger, rules.ranges, count=count)
     months = [month_of(line, ledger.position(line.month_end).total, rules) for line in lines]
     return as_future(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from math import lcm
 from typing import Final, Self
 
-from ..basics.money import divide
+from ..basics.money import Rounding, divide
 from .contract import RevolvingTerms, day_rate
 from .events import RateChange
 from .growth import Growing, RawRecord
@@ -95,7 +95,7 @@ class Plan:
 
     __slots__ = ("amount", "fee", "rate", "shares")
 
-    def __init__(self, amount: int, periods: int, rate: Decimal, rounding: str) -> None:
+    def __init__(self, amount: int, periods: int, rate: Decimal, rounding: Rounding) -> None:
         share = divide(amount, periods, rounding)
         self.amount = amount
         self.rate = rate

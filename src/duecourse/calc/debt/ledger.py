@@ -5,8 +5,6 @@ It keeps one record a day on which something changed (`Record`); any other day f
 record before it. `instalments.py` and `revolving.py` write the records, this module reads them.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -14,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from ..basics.dates import as_date
-from ..basics.money import COMPONENTS, BadInput, divide, yuan, yuan_column
+from ..basics.money import COMPONENTS, BadInput, Rounding, divide, yuan, yuan_column
 from ..basics.steps import Step
 from .explaining import charge_steps, move_steps
 from .growth import Compounding, RawCharge, RawRecord
@@ -39,7 +37,7 @@ class Position:
 
     __slots__ = ("_credit", "_fen", "_ledger", "_record", "days_past_due", "on")
 
-    def __init__(self, ledger: Ledger, record: Record, on: int) -> None:
+    def __init__(self, ledger: "Ledger", record: Record, on: int) -> None:
         self._ledger = ledger
         self._record = record
         self.on = date.fromordinal(on)
@@ -157,7 +155,7 @@ class Ledger:
         charges: list[RawCharge | Compounding],
         moves: list[Move],
         scale: int,
-        rounding: str,
+        rounding: Rounding,
         year_days: int,
         reading_day: int = 0,
         late_days: Iterable[int] = (),
@@ -380,7 +378,7 @@ class Ledger:
         return lists
 
     @property
-    def frame(self) -> pandas.DataFrame:
+    def frame(self) -> "pandas.DataFrame":
         """One row a day: date, principal, interest, penalty, fees, total, days_past_due, compound.
 
         Amounts are Decimal with two places, dates are datetime.date.

@@ -1,7 +1,5 @@
 """What a debt comes to on the day an agreement is made about it, and what its contract would ask for next."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,13 +7,14 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..basics.dates import add_months, as_date, year_of
+from ..basics.dates import YearDays, add_months, as_date, year_of
 from ..basics.money import (
     COMPONENTS,
     EXACT,
     ROUNDINGS,
     Amount,
     BadInput,
+    Rounding,
     choice,
     to_decimal,
     to_fen,
@@ -63,11 +62,11 @@ class PayoffQuote:
     late_since: date | None = None
     missed: int = 0
     coming: tuple[Coming, ...] = ()
-    year_days: int = 365
-    rounding: str = "half_up"
+    year_days: YearDays = 365
+    rounding: Rounding = "half_up"
     term_months: int | None = None
     matures: date | None = None
-    debt: Debt | None = None
+    debt: "Debt | None" = None
 
     def __post_init__(self) -> None:
         as_date(self.on, "on")
@@ -133,7 +132,7 @@ class PayoffQuote:
         ]
 
 
-def known_debt(owed: PayoffQuote) -> Debt:
+def known_debt(owed: PayoffQuote) -> "Debt":
     """The debt as it is known on the day of `owed`: nothing is drawn after it. Raises BadInput without it."""
     if owed.debt is None:
         allowed = "the debt itself, to see what its report shows and what it asks for"
@@ -141,7 +140,7 @@ def known_debt(owed: PayoffQuote) -> Debt:
     return owed.debt.drawn_by(owed.on)
 
 
-def payoff_quote(debt: Debt, on: date) -> PayoffQuote:
+def payoff_quote(debt: "Debt", on: date) -> PayoffQuote:
     """What a debt comes to on a day; nothing later is among its events."""
     terms = debt.terms
     position = debt.position(on)
@@ -175,7 +174,7 @@ def payoff_quote(debt: Debt, on: date) -> PayoffQuote:
     )
 
 
-def _coming(debt: Debt, on: date, matures: date, principal: int) -> tuple[Coming, ...]:
+def _coming(debt: "Debt", on: date, matures: date, principal: int) -> tuple[Coming, ...]:
     """The instalments not yet due; none where the whole debt has been called."""
     if matures <= on or not principal:
         return ()

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
+from ..basics.money import Component
 from ..basics.steps import Kind
 from .growth import DayRate
 
@@ -61,7 +62,7 @@ class Charge(NamedTuple):
     """
 
     kind: Kind
-    component: str
+    component: Component
     group: int
     start: int
     end: int
@@ -78,7 +79,7 @@ class Move(NamedTuple):
 
     on: int
     kind: Kind
-    component: str
+    component: Component
     amount: int
     base: int | None = None
     rate: Decimal | None = None

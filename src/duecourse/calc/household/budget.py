@@ -1,21 +1,21 @@
 """A household's month: what comes in, what must go out, what is left for the debts. Exact to the fen."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from operator import sub
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol, Self, get_args
 
 from ..basics.dates import add_months, as_date, month_end
 from ..basics.money import EXACT, Amount, BadInput, choice, divide, to_fen, whole, yuan
 from ..basics.shares import FairPart
 
-BUDGET_KINDS: Final = ("income", "essential", "other")
+BudgetKind = Literal["income", "essential", "other"]
 """What comes in; what must be paid to live and to keep earning; what can be cut."""
+
+BUDGET_KINDS: Final[tuple[BudgetKind, ...]] = get_args(BudgetKind)
 
 _KEPT: Final = 4096
 
@@ -26,7 +26,7 @@ class Line(Protocol):
     the days from and to which it holds, where it does not always."""
 
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> BudgetKind: ...
     @property
     def amount(self) -> Amount: ...
     @property
@@ -145,7 +145,7 @@ class Means:
         _ = self.reserve_fen, to_fen(self.others, "others")
 
     @classmethod
-    def of(cls, left: Amount, bad_month: Amount | None = None, *, reserve: Amount = "0") -> Means:
+    def of(cls, left: Amount, bad_month: Amount | None = None, *, reserve: Amount = "0") -> Self:
         """The same amount left in every normal month, and another in every bad one; either may be below 0."""
         normal = to_fen(left, "left", least=None)
         bad = normal if bad_month is None else to_fen(bad_month, "bad_month", least=None)
@@ -192,7 +192,7 @@ class Means:
 class Flat:
     """A line of a budget that holds always."""
 
-    kind: str
+    kind: BudgetKind
     amount: Amount
     bad_month: Amount | None = None
     start: date | None = None

@@ -18,12 +18,12 @@ from operator import add, sub
 from typing import Final, NamedTuple, TypeVar
 
 from ..basics.dates import add_months
-from ..basics.money import COMPONENTS, BadInput, divide, yuan
+from ..basics.money import COMPONENTS, BadInput, Rounding, divide, yuan
 from ..basics.shares import split
 from ..debt.payoff import PayoffQuote
 from ..debt.records import NOTHING, Parts, plus
 from ..plan.present_value import Months, months_between
-from ..plan.schedule import plan_rows
+from ..plan.schedule import Method, plan_rows
 from .offered import CounterOffer, Deferral, LumpSum, Part, Remission, Rescheduling
 
 GIVEN_UP_FIRST: Final = (2, 3, 4, 1, 0)
@@ -182,7 +182,7 @@ def _counter(owed: PayoffQuote, waived: Parts, counter: CounterOffer) -> Layout:
 
 @lru_cache(maxsize=512)
 def _columns(
-    principal: int, rate: Decimal, periods: int, method: str, rounding: str
+    principal: int, rate: Decimal, periods: int, method: Method, rounding: Rounding
 ) -> tuple[Column, Column]:
     """Principal and interest of the payments of a plan."""
     if not principal:

@@ -3,14 +3,13 @@
 The rules themselves (how many months, for whom, until when to ask) are handed in.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
+from ..basics.choices import check_choices
 from ..basics.dates import add_months
 from ..basics.money import Amount, BadInput, choice, to_decimal, whole
 from ..debt.payoff import PayoffQuote
@@ -18,7 +17,9 @@ from ..plan.present_value import months_between
 from .agreed_plan import Layout
 from .offered import CounterOffer, Deferral, LumpSum, NoAgreement, Part, Remission, Rescheduling
 
-PART_NAMES: Final = {
+PartName = Literal["deferral", "reinstalment", "waiver", "lump_sum", "counter", "nothing"]
+
+PART_NAMES: Final[dict[type[Part], PartName]] = {
     Deferral: "deferral",
     Rescheduling: "reinstalment",
     Remission: "waiver",
@@ -54,7 +55,7 @@ class Limit:
     """
 
     id: str
-    parts: tuple[str, ...] = ()
+    parts: tuple[PartName, ...] = ()
     lender_kinds: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     term_from: int | None = None
@@ -63,20 +64,19 @@ class Limit:
     max_extension_months: int | None = None
     max_extension_share: Amount | None = None
     max_times: int | None = None
-    ask_before: str | None = None
+    ask_before: Literal["matures", "overdue"] | None = None
     needs_consent: bool = True
 
     def __post_init__(self) -> None:
         for name in self.parts:
-            choice(name, "parts", tuple(PART_NAMES.values()))
+            choice(name, "parts", get_args(PartName))
         for field in ("term_from", "term_to", "max_months", "max_extension_months", "max_times"):
             value = getattr(self, field)
             if value is not None:
                 whole(value, field)
         if self.max_extension_share is not None:
             to_decimal(self.max_extension_share, "max_extension_share")
-        if self.ask_before is not None:
-            choice(self.ask_before, "ask_before", ("matures", "overdue"))
+        check_choices(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def verdicts(
 
 
 def _elsewhere(
-    limit: Limit, names: set[str], lender_kind: str, product: str, term: int | None
+    limit: Limit, names: set[PartName], lender_kind: str, product: str, term: int | None
 ) -> Finding | None:
     if limit.parts and not names & set(limit.parts):
         return "other_parts"

@@ -10,8 +10,6 @@ An agreement is reckoned from its day: what is owed then, by component, is divid
 Whether a lender agrees, and to what, only the lender can say.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,7 +17,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from math import ceil
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 from ..basics.dates import add_months, as_date
 from ..basics.money import (
@@ -36,6 +34,7 @@ from ..basics.money import (
 from ..basics.older import Older
 from ..basics.steps import Step
 from ..credit.report import MonthStatus, Ranges, code_for, report_codes
+from ..debt.contract import LATE_COUNTS, LateCount
 from ..debt.ledger import Ledger
 from ..debt.payoff import PayoffQuote
 from ..debt.records import NOTHING
@@ -45,6 +44,11 @@ from ..plan.rates import AnnualRate, RateNotFound
 from .agreed_plan import Layout, Stretch, lay_out
 from .limits import Limit, Verdict, verdicts
 from .offered import NoAgreement, Part
+
+Counting = Literal["restarts", "keeps_counting"]
+"""What an agreement says of the days late so far: see `Outcome.codes`."""
+
+COUNTINGS: Final[tuple[Counting, ...]] = get_args(Counting)
 
 A_YEAR = 12
 
@@ -235,7 +239,7 @@ class Outcome:
 
     # -- what the credit report shows
 
-    def codes(self, ranges: Ranges, *, counting: str, count: str = "days") -> list[MonthStatus]:
+    def codes(self, ranges: Ranges, *, counting: Counting, count: LateCount = "days") -> list[MonthStatus]:
         """The code at the end of each month from the agreement's on, if every payment is made on its day.
 
         counting: what the agreement says of the days late so far, which nobody knows before it is in
@@ -245,8 +249,8 @@ class Outcome:
         one more.
         For doing nothing, the codes of the debt itself.
         """
-        choice(counting, "counting", ("restarts", "keeps_counting"))
-        choice(count, "count", ("days", "missed_minimums"))
+        choice(counting, "counting", COUNTINGS)
+        choice(count, "count", LATE_COUNTS)
         if not ranges:
             raise BadInput("ranges", ranges, "codes with their first and last day")
         if self.ledger is not None:
@@ -255,7 +259,7 @@ class Outcome:
             return [line for line in every if line.month_end >= first]
         return list(self._agreed_codes(ranges, counting == "keeps_counting", count))
 
-    def _agreed_codes(self, ranges: Ranges, keeps: bool, count: str) -> Iterator[MonthStatus]:
+    def _agreed_codes(self, ranges: Ranges, keeps: bool, count: LateCount) -> Iterator[MonthStatus]:
         late_since = self.owed.late_since if keeps else None
         overdue = max(0, self.owed.overdue_fen - sum(self.layout.waived[1:]))
         days, payments = self.layout.days, self.payments
@@ -286,7 +290,7 @@ class Outcome:
         if self.ledger is not None:
             return self.ledger.position(self.ends).explain()
         steps = self.owed.explain()
-        for name, amount in self.waived.items():
+        for name, amount in zip(COMPONENTS, self.waived.values(), strict=True):
             if amount:
                 steps.append(Step(kind="waived", component=name, amount=-amount, start=self.owed.on))
         stretches: list[Stretch] = []
@@ -306,9 +310,8 @@ class Outcome:
         top, bottom = stretch.rate.as_integer_ratio()
         days = (stretch.end - stretch.start).days
         if stretch.months:
-            top, bottom, per, period = top * stretch.months, bottom * 12, "period", days
+            top, bottom = top * stretch.months, bottom * 12
         else:
-            per, period = "year", None
             top, bottom = top * days, bottom * self.owed.year_days
         rate = quotient(top, bottom) if stretch.months else stretch.rate
         return Step(
@@ -317,12 +320,12 @@ class Outcome:
             amount=yuan(stretch.interest),
             base=yuan(stretch.base),
             rate=rate,
-            per=per,
+            per="period" if stretch.months else "year",
             days=days,
             start=stretch.start,
             end=stretch.end,
             year_days=None if stretch.months else self.owed.year_days,
-            period_days=period,
+            period_days=days if stretch.months else None,
             rounding=self.owed.rounding,
             rule="contract",
             unrounded=quotient(stretch.base * top, 100 * bottom),
@@ -393,8 +396,8 @@ def compare_offers(
     product: str = "",
     extended_before: int = 0,
     ranges: Ranges = (),
-    counting: str = "restarts",
-    count: str = "days",
+    counting: Counting = "restarts",
+    count: LateCount = "days",
 ) -> tuple[Compared, ...]:
     """All figures of several offers, in their order. Doing nothing without a length of its own is followed
     as long as the longest of the others."""

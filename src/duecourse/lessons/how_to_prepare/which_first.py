@@ -1,4 +1,4 @@
-"""Several lenders, one amount: fair shares of it, and which debt may come first, for which reason."""
+"""Several debts, one amount: fair shares of it, and which debt may come first, for which reason."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from traitlets import Enum
 
-from duecourse.calc import ORDERS, DebtRank, pro_rata, which_first
+from duecourse.calc import ORDERS, SHARES_BY, DebtRank, Order, ShareBy, pro_rata, which_first
 from duecourse.calc.several.priorities import Line
 from duecourse.case import Debt
 from duecourse.locale import day, days, money, percent, sentences
@@ -31,15 +31,14 @@ from .whose import Whose
 from .words import Step, distinct, one_more_day, tell, tell_count
 
 STEP: Final = Decimal(50)
-BY: Final = ("total", "overdue", "regular_payment")
 """What fair shares can be in proportion to."""
 
 
 class WhichFirst(ListModel):
-    """An amount for all lenders together, and how it is shared. amount: yuan. by: as in `BY`."""
+    """An amount for all debts together, and how it is shared. amount: yuan. by: as in `SHARES_BY`."""
 
     amount = Exact("0")
-    by = Enum(BY, BY[0])
+    by = Enum(SHARES_BY, SHARES_BY[0])
 
     def __init__(self, whose: Whose) -> None:
         self.whose = whose
@@ -56,11 +55,11 @@ class WhichFirst(ListModel):
 
     @kept
     def shares(self) -> dict[str, Decimal]:
-        """What each lender gets, yuan by the debt's id; by what is owed where nothing is overdue."""
-        by = self.by if any(getattr(one, self.by) for one in self.owing) else "total"
+        """What each debt gets, yuan by its id; by what is owed where nothing is overdue."""
+        by: ShareBy = self.by if any(getattr(one, self.by) for one in self.owing) else "total"
         return pro_rata(self.amount, self.owing, by=by)
 
-    def first(self, by: str) -> DebtRank:
+    def first(self, by: Order) -> DebtRank:
         """The debt that comes first in one of the orders."""
         id = which_first(self.owing, by)[0]
         return next(one for one in self.owing if one.id == id)
@@ -244,5 +243,5 @@ def panel(whose: Whose) -> ListPanel:
     return ListPanel(
         model,
         amount=DecimalSlider(tell("amount_for_all"), 0, most(whose), STEP, value=model.amount, show=MONEY),
-        by=Choice(tell("shared_by"), {by: tell(f"by_{by}") for by in BY}),
+        by=Choice(tell("shared_by"), {by: tell(f"by_{by}") for by in SHARES_BY}),
     )

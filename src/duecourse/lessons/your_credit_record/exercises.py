@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from duecourse.calc import (
+    Debt,
     Drawing,
     Future,
     InstalmentTerms,
@@ -16,7 +17,6 @@ from duecourse.calc import (
     ReportRules,
     if_nothing,
     if_paid,
-    open_ledger,
     paid_on_time,
     payoff,
     schedule,
@@ -125,17 +125,17 @@ def _loan(periods: int) -> InstalmentTerms:
 def _report(terms: InstalmentTerms, drawing: Drawing, late: Iterable[tuple[int, int]], until: date) -> Future:
     """The report of a loan paid on time, but for the instalments in `late`: number, and days until it and
     what fell due meanwhile was made good."""
-    planned = paid_on_time(terms, drawing, before=until)
+    debt = Debt(terms, drawing)
+    planned = paid_on_time(debt, before=until)
     payments = list(planned)
     for number, days_late in late:
         missed = planned[number - 1].on
         made_good = missed + timedelta(days_late)
         payments = [each for each in payments if not missed <= each.on <= made_good]
         before = [each for each in payments if each.on < made_good]
-        due = open_ledger(terms, drawing, before, until=made_good).position(made_good).due
+        due = debt.also(*before).position(made_good).due
         payments.append(Payment(made_good, due))
-    owed = payoff(terms, drawing, sorted(payments, key=lambda each: each.on), on=until)
-    return if_nothing(owed, _rules(), until=until)
+    return if_nothing(debt.also(*payments).payoff(until), _rules(), until=until)
 
 
 def _strip(random: random.Random) -> tuple[Future, str]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from .problems import Path as Place
 from .problems import Problem
+from .toml_lines import KeyLines
 from .toml_signs import (
     CHINESE_SIGNS,
     HEADER,
@@ -23,31 +26,34 @@ from .toml_signs import (
 )
 
 _MOST_BROKEN: Final = 20  # broken lines reported at once
-_DEEPEST: Final = 30  # tables and lists in each other; a case has six
+_DEEPEST: Final = 12  # tables and lists in one another; the deepest of ours has six
 _REACHES_ON: Final = {"toml_not_closed", "toml_not_opened", "toml_no_comma_at_end"}
 """Faults after which the next lines are misread."""
 _LONG_QUOTES: Final = ('"' * 3, "'" * 3)
+_NUMBER: Final = re.compile(r"[\d_]+")
 _AT_LINE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
-def parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
+def parse(text: str, lists: Collection[str] = ()) -> tuple[dict[str, Any], list[Problem]]:
     """The tables of a TOML text, decimals exact; or what keeps it from being read, line by line.
 
     A broken `key = value` line is reported and left out to look for the next one. After any other
-    broken line the rest cannot be trusted, so there the search ends.
+    broken line the rest cannot be trusted, so there the search ends. lists: the keys that hold lists of
+    tables, for what to say where one is written as a table.
     """
     problems: list[Problem] = []
     lines = text.split("\n")
-    tree: dict[str, Any] = {}
     while True:
         try:
             tree = tomllib.loads("\n".join(lines), parse_float=_exact)
-            if _is_deep(tree):
-                raise RecursionError("nested deeper than any case")
-        except (ValueError, RecursionError) as error:
+            if (place := _deep_place(tree)) is not None:
+                problems.append(_too_deep(lines, KeyLines("\n".join(lines)).of(place) or 1))
+        except RecursionError:
+            return {}, [*problems, _too_deep(lines, _deepest_line(lines))]
+        except ValueError as error:
             number = _line_of(error, lines)
             line = lines[number - 1] if number <= len(lines) else ""
-            problems.append(missing(str(error), lines, number) or _syntax(str(error), number, line))
+            problems.append(missing(str(error), lines, number) or _syntax(str(error), number, line, lists))
             at_end = str(error).endswith("(at end of document)") or problems[-1].why in _REACHES_ON
             if at_end or not KEY_LINE.match(line) or _opens_more(line) or len(problems) >= _MOST_BROKEN:
                 return {}, problems
@@ -64,23 +70,33 @@ def _exact(text: str) -> Decimal:
         return Decimal("NaN")
 
 
-def _is_deep(tree: dict[str, Any]) -> bool:
-    """Whether tables and lists stand in each other deeper than can be gone through."""
-    level: list[Any] = [tree]
+def _deep_place(tree: dict[str, Any]) -> Place | None:
+    """Where tables and lists stand in one another deeper than whoever reads on can go; None where nowhere."""
+    level: list[tuple[Place, Any]] = [((), tree)]
     for _ in range(_DEEPEST):
-        inside = [item for one in level for item in (one.values() if isinstance(one, dict) else one)]
-        level = [item for item in inside if isinstance(item, dict | list)]
-    return bool(level)
+        level = [
+            ((*place, key), part)
+            for place, whole in level
+            for key, part in (whole.items() if isinstance(whole, dict) else enumerate(whole))
+            if isinstance(part, dict | list)
+        ]
+    return level[0][0] if level else None
+
+
+def _deepest_line(lines: list[str]) -> int:
+    return max(range(len(lines)), key=lambda i: sum(map(bare(lines[i]).count, "[{."))) + 1
+
+
+def _too_deep(lines: list[str], number: int) -> Problem:
+    return Problem("toml_too_deep", (), lines[number - 1].strip(), {"most": _DEEPEST}, line=number)
 
 
 def _line_of(error: Exception, lines: list[str]) -> int:
     """The line to put right: not always the one on which the reader gave up."""
     message = str(error)
     found = _AT_LINE.search(message)
-    if isinstance(error, RecursionError):
-        return max(range(len(lines)), key=lambda i: sum(map(bare(lines[i]).count, "[{."))) + 1
     if found is None:  # a number of thousands of digits
-        return max(range(len(lines)), key=lambda i: len(lines[i])) + 1
+        return max(range(len(lines)), key=lambda i: max(map(len, _NUMBER.findall(lines[i])), default=0)) + 1
     if found[1] is None:  # at the end: the text that never ended, or the last line that says anything
         said = [i for i, line in enumerate(lines, 1) if line.strip()]
         opened = [i for i in said if any(quotes in lines[i - 1] for quotes in _LONG_QUOTES)]
@@ -113,12 +129,14 @@ _NO_EQUALS: Final = re.compile(r"[A-Za-z_]\w*\s+[\"{\[\d]")
 _UNEVEN_HEADER: Final = re.compile(r"\s*\[{0,2}[\w.\- ]+\]{0,2}\s*")
 
 
-def _syntax(message: str, number: int, line: str) -> Problem:
+def _syntax(message: str, number: int, line: str, lists: Collection[str]) -> Problem:
     """What is likely wrong with a line that TOML cannot read."""
 
     def problem(why: str, **values: object) -> Problem:
         return Problem(f"toml_{why}", (), line.strip(), values, line=number)
 
+    if not _AT_LINE.search(message):
+        return problem("number_too_long")
     signs = bare(line)
     key, equals, value = (part.strip() for part in signs.partition("="))
     if _UNEVEN_HEADER.fullmatch(signs) and signs.count("[") != signs.count("]"):
@@ -128,7 +146,7 @@ def _syntax(message: str, number: int, line: str) -> Problem:
     twice = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate", "Key ", "Cannot redefine")
     if message.startswith(twice):
         header = re.fullmatch(r"\[([\w.]+)\]", signs.strip())
-        if header and header[1].split(".")[-1] in _LIST_KEYS:
+        if header and header[1].split(".")[-1] in lists:
             return problem("double_brackets", header=f"[[{header[1]}]]", wrong=signs.strip())
         return problem("twice", key=header[0] if header else key)
     for sign in signs:
@@ -158,8 +176,3 @@ def _syntax(message: str, number: int, line: str) -> Problem:
     if _NO_EQUALS.search(signs):
         return problem("no_equals")
     return problem("cannot_be_read")
-
-
-_LIST_KEYS: Final = (
-    "debts", "drawings", "payments", "waivers", "rate_changes", "bills", "lines", "budget",
-)  # fmt: skip

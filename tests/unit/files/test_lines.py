@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duecourse.case.toml_lines import KeyLines
-from duecourse.case.toml_writing import write
+from duecourse.files import KeyLines
+from duecourse.files import write_toml as write
 from duecourse.paths import DATA
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tomlkit.items import Item, Key, Table
 
 
-def write(tree: Mapping[str, Any], header: Iterable[str] = (), *, over: str = "") -> str:
+def write_toml(tree: Mapping[str, Any], header: Iterable[str] = (), *, over: str = "") -> str:
     """A TOML text of tables, lists of tables and single values. Decimals are written as text, so exact.
 
     A list of tables under the key "lines" and a text in both languages stay on the line of their key.

@@ -2,61 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-from duecourse.locale import NO_TEXT, Text, say, separator
+from duecourse.locale import NO_TEXT, Text, say
 
-from .errors import shown
-from .reading import Table, read_file
+from .errors import in_short
+from .tables import Table, read_file
 
 STATUSES: Final = ("text seen", "reported", "general knowledge", "own arithmetic")
 """How a figure is known: read in a published text of the instrument; told by others (the press, a
 repost of a help page); known only generally; worked out from other figures."""
 
 
-BETWEEN: Final = " · "
-"""What stands between the parts of a citation."""
-
-
-class Citation(str):
-    """Where a figure comes from, in one line. may_be_old: the rule may have changed since it was checked;
-    whoever shows several citations says so once (`may_be_old_text`), not in each of them."""
-
-    may_be_old: str = ""
-
-    @classmethod
-    def of(cls, parts: Iterable[str], may_be_old: str = "") -> Citation:
-        """The parts of a citation in one line. may_be_old: what may have changed, empty if nothing."""
-        found = cls(BETWEEN.join(parts))
-        found.may_be_old = may_be_old
-        return found
-
-    @classmethod
-    def several(cls, citations: Sequence[str]) -> Citation:
-        """Several citations in one line."""
-        found = cls(separator().join(citations))
-        found.may_be_old = separator().join(_old(citations))
-        return found
-
-
-def may_be_old_text(citations: Iterable[str | None]) -> str:
-    """One sentence for all citations whose rules may have changed since they were checked, or nothing."""
-    old = _old(citations)
-    return say("rules.may_be_old", what=separator().join(old)) if old else ""
-
-
-def _old(citations: Iterable[str | None]) -> list[str]:
-    old = (one.may_be_old for one in citations if isinstance(one, Citation) and one.may_be_old)
-    return list(dict.fromkeys(old))
-
-
 def status_text(status: str) -> str:
     """How something is known, in words: "known only generally: check before you rely on it"."""
-    return say(f"rules.status_{status.replace(' ', '_')}")
+    return say(f"files.status_{status.replace(' ', '_')}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +34,8 @@ class Source:
 
     def cite(self) -> str:
         """Title, clause and issuer in the present language."""
-        clause = say("rules.clause", clause=self.clause) if self.clause else ""
-        return say("rules.source", title=self.title_text(), clause=clause, issuer=self.issuer)
+        clause = say("files.clause", clause=self.clause) if self.clause else ""
+        return say("files.source", title=self.title_text(), clause=clause, issuer=self.issuer)
 
     def title_text(self) -> str:
         """The title in the present language; beside it the Chinese one, under which it is known here."""
@@ -92,12 +55,12 @@ class Sources:
         self._read: dict[str, Source] | None = None
 
     def ids(self) -> tuple[str, ...]:
-        """All ids, in the order of the file. Raises RuleFileError for a file that is not as it should be."""
+        """All ids, in the order of the file. Raises DataFileError for a file that is not as it should be."""
         return tuple(self._sources())
 
     def source_of(self, holder: Table) -> Source:
         """The source that a value or a term names, with the clause and the status that stand there. Raises
-        RuleFileError where none is named, or one that is not in the file."""
+        DataFileError where none is named, or one that is not in the file."""
         if not holder.has("source"):
             raise holder.error("source", "is missing", 'Add source = { id = "…" }')
         table = holder.table("source")
@@ -116,7 +79,7 @@ class Sources:
         if id not in known:
             near = get_close_matches(id, known, 1)
             remedy = f"Did you mean {near[0]}?" if near else f"Add [{id}] to {self.file.name}"
-            raise table.error("id", f"{shown(id)} is no source", remedy)
+            raise table.error("id", f"{in_short(id)} is no source", remedy)
         return known[id]
 
     def _sources(self) -> dict[str, Source]:
