@@ -21,6 +21,7 @@ from ..basics.money import (
     whole,
     yuan,
 )
+from ..basics.older import Older
 from ..basics.steps import Step
 from .agreed_terms import AgreedTerms
 from .contract import InstalmentTerms, RevolvingTerms, Terms
@@ -99,10 +100,7 @@ class PayoffQuote:
             raise BadInput("coming", self.coming, f"principal of {self.principal} at most")
         _ = self.rate
 
-    @property
-    def story(self) -> "Debt | None":
-        """The older name of `debt`."""
-        return self.debt
+    story = Older("debt")
 
     @cached_property
     def parts(self) -> Parts:

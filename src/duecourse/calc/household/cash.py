@@ -7,8 +7,8 @@
         CashLine("loan", "debt", "1087.73", day=8),
     ]
     calendar = cash_calendar(lines, "260", start=date(2026, 11, 24))
-    calendar.first_dry, calendar.deepest, calendar.dry_days
-    effect_of(calendar, MoveDay("loan", 16)).first_dry_after
+    calendar.first_shortfall, calendar.deepest, calendar.shortfall_days
+    effect_of(calendar, MoveDay("loan", 16)).first_shortfall_after
 
 All amounts are yuan and exact to the fen. A balance is that at the end of a day.
 """
@@ -25,6 +25,7 @@ from typing import Any, Final, Literal, NamedTuple, Self, get_args
 from ..basics.choices import check_choices
 from ..basics.dates import add_months, as_date
 from ..basics.money import Amount, BadInput, divide, to_decimal, to_fen, whole, yuan, yuan_column
+from ..basics.older import Older
 from ..debt.catching_up import catch_up
 from ..debt.payoff import PayoffQuote, known_debt
 from .budget import Line
@@ -292,7 +293,7 @@ class CashCalendar:
             yield from self._day(place).moves
 
     @cached_property
-    def first_dry(self) -> CashDay | None:
+    def first_shortfall(self) -> CashDay | None:
         """The first day on which the account is below zero; None where it never is."""
         place = next((place for place, fen in enumerate(self._lowest) if fen < 0), None)
         return None if place is None else self._day(place)
@@ -303,9 +304,12 @@ class CashCalendar:
         return self._day(self._lowest.index(min(self._lowest)))
 
     @property
-    def dry_days(self) -> int:
+    def shortfall_days(self) -> int:
         """On how many days the account is below zero."""
         return sum(fen < 0 for fen in self._lowest)
+
+    first_dry = Older("first_shortfall")
+    dry_days = Older("shortfall_days")
 
     @property
     def needed(self) -> Decimal:
@@ -477,7 +481,7 @@ def cash_calendar(
         ...     CashLine("pay", "income", "6200", day=15), CashLine("rent", "essential", "3500", day=1)
         ... ]
         >>> calendar = cash_calendar(lines, "2600", start=date(2026, 11, 24), until=date(2027, 2, 28))
-        >>> calendar.first_dry.on, calendar.first_dry.balance
+        >>> calendar.first_shortfall.on, calendar.first_shortfall.balance
         (datetime.date(2026, 12, 1), Decimal('-900.00'))
     """
     last = add_months(as_date(start, "start"), 12) - timedelta(1) if until is None else until
@@ -673,20 +677,20 @@ class Effect:
     after: CashCalendar
 
     @property
-    def first_dry_before(self) -> date | None:
-        """The first dry day without the changes, None where there is none."""
-        return self.before.first_dry.on if self.before.first_dry else None
+    def first_shortfall_before(self) -> date | None:
+        """The first shortfall day without the changes, None where there is none."""
+        return self.before.first_shortfall.on if self.before.first_shortfall else None
 
     @property
-    def first_dry_after(self) -> date | None:
-        """The first dry day with them, None where there is none."""
-        return self.after.first_dry.on if self.after.first_dry else None
+    def first_shortfall_after(self) -> date | None:
+        """The first shortfall day with them, None where there is none."""
+        return self.after.first_shortfall.on if self.after.first_shortfall else None
 
     @property
     def later_by(self) -> int | None:
-        """By how many days the first dry day comes later (below 0: earlier); None where one of the two
+        """By how many days the first shortfall day comes later (below 0: earlier); None where one of the two
         calendars has none."""
-        before, after = self.first_dry_before, self.first_dry_after
+        before, after = self.first_shortfall_before, self.first_shortfall_after
         return None if before is None or after is None else (after - before).days
 
     @property
@@ -695,13 +699,17 @@ class Effect:
         return self.before.needed - self.after.needed
 
     @property
-    def fewer_dry_days(self) -> int:
-        """How many dry days fewer there are; below 0: more."""
-        return self.before.dry_days - self.after.dry_days
+    def fewer_shortfall_days(self) -> int:
+        """How many shortfall days fewer there are; below 0: more."""
+        return self.before.shortfall_days - self.after.shortfall_days
+
+    first_dry_before = Older("first_shortfall_before")
+    first_dry_after = Older("first_shortfall_after")
+    fewer_dry_days = Older("fewer_shortfall_days")
 
 
 def effect_of(calendar: CashCalendar, *changes: Change) -> Effect:
-    """What changes do to the days on which an account is dry.
+    """What changes do to the days on which an account falls short.
 
     Args:
         calendar: the account.
@@ -719,7 +727,7 @@ def effect_of(calendar: CashCalendar, *changes: Change) -> Effect:
         ... ]
         >>> calendar = cash_calendar(lines, "2600", start=date(2026, 11, 24), until=date(2027, 2, 28))
         >>> effect = effect_of(calendar, MoveDay("rent", 20))
-        >>> effect.before.first_dry.on, effect.after.first_dry
+        >>> effect.first_shortfall_before, effect.first_shortfall_after
         (datetime.date(2026, 12, 1), None)
     """
     return Effect(changes, calendar, calendar.with_changes(*changes))
@@ -728,8 +736,8 @@ def effect_of(calendar: CashCalendar, *changes: Change) -> Effect:
 def which_line(calendar: CashCalendar) -> tuple[Effect, ...]:
     """For each line that goes out, what it would do to leave it out; the one that helps most in front.
 
-    Most helped is whoever has no dry day left or the latest first one, then the shallowest. It shows which
-    line moves the first dry day; whether it can be cut is another question.
+    Most helped is whoever has no shortfall day left or the latest first one, then the shallowest. It shows
+    which line moves the first shortfall day; whether it can be cut is another question.
 
     Args:
         calendar: the account.
@@ -783,5 +791,5 @@ def best_days(calendar: CashCalendar, name: str) -> tuple[Effect, ...]:
 
 
 def _merit(calendar: CashCalendar) -> tuple[date, int, int]:
-    first = calendar.first_dry.on if calendar.first_dry else date.max
-    return first, min(calendar._lowest), -calendar.dry_days
+    first = calendar.first_shortfall.on if calendar.first_shortfall else date.max
+    return first, min(calendar._lowest), -calendar.shortfall_days

@@ -18,7 +18,6 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 from math import ceil
 from typing import Final, Literal, NamedTuple, get_args
-from warnings import warn
 
 from ..basics.dates import add_months, as_date
 from ..basics.money import (
@@ -32,6 +31,7 @@ from ..basics.money import (
     yuan,
     yuan_column,
 )
+from ..basics.older import Older
 from ..basics.steps import Step
 from ..credit.report import MonthStatus, Ranges, code_for, report_codes
 from ..debt.contract import LATE_COUNTS, LateCount
@@ -231,11 +231,7 @@ class Outcome:
         """Whether the household can make the payments, in normal months or if every month were a bad one."""
         return affordable_fen(self.layout.days, self.payments, means, bad_month, self.owed.on)
 
-    def carried(self, means: Means, *, bad_month: bool = False) -> Affordability:
-        """The older name of `affordable`; goes with the next version."""
-        message = "duecourse.calc.Outcome.carried is called affordable now"
-        warn(message, DeprecationWarning, stacklevel=2)
-        return self.affordable(means, bad_month=bad_month)
+    carried = Older("affordable")
 
     def verdicts(
         self, limits: Iterable[Limit], *, lender_kind: str, product: str, extended_before: int = 0

@@ -1,4 +1,4 @@
-"""Several lenders, one amount: fair shares of it, and which debt may come first, for which reason."""
+"""Several debts, one amount: fair shares of it, and which debt may come first, for which reason."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ STEP: Final = Decimal(50)
 
 
 class WhichFirst(ListModel):
-    """An amount for all lenders together, and how it is shared. amount: yuan. by: as in `pro_rata`."""
+    """An amount for all debts together, and how it is shared. amount: yuan. by: as in `SHARES_BY`."""
 
     amount = Exact("0")
     by = Enum(SHARES_BY, SHARES_BY[0])
@@ -55,7 +55,7 @@ class WhichFirst(ListModel):
 
     @kept
     def shares(self) -> dict[str, Decimal]:
-        """What each lender gets, yuan by the debt's id; by what is owed where nothing is overdue."""
+        """What each debt gets, yuan by its id; by what is owed where nothing is overdue."""
         by: ShareBy = self.by if any(getattr(one, self.by) for one in self.owing) else "total"
         return pro_rata(self.amount, self.owing, by=by)
 

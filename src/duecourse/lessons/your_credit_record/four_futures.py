@@ -362,19 +362,14 @@ def panel(lesson: Lesson) -> Panel:
     own = [(one.key, taken_on(lesson, lesson.case, one.debt)) for one in debts if one.debt is not None]
     model = Futures(debts, {key: slot for key, slot in own if slot is not None})
     missed = Slider(tell("missed"), 1, model.payments, value=model.missed, hint=tell("missed_hint"))
-    shown = Panel(
+    return Panel(
         model,
         debt=Choice(tell("debt"), names_of(debts), value=model.debt),
         payments=Slider(tell("payments"), 1, model.longest, value=model.payments),
-        missed=missed,
+        missed=missed.placed(
+            enabled=lambda: model.payments > 1,
+            span=lambda: (1, model.payments) if model.payments > 1 else None,
+        ),
         then=Choice(tell("then"), {one: tell(f"then_{one}") for one in THENS}, hint=tell("ask_in_writing")),
         counting=Choice(tell("counting"), {one: tell(f"counting_{one}") for one in COUNTINGS}),
     )
-
-    def follow(_: Any) -> None:
-        if model.payments > 1:
-            missed.set_range(1, model.payments)
-        missed.enabled = model.payments > 1
-
-    model.observe(follow, "payments")
-    return shown
