@@ -41,8 +41,8 @@ from duecourse.calc import (
     owed_on,
     together,
 )
-from duecourse.calc.bill import BillLike
-from duecourse.calc.report import Ranges
+from duecourse.calc.bill.bill import BillLike
+from duecourse.calc.credit.report import Ranges
 from duecourse.case import Debt, load_example
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 15

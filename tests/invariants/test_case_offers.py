@@ -38,8 +38,8 @@ from duecourse.calc import (
     what_if_missed,
     which_first,
 )
-from duecourse.calc.dates import add_months
-from duecourse.calc.report import figure_at
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.credit.report import figure_at
 from duecourse.case import Case, Debt, examples, load_example
 from duecourse.rules import rules
 

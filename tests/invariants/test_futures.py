@@ -8,20 +8,25 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from duecourse.calc import BadInput, Drawing, Owed, owed_on, report_codes
-from duecourse.calc.dates import add_months
-from duecourse.calc.futures import (
+from duecourse.calc import (
+    BadInput,
+    Deferral,
+    Drawing,
     Future,
+    Owed,
+    Reinstalment,
     ReportRules,
     if_agreed,
     if_broken,
     if_caught_up,
     if_nothing,
     if_paid,
+    open_ledger,
+    outcome,
+    owed_on,
+    report_codes,
 )
-from duecourse.calc.offered import Deferral, Reinstalment
-from duecourse.calc.offers import outcome
-from duecourse.calc.opening import open_ledger
+from duecourse.calc.basics.dates import add_months
 from invariants.strategies import (
     DRAWINGS,
     PAYMENTS,

@@ -11,15 +11,35 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from duecourse.calc import COMPONENTS, Drawing, InstalmentTerms, Payment, RevolvingTerms, annual_rate
-from duecourse.calc.agreement import agreement
-from duecourse.calc.budget import Flat, Means, budget
-from duecourse.calc.dates import add_months
-from duecourse.calc.offered import Counter, Deferral, LumpSum, Nothing, Part, Reinstalment, Waive
-from duecourse.calc.offers import Outcome, compare_offers, lump_sum_equivalent, outcome, together
-from duecourse.calc.opening import owed_on
-from duecourse.calc.owed import Coming, Owed
-from duecourse.calc.shortest_plan import shortest_plan
+from duecourse.calc import (
+    COMPONENTS,
+    Coming,
+    Counter,
+    Deferral,
+    Drawing,
+    Flat,
+    InstalmentTerms,
+    LumpSum,
+    Means,
+    Nothing,
+    Outcome,
+    Owed,
+    Part,
+    Payment,
+    Reinstalment,
+    RevolvingTerms,
+    Waive,
+    agreement,
+    annual_rate,
+    budget,
+    compare_offers,
+    lump_sum_equivalent,
+    outcome,
+    owed_on,
+    shortest_plan,
+    together,
+)
+from duecourse.calc.basics.dates import add_months
 from invariants.strategies import (
     DRAWINGS,
     PAYMENTS,

@@ -8,10 +8,18 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duecourse.calc import Drawing, InstalmentTerms, open_ledger
-from duecourse.calc.paying_off import STRATEGIES, PayingOff, pay_off
-from duecourse.calc.priorities import DebtOf, standings, which_first
-from duecourse.calc.shares import fair_shares
+from duecourse.calc import (
+    STRATEGIES,
+    DebtOf,
+    Drawing,
+    InstalmentTerms,
+    PayingOff,
+    fair_shares,
+    open_ledger,
+    pay_off,
+    standings,
+    which_first,
+)
 from invariants.strategies import (
     DRAWINGS,
     PAYMENTS,

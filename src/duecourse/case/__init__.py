@@ -16,6 +16,7 @@ Whatever is wrong with a case is a `CaseError`, which holds all problems with li
 in the learner's language.
 """
 
+from duecourse.files import SaveError
 from duecourse.locale import Text
 
 from .agreements import AgreedPayment, Agreement
@@ -52,7 +53,7 @@ from .model import (
     TermUsed,
     Waiver,
 )
-from .problems import CaseError, Problem, SaveError
+from .problems import CaseError, ChangedMeanwhile, Problem
 
 Words = Text
 """The name that `duecourse.locale.Text` had; goes with the next version."""
@@ -69,6 +70,7 @@ __all__ = [
     "BudgetLine",
     "Case",
     "CaseError",
+    "ChangedMeanwhile",
     "Debt",
     "DebtFigures",
     "Draft",

@@ -13,9 +13,8 @@ from types import MappingProxyType
 from typing import Any
 
 from duecourse import calc
-from duecourse.calc import AgreedTerms
-from duecourse.calc.agreement import agreed_debt
-from duecourse.calc.budget import total
+from duecourse.calc import AgreedTerms, total
+from duecourse.calc.offers.agreement import agreed_debt
 
 
 @dataclass(frozen=True)

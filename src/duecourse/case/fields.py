@@ -14,9 +14,9 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any, Final, Literal
 
-from duecourse.calc import COMPONENTS
-from duecourse.calc.budget import BUDGET_KINDS
-from duecourse.calc.schedule import MOST_PERIODS
+from duecourse.calc import BUDGET_KINDS, COMPONENTS
+from duecourse.calc.plan.schedule import MOST_PERIODS
+from duecourse.files import Label
 from duecourse.locale import LANGUAGES, Text, day, has_message, money, percent, say, separator
 from duecourse.locale.typed import (
     MOST_A_DAY,
@@ -36,7 +36,7 @@ from duecourse.locale.typed import (
 )
 from duecourse.rules import LENDER_KINDS, Product, Term, products
 
-from .problems import Label, field_label
+from .problems import field_label
 
 Kind = Literal["text", "word", "amount", "rate", "day", "whole", "choice", "yes_no", "order"]
 """text: free text, or { en, zh }. word: a short text. amount: yuan. rate: a share of one. whole: a whole

@@ -26,14 +26,15 @@ from duecourse.calc import (
     Span,
     Standing,
     budget_ahead,
+    debt_service_share,
+    fair_shares,
     next_line,
     standings,
     tightest,
+    total,
 )
-from duecourse.calc.budget import debt_service_share, total
-from duecourse.calc.dates import month_end
-from duecourse.calc.priorities import Line
-from duecourse.calc.shares import fair_shares
+from duecourse.calc.basics.dates import month_end
+from duecourse.calc.several.priorities import Line
 from duecourse.rules import rules
 
 from .agreements import Agreement

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from duecourse.calc import Ledger
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import say, separator
 from duecourse.rules import NotInForce, rules
 

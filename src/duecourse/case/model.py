@@ -16,15 +16,17 @@ from typing import Any, Final
 from duecourse import calc
 from duecourse.calc import (
     COMPONENTS,
+    Budget,
     Counter,
     InstalmentTerms,
     Ledger,
     Outcome,
     Position,
     RevolvingTerms,
+    budget,
     outcome,
+    total,
 )
-from duecourse.calc.budget import Budget, budget, total
 from duecourse.locale import NO_TEXT, Text, say
 from duecourse.rules import Product, products
 from duecourse.rules import Term as ProductTerm

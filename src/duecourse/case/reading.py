@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from duecourse.files import Path
 from duecourse.locale import NO_TEXT
 from duecourse.locale.typed import NotRead
 from duecourse.rules import products
@@ -24,7 +25,7 @@ from .model import (
     RateChange,
     Waiver,
 )
-from .problems import Path, Problem
+from .problems import Problem
 
 FORMAT = 1
 """The version of the file's format. A higher number is refused: it comes from a later course."""
@@ -34,6 +35,9 @@ _LISTS = {
     "debts": ("drawings", "payments", "waivers", "rate_changes", "bills"),
     "bills": ("lines",),
 }
+LISTS = tuple(key for keys in _LISTS.values() for key in keys)
+"""The keys of a case that hold lists of tables."""
+
 _TABLES = {"case": ("hardship", "savings"), "debts": ("terms",)}
 
 

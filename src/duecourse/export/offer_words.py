@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from duecourse.calc.budget import total
-from duecourse.calc.offered import Counter, Deferral, LumpSum, Part, Reinstalment, Waive
-from duecourse.calc.offers import Outcome
+from duecourse.calc import Counter, Deferral, LumpSum, Outcome, Part, Reinstalment, Waive, total
 from duecourse.locale import day, money, percent, say, say_count, sentences
 from duecourse.rules.workdays import is_workday
 

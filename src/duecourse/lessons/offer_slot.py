@@ -24,7 +24,7 @@ from duecourse.calc import (
     outcome,
     shortest_plan,
 )
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from duecourse.case import Case, Debt
 from duecourse.case.journal import household_of
 

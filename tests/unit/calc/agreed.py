@@ -8,9 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from duecourse.calc.offered import Part
-from duecourse.calc.offers import Outcome, outcome
-from duecourse.calc.owed import Owed
+from duecourse.calc import Outcome, Owed, Part, outcome
 
 ON = date(2026, 1, 31)
 

@@ -8,14 +8,29 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import Acceleration, BadInput, Drawing, Payment, open_ledger
-from duecourse.calc.agreed_terms import AgreedPayment, AgreedTerms
-from duecourse.calc.agreement import agreement, what_if_missed
-from duecourse.calc.delay import Delay
-from duecourse.calc.offered import Counter, Deferral, LumpSum, Nothing, Reinstalment, Waive
-from duecourse.calc.offers import outcome
-from duecourse.calc.opening import owed_on
-from duecourse.calc.priorities import DebtOf, Line, standings
+from duecourse.calc import (
+    Acceleration,
+    AgreedPayment,
+    AgreedTerms,
+    BadInput,
+    Counter,
+    DebtOf,
+    Deferral,
+    Delay,
+    Drawing,
+    LumpSum,
+    Nothing,
+    Payment,
+    Reinstalment,
+    Waive,
+    agreement,
+    open_ledger,
+    outcome,
+    owed_on,
+    standings,
+    what_if_missed,
+)
+from duecourse.calc.several.priorities import Line
 from unit.calc.agreed import ON, of, owed, principal_only
 from unit.calc.debts import DRAWN, parts, terms, y
 

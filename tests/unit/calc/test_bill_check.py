@@ -12,19 +12,22 @@ import pytest
 from duecourse.calc import (
     Acceleration,
     BadInput,
+    BillCheck,
+    BilledInstalment,
     Drawing,
+    LenderBill,
+    LenderLine,
     Payment,
     RateChange,
+    Readings,
+    Reinstalment,
     RevolvingTerms,
     Waiver,
+    agreement,
+    check_bill,
     open_ledger,
 )
-from duecourse.calc.agreement import agreement
-from duecourse.calc.bill import BilledInstalment, LenderBill, LenderLine
-from duecourse.calc.bill_check import BillCheck, check_bill
-from duecourse.calc.bill_readings import Readings
-from duecourse.calc.events import Event
-from duecourse.calc.offered import Reinstalment
+from duecourse.calc.debt.events import Event
 from unit.calc.accounts import BAITIAO, CARD, SPENT
 from unit.calc.accounts import paid as paid_on_card
 from unit.calc.agreed import of

@@ -14,24 +14,29 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import BadInput, Drawing, Flat, Reinstalment, outcome, owed_on
-from duecourse.calc.cash import (
+from duecourse.calc import (
     Autopay,
+    BadInput,
     Buffer,
     CashCalendar,
     CashLine,
     CashMove,
-    Change,
     Cut,
+    Drawing,
+    Flat,
     MoveDay,
     PayAhead,
+    Reinstalment,
     best_days,
     cash_calendar,
     debt_line,
     effect_of,
+    outcome,
+    owed_on,
     planned_line,
     which_line,
 )
+from duecourse.calc.household.cash import Change
 from unit.calc.agreed import owed as without_a_story
 from unit.calc.debts import DRAWN, paid, terms, y
 

@@ -11,15 +11,19 @@ import pytest
 from duecourse.calc import (
     Acceleration,
     BadInput,
+    Delay,
     Drawing,
     InstalmentTerms,
     Payment,
     RateChange,
     RevolvingTerms,
     Waiver,
+    charged,
+    exchange,
     open_ledger,
+    paid_on_time,
 )
-from duecourse.calc.delay import Delay, charged, exchange, paid_on_time, without_lateness
+from duecourse.calc.debt.delay import without_lateness
 
 DRAWN = Drawing(date(2026, 1, 15), "1200")
 LOAN = InstalmentTerms(method="equal_principal", annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")

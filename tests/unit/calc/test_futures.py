@@ -17,29 +17,27 @@ from duecourse.calc import (
     Counter,
     Deferral,
     Drawing,
+    Future,
+    LateRecord,
     LumpSum,
     Outcome,
     Owed,
     Payment,
     Reinstalment,
-    RevolvingTerms,
-    Waive,
-    outcome,
-    owed_on,
-)
-from duecourse.calc.events import Event
-from duecourse.calc.futures import (
-    Future,
-    LateRecord,
     ReportMonth,
     ReportRules,
-    catch_up,
+    RevolvingTerms,
+    Waive,
     if_agreed,
     if_broken,
     if_caught_up,
     if_nothing,
     if_paid,
+    outcome,
+    owed_on,
 )
+from duecourse.calc.debt.catching_up import catch_up
+from duecourse.calc.debt.events import Event
 from unit.calc.accounts import CARD, SPENT
 from unit.calc.agreed import owed as without_a_story
 from unit.calc.debts import DRAWN, paid, terms, y

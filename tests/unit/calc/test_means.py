@@ -9,18 +9,18 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import BadInput
-from duecourse.calc.budget import (
+from duecourse.calc import (
+    BadInput,
+    FairPart,
     Flat,
     Means,
     beside_others,
     budget_ahead,
     carried,
-    counts_in,
     debt_service_share,
     tightest,
 )
-from duecourse.calc.shares import FairPart
+from duecourse.calc.household.budget import counts_in
 
 JAN, FEB, MAR = date(2026, 1, 20), date(2026, 2, 20), date(2026, 3, 20)
 LINES = (

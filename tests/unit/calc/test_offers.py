@@ -7,9 +7,16 @@ from decimal import Decimal
 
 import pytest
 
-from duecourse.calc.offered import Counter, Deferral, LumpSum, Reinstalment, Waive
-from duecourse.calc.offers import lump_sum_equivalent, outcome
-from duecourse.calc.owed import Coming
+from duecourse.calc import (
+    Coming,
+    Counter,
+    Deferral,
+    LumpSum,
+    Reinstalment,
+    Waive,
+    lump_sum_equivalent,
+    outcome,
+)
 from unit.calc.agreed import lines, of, owed, payments, principal_only
 from unit.calc.debts import y
 

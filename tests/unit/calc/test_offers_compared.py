@@ -9,13 +9,29 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import BadInput, Drawing, RevolvingTerms, open_ledger
-from duecourse.calc.budget import Flat, Means
-from duecourse.calc.limits import Limit, Verdict
-from duecourse.calc.offered import Counter, Deferral, LumpSum, Nothing, Reinstalment, Waive
-from duecourse.calc.offers import Compared, compare_offers, lump_sum_equivalent, outcome, together
-from duecourse.calc.opening import owed_on
-from duecourse.calc.owed import Coming
+from duecourse.calc import (
+    BadInput,
+    Coming,
+    Compared,
+    Counter,
+    Deferral,
+    Drawing,
+    Flat,
+    Limit,
+    LumpSum,
+    Means,
+    Nothing,
+    Reinstalment,
+    RevolvingTerms,
+    Verdict,
+    Waive,
+    compare_offers,
+    lump_sum_equivalent,
+    open_ledger,
+    outcome,
+    owed_on,
+    together,
+)
 from unit.calc.accounts import CARD, SPENT
 from unit.calc.agreed import ON, of, owed, payments, principal_only
 from unit.calc.debts import DRAWN, terms, y

@@ -9,9 +9,18 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import Acceleration, BadInput, Drawing, Payment, RateChange, RevolvingTerms
-from duecourse.calc.opening import owed_on
-from duecourse.calc.owed import Coming, Owed, terms_in_force
+from duecourse.calc import (
+    Acceleration,
+    BadInput,
+    Coming,
+    Drawing,
+    Owed,
+    Payment,
+    RateChange,
+    RevolvingTerms,
+    owed_on,
+)
+from duecourse.calc.debt.owed import terms_in_force
 from unit.calc.accounts import BAITIAO, CARD, SPENT
 from unit.calc.agreed import owed
 from unit.calc.debts import DRAWN, paid, terms, y

@@ -9,10 +9,19 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import BadInput, Drawing, InstalmentTerms, Payment, RevolvingTerms, open_ledger
-from duecourse.calc.contract import CIVIL_CODE_ORDER
-from duecourse.calc.paying_off import STRATEGIES, PayingOff, pay_off
-from duecourse.calc.priorities import DebtOf
+from duecourse.calc import (
+    STRATEGIES,
+    BadInput,
+    DebtOf,
+    Drawing,
+    InstalmentTerms,
+    PayingOff,
+    Payment,
+    RevolvingTerms,
+    open_ledger,
+    pay_off,
+)
+from duecourse.calc.debt.contract import CIVIL_CODE_ORDER
 from unit.calc.accounts import CARD, SPENT
 from unit.calc.debts import DRAWN, paid, terms, y
 

@@ -9,17 +9,21 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import Acceleration, BadInput, Drawing, RateChange, RevolvingTerms, open_ledger
-from duecourse.calc.priorities import (
+from duecourse.calc import (
+    Acceleration,
+    BadInput,
     DebtOf,
-    Line,
+    Drawing,
+    RateChange,
+    RevolvingTerms,
     Standing,
     next_line,
-    price_a_day,
+    open_ledger,
     pro_rata,
     standings,
     which_first,
 )
+from duecourse.calc.several.priorities import Line, price_a_day
 from unit.calc.accounts import BAITIAO, CARD, SPENT, account
 from unit.calc.accounts import paid as paid_on_card
 from unit.calc.debts import DRAWN, loan, paid, terms, y

@@ -8,10 +8,17 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import BadInput
-from duecourse.calc.budget import Flat, Means
-from duecourse.calc.offered import Counter, Deferral, LumpSum, Reinstalment, Waive
-from duecourse.calc.shortest_plan import shortest_plan
+from duecourse.calc import (
+    BadInput,
+    Counter,
+    Deferral,
+    Flat,
+    LumpSum,
+    Means,
+    Reinstalment,
+    Waive,
+    shortest_plan,
+)
 from unit.calc.agreed import owed, principal_only
 from unit.calc.debts import y
 

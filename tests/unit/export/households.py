@@ -7,10 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from duecourse.calc.budget import Means
-from duecourse.calc.offered import Deferral, Part, Reinstalment, Waive
-from duecourse.calc.offers import Outcome, outcome
-from duecourse.calc.opening import owed_on
+from duecourse.calc import Deferral, Means, Outcome, Part, Reinstalment, Waive, outcome, owed_on
 from duecourse.case import Case, Debt, examples, load_case, load_example
 from duecourse.export import Difference, Given, SpokenAgreement
 from duecourse.locale import Text

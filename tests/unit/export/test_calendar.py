@@ -13,9 +13,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from ical.event import EventStatus
 
-from duecourse.calc import Payment, open_ledger
-from duecourse.calc.dates import add_months
-from duecourse.calc.offered import Reinstalment, Waive
+from duecourse.calc import Payment, Reinstalment, Waive, open_ledger
+from duecourse.calc.basics.dates import add_months
 from duecourse.case import Case, Debt
 from duecourse.case.journal import AgreedPayment, Agreement, Promise
 from duecourse.export import Deadline, calendar

@@ -10,10 +10,19 @@ from itertools import product
 
 import pytest
 
-from duecourse.calc import COMPONENTS, budget_ahead
-from duecourse.calc.budget import Means, total
-from duecourse.calc.offered import Counter, Deferral, LumpSum, Nothing, Reinstalment, Waive
-from duecourse.calc.offers import Outcome
+from duecourse.calc import (
+    COMPONENTS,
+    Counter,
+    Deferral,
+    LumpSum,
+    Means,
+    Nothing,
+    Outcome,
+    Reinstalment,
+    Waive,
+    budget_ahead,
+    total,
+)
 from duecourse.case import Case, Debt
 from duecourse.export import (
     TONES,

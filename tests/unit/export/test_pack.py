@@ -18,8 +18,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from duecourse.calc.budget import Means
-from duecourse.calc.offered import Reinstalment
+from duecourse.calc import Means, Reinstalment
 from duecourse.case import Case, Payment, SaveError
 from duecourse.case.journal import Agreement, Contact, Promise
 from duecourse.export import (

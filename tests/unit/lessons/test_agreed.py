@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from duecourse.calc import Reinstalment, outcome, owed_on, report_codes
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from duecourse.case import Agreement, Case, Payment, load_example
 from duecourse.case.journal import household_of
 from duecourse.export.schedule import payments

@@ -19,8 +19,13 @@ from duecourse.calc import (
     InstalmentTerms,
     Payment,
     Reinstalment,
+    ReportRules,
     RevolvingTerms,
     accrue,
+    if_agreed,
+    if_broken,
+    if_caught_up,
+    if_paid,
     open_ledger,
     outcome,
     owed_on,
@@ -28,7 +33,6 @@ from duecourse.calc import (
     report_codes,
     schedule,
 )
-from duecourse.calc.futures import ReportRules, if_agreed, if_broken, if_caught_up, if_paid
 from duecourse.case import Case, examples, load_example
 from duecourse.lessons import your_credit_record as lesson
 from duecourse.lessons.tasks import Exercise, close, words_of
@@ -45,8 +49,7 @@ from duecourse.lessons.your_credit_record.put_right import ERRORS, LETTERS, Obje
 from duecourse.lessons.your_credit_record.report import ReportCard, SampleReport
 from duecourse.lessons.your_credit_record.scams import ScamCard, SpotTheScam
 from duecourse.locale import LANGUAGES, Text, in_language, say
-from duecourse.rules import products, rules
-from duecourse.rules.errors import RuleFileError
+from duecourse.rules import RuleFileError, products, rules
 from duecourse.view import Panel
 from duecourse.view.listing import ListModel, listing_html
 from duecourse.view.sheet import sheet_html

@@ -8,9 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from duecourse.calc.offered import Reinstalment
-from duecourse.calc.offers import outcome
-from duecourse.calc.opening import owed_on
+from duecourse.calc import Reinstalment, outcome, owed_on
 from duecourse.case import Case, Debt, examples, load_example
 from duecourse.lessons.rehearsal import Call, Figures, figures_of, scenario, scenarios
 from duecourse.lessons.rehearsal.script import Scenario

@@ -10,8 +10,8 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Final
 
+from duecourse.files import read_file
 from duecourse.rules import products
-from duecourse.rules.reading import read_file
 
 from ..model import Case, Debt
 from .words import FOLDER, listed, same_form, sense, word_pattern

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from duecourse.calc.budget import total
+from duecourse.calc import total
 from duecourse.locale import Text
 from duecourse.locale.typed import NotRead, as_day, check_amount, check_day, plain
 

@@ -18,9 +18,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from duecourse.files import shown
 from duecourse.locale import say
-
-from ..problems import shown
 
 LARGEST_FILE: Final = 10_000_000
 """Bytes of a file that are read at most."""

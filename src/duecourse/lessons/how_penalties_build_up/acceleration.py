@@ -8,8 +8,7 @@ from decimal import Decimal
 from traitlets import Bool, Int
 
 from duecourse import calc
-from duecourse.calc import COMPONENTS, Acceleration, InstalmentTerms, Position
-from duecourse.calc.delay import Delay
+from duecourse.calc import COMPONENTS, Acceleration, Delay, InstalmentTerms, Position
 from duecourse.locale import day, days, money, sentences
 from duecourse.view import Column, Control, Panel, Switch, Table, charts
 from duecourse.view.tables import Value

@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from duecourse.calc import COMPONENTS, Position
-from duecourse.calc.delay import Delay
+from duecourse.calc import COMPONENTS, Delay, Position
 from duecourse.locale import day, days, money, sentences
 from duecourse.rules import Term
 from duecourse.view import Column, Exact, Panel, Table, charts, explain

@@ -10,10 +10,9 @@ from typing import Final
 from traitlets import Enum, Int, Unicode
 
 from duecourse import calc
-from duecourse.calc import Drawing, Ledger, Payment, RevolvingTerms
-from duecourse.calc.budget import total
-from duecourse.calc.dates import add_months
-from duecourse.calc.records import Bill
+from duecourse.calc import Drawing, Ledger, Payment, RevolvingTerms, total
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.debt.records import Bill
 from duecourse.case import Case
 from duecourse.locale import day, days, money
 from duecourse.rules import products

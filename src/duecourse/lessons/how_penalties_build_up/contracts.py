@@ -10,10 +10,7 @@ from typing import Any, Final
 from traitlets import Unicode, observe
 
 from duecourse import calc
-from duecourse.calc import InstalmentTerms, RevolvingTerms
-from duecourse.calc.budget import total
-from duecourse.calc.delay import Delay, Exchange, charged, exchange
-from duecourse.calc.events import Waiver
+from duecourse.calc import Delay, Exchange, InstalmentTerms, RevolvingTerms, Waiver, charged, exchange, total
 from duecourse.locale import days, money, sentences, separator
 from duecourse.rules import Product, Term, products
 from duecourse.view import (

@@ -9,8 +9,8 @@ from typing import Any, Final
 from traitlets import Int
 
 from duecourse import calc
-from duecourse.calc import Ledger, Position
-from duecourse.calc.delay import Charges, Delay
+from duecourse.calc import Delay, Ledger, Position
+from duecourse.calc.debt.delay import Charges
 from duecourse.locale import day, money, sentences
 from duecourse.view import Model
 

@@ -22,12 +22,12 @@ from duecourse.calc import (
     card_interest,
     default_fee,
     open_ledger,
+    paid_on_time,
     penalty_rate,
     schedule,
+    total,
 )
-from duecourse.calc.budget import total
-from duecourse.calc.dates import add_months, count_days
-from duecourse.calc.delay import paid_on_time
+from duecourse.calc.basics.dates import add_months, count_days
 from duecourse.lessons.drawing import POINT_SLIPS, drawn_apart
 from duecourse.lessons.drawing import rate as drawn_rate
 from duecourse.lessons.lesson import Lesson

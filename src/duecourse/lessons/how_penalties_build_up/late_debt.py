@@ -13,12 +13,19 @@ from functools import cached_property
 from typing import Any, Final
 
 from duecourse import calc
-from duecourse.calc import Drawing, InstalmentTerms, Ledger, Position, RevolvingTerms
-from duecourse.calc.budget import total
-from duecourse.calc.dates import add_months
-from duecourse.calc.delay import paid_on_time
-from duecourse.calc.events import RateChange, Waiver
-from duecourse.calc.records import Bill
+from duecourse.calc import (
+    Drawing,
+    InstalmentTerms,
+    Ledger,
+    Position,
+    RateChange,
+    RevolvingTerms,
+    Waiver,
+    paid_on_time,
+    total,
+)
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.debt.records import Bill
 from duecourse.case import Case, Debt
 from duecourse.case.limitation import caution_told, may_have_run_out
 from duecourse.rules import Product, products

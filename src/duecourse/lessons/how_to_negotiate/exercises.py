@@ -21,7 +21,7 @@ from duecourse.calc import (
     shortest_plan,
     total,
 )
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import money, percent
 from duecourse.rules import rules
 

@@ -22,7 +22,7 @@ from duecourse.calc import (
     total,
     which_first,
 )
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from duecourse.case import Debt, load_example
 from duecourse.locale import day, days, percent
 from duecourse.rules import ceilings_for, lender_text, lpr_on

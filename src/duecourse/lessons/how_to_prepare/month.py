@@ -19,7 +19,7 @@ from duecourse.calc import (
     tightest,
     total,
 )
-from duecourse.case import BudgetLine, Case, CaseError, SaveError, change_case
+from duecourse.case import BudgetLine, Case, CaseError, ChangedMeanwhile, SaveError, change_case
 from duecourse.export import budget_summary
 from duecourse.export.budget import lines_on
 from duecourse.export.months_ahead import changes_told, time_told
@@ -319,7 +319,7 @@ def _put_into(
         elif new not in found:
             gone.append(was.label)
     if gone:
-        raise SaveError("lines_changed", lines=tuple(gone))
+        raise ChangedMeanwhile("lines_changed", lines=tuple(gone))
     return tuple(found)
 
 

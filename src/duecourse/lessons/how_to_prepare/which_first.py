@@ -9,7 +9,7 @@ from typing import Any, Final
 from traitlets import Enum
 
 from duecourse.calc import ORDERS, Standing, pro_rata, which_first
-from duecourse.calc.priorities import Line
+from duecourse.calc.several.priorities import Line
 from duecourse.case import Debt
 from duecourse.locale import day, days, money, percent, sentences
 from duecourse.rules import cite, rules

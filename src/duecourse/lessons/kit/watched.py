@@ -23,8 +23,8 @@ from duecourse.calc import (
     loan_class,
     report_codes,
 )
-from duecourse.calc.dates import add_months
-from duecourse.calc.report import Ranges, code_for
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.credit.report import Ranges, code_for
 from duecourse.case import Case, Debt
 from duecourse.case.limitation import caution_told
 from duecourse.locale import say

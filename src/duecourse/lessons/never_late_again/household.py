@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from duecourse.calc import schedule, total
-from duecourse.calc.cash import CashLine, debt_line, planned_line
-from duecourse.calc.dates import add_months
+from duecourse.calc import CashLine, debt_line, planned_line, schedule, total
+from duecourse.calc.basics.dates import add_months
 from duecourse.case import Case, Debt, DebtFigures, load_example
 
 from ..lesson import DEFAULT_HOUSEHOLD, Lesson
@@ -83,6 +82,10 @@ class Household:
         """What the learner calls each line, by its name in the account."""
         budget = {_budget_name(n): line.label for n, line in enumerate(self.case.budget_lines)}
         return budget | {one.name: one.debt.label for one in self.debts}
+
+    def debts_by_line(self) -> dict[str, Debt]:
+        """The debt behind each line that is one, by its name in the account."""
+        return {one.name: one.debt for one in self.debts}
 
     @property
     def overdue(self) -> Decimal:

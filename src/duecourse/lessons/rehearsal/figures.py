@@ -8,11 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from duecourse.calc import Owed
-from duecourse.calc.budget import Means
-from duecourse.calc.offered import Reinstalment
-from duecourse.calc.offers import Outcome, outcome
-from duecourse.calc.shortest_plan import shortest_plan
+from duecourse.calc import Means, Outcome, Owed, Reinstalment, outcome, shortest_plan
 from duecourse.case import Case, Debt, DebtFigures
 from duecourse.export.reach import reach
 from duecourse.locale import day, days, money, say, say_count

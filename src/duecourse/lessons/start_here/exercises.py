@@ -10,10 +10,8 @@ from itertools import combinations
 from random import Random
 from typing import Final
 
-from duecourse.calc import Drawing, InstalmentTerms, Position, accrue, open_ledger
-from duecourse.calc.budget import total
-from duecourse.calc.dates import add_months
-from duecourse.calc.delay import paid_on_time
+from duecourse.calc import Drawing, InstalmentTerms, Position, accrue, open_ledger, paid_on_time, total
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import day, money, percent
 from duecourse.rules import products
 

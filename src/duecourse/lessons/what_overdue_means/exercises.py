@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from duecourse.calc import Drawing, InstalmentTerms, RevolvingTerms, accrue
-from duecourse.calc.report import code_for
+from duecourse.calc.credit.report import code_for
 from duecourse.locale import day, days, money, month, percent
 from duecourse.rules import products, rules
 

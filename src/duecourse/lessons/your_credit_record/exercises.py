@@ -8,9 +8,20 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from duecourse.calc import Drawing, InstalmentTerms, Payment, open_ledger, owed_on, paid_on_time, schedule
-from duecourse.calc.dates import add_months
-from duecourse.calc.futures import Future, ReportRules, if_nothing, if_paid
+from duecourse.calc import (
+    Drawing,
+    Future,
+    InstalmentTerms,
+    Payment,
+    ReportRules,
+    if_nothing,
+    if_paid,
+    open_ledger,
+    owed_on,
+    paid_on_time,
+    schedule,
+)
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import day, days, money, month, percent, say
 from duecourse.rules import products, rules
 

@@ -9,10 +9,20 @@ from typing import Any, Final, TypeVar
 
 from traitlets import Enum, Int, Unicode
 
-from duecourse.calc import BadInput, Outcome, Reinstalment, agreement, outcome
-from duecourse.calc.dates import add_months
-from duecourse.calc.futures import Future, if_agreed, if_broken, if_nothing, if_paid
-from duecourse.calc.owed import Owed
+from duecourse.calc import (
+    BadInput,
+    Future,
+    Outcome,
+    Owed,
+    Reinstalment,
+    agreement,
+    if_agreed,
+    if_broken,
+    if_nothing,
+    if_paid,
+    outcome,
+)
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import day, money, month, sentences
 from duecourse.rules import cite
 from duecourse.view import Choice, Column, Model, Panel, Slider, Table

@@ -7,10 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, Protocol
 
-from duecourse.calc import Outcome
-from duecourse.calc.dates import add_months
-from duecourse.calc.futures import Future, ReportRules, if_nothing, made_good_by
-from duecourse.calc.owed import Owed
+from duecourse.calc import Future, Outcome, Owed, ReportRules, if_nothing
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.offers.agreed_futures import made_good_by
 from duecourse.case import Case
 from duecourse.locale import days
 from duecourse.rules import rules

@@ -12,17 +12,20 @@ from traitlets import Enum, Int
 
 from duecourse.calc import (
     AnnualRate,
+    Delay,
     Drawing,
+    Future,
     InstalmentTerms,
     Payment,
+    ReportRules,
     annual_rate,
+    charged,
+    if_nothing,
     owed_on,
     paid_on_time,
     schedule,
 )
-from duecourse.calc.dates import add_months
-from duecourse.calc.delay import Delay, charged
-from duecourse.calc.futures import Future, ReportRules, if_nothing
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import day, money, percent, sentences
 from duecourse.locale import days as days_text
 from duecourse.rules import cite, products, rules
