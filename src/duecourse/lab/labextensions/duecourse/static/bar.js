@@ -3,7 +3,8 @@ export class Bar {
   constructor(words, title, { start, showCode }) {
     this.words = words;
     this.node = document.createElement("div");
-    this.node.lang = words.tag;
+    this.line = part("div", "dc-lesson-bar", "");
+    this.line.lang = words.tag;
     const heading = part("span", "dc-lesson-title", title);
     this.said = part("span", "dc-lesson-said", "");
     this.said.setAttribute("role", "status");
@@ -16,18 +17,24 @@ export class Bar {
       this.code.setAttribute("aria-pressed", String(shown));
       showCode(shown);
     });
-    this.node.append(heading, this.said, this.again, this.code);
+    this.line.append(heading, this.said, this.again, this.code);
+    this.node.append(this.line);
+    // the page gives it the height that its style asks for, and no more where a narrow window needs two lines
+    this.onGrown = () => {};
+    new ResizeObserver(() => {
+      this.node.style.minHeight = `${this.line.offsetHeight}px`;
+      this.onGrown();
+    }).observe(this.line);
   }
 
   show(state) {
-    this.state = state;
-    this.node.dataset.state = state;
+    this.line.dataset.state = state;
     this.said.textContent = this.words[state] ?? "";
     this.again.hidden = state !== "stopped";
   }
 
   count(done, all) {
-    this.node.style.setProperty("--dc-lesson-done", `${Math.round((100 * done) / all)}%`);
+    this.line.style.setProperty("--dc-lesson-done", `${Math.round((100 * done) / all)}%`);
   }
 }
 

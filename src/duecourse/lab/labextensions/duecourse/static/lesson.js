@@ -16,19 +16,21 @@ function about(panel) {
 }
 
 export class Lesson {
-  constructor(app, panel, { CodeCell, Widget }) {
+  constructor(app, panel, { CodeCell, Dialog, Widget }) {
     const { name, language } = about(panel);
     this.panel = panel;
     this.session = panel.sessionContext;
     this.execute = CodeCell.execute;
+    this.closeDialogs = () => Dialog.flush();
     this.round = 0; // a start that is overtaken by another one stops
-    this.bar = new Bar(words[language], words[language].lessons[name] ?? "", {
+    const title = words[language].lessons[name] ?? "";
+    this.bar = new Bar(words[language], title, {
       start: () => this.start(),
       showCode: (shown) => panel.toggleClass("dc-code-shown", shown),
     });
-    const bar = new Widget({ node: this.bar.node });
-    bar.addClass("dc-lesson-bar");
-    panel.contentHeader.addWidget(bar);
+    panel.contentHeader.addWidget(new Widget({ node: this.bar.node }));
+    this.bar.onGrown = () => panel.contentHeader.fit();
+    panel.title.label = title || panel.title.label;
     panel.addClass("dc-lesson");
     this.links = (event) => follow(event, app, panel);
     panel.content.node.addEventListener("click", this.links);
@@ -87,7 +89,10 @@ export class Lesson {
   }
 
   hear(status) {
-    if (GONE.has(status) && !this.mending) this.stopped();
+    if (!GONE.has(status) || this.mending) return;
+    this.stopped();
+    // JupyterLab asks for a click on "appears to have died": the bar says it more calmly
+    if (status === "autorestarting") setTimeout(this.closeDialogs);
   }
 
   stopped() {

@@ -8,6 +8,7 @@ export default async function make(shared) {
   const { INotebookTracker } = await shared("@jupyterlab/notebook");
   const { IDefaultFileBrowser } = await shared("@jupyterlab/filebrowser");
   const { CodeCell } = await shared("@jupyterlab/cells");
+  const { Dialog } = await shared("@jupyterlab/apputils");
   const { Widget } = await shared("@lumino/widgets");
 
   return {
@@ -21,7 +22,7 @@ export default async function make(shared) {
         await panel.context.ready;
         if (panel.isDisposed || !isLesson(panel)) return;
         if (window.innerWidth < NARROW) app.shell.collapseLeft?.();
-        const lesson = new Lesson(app, panel, { CodeCell, Widget });
+        const lesson = new Lesson(app, panel, { CodeCell, Dialog, Widget });
         await lesson.open();
       };
       const open = (panel) => opened(panel).catch((reason) => console.error(reason));
