@@ -1,4 +1,6 @@
-"""The page's own extension: lessons that start when they are opened, for JupyterLab, Notebook and JupyterLite.
+"""The page's own extension: lessons that start when they are opened.
+
+For JupyterLab, Notebook 7 and JupyterLite.
 
 What the page loads lies in `labextensions/duecourse`, as it is: no build. `words.js` in it is written by
 `python -m duecourse.lessons`, all else by hand.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from duecourse.locale import language, say, sentences
+from duecourse.locale import language, say
 from duecourse.view.links import lesson_link
 from duecourse.view.listing import Listing
 from duecourse.view.panel import Card
@@ -21,9 +21,9 @@ class NextCard(Card):
         place = names.index(name) + 1
         last = place == len(names)
         self.entry = lessons()[names[0 if last else place]]
-        title = say("lab.title", number=self.entry.number, title=self.entry.title)
+        self.lesson = say("lab.title", number=self.entry.number, title=self.entry.title)
         about = say("lesson.back_to_first") if last else str(self.entry.about)
-        link = lesson_link(title, self.entry.notebook, button=True)
+        link = lesson_link(self.lesson, self.entry.notebook, button=True)
         self.html = f"<p>{escape(about)}</p><p>{link}</p>"
         super().__init__(
             say("lesson.last_one" if last else "lesson.next_one"),
@@ -31,7 +31,7 @@ class NextCard(Card):
         )
 
     def __repr__(self) -> str:
-        return sentences(self.heading.text, str(self.entry.title))
+        return self.lesson
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         """The widget, and the link itself for a page without a kernel."""

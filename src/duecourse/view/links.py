@@ -1,4 +1,4 @@
-"""Links from one lesson to another. With the page's own extension they open beside the page's other lessons."""
+"""Links from one lesson to another. With the page's own extension they open beside the other lessons."""
 
 from __future__ import annotations
 

@@ -92,9 +92,7 @@ class Journal(Store):
         with self.reading() as connection:
             if connection is None:
                 return ""
-            row = connection.execute(
-                "SELECT key FROM exercise ORDER BY last DESC, rowid DESC LIMIT 1"
-            ).fetchone()
+            row = connection.execute("SELECT key FROM exercise ORDER BY last DESC LIMIT 1").fetchone()
         return str(row[0]) if row else ""
 
     # -- contacts and promises

@@ -25,7 +25,7 @@ FORM: Final = "own"
 
 @dataclass(frozen=True)
 class Need:
-    """One need. place: the cell where help begins; empty for the top of the lesson. minutes: about how long."""
+    """One need. place: the cell where help begins; empty for the lesson's top. minutes: about how long."""
 
     text: Text
     lesson: Entry
