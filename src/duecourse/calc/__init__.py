@@ -32,17 +32,17 @@ A lender's bill
 The household
     budget, Means  what a month leaves; what is left for debts month by month, and the savings
     budget_ahead   the months to come, as far as they are known to change; tightest: the leanest of them
-    carried        whether the payments of a plan can be made, in normal or in bad months
-    debt_service_share, beside_others   the share that goes to debts; beside figures of statistics
+    affordable     whether the payments of a plan can be made, in normal or in bad months
+    debt_service_share, benchmark   the share that goes to debts; beside figures of statistics
 
 Several debts
-    standings      what each costs a day, and which lines it crosses next; next_line: the next of all
+    ranking        what each costs a day, and which lines it crosses next; next_line: the next of all
     which_first    the order in which to pay them; fair_shares, pro_rata: an amount divided fairly
     pay_off        month by month: costliest first, smallest first, in shares, or the minimums alone
 
 Offers and agreements
-    owed_on        what an agreement starts from: an Owed
-    Deferral, Reinstalment, Waive, LumpSum, Counter, Nothing   the parts of an offer
+    payoff         what an agreement starts from: a PayoffQuote
+    Deferral, Rescheduling, Remission, LumpSum, CounterOffer, NoAgreement   the parts of an offer
     outcome        what an offer comes to: payments, cost, rate, worth to the lender, codes
     compare_offers many offers side by side; together: the offers for all debts against one budget
     Limit          what a rule allows, for the verdicts on an offer
@@ -53,20 +53,30 @@ Offers and agreements
 """
 
 from importlib import import_module
+from warnings import warn
 
 _HOMES = {}
 """The file of each name. `__init__.pyi` beside this one says them, to type checkers and editors as well."""
 
+_OLDER = {}
+"""Names that have another now: that other."""
+
 for _line in __loader__.get_data(f"{__path__[0]}/__init__.pyi").decode().splitlines():
-    if _line.startswith("from "):
-        _, _home, _, _name, *_ = _line.split()
-        _HOMES[_name] = _home
+    match _line.split():
+        case "from", _home, "import", _name, "as", _:
+            _HOMES[_name] = _home
+        case _old, "=", _name:
+            _OLDER[_old] = _name
 
 __all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> object:
     """A name of the public face, imported when it is first asked for."""
+    if name in _OLDER:
+        now = _OLDER[name]
+        warn(f"duecourse.calc.{name} is called {now} now", DeprecationWarning, stacklevel=2)
+        return globals().get(now) or __getattr__(now)
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = globals()[name] = getattr(import_module(_HOMES[name], __name__), name)

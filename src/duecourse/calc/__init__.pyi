@@ -4,8 +4,12 @@ Type checkers and editors read this file as it is. At run time `__init__.py` rea
 is imported from its file when it is first asked for.
 """
 
+from .basics.dates import DayRule as DayRule
+from .basics.dates import YearDays as YearDays
 from .basics.money import COMPONENTS as COMPONENTS
 from .basics.money import BadInput as BadInput
+from .basics.money import Component as Component
+from .basics.money import Rounding as Rounding
 from .basics.money import round_to as round_to
 from .basics.money import total as total
 from .basics.shares import FairPart as FairPart
@@ -46,10 +50,14 @@ from .credit.report import report_codes as report_codes
 from .debt.agreed_terms import AgreedPayment as AgreedPayment
 from .debt.agreed_terms import AgreedTerms as AgreedTerms
 from .debt.contract import InstalmentTerms as InstalmentTerms
+from .debt.contract import InterestOn as InterestOn
+from .debt.contract import LateCount as LateCount
 from .debt.contract import RevolvingTerms as RevolvingTerms
+from .debt.contract import Terms as Terms
 from .debt.cost import AllInCost as AllInCost
 from .debt.cost import all_in_cost as all_in_cost
 from .debt.debt import Debt as Debt
+from .debt.delay import CostOfDelay as CostOfDelay
 from .debt.delay import Delay as Delay
 from .debt.delay import Exchange as Exchange
 from .debt.delay import charged as charged
@@ -65,20 +73,21 @@ from .debt.ledger import Position as Position
 from .debt.minimum import MinimumPayment as MinimumPayment
 from .debt.minimum import minimum_payment as minimum_payment
 from .debt.opening import open_ledger as open_ledger
-from .debt.opening import owed_on as owed_on
-from .debt.owed import Coming as Coming
-from .debt.owed import Owed as Owed
+from .debt.opening import payoff as payoff
+from .debt.payoff import Coming as Coming
+from .debt.payoff import PayoffQuote as PayoffQuote
 from .household.budget import BUDGET_KINDS as BUDGET_KINDS
-from .household.budget import BesideOthers as BesideOthers
+from .household.budget import Affordability as Affordability
+from .household.budget import Benchmark as Benchmark
 from .household.budget import Budget as Budget
-from .household.budget import Carried as Carried
+from .household.budget import BudgetKind as BudgetKind
 from .household.budget import Flat as Flat
 from .household.budget import Means as Means
 from .household.budget import Span as Span
-from .household.budget import beside_others as beside_others
+from .household.budget import affordable as affordable
+from .household.budget import benchmark as benchmark
 from .household.budget import budget as budget
 from .household.budget import budget_ahead as budget_ahead
-from .household.budget import carried as carried
 from .household.budget import debt_service_share as debt_service_share
 from .household.budget import tightest as tightest
 from .household.cash import CASH_KINDS as CASH_KINDS
@@ -86,12 +95,14 @@ from .household.cash import Autopay as Autopay
 from .household.cash import Buffer as Buffer
 from .household.cash import CashCalendar as CashCalendar
 from .household.cash import CashDay as CashDay
+from .household.cash import CashKind as CashKind
 from .household.cash import CashLine as CashLine
 from .household.cash import CashMove as CashMove
 from .household.cash import Cut as Cut
 from .household.cash import Effect as Effect
 from .household.cash import MoveDay as MoveDay
 from .household.cash import PayAhead as PayAhead
+from .household.cash import WhenClosed as WhenClosed
 from .household.cash import best_days as best_days
 from .household.cash import cash_calendar as cash_calendar
 from .household.cash import debt_line as debt_line
@@ -116,20 +127,27 @@ from .household.households import chance_of_late as chance_of_late
 from .household.households import lives as lives
 from .offers.agreed_futures import if_agreed as if_agreed
 from .offers.agreed_futures import if_broken as if_broken
+from .offers.agreement import THENS as THENS
 from .offers.agreement import Agreement as Agreement
 from .offers.agreement import Missed as Missed
+from .offers.agreement import Then as Then
 from .offers.agreement import agreement as agreement
 from .offers.agreement import what_if_missed as what_if_missed
 from .offers.limits import Limit as Limit
 from .offers.limits import Verdict as Verdict
-from .offers.offered import Counter as Counter
+from .offers.offered import CounterOffer as CounterOffer
 from .offers.offered import Deferral as Deferral
 from .offers.offered import LumpSum as LumpSum
-from .offers.offered import Nothing as Nothing
+from .offers.offered import NoAgreement as NoAgreement
 from .offers.offered import Part as Part
-from .offers.offered import Reinstalment as Reinstalment
-from .offers.offered import Waive as Waive
+from .offers.offered import PlanMethod as PlanMethod
+from .offers.offered import Remission as Remission
+from .offers.offered import Repaid as Repaid
+from .offers.offered import Rescheduling as Rescheduling
+from .offers.offered import Rest as Rest
+from .offers.offers import COUNTINGS as COUNTINGS
 from .offers.offers import Compared as Compared
+from .offers.offers import Counting as Counting
 from .offers.offers import Outcome as Outcome
 from .offers.offers import PlannedPayment as PlannedPayment
 from .offers.offers import compare_offers as compare_offers
@@ -148,16 +166,35 @@ from .plan.rates import AnnualRate as AnnualRate
 from .plan.rates import RateNotFound as RateNotFound
 from .plan.rates import annual_rate as annual_rate
 from .plan.schedule import Instalment as Instalment
+from .plan.schedule import Method as Method
 from .plan.schedule import Schedule as Schedule
 from .plan.schedule import schedule as schedule
 from .several.paying_off import STRATEGIES as STRATEGIES
 from .several.paying_off import MonthPaid as MonthPaid
 from .several.paying_off import PayingOff as PayingOff
+from .several.paying_off import Strategy as Strategy
 from .several.paying_off import pay_off as pay_off
 from .several.priorities import ORDERS as ORDERS
+from .several.priorities import SHARES_BY as SHARES_BY
 from .several.priorities import DebtOf as DebtOf
-from .several.priorities import Standing as Standing
+from .several.priorities import DebtRank as DebtRank
+from .several.priorities import Order as Order
+from .several.priorities import ShareBy as ShareBy
 from .several.priorities import next_line as next_line
 from .several.priorities import pro_rata as pro_rata
-from .several.priorities import standings as standings
+from .several.priorities import ranking as ranking
 from .several.priorities import which_first as which_first
+
+# What some of them were called; goes with the next version.
+BesideOthers = Benchmark
+Carried = Affordability
+Counter = CounterOffer
+Nothing = NoAgreement
+Owed = PayoffQuote
+Reinstalment = Rescheduling
+Standing = DebtRank
+Waive = Remission
+beside_others = benchmark
+carried = affordable
+owed_on = payoff
+standings = ranking

@@ -20,10 +20,14 @@ from duecourse.files import SaveError
 from duecourse.locale import Text
 
 from .agreements import AgreedPayment, Agreement
+from .debt import AgreedDebt, Bill, BillLine, Debt, Drawing, Payment, RateChange, TermUsed, Waiver
 from .draft import Draft, open_draft, saved_draft
 from .fields import HARDSHIPS, TABLES, Field, term_fields
 from .figures import DebtFigures, Figures, NextLine
-from .files import (
+from .importing import MEANINGS, ImportRefused, RefusedRow, Statement, StatementRow, read_statement
+from .kept import KeptDraft, kept_drafts, put_broken_drafts_aside
+from .model import BudgetLine, Case, Hardship
+from .on_disk import (
     change_case,
     examples,
     forget_case,
@@ -36,22 +40,6 @@ from .files import (
     parse_case,
     restore_backup,
     save_case,
-)
-from .importing import MEANINGS, ImportRefused, RefusedRow, Statement, StatementRow, read_statement
-from .kept import KeptDraft, kept_drafts, put_broken_drafts_aside
-from .model import (
-    AgreedDebt,
-    Bill,
-    BillLine,
-    BudgetLine,
-    Case,
-    Debt,
-    Drawing,
-    Hardship,
-    Payment,
-    RateChange,
-    TermUsed,
-    Waiver,
 )
 from .problems import CaseError, ChangedMeanwhile, Problem
 

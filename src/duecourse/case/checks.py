@@ -12,7 +12,8 @@ from datetime import date
 from duecourse.calc import BadInput
 from duecourse.files import Path
 
-from .model import Case, Debt
+from .debt import Debt
+from .model import Case
 from .problems import Problem, field_label
 
 

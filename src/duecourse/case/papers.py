@@ -22,8 +22,9 @@ from duecourse.locale import Text
 from duecourse.paths import DATA
 from duecourse.rules import LENDER_KINDS, SORTS, NotInForce, cite, rules
 
+from .debt import Debt
 from .fields import HARDSHIPS
-from .model import Case, Debt
+from .model import Case
 
 FOLDER: Final = DATA / "papers"
 GROUPS: Final = ("debt", "person", "hardship")

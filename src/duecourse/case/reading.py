@@ -12,19 +12,9 @@ from duecourse.locale.typed import NotRead
 from duecourse.rules import products
 
 from .checks import check_case
+from .debt import Bill, BillLine, Debt, Drawing, Payment, RateChange, Waiver
 from .fields import TABLES, TERMS, Field
-from .model import (
-    Bill,
-    BillLine,
-    BudgetLine,
-    Case,
-    Debt,
-    Drawing,
-    Hardship,
-    Payment,
-    RateChange,
-    Waiver,
-)
+from .model import BudgetLine, Case, Hardship
 from .problems import Problem
 
 FORMAT = 1

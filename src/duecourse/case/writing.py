@@ -8,8 +8,9 @@ from typing import Any
 from duecourse.files import write_toml
 from duecourse.locale import LANGUAGES, Text, in_language, say
 
+from .debt import Debt
 from .fields import TABLES, Field, term_fields
-from .model import Case, Debt, Hardship
+from .model import Case, Hardship
 from .reading import FORMAT
 
 

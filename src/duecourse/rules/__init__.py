@@ -20,7 +20,7 @@ is wrong in a file raises `DataFileError`, which names the file, the key and the
 
 from duecourse.files import STATUSES, DataFileError, Source, Sources
 
-from .ceilings import BASES, Ceiling, ceilings_for, lpr_on
+from .ceilings import BASES, Ceiling, ceilings_for, court_ceiling, lowest_public, lpr_on
 from .citation import Citation, may_be_old_text
 from .errors import NotInForce
 from .library import Products, Rules, products, rules
@@ -54,7 +54,9 @@ __all__ = [
     "Value",
     "ceilings_for",
     "cite",
+    "court_ceiling",
     "lender_text",
+    "lowest_public",
     "lpr_on",
     "may_be_old_text",
     "products",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -38,6 +39,11 @@ class Ceiling:
     def id(self) -> str:
         """The id of the rule."""
         return self.value.rule.id
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it rests on a public text."""
+        return self.basis != "reported"
 
     @property
     def stale(self) -> bool:
@@ -85,6 +91,20 @@ def ceilings_for(lender_kind: str, on: date, contract_made: date | None = None) 
             continue
         found.append(_ceiling(lender_kind, value, contract_made or on))
     return tuple(found)
+
+
+def court_ceiling(lender_kind: str, on: date) -> Ceiling | None:
+    """The ceiling above which a court cuts what a borrower objects to; None where there is none.
+
+    Raises ValueError for an unknown kind of lender.
+    """
+    return next((one for one in ceilings_for(lender_kind, on) if one.basis == "court_on_request"), None)
+
+
+def lowest_public(ceilings: Iterable[Ceiling]) -> Ceiling | None:
+    """The lowest of some ceilings that rests on a public text; None where none does."""
+    public = (ceiling for ceiling in ceilings if ceiling.is_public)
+    return min(public, key=lambda ceiling: ceiling.annual_rate, default=None)
 
 
 def _ceiling(lender_kind: str, value: Value, contract_made: date) -> Ceiling:

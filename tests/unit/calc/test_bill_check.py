@@ -20,7 +20,7 @@ from duecourse.calc import (
     Payment,
     RateChange,
     Readings,
-    Reinstalment,
+    Rescheduling,
     RevolvingTerms,
     Waiver,
     agreement,
@@ -485,7 +485,7 @@ def test_a_debt_that_was_called() -> None:
 
 
 def test_a_bill_held_against_an_agreement() -> None:
-    agreed = agreement(of(Reinstalment(12, method="equal_principal")), penalty_daily_rate="0.0005")
+    agreed = agreement(of(Rescheduling(12, method="equal_principal")), penalty_daily_rate="0.0005")
     day = date(2026, 3, 31)
     asked = BilledInstalment(due=day, payment="112.75")
     payments = agreed.payments(1)

@@ -64,10 +64,15 @@ def test_a_frame_is_where_pandas_comes_in() -> None:
     subprocess.run([sys.executable, "-c", search + code], check=True)
 
 
+def lines() -> list[list[str]]:
+    """The list of the public face, as type checkers read it, by words."""
+    text = Path(calc.__file__).with_suffix(".pyi").read_text(encoding="utf-8")
+    return [line.split() for line in text.splitlines()]
+
+
 def told() -> dict[str, str]:
-    """The file of each name, as the list of the public face has it for type checkers."""
-    lines = Path(calc.__file__).with_suffix(".pyi").read_text(encoding="utf-8").splitlines()
-    imports = [line.split() for line in lines if line.startswith("from ")]
+    """The file of each name."""
+    imports = [words for words in lines() if words[:1] == ["from"]]
     assert all(name == again for _, _, _, name, _, again in imports)
     assert len({name for _, _, _, name, *_ in imports}) == len(imports), "a name stands once"
     return {name: home for _, home, _, name, *_ in imports}
@@ -96,3 +101,15 @@ def test_help_shows_what_is_there() -> None:
     page = pydoc.plain(pydoc.render_doc(calc))
     assert "One amount, one plan" in page
     assert "accrue(base:" in page and "class Debt(" in page
+
+
+OLDER = {words[0]: words[2] for words in lines() if words[1:2] == ["="]}
+
+
+@pytest.mark.parametrize("old", OLDER)
+def test_an_older_name_still_leads_to_what_it_named_and_says_the_name_of_now(old: str) -> None:
+    now = OLDER[old]
+    with pytest.warns(DeprecationWarning, match=f"{old} is called {now} now") as said:
+        assert getattr(calc, old) is getattr(calc, now)
+    assert said[0].filename == __file__, "it is said of the line that uses it"
+    assert old not in calc.__all__

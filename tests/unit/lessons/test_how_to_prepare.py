@@ -435,8 +435,8 @@ def test_lines_that_do_not_add_up_are_asked_about() -> None:
 def test_what_is_above_the_line_is_never_certain() -> None:
     model = AllIn(Whose(load_example("laid_off")))
     (above,) = [one for one in model.debts() if one.excess]
-    assert above.debt.id == "jintiao" and above.line is not None
-    assert above.excess == above.cost.total - above.cost.allowed(above.line.annual_rate) > 0
+    assert above.debt.id == "jintiao" and above.ceiling is not None
+    assert above.excess == above.cost.total - above.cost.allowed(above.ceiling.annual_rate) > 0
     entry = next(one for one in model.entries() if one.tone == "court")
     assert "may agree or not" in entry.text and money(above.excess) in entry.today
     reported = next(one for one in model.entries() if "press reports" in one.text)
@@ -446,7 +446,7 @@ def test_what_is_above_the_line_is_never_certain() -> None:
 def test_limits_follow_the_lender_and_the_day() -> None:
     model = AllIn(Whose(ODD["from a friend"]))
     (one,) = model.debts()
-    assert one.line is not None and one.line.basis == "court_limit" and one.excess
+    assert one.ceiling is not None and one.ceiling.basis == "court_limit" and one.excess
     assert not any("Whom to ask" in entry.heading for entry in model.entries())  # no authority for friends
     clerk = AllIn(Whose(load_example("clerk")))
     headings = [entry.heading for entry in clerk.entries()]
@@ -613,6 +613,18 @@ def test_shares_add_up_to_the_amount(household: str) -> None:
     for by in ("total", "overdue", "regular_payment"):
         model.by, model.amount = by, Decimal("777.77")
         assert sum(model.shares().values()) == Decimal("777.77")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("household", HOUSEHOLDS)
+def test_debts_are_counted_as_debts_since_two_may_be_of_one_lender(household: str, language: str) -> None:
+    """The courier owes one company on Jintiao and on Baitiao."""
+    case = load_example(household)
+    with in_language(language):
+        said = [everything_said(panel) for name in QUICK for panel in opened(name, case)]
+        guess = Exercise("how_to_prepare", "fair-share", lesson.LESSON.exercises()["fair-share"], "a seed")
+        said.append(guess.question() + guess.reveal("10"))
+    assert re.findall(r"\d+ (?:lenders?\b|家).*", "\n".join(said)) == []
 
 
 def test_the_familys_orders() -> None:

@@ -406,6 +406,13 @@ def test_a_due_day_is_one_day_for_who_takes_in_both_calendars(case: Case, arrear
             assert amount.findall(one.title) == amount.findall(own[one.uid].title), one.key
 
 
+def test_two_lines_of_one_name_on_one_day_are_two_days() -> None:
+    rent = BudgetLine("essential", Text.same("Rent"), "700", day=5)
+    case = Case(budget_lines=(*MONTH, rent, rent), fixed_as_of=TODAY)
+    entries = CashDays(household_for(case)).due_days().appointments
+    assert len({one.uid for one in entries}) == len(entries)
+
+
 def test_a_due_day_that_the_lender_moves_stays_the_same_day() -> None:
     model = CashDays(household_for(case_of("courier")))
     before = {one.uid for one in model.due_days().appointments}

@@ -4,4 +4,5 @@ money    whole fen, exact fractions, the two ways lenders round; the error for b
 dates    days of an interval, month ends that do not drift
 steps    how an amount came about, as data
 shares   an amount divided fairly, to the fen
+choices  the words that an argument can be
 """

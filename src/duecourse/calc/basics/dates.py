@@ -1,18 +1,21 @@
 """Days and months: counting the days of an interval, and month ends that do not drift."""
 
-from __future__ import annotations
-
 from calendar import monthrange
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal, get_args
 
 from .money import BadInput, choice
 
-DAY_RULES: Final = ("half_open", "inclusive")
+DayRule = Literal["half_open", "inclusive"]
 """half_open: the first day counts and the last does not. inclusive: both count."""
 
-YEARS: Final = (360, 365)
+DAY_RULES: Final[tuple[DayRule, ...]] = get_args(DayRule)
+
+YearDays = Literal[360, 365]
+"""The days that contracts give a year."""
+
+YEARS: Final[tuple[YearDays, ...]] = get_args(YearDays)
 
 
 def as_date(value: object, argument: str) -> date:
@@ -22,14 +25,15 @@ def as_date(value: object, argument: str) -> date:
     return value
 
 
-def year_of(year_days: int) -> int:
+def year_of(year_days: int) -> YearDays:
     """`year_days`, if it is a number of days contracts give a year."""
-    if isinstance(year_days, bool) or not isinstance(year_days, int) or year_days not in YEARS:
-        raise BadInput("year_days", year_days, "360 or 365")
-    return year_days
+    for known in YEARS:
+        if isinstance(year_days, int) and year_days == known:
+            return known
+    raise BadInput("year_days", year_days, " or ".join(map(str, YEARS)))
 
 
-def count_days(start: date, end: date, days: str) -> int:
+def count_days(start: date, end: date, days: DayRule) -> int:
     """The days from `start` to `end` under a day rule. Raises BadInput where the end comes first."""
     as_date(start, "start")
     as_date(end, "end")

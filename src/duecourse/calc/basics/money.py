@@ -1,19 +1,25 @@
 """Money as whole fen, rates as exact fractions, and the two ways lenders round."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from decimal import Context, Decimal, DecimalException, Inexact, InvalidOperation, Overflow, Subnormal
 from itertools import repeat
-from typing import Final
+from typing import Final, Literal, TypeVar, get_args
 
 Amount = str | int | Decimal
 """How an amount in yuan or a rate may be given. Never a float: 0.1 is not a tenth."""
 
-COMPONENTS: Final = ("principal", "interest", "penalty", "compound", "fees")
+Component = Literal["principal", "interest", "penalty", "compound", "fees"]
+"""A part of a debt."""
+
+COMPONENTS: Final[tuple[Component, ...]] = get_args(Component)
 """The parts every debt is made of, in the order they are shown."""
 
-ROUNDINGS: Final = ("half_up", "down")
+Rounding = Literal["half_up", "down"]
+"""half_up: a half goes away from zero. down: what is beyond the fen is cut off."""
+
+ROUNDINGS: Final[tuple[Rounding, ...]] = get_args(Rounding)
+
+Word = TypeVar("Word", bound=str | int)
 
 EXACT: Final = Context(prec=60)
 """Arithmetic of the library's own: what a caller has set for decimals changes nothing here."""
@@ -71,10 +77,10 @@ def total(amounts: Iterable[Amount]) -> Decimal:
     return yuan(sum(to_fen(amount, "amount", least=None) for amount in amounts))
 
 
-def choice(value: str, argument: str, allowed: tuple[str, ...]) -> str:
-    """`value`, if it is one of `allowed`."""
+def choice(value: Word, argument: str, allowed: tuple[Word, ...]) -> Word:
+    """`value`, if it is one of `allowed`. Raises BadInput that lists them."""
     if value not in allowed:
-        raise BadInput(argument, value, " or ".join(allowed))
+        raise BadInput(argument, value, " or ".join(map(str, allowed)))
     return value
 
 
@@ -86,7 +92,7 @@ def whole(value: int, argument: str, *, least: int = 0, most: int | None = None)
     return value
 
 
-def divide(top: int, bottom: int, rounding: str) -> int:
+def divide(top: int, bottom: int, rounding: Rounding) -> int:
     """`top / bottom` as a whole number: "half_up" (a half goes away from zero) or "down" (cut)."""
     if top < 0:
         return -divide(-top, bottom, rounding)
@@ -95,7 +101,7 @@ def divide(top: int, bottom: int, rounding: str) -> int:
     return top // bottom
 
 
-def round_to(amount: Amount, unit: Amount = "0.01", rounding: str = "half_up") -> Decimal:
+def round_to(amount: Amount, unit: Amount = "0.01", rounding: Rounding = "half_up") -> Decimal:
     """`amount` rounded to a multiple of `unit`, for instance "1" for whole yuan."""
     value = to_decimal(amount, "amount", least=None)
     step = to_decimal(unit, "unit")

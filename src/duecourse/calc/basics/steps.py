@@ -1,11 +1,11 @@
 """How an amount came about, as data: `duecourse.view` puts it into words."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
+
+from .money import Component, Rounding
 
 Kind = Literal[
     "drawn",  # money the borrower received or spent
@@ -21,7 +21,11 @@ Kind = Literal[
 ]
 
 
-Limit = Literal["floor", "cap"]
+Bound = Literal["floor", "cap"]
+"""Which end of a fee's range was charged instead of the share."""
+
+Per = Literal["day", "year", "period"]
+"""What a rate is for: a day, a year, or a month or instalment period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +42,18 @@ class Step:
     """
 
     kind: Kind
-    component: str
+    component: Component
     amount: Decimal
     base: Decimal | None = None
     rate: Decimal | None = None
-    per: str | None = None
+    per: Per | None = None
     days: int | None = None
     start: date | None = None
     end: date | None = None
     year_days: int | None = None
     period_days: int | None = None
-    rounding: str | None = None
+    rounding: Rounding | None = None
     rule: str | None = None
     unrounded: Decimal | None = None
     each_day: Decimal | None = None
-    limit: Limit | None = None
+    limit: Bound | None = None

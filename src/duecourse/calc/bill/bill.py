@@ -1,14 +1,12 @@
 """A lender's bill as it was told: its figures, by component or as a total."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from ..basics.dates import as_date
-from ..basics.money import COMPONENTS, Amount, BadInput, choice, to_fen
+from ..basics.money import COMPONENTS, Amount, BadInput, Component, choice, to_fen
 
 
 class LineLike(Protocol):
@@ -37,7 +35,7 @@ class BillLike(Protocol):
 class LenderLine:
     """A line of a lender's bill, yuan; its kind one of COMPONENTS."""
 
-    kind: str
+    kind: Component
     amount: Amount
 
 
@@ -73,9 +71,9 @@ class Asked:
             for line in bill.lines
         ]
         self.figures: dict[str, int] = {}
-        for name in COMPONENTS:
-            if any(kind == name for kind, _ in self.items):
-                self.figures[name] = sum(fen for kind, fen in self.items if kind == name)
+        for part in COMPONENTS:
+            if any(kind == part for kind, _ in self.items):
+                self.figures[part] = sum(fen for kind, fen in self.items if kind == part)
         self.lines_total = sum(self.figures.values()) if self.figures else None
         for name in ("total", "minimum"):
             self._add(name, getattr(bill, name), f"bill.{name}")

@@ -4,8 +4,6 @@ A reason is found by reckoning the debt again under one changed reading at a tim
 only where it gives the bill's figure to the fen. Whatever no reading gives is unexplained: then one asks.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

@@ -86,7 +86,7 @@ def billed_debt(debt: Debt, on: date, due: date | None) -> BilledDebt:
 
 def _right_figures(ledger: Ledger, position: Position, on: date, due: date | None) -> dict[str, int]:
     """What a right bill of this day says, fen."""
-    figures = {name: to_fen(position[name], name) for name in COMPONENTS}
+    figures: dict[str, int] = {name: to_fen(position[name], name) for name in COMPONENTS}
     figures["total"] = sum(figures.values())
     drawn = [bill for bill in ledger.bills if bill.statement <= on]
     if drawn:
@@ -180,7 +180,7 @@ class Search:
         ours, billed = self.account.figures, self.billed
         gap = {name: billed[name] - ours[name] for name in self.differing}
         changes = []
-        parts = {name: fen for name, fen in gap.items() if name in COMPONENTS}
+        parts: dict[str, int] = {name: fen for name, fen in gap.items() if name in COMPONENTS}
         if len(parts) > 1 and not sum(parts.values()):
             changes.append(Change(Reading("other_part", tuple(parts)), fen=parts))
         if "total" in gap and self.asked.lines_total is None:

@@ -1,15 +1,13 @@
 """The credit report month by month under several futures: paid today, caught up, nothing.
 
     rules = ReportRules(ranges, years_kept=5, classes=classes)      # from data/rules
-    owed = owed_on(terms, drawings, events, on=date(2026, 11, 24))
+    owed = payoff(terms, drawings, events, on=date(2026, 11, 24))
     future = if_paid(owed, rules, until=date(2029, 12, 31))
     future.kind, future.months, future.records, future.gone
 
 What has happened by the day of `owed` is the same in all of them; only the months after it differ. Those
 with an agreement are in `agreed_futures.py`.
 """
-
-from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,7 +19,7 @@ from ..basics.money import BadInput
 from ..debt.catching_up import catch_up
 from ..debt.debt import Debt
 from ..debt.events import Event, Payment
-from ..debt.owed import Owed, known_debt
+from ..debt.payoff import PayoffQuote, known_debt
 from .late_record import (
     LateRecord,
     ReportMonth,
@@ -79,19 +77,19 @@ def _is_late(month: ReportMonth) -> bool:
     return month.days_past_due > 0
 
 
-def if_nothing(owed: Owed, rules: ReportRules, *, until: date) -> Future:
+def if_nothing(owed: PayoffQuote, rules: ReportRules, *, until: date) -> Future:
     """Nothing is paid and nothing agreed, up to `until`."""
     return future_of("nothing", owed, rules, debt_until(owed, until), until)
 
 
-def if_paid(owed: Owed, rules: ReportRules, *, until: date, on: date | None = None) -> Future:
+def if_paid(owed: PayoffQuote, rules: ReportRules, *, until: date, on: date | None = None) -> Future:
     """Everything is paid on a day (that of `owed`, if left out), and nothing drawn afterwards."""
     debt, day = debt_until(owed, until), day_between(owed, on, until)
     total = debt.position(day).total
     return future_of("paid", owed, rules, debt.paying(day, total) if total else debt, until)
 
 
-def if_caught_up(owed: Owed, rules: ReportRules, *, until: date, on: date | None = None) -> Future:
+def if_caught_up(owed: PayoffQuote, rules: ReportRules, *, until: date, on: date | None = None) -> Future:
     """What is overdue is paid on a day (that of `owed`, if left out), and from then on every instalment or
     minimum payment on its due day."""
     debt, day = debt_until(owed, until), day_between(owed, on, until)
@@ -102,12 +100,12 @@ def if_caught_up(owed: Owed, rules: ReportRules, *, until: date, on: date | None
 # -- what they have in common
 
 
-def debt_until(owed: Owed, until: date) -> Debt:
+def debt_until(owed: PayoffQuote, until: date) -> Debt:
     day_between(owed, None, until)
     return known_debt(owed)
 
 
-def day_between(owed: Owed, on: date | None, until: date) -> date:
+def day_between(owed: PayoffQuote, on: date | None, until: date) -> date:
     if as_date(until, "until") < owed.on:
         raise BadInput("until", until, f"a day from {owed.on} on")
     day = owed.on if on is None else as_date(on, "on")
@@ -116,9 +114,9 @@ def day_between(owed: Owed, on: date | None, until: date) -> date:
     return day
 
 
-def future_of(kind: Kind, owed: Owed, rules: ReportRules, debt: Debt, until: date) -> Future:
+def future_of(kind: Kind, owed: PayoffQuote, rules: ReportRules, debt: Debt, until: date) -> Future:
     ledger = debt.ledger(until)
-    count = getattr(debt.terms, "status_by", "days")
+    count = debt.terms.late_count
     lines = report_codes(ledger, rules.ranges, count=count)
     months = [month_of(line, ledger.position(line.month_end).total, rules) for line in lines]
     return as_future(

@@ -9,29 +9,27 @@ A quote says what is lent, how it is paid back and what else is charged. What co
 what is paid and when. Months count as twelfths of a year.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from ..basics.dates import as_date, year_of
-from ..basics.money import EXACT, Amount, BadInput, choice, divide, quotient, to_decimal, to_fen, whole, yuan
+from ..basics.choices import check_choices
+from ..basics.dates import YearDays, as_date, year_of
+from ..basics.money import EXACT, Amount, BadInput, divide, quotient, to_decimal, to_fen, whole, yuan
 from ..debt.contract import InstalmentTerms
-from ..debt.delay import Delay, paid_on_time
-from ..debt.events import Drawing, Event
+from ..debt.debt import Debt
+from ..debt.delay import CostOfDelay, paid_on_time
+from ..debt.events import Drawing
 from ..debt.ledger import Position
 from ..household.budget import debt_service_share
 from ..plan.rates import AnnualRate, RateNotFound, annual_rate
-from ..plan.schedule import MOST_PERIODS, Schedule, schedule
+from ..plan.schedule import MOST_PERIODS, Method, Schedule, schedule
 
-RATE_PER: Final = ("year", "month", "day")
-
-COST_WHEN: Final = ("deducted", "first_day", "each_month", "last_month")
+CostWhen = Literal["deducted", "first_day", "each_month", "last_month"]
 """deducted: kept back from what is paid out. first_day: paid on the day of the loan."""
 
 
@@ -39,18 +37,18 @@ COST_WHEN: Final = ("deducted", "first_day", "each_month", "last_month")
 class CostItem:
     """A cost beside the interest, as the table of costs has to list it. name: the caller's, shown as it is.
 
-    amount: yuan, each time it is charged; or a `share` of the amount lent. when: one of COST_WHEN.
+    amount: yuan, each time it is charged; or a `share` of the amount lent. when: one of `CostWhen`.
     by: who charges it, in the caller's words.
     """
 
     name: str
     amount: Amount = "0"
-    when: str = "first_day"
+    when: CostWhen = "first_day"
     share: Amount | None = None
     by: str = ""
 
     def __post_init__(self) -> None:
-        choice(self.when, "when", COST_WHEN)
+        check_choices(self)
         if self.share is not None and to_fen(self.amount, "amount"):
             raise BadInput("share", self.share, "either an amount or a share")
         _ = self.fen_of(100)
@@ -78,10 +76,10 @@ class Quote:
 
     amount: Amount
     periods: int
-    method: str = "equal_instalments"
+    method: Method = "equal_instalments"
     rate: Amount = "0"
-    per: str = "year"
-    year_days: int = 365
+    per: Literal["year", "month", "day"] = "year"
+    year_days: YearDays = 365
     fee_per_period: Amount | None = None
     total_fee_rate: Amount | None = None
     free_periods: int = 0
@@ -90,7 +88,7 @@ class Quote:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "items", tuple(self.items))
-        choice(self.per, "per", RATE_PER)
+        check_choices(self)
         year_of(self.year_days)
         whole(self.periods, "periods", least=1, most=MOST_PERIODS)
         whole(self.free_periods, "free_periods", most=self.periods)
@@ -390,8 +388,8 @@ def one_lost_month(
         start=start,
     ).instalments[number - 1]
     assert dated.due is not None
-    before: list[Event] = list[Event](paid_on_time(terms, drawing, before=dated.due))
+    debt = Debt(terms, drawing)
+    debt = debt.also(*paid_on_time(debt, before=dated.due))
     on = dated.due + timedelta(days_late)
-    delay = Delay(terms, drawing, before, on)
-    position = delay.ledger.position(on)
-    return LostMonth(dated.due, dated.payment, on, position.due, delay.cost(on), position)
+    position = debt.position(on)
+    return LostMonth(dated.due, dated.payment, on, position.due, CostOfDelay(debt, on).cost(on), position)

@@ -3,8 +3,6 @@
 Which days make which code or class is in `data/rules` (credit_report, loan_classes) and handed in.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +10,7 @@ from decimal import Decimal
 
 from ..basics.dates import as_date, month_end
 from ..basics.money import BadInput, choice
+from ..debt.contract import LATE_COUNTS, LateCount
 from ..debt.ledger import Ledger, Position
 
 Ranges = Sequence[tuple[str, int, int | None]]
@@ -37,7 +36,7 @@ def code_for(number: int, ranges: Ranges) -> str | None:
 
 
 def report_codes(
-    ledger: Ledger, ranges: Ranges, *, until: date | None = None, count: str = "days"
+    ledger: Ledger, ranges: Ranges, *, until: date | None = None, count: LateCount = "days"
 ) -> list[MonthStatus]:
     """The repayment status at the end of each month, from the first drawing's month to that of `until`.
 
@@ -46,7 +45,7 @@ def report_codes(
     N on time, M paid late but within the month, * nothing due, C settled (its month only).
     The month of `until` is shown as it stands on that day.
     """
-    choice(count, "count", ("days", "missed_minimums"))
+    choice(count, "count", LATE_COUNTS)
     if not ranges:
         raise BadInput("ranges", ranges, "codes with their first and last day")
     last = ledger.until if until is None else as_date(until, "until")
@@ -60,13 +59,13 @@ def report_codes(
     return lines
 
 
-def figure_at(ledger: Ledger, end: date, ranges: Ranges, *, count: str = "days") -> str | None:
+def figure_at(ledger: Ledger, end: date, ranges: Ranges, *, count: LateCount = "days") -> str | None:
     """The code of `ranges` that the report shows at a month's end; None where nothing is late then."""
     line, _ = _line(ledger, end, ranges, count)
     return line.code if line.days_past_due and any(line.code == code for code, _, _ in ranges) else None
 
 
-def _line(ledger: Ledger, end: date, ranges: Ranges, count: str) -> tuple[MonthStatus, bool]:
+def _line(ledger: Ledger, end: date, ranges: Ranges, count: LateCount) -> tuple[MonthStatus, bool]:
     """The line of the month that a day ends, and whether the debt is settled in it."""
     position = ledger.position(end)
     first = max(end.replace(day=1), ledger.start)
@@ -76,7 +75,7 @@ def _line(ledger: Ledger, end: date, ranges: Ranges, count: str) -> tuple[MonthS
 
 
 def _code(
-    ledger: Ledger, position: Position, first: date, end: date, ranges: Ranges, count: str
+    ledger: Ledger, position: Position, first: date, end: date, ranges: Ranges, count: LateCount
 ) -> tuple[str, bool]:
     if position.days_past_due:
         if count == "missed_minimums":

@@ -8,7 +8,7 @@ revolving      the run through an account, with account: the same, and minimum: 
 growth         what grows by the same amount every day; records: what the runs write down
 ledger         what was written down, read on any day; explaining: the same as steps
 opening        from a contract to a ledger in one call
-owed           what a debt comes to on the day an agreement is made about it
+payoff         what a debt comes to on the day an agreement is made about it
 catching_up    what is overdue paid on a day, and everything from then on when it is due
 delay          what being late costs, and which clause makes how much of it
 cost           what a debt has cost so far, as a yearly rate

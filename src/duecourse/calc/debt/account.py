@@ -9,7 +9,7 @@ from decimal import Decimal
 from math import lcm
 from typing import Final, Self
 
-from ..basics.money import divide
+from ..basics.money import Rounding, divide
 from .contract import RevolvingTerms, day_rate
 from .events import RateChange
 from .growth import Growing, RawRecord
@@ -95,7 +95,7 @@ class Plan:
 
     __slots__ = ("amount", "fee", "rate", "shares")
 
-    def __init__(self, amount: int, periods: int, rate: Decimal, rounding: str) -> None:
+    def __init__(self, amount: int, periods: int, rate: Decimal, rounding: Rounding) -> None:
         share = divide(amount, periods, rounding)
         self.amount = amount
         self.rate = rate
@@ -130,7 +130,7 @@ class Account:
         self.billed_late = 0  # penalty and interest on interest that stand in the unpaid minimums
         self.asked = 0  # all unpaid minimums
         self.late_from = 0  # the due day of the oldest that is late, 0 where none is
-        self.held = 0
+        self.unapplied = 0
         self.missed = 0
         self.called_on = 0  # the day the whole balance was called, 0 where it was not
 
@@ -335,7 +335,7 @@ class Account:
                 self.interest.grown,
                 self.penalty.grown,
                 principal,
-                self.held,
+                self.unapplied,
                 max(0, self.asked - self.billed_late),
                 self.interest.settled,
                 self.interest.daily,

@@ -91,7 +91,7 @@ class Accruing:
         self.due_principal = self.due_interest = self.due_fees = 0  # sums over items and carried
         self.late_principal = self.late_interest = 0  # sums over the overdue items
         self.running_interest = 0  # posted past the last due day; below 0: paid before its day
-        self.held = 0
+        self.unapplied = 0
         self.default_fees = 0
         self.period = 0  # instalments that have fallen due
         self.accelerated = False
@@ -335,7 +335,7 @@ class Accruing:
             self.interest.grown,
             self.penalty.grown,
             self.not_due + due_principal,
-            self.held,
+            self.unapplied,
             due_principal + self.due_interest + due_fees - carried + self.default_fees,
             self.interest.settled,
             self.interest.daily,

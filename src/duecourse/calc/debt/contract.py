@@ -1,26 +1,43 @@
 """What a contract says, every difference between contracts a named argument with a stated default."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal, get_args
 
-from ..basics.dates import DAY_RULES, year_of
-from ..basics.money import COMPONENTS, EXACT, ROUNDINGS, Amount, BadInput, choice, to_decimal, to_fen, whole
-from ..plan.schedule import METHODS, MOST_PERIODS, fee_ratio
+from ..basics.choices import check_choices
+from ..basics.dates import DayRule, YearDays, year_of
+from ..basics.money import (
+    COMPONENTS,
+    EXACT,
+    Amount,
+    BadInput,
+    Component,
+    Rounding,
+    to_decimal,
+    to_fen,
+    whole,
+)
+from ..plan.schedule import MOST_PERIODS, Method, fee_ratio
 from .growth import DayRate
 
-CIVIL_CODE_ORDER: Final = ("fees", "interest", "penalty", "compound", "principal")
+CIVIL_CODE_ORDER: Final[tuple[Component, ...]] = ("fees", "interest", "penalty", "compound", "principal")
 """Civil Code Art. 561: first the costs of claiming, then interest, then the principal. Penalty
 interest and interest on interest are taken with the interest; a contract may say otherwise."""
 
-_LONGEST_GRACE: Final = 27
+LONGEST_GRACE: Final = 27
 """A grace ends before the same day of the next month."""
 
-_LONGEST_WAIT: Final = 60
+LONGEST_WAIT: Final = 60
 """A bill's days to pay and of grace. It may run past the next bill's day, as on cards with 25 days to pay."""
+
+LateCount = Literal["days", "missed_minimums"]
+"""What a credit report counts: the days past due, or the minimum payments missed in a row."""
+
+LATE_COUNTS: Final[tuple[LateCount, ...]] = get_args(LateCount)
+
+InterestOn = Literal["whole_balance", "unpaid_part", "none"]
+"""What interest runs on once a bill was not paid in full: see `RevolvingTerms`."""
 
 Ratio = tuple[int, int]
 
@@ -34,27 +51,24 @@ def day_rate(rate: Amount, argument: str) -> DayRate:
 class _Terms:
     """What both kinds of contract say about being late. See the two below."""
 
-    year_days: int = 365
-    days: str = "half_open"
-    rounding: str = "half_up"
-    round_when: str = "total"
+    year_days: YearDays = 365
+    days: DayRule = "half_open"
+    rounding: Rounding = "half_up"
+    round_when: Literal["total", "segment", "day"] = "total"
     penalty_daily_rate: Amount | None = None
     default_fee_rate: Amount = "0"
     default_fee_floor: Amount = "0"
     default_fee_cap: Amount | None = None
     grace_days: int = 0
-    grace: str = "free"
+    grace: Literal["free", "from_due_day"] = "free"
     tolerance: Amount = "0"
-    allocation: tuple[str, ...] = CIVIL_CODE_ORDER
+    allocation: tuple[Component, ...] = CIVIL_CODE_ORDER
     accelerate_after_days: int | None = None
 
     def _check(self) -> None:
         year_of(self.year_days)
-        choice(self.days, "days", DAY_RULES)
-        choice(self.rounding, "rounding", ROUNDINGS)
-        choice(self.round_when, "round_when", ("total", "segment", "day"))
-        choice(self.grace, "grace", ("free", "from_due_day"))
-        whole(self.grace_days, "grace_days", most=_LONGEST_GRACE)
+        check_choices(self)
+        whole(self.grace_days, "grace_days", most=LONGEST_GRACE)
         if self.accelerate_after_days is not None:
             whole(self.accelerate_after_days, "accelerate_after_days", least=1)
         order = self.allocation
@@ -64,6 +78,11 @@ class _Terms:
             raise BadInput("default_fee_cap", self.default_fee_cap, "an amount not below the floor")
         # a wrong amount is refused here, not in mid-calculation
         _ = self.fee_share, self.floor_fen, self.tolerance_fen
+
+    @property
+    def late_count(self) -> LateCount:
+        """What a credit report counts: the days past due, but for accounts that say otherwise."""
+        return "days"
 
     @cached_property
     def tolerance_fen(self) -> int:
@@ -123,31 +142,24 @@ class InstalmentTerms(_Terms):
         it does not by itself. acceleration_includes_fees: instalment fees not yet due fall due too.
     """
 
-    method: str = "equal_instalments"
+    method: Method = "equal_instalments"
     annual_rate: Amount = "0"
     periods: int = 1
     fee_per_period: Amount | None = None
     total_fee_rate: Amount | None = None
-    interest_by: str = "period"
+    interest_by: Literal["period", "day"] = "period"
     penalty_multiple: Amount | None = None
-    penalty_base: str = "overdue"
+    penalty_base: Literal["overdue", "all_principal", "principal_and_fees"] = "overdue"
     penalty_minimum_per_day: Amount = "0"
-    interest_when_overdue: str = "stops"
-    compound: str = "none"
-    compound_every: str = "never"
-    early: str = "held"
+    interest_when_overdue: Literal["stops", "runs_on"] = "stops"
+    compound: Literal["none", "interest", "interest_and_penalty"] = "none"
+    compound_every: Literal["never", "month", "quarter"] = "never"
+    early: Literal["held", "prepay"] = "held"
     acceleration_includes_fees: bool = False
 
     def __post_init__(self) -> None:
         self._check()
-        choice(self.method, "method", METHODS)
         whole(self.periods, "periods", least=1, most=MOST_PERIODS)
-        choice(self.interest_by, "interest_by", ("period", "day"))
-        choice(self.penalty_base, "penalty_base", ("overdue", "all_principal", "principal_and_fees"))
-        choice(self.interest_when_overdue, "interest_when_overdue", ("stops", "runs_on"))
-        choice(self.compound, "compound", ("none", "interest", "interest_and_penalty"))
-        choice(self.compound_every, "compound_every", ("never", "month", "quarter"))
-        choice(self.early, "early", ("held", "prepay"))
         if not isinstance(self.acceleration_includes_fees, bool):
             raise BadInput("acceleration_includes_fees", self.acceleration_includes_fees, "True or False")
         if self.penalty_daily_rate is not None and self.penalty_multiple is not None:
@@ -213,30 +225,30 @@ class RevolvingTerms(_Terms):
     statement_day: int = 1
     due_after_days: int = 20
     daily_rate: Amount = "0"
-    interest: str = "whole_balance"
+    interest: InterestOn = "whole_balance"
     service_daily_rate: Amount = "0"
-    penalty_base: str = "minimum"
+    penalty_base: Literal["minimum", "statement"] = "minimum"
     minimum_share_new: Amount = "0.10"
     minimum_share_carried: Amount = "0.10"
     minimum_share_carried_after_miss: Amount | None = None
     minimum_carry_threshold: Amount = "0"
     minimum_floor: Amount = "0"
-    compound: str = "none"
-    status_by: str = "days"
+    compound: Literal["none", "interest"] = "none"
+    status_by: LateCount = "days"
 
     def __post_init__(self) -> None:
         self._check()
         whole(self.statement_day, "statement_day", least=1, most=31)
         whole(self.due_after_days, "due_after_days", least=1)
-        if self.due_after_days + self.grace_days > _LONGEST_WAIT:
-            allowed = f"at most {_LONGEST_WAIT} together with grace_days"
+        if self.due_after_days + self.grace_days > LONGEST_WAIT:
+            allowed = f"at most {LONGEST_WAIT} together with grace_days"
             raise BadInput("due_after_days", self.due_after_days, allowed)
-        choice(self.interest, "interest", ("whole_balance", "unpaid_part", "none"))
-        choice(self.penalty_base, "penalty_base", ("minimum", "statement"))
-        choice(self.compound, "compound", ("none", "interest"))
-        choice(self.status_by, "status_by", ("days", "missed_minimums"))
         _ = self.contract_rate, self.service, self.penalty
         _ = self.shares, self.threshold_fen, self.minimum_floor_fen
+
+    @property
+    def late_count(self) -> LateCount:
+        return self.status_by
 
     @cached_property
     def contract_rate(self) -> DayRate:

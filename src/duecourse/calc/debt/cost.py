@@ -1,12 +1,10 @@
 """What a debt has cost so far, as a yearly rate, and where that stands against a ceiling."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from ..basics.dates import year_of
+from ..basics.dates import YearDays, year_of
 from ..basics.money import COMPONENTS, Amount, divide, to_decimal, yuan
 from ..plan.rates import AnnualRate, annual_rate
 from .ledger import Ledger
@@ -29,23 +27,23 @@ class AllInCost:
     simple_rate: Decimal | None
     internal_rate: AnnualRate | None
 
-    def allowed(self, ceiling: Amount, year_days: int = 365) -> Decimal:
+    def allowed(self, ceiling: Amount, year_days: YearDays = 365) -> Decimal:
         """The cost up to the day if it had run at `ceiling` a year, yuan."""
         top, bottom = to_decimal(ceiling, "ceiling").as_integer_ratio()
         fen_days = int(self.principal_days * 100)
         return yuan(divide(fen_days * top, bottom * year_of(year_days), "half_up"))
 
-    def excess(self, ceiling: Amount, year_days: int = 365) -> Decimal:
+    def excess(self, ceiling: Amount, year_days: YearDays = 365) -> Decimal:
         """By how much the cost exceeds `ceiling` a year, yuan; 0.00 where it does not."""
         return max(self.total - self.allowed(ceiling, year_days), Decimal("0.00"))
 
 
-def all_in_cost(ledger: Ledger, on: date, *, year_days: int = 365) -> AllInCost:
+def all_in_cost(ledger: Ledger, on: date, *, year_days: YearDays = 365) -> AllInCost:
     """All that a debt was charged up to a day beside its principal, paid or not, and what that is a year."""
     year_of(year_days)
     accrued = ledger.accrued(on)
     waived = ledger.waived_by_component(on)
-    charged = {name: accrued[name] - waived[name] for name in COMPONENTS[1:]}
+    charged: dict[str, Decimal] = {name: accrued[name] - waived[name] for name in COMPONENTS[1:]}
     total = sum(charged.values(), Decimal("0.00"))
     principal_days = ledger.principal_days(on)
     simple = (total * year_days / principal_days).quantize(Decimal("0.000001")) if principal_days else None

@@ -24,7 +24,7 @@ from .contract import InstalmentTerms, RevolvingTerms, Terms
 from .events import Drawing, Event, Payment, RateChange, by_day, in_order, order
 from .instalments import InstalmentRun
 from .ledger import Ledger, Position
-from .owed import Owed, payoff
+from .payoff import PayoffQuote, payoff_quote
 from .revolving import RevolvingRun
 
 Run = InstalmentRun | RevolvingRun
@@ -52,20 +52,29 @@ class Debt:
 
     terms: the contract. drawings: one of an instalment debt (or an agreed plan), any number of a revolving
     account. events: payments, waivers, changes of the rate, an acceleration, in any order; on one day,
-    changes, waivers and an acceleration come before payments.
+    changes, waivers and an acceleration come before payments. id: what it is called among several debts, each
+    with one of its own. guarantor: whether somebody else answers for it.
     Raises BadInput for what is none of these; `ledger` for what does not fit the contract.
     """
 
     terms: Terms
     drawings: tuple[Drawing, ...]
     events: tuple[Event, ...]
+    id: str
+    guarantor: bool
     _runs: list[tuple[int, Run]] = field(init=False, repr=False, compare=False)
     _ledgers: dict[date, Ledger] = field(init=False, repr=False, compare=False)
     _made: dict[tuple[Any, ...], Any] = field(init=False, repr=False, compare=False)
     _origins: list[_Origin] = field(init=False, repr=False, compare=False)
 
     def __init__(
-        self, terms: Terms, drawings: Drawing | Iterable[Drawing], events: Iterable[Event] = ()
+        self,
+        terms: Terms,
+        drawings: Drawing | Iterable[Drawing],
+        events: Iterable[Event] = (),
+        *,
+        id: str = "",
+        guarantor: bool = False,
     ) -> None:
         drawn = (drawings,) if isinstance(drawings, Drawing) else tuple(drawings)
         for drawing in drawn:
@@ -83,11 +92,26 @@ class Debt:
             raise BadInput("drawings", len(drawn), allowed)
         if not drawn:
             raise BadInput("drawings", drawings, "at least one drawing")
-        self._set(terms, drawn, in_order(happened))
+        self._set(terms, drawn, in_order(happened), id, guarantor)
 
-    def _set(self, terms: Terms, drawings: tuple[Drawing, ...], events: tuple[Event, ...]) -> None:
+    def _set(
+        self,
+        terms: Terms,
+        drawings: tuple[Drawing, ...],
+        events: tuple[Event, ...],
+        id: str,
+        guarantor: bool,
+    ) -> None:
         self.__dict__.update(
-            terms=terms, drawings=drawings, events=events, _runs=[], _ledgers={}, _made={}, _origins=[]
+            terms=terms,
+            drawings=drawings,
+            events=events,
+            id=id,
+            guarantor=guarantor,
+            _runs=[],
+            _ledgers={},
+            _made={},
+            _origins=[],
         )
 
     def __iter__(self) -> Iterator[Any]:
@@ -114,9 +138,9 @@ class Debt:
         as_date(on, "on")
         return next((known for until, known in self._ledgers.items() if until >= on), None) or self.ledger(on)
 
-    def payoff(self, on: date) -> Owed:
+    def payoff(self, on: date) -> PayoffQuote:
         """What it comes to on a day: what an agreement made then starts from. Later events are left out."""
-        return self.kept(("payoff", as_date(on, "on")), lambda: payoff(self.known(on), on))
+        return self.kept(("payoff", as_date(on, "on")), lambda: payoff_quote(self.known(on), on))
 
     # -- debts made from it
 
@@ -176,7 +200,9 @@ class Debt:
 
     def under_contract(self, terms: Terms) -> Debt:
         """The debt under another contract; itself, where it is the same."""
-        return self if terms == self.terms else Debt(terms, self.drawings, self.events)
+        if terms == self.terms:
+            return self
+        return Debt(terms, self.drawings, self.events, id=self.id, guarantor=self.guarantor)
 
     def _and(self, event: Event) -> Debt:
         place = bisect_right(self.events, order(event), key=order)
@@ -191,7 +217,7 @@ class Debt:
     ) -> Debt:
         """The same debt with other events from a day on."""
         debt = Debt.__new__(Debt)
-        debt._set(self.terms, drawings or self.drawings, events)
+        debt._set(self.terms, drawings or self.drawings, events, self.id, self.guarantor)
         debt._origins.append(_Origin(self, day.toordinal(), more))
         return debt
 

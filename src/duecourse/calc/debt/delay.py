@@ -77,25 +77,12 @@ class Charges:
 
 
 @dataclass(frozen=True)
-class Delay:
-    """A debt up to `until`, and the same debt with the same payments where being late costs nothing."""
+class CostOfDelay:
+    """What being late costs on a debt, up to a day: `on_time` is the same debt, with the same payments, where
+    it costs nothing."""
 
-    terms: Terms
-    drawings: Drawing | Sequence[Drawing]
-    events: Sequence[Event]
+    debt: Debt
     until: date
-
-    @classmethod
-    def of(cls, debt: Debt, until: date) -> Delay:
-        """That of a debt, up to a day."""
-        delay = cls(debt.terms, debt.drawings, debt.events, until)
-        delay.__dict__["debt"] = debt
-        return delay
-
-    @cached_property
-    def debt(self) -> Debt:
-        """The debt itself."""
-        return Debt(self.terms, self.drawings, self.events)
 
     @property
     def ledger(self) -> Ledger:
@@ -105,9 +92,10 @@ class Delay:
     @cached_property
     def on_time(self) -> Ledger:
         """What it would have done if being late cost nothing."""
-        payments = [event for event in self.events if isinstance(event, Payment)]
-        events = [*payments, *_normal(self.events)]
-        return Debt(without_lateness(self.terms), self.drawings, events).ledger(self.until)
+        debt = self.debt
+        payments = [event for event in debt.events if isinstance(event, Payment)]
+        events = [*payments, *_normal(debt.events)]
+        return Debt(without_lateness(debt.terms), debt.drawings, events).ledger(self.until)
 
     def cost(self, on: date, *, since: date | None = None) -> Decimal:
         """What being late has added up to a day, yuan; from a day on, where `since` is given.
@@ -125,6 +113,13 @@ class Delay:
         return Charges(before, added, anyway, _difference(added, anyway), paid, unpaid)
 
 
+def Delay(
+    terms: Terms, drawings: Drawing | Sequence[Drawing], events: Sequence[Event], until: date
+) -> CostOfDelay:
+    """The cost of delay of a debt given in parts, as it was before; goes with the next version."""
+    return CostOfDelay(Debt(terms, drawings, events), until)
+
+
 def _normal(events: Iterable[Event]) -> list[Event]:
     """The changes of the normal rate: what of all that happened also counts where being late is free."""
     return [
@@ -134,11 +129,10 @@ def _normal(events: Iterable[Event]) -> list[Event]:
     ]
 
 
-def paid_on_time(
-    terms: InstalmentTerms, drawing: Drawing, changes: Iterable[RateChange] = (), *, before: date
-) -> tuple[Payment, ...]:
-    """A payment of each instalment on its day, for those that fall due before a day."""
-    plan = Debt(without_lateness(terms), drawing, _normal(changes)).ledger(max(before, drawing.on))
+def paid_on_time(debt: Debt, *, before: date) -> tuple[Payment, ...]:
+    """A payment of each instalment of a debt on its day, for those that fall due before a day."""
+    free = Debt(without_lateness(debt.terms), debt.drawings, _normal(debt.events))
+    plan = free.ledger(max(before, debt.drawings[0].on))
     return tuple(
         Payment(date.fromordinal(due.on), yuan(due.principal + due.interest + due.fee))
         for due in plan.dues
@@ -166,29 +160,21 @@ class Exchange:
         return list(zip(self.groups, differences, strict=True))
 
 
-def exchange(
-    first: Terms,
-    second: Terms,
-    groups: Iterable[Sequence[str]],
-    drawings: Drawing | Sequence[Drawing],
-    events: Iterable[Event] = (),
-    *,
-    until: date,
-) -> Exchange:
-    """The terms of `first` changed into those of `second`, one group after the other, for the same debt.
+def exchange(debt: Debt, second: Terms, groups: Iterable[Sequence[str]], *, until: date) -> Exchange:
+    """The terms of a debt changed into those of a second contract, one group after the other.
 
     Groups whose terms are equal are left out. Raises BadInput where the groups leave a difference over.
     """
-    debt, terms = Debt(first, drawings, events), first
+    terms = debt.terms
     exchanged, ledgers = [], [debt.ledger(until)]
     for group in groups:
         if all(getattr(terms, name) == getattr(second, name) for name in group):
             continue
         terms = replace(terms, **{name: getattr(second, name) for name in group})
         exchanged.append(tuple(group))
-        ledgers.append(Debt(terms, drawings, debt.events).ledger(until))
+        ledgers.append(debt.under_contract(terms).ledger(until))
     if terms != second:
-        names = [item.name for item in fields(first)]
+        names = [item.name for item in fields(terms)]
         left = ", ".join(name for name in names if getattr(terms, name) != getattr(second, name))
         raise BadInput("groups", exchanged, f"groups that name these too: {left}")
     return Exchange(tuple(exchanged), tuple(ledgers))

@@ -1,7 +1,5 @@
 """What happened to a debt: facts that are recorded. Balances are never recorded, they are derived."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +8,7 @@ from functools import cache
 from typing import Final, TypeVar
 
 from ..basics.dates import as_date
-from ..basics.money import Amount, BadInput
+from ..basics.money import Amount, BadInput, Component
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class Waiver:
     """What the lender gave up: an amount of one component ("penalty", "interest", …) on a day."""
 
     on: date
-    component: str
+    component: Component
     amount: Amount
 
 

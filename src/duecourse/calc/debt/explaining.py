@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 from math import lcm
 
-from ..basics.money import divide, quotient, yuan
-from ..basics.steps import Limit, Step
+from ..basics.money import Rounding, divide, quotient, yuan
+from ..basics.steps import Bound, Step
 from .growth import Compounding, RawCharge, charges_of
 from .records import Charge, Move
 
 
-def move_steps(moves: Iterable[Move], on: int, rounding: str) -> Iterator[Step]:
+def move_steps(moves: Iterable[Move], on: int, rounding: Rounding) -> Iterator[Step]:
     """Single amounts up to a day: drawn, paid, waived, fees charged once."""
     for move in moves:
         if move.on > on or move.kind == "held":
@@ -38,14 +38,14 @@ def move_steps(moves: Iterable[Move], on: int, rounding: str) -> Iterator[Step]:
         )
 
 
-def _limit(amount: int, computed: int) -> Limit | None:
+def _limit(amount: int, computed: int) -> Bound | None:
     if amount == computed:
         return None
     return "floor" if amount > computed else "cap"
 
 
 def charge_steps(
-    charges: Sequence[RawCharge | Compounding], on: int, reading_day: int, rounding: str
+    charges: Sequence[RawCharge | Compounding], on: int, reading_day: int, rounding: Rounding
 ) -> Iterator[Step]:
     """What grew up to a day; `reading_day` is 1 where the day itself counts already."""
     running: dict[tuple[str, int], tuple[int, int, int]] = {}
@@ -67,7 +67,7 @@ def charge_steps(
             yield _charge_step(charge, end, days, yuan(total - shown), rounding)
 
 
-def _charge_step(charge: Charge, end: int, days: int, amount: Decimal, rounding: str) -> Step:
+def _charge_step(charge: Charge, end: int, days: int, amount: Decimal, rounding: Rounding) -> Step:
     rate = charge.rate
     top, bottom = charge.base * rate.top, rate.bottom * rate.days
     as_worded = charge.daily * bottom == top * charge.scale

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from ..basics.money import divide
+from ..basics.money import Rounding, divide
+from ..basics.steps import Per
 
 
 class DayRate(NamedTuple):
@@ -13,7 +14,7 @@ class DayRate(NamedTuple):
 
     top: int
     bottom: int
-    per: str = "day"
+    per: Per = "day"
     days: int = 1
 
 
@@ -64,7 +65,7 @@ class Growing:
         "scale", "settled", "unit",
     )  # fmt: skip
 
-    def __init__(self, kind: str, component: str, rounding: str, *, each_day: bool = False) -> None:
+    def __init__(self, kind: str, component: str, rounding: Rounding, *, each_day: bool = False) -> None:
         self.kind = kind
         self.component = component
         self.rounding = rounding

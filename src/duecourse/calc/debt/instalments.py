@@ -166,9 +166,9 @@ class InstalmentRun(DayRun, Accruing):
             item = Item(on, principal, interest, fee, onset, called)
             self.items.append(item)
             self.waiting.append(item)
-        if self.held:
-            held, self.held = self.held, 0
-            self.held = self._allocate(held, from_held=True)
+        if self.unapplied:
+            unapplied, self.unapplied = self.unapplied, 0
+            self.unapplied = self._allocate(unapplied, from_unapplied=True)
 
     def _happen(self, event: Drawing | Event) -> None:
         if isinstance(event, Payment):
@@ -192,17 +192,17 @@ class InstalmentRun(DayRun, Accruing):
             self._set_penalty(penalty)
 
     def _pay(self, amount: int) -> None:
-        if self.held + amount >= self._clearing():
+        if self.unapplied + amount >= self._clearing():
             # it covers everything owed on its day and closes the debt; what is beyond stays as credit
-            held, self.held = self.held, 0
-            self.held = self._allocate(held, from_held=True, everything=True)
+            unapplied, self.unapplied = self.unapplied, 0
+            self.unapplied = self._allocate(unapplied, from_unapplied=True, everything=True)
             left = self._allocate(amount, everything=True)
         else:
             left = self._allocate(amount)
             if left and self.terms.early == "prepay":
                 left = self._prepay(left)
         if left:
-            self.held += left
+            self.unapplied += left
             self.moves.append(Move(self.today, "held", "principal", -left))
 
     def _prepay(self, amount: int) -> int:
@@ -223,24 +223,26 @@ class InstalmentRun(DayRun, Accruing):
             self.rows[number] = (principal - taken, interest, fee if principal > taken else 0)
             amount -= taken
 
-    def _allocate(self, amount: int, *, from_held: bool = False, everything: bool = False) -> int:
+    def _allocate(self, amount: int, *, from_unapplied: bool = False, everything: bool = False) -> int:
         """Pay what is due in the contract's order, oldest first, or all that is owed; returns the rest."""
         for name in self.terms.allocation:
             if not amount:
                 break
             component = COMPONENTS.index(name)
             taken = self._take(component, amount, everything=everything)
-            self._book(component, taken, from_held=from_held)
+            self._book(component, taken, from_unapplied=from_unapplied)
             amount -= taken
         self._drop_paid()
         return amount
 
-    def _book(self, component: int, amount: int, *, from_held: bool = False) -> None:
+    def _book(self, component: int, amount: int, *, from_unapplied: bool = False) -> None:
         """Note that a component was paid."""
         if amount:
             self._settle_by(component, amount)
             self.paid = plus(self.paid, component, amount)
-            self.moves.append(Move(self.today, "paid", COMPONENTS[component], -amount, from_held=from_held))
+            self.moves.append(
+                Move(self.today, "paid", COMPONENTS[component], -amount, from_unapplied=from_unapplied)
+            )
 
     def _settle_by(self, component: int, amount: int) -> None:
         if component == _INTEREST:

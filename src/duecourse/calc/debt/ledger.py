@@ -5,8 +5,6 @@ It keeps one record a day on which something changed (`Record`); any other day f
 record before it. `instalments.py` and `revolving.py` write the records, this module reads them.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -14,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from ..basics.dates import as_date
-from ..basics.money import COMPONENTS, BadInput, divide, yuan, yuan_column
+from ..basics.money import COMPONENTS, BadInput, Rounding, divide, yuan, yuan_column
 from ..basics.steps import Step
 from .explaining import charge_steps, move_steps
 from .growth import Compounding, RawCharge, RawRecord
@@ -39,7 +37,7 @@ class Position:
 
     __slots__ = ("_credit", "_fen", "_ledger", "_record", "days_past_due", "on")
 
-    def __init__(self, ledger: Ledger, record: Record, on: int) -> None:
+    def __init__(self, ledger: "Ledger", record: Record, on: int) -> None:
         self._ledger = ledger
         self._record = record
         self.on = date.fromordinal(on)
@@ -157,7 +155,7 @@ class Ledger:
         charges: list[RawCharge | Compounding],
         moves: list[Move],
         scale: int,
-        rounding: str,
+        rounding: Rounding,
         year_days: int,
         reading_day: int = 0,
         late_days: Iterable[int] = (),
@@ -228,10 +226,10 @@ class Ledger:
 
     def _owed(self, record: Record, on: int) -> tuple[Parts, int]:
         gross = self._gross(record, on)
-        if not record.held:
+        if not record.unapplied:
             return gross, 0
         principal, interest, penalty, compound, fees = gross
-        left = record.held
+        left = record.unapplied
         net = []
         for part in (principal, interest, fees, penalty, compound):
             taken = min(left, part)
@@ -263,7 +261,7 @@ class Ledger:
     def paid(self, on: date) -> Decimal:
         """All payments up to a day, held money and overpayment included."""
         record = self._record(self._ordinal(on))
-        return yuan(sum(record.paid) + record.held)
+        return yuan(sum(record.paid) + record.unapplied)
 
     def waived(self, on: date) -> Decimal:
         """All that was waived up to a day."""
@@ -283,7 +281,7 @@ class Ledger:
         ordinal = self._ordinal(on)
         split: dict[str, int] = {}
         for move in self._moves:
-            if move.on == ordinal and move.kind in ("paid", "held") and not move.from_held:
+            if move.on == ordinal and move.kind in ("paid", "held") and not move.from_unapplied:
                 name = "held" if move.kind == "held" else move.component
                 split[name] = split.get(name, 0) - move.amount
         return {name: yuan(amount) for name, amount in split.items() if amount}
@@ -312,7 +310,7 @@ class Ledger:
         last = self._ordinal(on)
         totals: dict[int, int] = {}
         for move in self._moves:
-            if move.on <= last and move.kind in ("drawn", "paid", "held") and not move.from_held:
+            if move.on <= last and move.kind in ("drawn", "paid", "held") and not move.from_unapplied:
                 totals[move.on] = totals.get(move.on, 0) - move.amount
         totals[last] = totals.get(last, 0) + sum(self._owed(self._record(last), last)[0])
         return [(date.fromordinal(day), yuan(amount)) for day, amount in sorted(totals.items()) if amount]
@@ -348,7 +346,7 @@ class Ledger:
         record = self._record(days[0])
         late = record.late_from
         table["days_past_due"] += [on - late for on in days] if late else [0] * len(days)
-        if record.held or len(days) == 1:
+        if record.unapplied or len(days) == 1:
             parts = zip(*(self._owed(record, on)[0] for on in days), strict=True)
             lists = [list(part) for part in parts]
         else:
@@ -380,7 +378,7 @@ class Ledger:
         return lists
 
     @property
-    def frame(self) -> pandas.DataFrame:
+    def frame(self) -> "pandas.DataFrame":
         """One row a day: date, principal, interest, penalty, fees, total, days_past_due, compound.
 
         Amounts are Decimal with two places, dates are datetime.date.
@@ -397,6 +395,6 @@ class Ledger:
         ]
         for name, gross, net in zip(COMPONENTS, self._gross(record, on), owed, strict=True):
             if gross != net:
-                held = yuan(net - gross)
-                steps.append(Step(kind="held", component=name, amount=held, start=date.fromordinal(on)))
+                unapplied = yuan(net - gross)
+                steps.append(Step(kind="held", component=name, amount=unapplied, start=date.fromordinal(on)))
         return sorted(steps, key=lambda step: (COMPONENTS.index(step.component), step.start or date.min))

@@ -9,7 +9,7 @@ from .contract import Terms
 from .debt import Debt
 from .events import Drawing, Event
 from .ledger import Ledger
-from .owed import Owed
+from .payoff import PayoffQuote
 
 
 def open_ledger(
@@ -23,8 +23,8 @@ def open_ledger(
     return Debt(terms, drawings, events).ledger(until)
 
 
-def owed_on(
+def payoff(
     terms: Terms, drawings: Drawing | Sequence[Drawing], events: Iterable[Event] = (), *, on: date
-) -> Owed:
+) -> PayoffQuote:
     """What a debt comes to on a day: `Debt(terms, drawings, events).payoff(on)`."""
     return Debt(terms, drawings, events).payoff(on)

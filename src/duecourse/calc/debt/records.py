@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
+from ..basics.money import Component
 from ..basics.steps import Kind
 from .growth import DayRate
 
@@ -31,7 +32,7 @@ class Record(NamedTuple):
     interest_grown: int
     penalty_grown: int
     principal: int
-    held: int
+    unapplied: int
     due: int  # asked for by now and unpaid, charges for being late left out
     interest: int
     interest_daily: int
@@ -61,7 +62,7 @@ class Charge(NamedTuple):
     """
 
     kind: Kind
-    component: str
+    component: Component
     group: int
     start: int
     end: int
@@ -78,11 +79,11 @@ class Move(NamedTuple):
 
     on: int
     kind: Kind
-    component: str
+    component: Component
     amount: int
     base: int | None = None
     rate: Decimal | None = None
-    from_held: bool = False  # money received on an earlier day
+    from_unapplied: bool = False  # money received on an earlier day
 
 
 class Due(NamedTuple):

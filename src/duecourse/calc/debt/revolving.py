@@ -133,13 +133,13 @@ class RevolvingRun(DayRun, Account):
             self._draw(event)
         elif isinstance(event, Payment):
             amount = to_fen(event.amount, "payment.amount")
-            if self.held and self.held + amount >= self._principal() + self._charges():
+            if self.unapplied and self.unapplied + amount >= self._principal() + self._charges():
                 # with what was paid ahead it covers all that is owed: instalments to come are paid too
-                held, self.held = self.held, 0
-                self.held = self._allocate(held, from_held=True, everything=True)
+                unapplied, self.unapplied = self.unapplied, 0
+                self.unapplied = self._allocate(unapplied, from_unapplied=True, everything=True)
             left = self._allocate(amount)
             if left:
-                self.held += left
+                self.unapplied += left
                 self.moves.append(Move(self.today, "held", "principal", -left))
         elif isinstance(event, Waiver):
             self._waive(event)
@@ -174,11 +174,11 @@ class RevolvingRun(DayRun, Account):
 
     def _use_held(self) -> None:
         """Money paid ahead meets what has been spent or billed."""
-        if self.held:
-            held, self.held = self.held, 0
-            self.held = self._allocate(held, from_held=True)
+        if self.unapplied:
+            unapplied, self.unapplied = self.unapplied, 0
+            self.unapplied = self._allocate(unapplied, from_unapplied=True)
 
-    def _allocate(self, amount: int, *, from_held: bool = False, everything: bool = False) -> int:
+    def _allocate(self, amount: int, *, from_unapplied: bool = False, everything: bool = False) -> int:
         """Pay what has been billed in the contract's order, then newer spending; returns what is left.
 
         Money that covers all that is owed pays all: charges not billed yet, instalments to come.
@@ -189,14 +189,14 @@ class RevolvingRun(DayRun, Account):
                 growing.settle()
         left = amount
         for name in self.terms.allocation:
-            left -= self._pay(COMPONENTS.index(name), left, from_held)
+            left -= self._pay(COMPONENTS.index(name), left, from_unapplied)
         taken = self._lower_principal(left, billed=False)
         if everything:
             taken += self._lower_plans(left - taken)
-        self._book(PRINCIPAL, taken, from_held)
+        self._book(PRINCIPAL, taken, from_unapplied)
         return left - taken
 
-    def _pay(self, component: int, amount: int, from_held: bool) -> int:
+    def _pay(self, component: int, amount: int, from_unapplied: bool) -> int:
         if component == PRINCIPAL:
             taken = self._lower_principal(amount, billed=True)
         else:  # what being late costs can be paid as it accrues, interest and service fee once billed
@@ -204,13 +204,15 @@ class RevolvingRun(DayRun, Account):
             payable = growing.owed if component in (PENALTY, COMPOUND) else growing.settled
             taken = min(amount, max(0, payable))
             self._settle_by(component, taken)
-        self._book(component, taken, from_held)
+        self._book(component, taken, from_unapplied)
         return taken
 
-    def _book(self, component: int, amount: int, from_held: bool) -> None:
+    def _book(self, component: int, amount: int, from_unapplied: bool) -> None:
         if amount:
             self.paid = plus(self.paid, component, amount)
-            self.moves.append(Move(self.today, "paid", COMPONENTS[component], -amount, from_held=from_held))
+            self.moves.append(
+                Move(self.today, "paid", COMPONENTS[component], -amount, from_unapplied=from_unapplied)
+            )
             self._lower_bill(amount)
 
     def _waive(self, waiver: Waiver) -> None:

@@ -1,21 +1,21 @@
 """A household's month: what comes in, what must go out, what is left for the debts. Exact to the fen."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from operator import sub
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol, Self, get_args
 
 from ..basics.dates import add_months, as_date, month_end
 from ..basics.money import EXACT, Amount, BadInput, choice, divide, to_fen, whole, yuan
 from ..basics.shares import FairPart
 
-BUDGET_KINDS: Final = ("income", "essential", "other")
+BudgetKind = Literal["income", "essential", "other"]
 """What comes in; what must be paid to live and to keep earning; what can be cut."""
+
+BUDGET_KINDS: Final[tuple[BudgetKind, ...]] = get_args(BudgetKind)
 
 _KEPT: Final = 4096
 
@@ -26,7 +26,7 @@ class Line(Protocol):
     the days from and to which it holds, where it does not always."""
 
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> BudgetKind: ...
     @property
     def amount(self) -> Amount: ...
     @property
@@ -145,7 +145,7 @@ class Means:
         _ = self.reserve_fen, to_fen(self.others, "others")
 
     @classmethod
-    def of(cls, left: Amount, bad_month: Amount | None = None, *, reserve: Amount = "0") -> Means:
+    def of(cls, left: Amount, bad_month: Amount | None = None, *, reserve: Amount = "0") -> Self:
         """The same amount left in every normal month, and another in every bad one; either may be below 0."""
         normal = to_fen(left, "left", least=None)
         bad = normal if bad_month is None else to_fen(bad_month, "bad_month", least=None)
@@ -192,7 +192,7 @@ class Means:
 class Flat:
     """A line of a budget that holds always."""
 
-    kind: str
+    kind: BudgetKind
     amount: Amount
     bad_month: Amount | None = None
     start: date | None = None
@@ -201,7 +201,7 @@ class Flat:
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class Affordability:
     """Whether a household can make payments, in normal months or if every month were a bad one.
 
     short_months: how many months with a payment do not suffice even with the reserve. shortfall: what is
@@ -226,13 +226,13 @@ class Carried:
         return not self.short_months
 
 
-def carried(
+def affordable(
     payments: Iterable[tuple[date, Amount]],
     means: Means,
     *,
     since: date | None = None,
     bad_month: bool = False,
-) -> Carried:
+) -> Affordability:
     """Whether `means` carry payments, each measured against the month it falls in.
 
     Payments of one calendar month are taken together, on the day of the first. since: the day of the
@@ -242,18 +242,18 @@ def carried(
     """
     paid = sorted((as_date(on, "payments"), to_fen(amount, "payments")) for on, amount in payments)
     begin = None if since is None else as_date(since, "since")
-    return carried_fen([on for on, _ in paid], [fen for _, fen in paid], means, bad_month, begin)
+    return affordable_fen([on for on, _ in paid], [fen for _, fen in paid], means, bad_month, begin)
 
 
-def carried_fen(
+def affordable_fen(
     days: Sequence[date], payments: Sequence[int], means: Means, bad_month: bool, since: date | None
-) -> Carried:
+) -> Affordability:
     """The same on whole fen, the days in order."""
     if not all(payments):
         days = [on for on, payment in zip(days, payments, strict=True) if payment]
         payments = [payment for payment in payments if payment]
     if not days:
-        return Carried(bad_month, 0, yuan(0), yuan(0), None, None, None, yuan(0))
+        return Affordability(bad_month, 0, yuan(0), yuan(0), None, None, None, yuan(0))
     months, places = _calendar(tuple(days), since)
     paid = [0] * len(months)
     for place, payment in zip(places, payments, strict=True):
@@ -263,7 +263,7 @@ def carried_fen(
     missing, reserve = _missing(after, means.reserve_fen) if min(after) < 0 else ([0] * len(after), 0)
     short = [missing[place] for place in dict.fromkeys(places)]
     worst = max(places, key=missing.__getitem__)
-    return Carried(
+    return Affordability(
         bad_month,
         sum(map(bool, short)),
         yuan(sum(short)),
@@ -315,7 +315,7 @@ def _share(part: int, whole: int) -> Decimal:
 
 
 @dataclass(frozen=True, slots=True)
-class BesideOthers:
+class Benchmark:
     """A household's amount a month beside a figure of statistics, yuan: what that figure makes for as many
     people, by how much the own amount is above it (below 0: under it), and what share of it the own is."""
 
@@ -325,7 +325,7 @@ class BesideOthers:
     share: Decimal
 
 
-def beside_others(own: Amount, figure: Amount, *, people: int = 1, months: int = 12) -> BesideOthers:
+def benchmark(own: Amount, figure: Amount, *, people: int = 1, months: int = 12) -> Benchmark:
     """An own amount a month beside a figure a head: `figure` yuan for so many `months`, times `people`.
 
     The share is rounded to four places. Raises BadInput for a figure of 0.
@@ -335,4 +335,4 @@ def beside_others(own: Amount, figure: Amount, *, people: int = 1, months: int =
         raise BadInput("figure", figure, "an amount above 0")
     heads, span = whole(people, "people", least=1), whole(months, "months", least=1)
     typical = divide(theirs * heads, span, "half_up")
-    return BesideOthers(yuan(mine), yuan(typical), yuan(mine - typical), _share(mine * span, theirs * heads))
+    return Benchmark(yuan(mine), yuan(typical), yuan(mine - typical), _share(mine * span, theirs * heads))

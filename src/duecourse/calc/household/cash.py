@@ -13,8 +13,6 @@
 All amounts are yuan and exact to the fen. A balance is that at the end of a day.
 """
 
-from __future__ import annotations
-
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -22,20 +20,22 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import accumulate
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, Self, get_args
 
+from ..basics.choices import check_choices
 from ..basics.dates import add_months, as_date
-from ..basics.money import Amount, BadInput, choice, divide, to_decimal, to_fen, whole, yuan, yuan_column
+from ..basics.money import Amount, BadInput, divide, to_decimal, to_fen, whole, yuan, yuan_column
 from ..debt.catching_up import catch_up
-from ..debt.owed import Owed, known_debt
+from ..debt.payoff import PayoffQuote, known_debt
 from .budget import Line
 
-CASH_KINDS: Final = ("income", "essential", "other", "debt")
+CashKind = Literal["income", "essential", "other", "debt"]
 """What comes in; what must be paid to live; what can be cut; what goes to a lender."""
 
-EVERY: Final = ("month", "week", "once", "spread", "listed")
+CASH_KINDS: Final[tuple[CashKind, ...]] = get_args(CashKind)
 
-WHEN_CLOSED: Final = ("not", "before", "after")
+WhenClosed = Literal["not", "before", "after"]
+"""What happens where a line's day is no workday: see `CashLine`."""
 
 _LONGEST_CLOSED: Final = 15
 """Days: no run of days off is longer."""
@@ -68,23 +68,21 @@ class CashLine:
     """
 
     name: str
-    kind: str
+    kind: CashKind
     amount: Amount = "0"
-    every: str = "month"
+    every: Literal["month", "week", "once", "spread", "listed"] = "month"
     day: int | None = None
     start: date | None = None
     end: date | None = None
     bad_month: Amount | None = None
-    when_closed: str = "not"
+    when_closed: WhenClosed = "not"
     ahead: int = 0
     autopay: bool = False
     moved_to: int | None = None
     payments: tuple[tuple[date, Amount], ...] = ()
 
     def __post_init__(self) -> None:
-        choice(self.kind, "kind", CASH_KINDS)
-        choice(self.every, "every", EVERY)
-        choice(self.when_closed, "when_closed", WHEN_CLOSED)
+        check_choices(self)
         whole(self.ahead, "ahead", most=_MOST_AHEAD)
         for name, day in (("start", self.start), ("end", self.end)):
             if day is not None:
@@ -109,14 +107,13 @@ class CashLine:
         _ = self.fen, self.bad_fen, self.listed
 
     @classmethod
-    def of_budget(cls, line: Line, name: str) -> CashLine:
+    def of_budget(cls, line: Line, name: str) -> Self:
         """A line of a budget. Where it names no day: income comes on the month's last day, to be safe, and
         everything else is spread over the month."""
         if line.day is None and line.kind != "income":
-            every, day = "spread", None
-        else:
-            every, day = "month", line.day or 31
-        return cls(name, line.kind, line.amount, every, day, line.start, line.end, line.bad_month)
+            return cls(name, line.kind, line.amount, "spread", None, line.start, line.end, line.bad_month)
+        day = line.day or 31
+        return cls(name, line.kind, line.amount, "month", day, line.start, line.end, line.bad_month)
 
     @cached_property
     def fen(self) -> int:
@@ -317,7 +314,7 @@ class CashCalendar:
             "balance": list(yuan_column(self._balances)),
         }
 
-    def with_changes(self, *changes: Change) -> CashCalendar:
+    def with_changes(self, *changes: "Change") -> "CashCalendar":
         """The same account with changes, one after the other."""
         calendar = self
         for change in changes:
@@ -437,7 +434,7 @@ def cash_calendar(
     return CashCalendar(tuple(lines), opening, start, last, is_workday, bad, out_first)
 
 
-def debt_line(name: str, owed: Owed, *, until: date, **how: Any) -> CashLine:
+def debt_line(name: str, owed: PayoffQuote, *, until: date, **how: Any) -> CashLine:
     """What a debt asks for, as one line: on the day of `owed` what is overdue, then every instalment or
     minimum payment on its day up to `until`, if all of them are paid so.
 

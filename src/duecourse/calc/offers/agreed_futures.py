@@ -1,34 +1,31 @@
 """The credit report month by month where an offer is agreed on: every payment made, or one missed.
 
     rules = ReportRules(ranges, years_kept=5, classes=classes)      # from data/rules
-    owed = owed_on(terms, drawings, events, on=date(2026, 11, 24))
-    future = if_agreed(outcome(owed, Reinstalment(12)), rules, until=date(2029, 12, 31))
+    owed = payoff(terms, drawings, events, on=date(2026, 11, 24))
+    future = if_agreed(outcome(owed, Rescheduling(12)), rules, until=date(2029, 12, 31))
 
 The futures without an agreement, and what a `Future` is, are in `futures.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from ..basics.dates import add_months, as_date
 from ..basics.money import BadInput, choice, to_fen, whole, yuan
 from ..credit.futures import Future, Kind, as_future, day_between, debt_until, future_of
 from ..credit.late_record import ReportRules, TimeLate, as_one, cleared_on, month_of, times_late
 from ..credit.report import MonthStatus, Ranges, code_for, report_codes
+from ..debt.contract import LateCount
 from ..debt.events import Acceleration, Event, Payment
 from ..debt.ledger import Ledger
-from ..debt.owed import Owed
-from .agreement import Agreement, agreement
-from .offers import Outcome, PlannedPayment
-
-COUNTINGS: Final = ("restarts", "keeps_counting")
+from ..debt.payoff import PayoffQuote
+from .agreement import THENS, Agreement, Then, agreement
+from .offers import COUNTINGS, Counting, Outcome, PlannedPayment
 
 
 def if_agreed(
-    plan: Outcome, rules: ReportRules, *, until: date, counting: str = "restarts", **late: Any
+    plan: Outcome, rules: ReportRules, *, until: date, counting: Counting = "restarts", **late: Any
 ) -> Future:
     """An offer is agreed on, and every payment made on its day.
 
@@ -52,8 +49,8 @@ def if_broken(
     number: int = 1,
     made_good: date | None = None,
     pays_on: bool = True,
-    then: str = "goes_on",
-    counting: str = "restarts",
+    then: Then = "goes_on",
+    counting: Counting = "restarts",
     **late: Any,
 ) -> Future:
     """An offer is agreed on, and its payment `number` (the first is 1) is missed; those before it are made.
@@ -67,7 +64,7 @@ def if_broken(
     `if_agreed`.
     """
     choice(counting, "counting", COUNTINGS)
-    choice(then, "then", ("goes_on", "falls_due", "never_was"))
+    choice(then, "then", THENS)
     agreed = agreement(plan, **late)
     day_between(plan.owed, None, until)
     whole(number, "number", least=1, most=len(plan.schedule))
@@ -117,12 +114,12 @@ def _agreed(
     paid: Sequence[Payment],
     ledger: Ledger,
     rules: ReportRules,
-    counting: str,
+    counting: Counting,
 ) -> Future:
     """The old debt up to the agreement, and the plan from then on."""
     owed = agreed.offer.owed
     debt = debt_until(owed, ledger.until)
-    old, count = debt.ledger(owed.on), getattr(debt.terms, "status_by", "days")
+    old, count = debt.ledger(owed.on), debt.terms.late_count
     months = [
         month_of(line, old.position(line.month_end).total, rules)
         for line in report_codes(old, rules.ranges, count=count)
@@ -164,7 +161,7 @@ def _rests(plan: Outcome, paid: Iterable[Payment]) -> list[tuple[date, int]]:
 
 
 def _still_late(
-    line: MonthStatus, owed: Owed, rest: int, number: int, ranges: Ranges, count: str
+    line: MonthStatus, owed: PayoffQuote, rest: int, number: int, ranges: Ranges, count: LateCount
 ) -> MonthStatus:
     """A month's line where the days late before the agreement go on counting."""
     assert owed.late_since is not None

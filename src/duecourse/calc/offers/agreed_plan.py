@@ -18,13 +18,13 @@ from operator import add, sub
 from typing import Final, NamedTuple, TypeVar
 
 from ..basics.dates import add_months
-from ..basics.money import COMPONENTS, BadInput, divide, yuan
+from ..basics.money import COMPONENTS, BadInput, Rounding, divide, yuan
 from ..basics.shares import split
-from ..debt.owed import Owed
+from ..debt.payoff import PayoffQuote
 from ..debt.records import NOTHING, Parts, plus
 from ..plan.present_value import Months, months_between
-from ..plan.schedule import plan_rows
-from .offered import Counter, Deferral, LumpSum, Part, Reinstalment, Waive
+from ..plan.schedule import Method, plan_rows
+from .offered import CounterOffer, Deferral, LumpSum, Part, Remission, Rescheduling
 
 GIVEN_UP_FIRST: Final = (2, 3, 4, 1, 0)
 """Penalty, interest on interest, fees, interest, principal: what a lender lets go first, as places in
@@ -73,22 +73,22 @@ class Layout:
 Wanted = TypeVar("Wanted", bound=Part)
 
 
-def lay_out(owed: Owed, parts: Sequence[Part], stretches: list[Stretch] | None = None) -> Layout:
+def lay_out(owed: PayoffQuote, parts: Sequence[Part], stretches: list[Stretch] | None = None) -> Layout:
     """The payments of an offer made of `parts`. Raises BadInput for parts that do not go together.
 
     stretches: a list into which the interest of a plan is written, stretch by stretch, for the steps.
     """
-    kinds = [type(part) for part in parts if not isinstance(part, Waive)]
-    if len(set(kinds)) < len(kinds) or (Counter in kinds and len(kinds) > 1) or not kinds:
-        allowed = "waivers with a Counter, or with one each of LumpSum, Deferral and Reinstalment"
+    kinds = [type(part) for part in parts if not isinstance(part, Remission)]
+    if len(set(kinds)) < len(kinds) or (CounterOffer in kinds and len(kinds) > 1) or not kinds:
+        allowed = "waivers with a CounterOffer, or with one each of LumpSum, Deferral and Rescheduling"
         raise BadInput("parts", parts, allowed)
-    waived = waived_parts(owed, [part for part in parts if isinstance(part, Waive)])
-    counter, lump = _only(parts, Counter), _only(parts, LumpSum)
+    waived = waived_parts(owed, [part for part in parts if isinstance(part, Remission)])
+    counter, lump = _only(parts, CounterOffer), _only(parts, LumpSum)
     if counter:
         return _counter(owed, waived, counter)
     if lump and len(kinds) == 1:
         return _settled(owed, waived, lump)
-    plan = _Plan(owed, waived, _only(parts, Deferral), _only(parts, Reinstalment), stretches)
+    plan = _Plan(owed, waived, _only(parts, Deferral), _only(parts, Rescheduling), stretches)
     if lump:
         plan.pay_down(_lump_amount(owed, waived, lump), lump)
     return plan.layout()
@@ -98,7 +98,7 @@ def _only(parts: Sequence[Part], kind: type[Wanted]) -> Wanted | None:
     return next((part for part in parts if isinstance(part, kind)), None)
 
 
-def waived_parts(owed: Owed, waivers: Sequence[Waive]) -> Parts:
+def waived_parts(owed: PayoffQuote, waivers: Sequence[Remission]) -> Parts:
     """What waivers take off, one after the other, fen by component."""
     taken = NOTHING
     for waive in waivers:
@@ -114,7 +114,7 @@ def waived_parts(owed: Owed, waivers: Sequence[Waive]) -> Parts:
     return taken
 
 
-def _rest(owed: Owed, waived: Parts) -> tuple[int, int]:
+def _rest(owed: PayoffQuote, waived: Parts) -> tuple[int, int]:
     """Principal and arrears after waivers, fen."""
     return owed.parts[0] - waived[0], sum(owed.parts[1:]) - sum(waived[1:])
 
@@ -122,7 +122,7 @@ def _rest(owed: Owed, waived: Parts) -> tuple[int, int]:
 # -- one payment, and a counter-offer as it was told
 
 
-def _lump_amount(owed: Owed, waived: Parts, lump: LumpSum) -> int:
+def _lump_amount(owed: PayoffQuote, waived: Parts, lump: LumpSum) -> int:
     there = sum(_rest(owed, waived))
     if lump.ratio is not None:
         return divide(there * lump.ratio[0], lump.ratio[1], "half_up")
@@ -132,7 +132,7 @@ def _lump_amount(owed: Owed, waived: Parts, lump: LumpSum) -> int:
     return amount
 
 
-def _settled(owed: Owed, waived: Parts, lump: LumpSum) -> Layout:
+def _settled(owed: PayoffQuote, waived: Parts, lump: LumpSum) -> Layout:
     """One payment, the rest given up."""
     on = owed.on if lump.on is None else lump.on
     if on < owed.on:
@@ -144,7 +144,7 @@ def _settled(owed: Owed, waived: Parts, lump: LumpSum) -> Layout:
     return Layout((on,), months, (principal,), (amount - principal,), (0,), (0,), waived, given_up)
 
 
-def _given_up(owed: Owed, waived: Parts, amount: int) -> Parts:
+def _given_up(owed: PayoffQuote, waived: Parts, amount: int) -> Parts:
     given_up = NOTHING
     for place in GIVEN_UP_FIRST:
         taken = min(amount, owed.parts[place] - waived[place])
@@ -153,7 +153,7 @@ def _given_up(owed: Owed, waived: Parts, amount: int) -> Parts:
     return given_up
 
 
-def _counter(owed: Owed, waived: Parts, counter: Counter) -> Layout:
+def _counter(owed: PayoffQuote, waived: Parts, counter: CounterOffer) -> Layout:
     """Arrears first, then principal; what is beyond both is the price, spread in proportion."""
     days = tuple(on for on, _ in counter.payments)
     if days[0] < owed.on:
@@ -182,7 +182,7 @@ def _counter(owed: Owed, waived: Parts, counter: Counter) -> Layout:
 
 @lru_cache(maxsize=512)
 def _columns(
-    principal: int, rate: Decimal, periods: int, method: str, rounding: str
+    principal: int, rate: Decimal, periods: int, method: Method, rounding: Rounding
 ) -> tuple[Column, Column]:
     """Principal and interest of the payments of a plan."""
     if not principal:
@@ -222,10 +222,10 @@ class _Plan:
 
     def __init__(
         self,
-        owed: Owed,
+        owed: PayoffQuote,
         waived: Parts,
         deferral: Deferral | None,
-        again: Reinstalment | None,
+        again: Rescheduling | None,
         stretches: list[Stretch] | None,
     ) -> None:
         self.owed = owed
@@ -314,14 +314,14 @@ class _Plan:
 
     # -- all that is owed in new instalments
 
-    def _again(self, again: Reinstalment) -> Laid:
+    def _again(self, again: Rescheduling) -> Laid:
         owed, periods = self.owed, again.periods
         if again.first is None:
             days = _same_days(owed.on, self.wait + 1, periods)
             months: tuple[Months, ...] = tuple(range(self.wait + 1, self.wait + 1 + periods))
         else:
             if again.first <= owed.on:
-                raise BadInput("reinstalment.first", again.first, f"a day after {owed.on}")
+                raise BadInput("rescheduling.first", again.first, f"a day after {owed.on}")
             days = _same_days(again.first, self.wait, periods)
             months = tuple(months_between(owed.on, on) for on in days)
         whole = again.interest_on == "total"
@@ -371,7 +371,7 @@ class _Plan:
 
     def _by_amounts(
         self,
-        again: Reinstalment,
+        again: Rescheduling,
         days: tuple[date, ...],
         months: tuple[Months, ...],
         unpaid: int,

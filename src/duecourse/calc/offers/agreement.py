@@ -1,19 +1,17 @@
 """An agreed plan as a debt of its own: what is paid on it, what is late, what its bills should say.
 
-    agreed = agreement(outcome(owed, Waive("penalty", share=1), Reinstalment(12)), grace_days=3)
+    agreed = agreement(outcome(owed, Remission("penalty", share=1), Rescheduling(12)), grace_days=3)
     ledger = agreed.ledger([Payment(...)], until=date(2027, 3, 1))
     check_bill(agreed.terms, agreed.drawing, [Payment(...)], bill)
 
 `agreed.debt` is a debt like any other: see `AgreedTerms`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final, Literal, get_args
 
 from ..basics.dates import as_date
 from ..basics.money import BadInput, choice, to_fen, whole, yuan
@@ -22,6 +20,11 @@ from ..debt.debt import Debt
 from ..debt.events import Acceleration, Drawing, Event, Payment
 from ..debt.ledger import Ledger, Position
 from .offers import Outcome, PlannedPayment
+
+Then = Literal["goes_on", "falls_due", "never_was"]
+"""What an agreement says of a payment that is missed: see `what_if_missed`."""
+
+THENS: Final[tuple[Then, ...]] = get_args(Then)
 
 
 @dataclass(frozen=True)
@@ -65,11 +68,11 @@ def agreement(offer: Outcome, **late: Any) -> Agreement:
         AgreedPayment(due, *map(yuan, (principal + arrears, interest, fee)))
         for due, principal, arrears, interest, fee in rows
     ]
-    return Agreement(offer, Debt(*agreed_debt(offer.owed.on, payments, **late)))
+    return Agreement(offer, agreed_debt(offer.owed.on, payments, **late))
 
 
-def agreed_debt(on: date, payments: Iterable[AgreedPayment], **late: Any) -> tuple[AgreedTerms, Drawing]:
-    """The payments of an agreement made on a day, in order, as the terms and the drawing of a debt.
+def agreed_debt(on: date, payments: Iterable[AgreedPayment], **late: Any) -> Debt:
+    """The payments of an agreement made on a day, in order, as a debt.
 
     Payments of one day are one. late: as in `agreement`. Raises BadInput for payments of no sum.
     """
@@ -85,7 +88,7 @@ def agreed_debt(on: date, payments: Iterable[AgreedPayment], **late: Any) -> tup
         left -= row[0]
     plan = tuple(AgreedPayment(due, *map(yuan, row)) for due, row in rows.items())
     fixed: dict[str, Any] = {"method": "equal_principal", "periods": len(plan), "rounding": "half_up"}
-    return AgreedTerms(plan=plan, **(fixed | late)), Drawing(on, yuan(total))
+    return Debt(AgreedTerms(plan=plan, **(fixed | late)), Drawing(on, yuan(total)))
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ def what_if_missed(
     offer: Outcome,
     number: int,
     *,
-    then: str,
+    then: Then,
     waived_comes_back: bool = False,
     on: date | None = None,
     **late: Any,
@@ -120,7 +123,7 @@ def what_if_missed(
     the payment's due day if left out; payments that fall due later are not made by then, missed or not.
     late: as in `agreement`.
     """
-    choice(then, "then", ("goes_on", "falls_due", "never_was"))
+    choice(then, "then", THENS)
     agreed = agreement(offer, **late)
     whole(number, "number", least=1, most=len(offer.schedule))
     missed = offer.schedule[number - 1]

@@ -3,28 +3,29 @@
 The rules themselves (how many months, for whom, until when to ask) are handed in.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
+from ..basics.choices import check_choices
 from ..basics.dates import add_months
 from ..basics.money import Amount, BadInput, choice, to_decimal, whole
-from ..debt.owed import Owed
+from ..debt.payoff import PayoffQuote
 from ..plan.present_value import months_between
 from .agreed_plan import Layout
-from .offered import Counter, Deferral, LumpSum, Nothing, Part, Reinstalment, Waive
+from .offered import CounterOffer, Deferral, LumpSum, NoAgreement, Part, Remission, Rescheduling
 
-PART_NAMES: Final = {
+PartName = Literal["deferral", "reinstalment", "waiver", "lump_sum", "counter", "nothing"]
+
+PART_NAMES: Final[dict[type[Part], PartName]] = {
     Deferral: "deferral",
-    Reinstalment: "reinstalment",
-    Waive: "waiver",
+    Rescheduling: "reinstalment",
+    Remission: "waiver",
     LumpSum: "lump_sum",
-    Counter: "counter",
-    Nothing: "nothing",
+    CounterOffer: "counter",
+    NoAgreement: "nothing",
 }
 
 Finding = Literal[
@@ -54,7 +55,7 @@ class Limit:
     """
 
     id: str
-    parts: tuple[str, ...] = ()
+    parts: tuple[PartName, ...] = ()
     lender_kinds: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     term_from: int | None = None
@@ -63,20 +64,19 @@ class Limit:
     max_extension_months: int | None = None
     max_extension_share: Amount | None = None
     max_times: int | None = None
-    ask_before: str | None = None
+    ask_before: Literal["matures", "overdue"] | None = None
     needs_consent: bool = True
 
     def __post_init__(self) -> None:
         for name in self.parts:
-            choice(name, "parts", tuple(PART_NAMES.values()))
+            choice(name, "parts", get_args(PartName))
         for field in ("term_from", "term_to", "max_months", "max_extension_months", "max_times"):
             value = getattr(self, field)
             if value is not None:
                 whole(value, field)
         if self.max_extension_share is not None:
             to_decimal(self.max_extension_share, "max_extension_share")
-        if self.ask_before is not None:
-            choice(self.ask_before, "ask_before", ("matures", "overdue"))
+        check_choices(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Verdict:
 
 
 def verdicts(
-    owed: Owed,
+    owed: PayoffQuote,
     parts: Iterable[Part],
     layout: Layout,
     limits: Iterable[Limit],
@@ -127,7 +127,7 @@ def verdicts(
 
 
 def _elsewhere(
-    limit: Limit, names: set[str], lender_kind: str, product: str, term: int | None
+    limit: Limit, names: set[PartName], lender_kind: str, product: str, term: int | None
 ) -> Finding | None:
     if limit.parts and not names & set(limit.parts):
         return "other_parts"
@@ -143,7 +143,7 @@ def _elsewhere(
     return None
 
 
-def _extension(limit: Limit, owed: Owed, last: date) -> list[Verdict]:
+def _extension(limit: Limit, owed: PayoffQuote, last: date) -> list[Verdict]:
     """Whether the last payment lies too far beyond the contract's end."""
     allowed = [] if limit.max_extension_months is None else [limit.max_extension_months]
     if limit.max_extension_share is not None and owed.term_months is not None:
@@ -157,7 +157,7 @@ def _extension(limit: Limit, owed: Owed, last: date) -> list[Verdict]:
     return [Verdict(limit.id, "within" if within else "too_long", beyond, most)]
 
 
-def _asked(limit: Limit, owed: Owed) -> list[Verdict]:
+def _asked(limit: Limit, owed: PayoffQuote) -> list[Verdict]:
     """Whether it is early enough to ask."""
     if limit.ask_before == "matures" and owed.matures is not None:
         return [Verdict(limit.id, "in_time" if owed.on < owed.matures else "too_late", by=owed.matures)]

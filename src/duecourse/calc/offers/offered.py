@@ -1,18 +1,24 @@
 """What can be offered to a lender, or by one: the parts of an offer, each checked when it is made."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
+from ..basics.choices import check_choices
 from ..basics.dates import as_date
-from ..basics.money import COMPONENTS, Amount, BadInput, choice, to_decimal, to_fen, whole
+from ..basics.money import Amount, BadInput, Component, to_decimal, to_fen, whole
 
-PLAN_METHODS: Final = ("equal_instalments", "equal_principal", "interest_only", "stepped")
+PlanMethod = Literal["equal_instalments", "equal_principal", "interest_only", "stepped"]
+"""How an agreement divides what is owed into payments: see `Rescheduling`."""
+
+Repaid = Literal["end", "spread"]
+"""When what a deferral leaves is paid: see `Deferral`."""
+
+Rest = Literal["owed", "waived"]
+"""What becomes of what a counter-offer does not cover."""
 
 MOST_MONTHS: Final = 600
 """Fifty years."""
@@ -29,14 +35,14 @@ class Deferral:
 
     months: int
     interest_runs: bool = True
-    repaid: str = "end"
+    repaid: Repaid = "end"
     annual_rate: Amount | None = None
 
     def __post_init__(self) -> None:
         whole(self.months, "months", least=1, most=MOST_MONTHS)
         if not isinstance(self.interest_runs, bool):
             raise BadInput("interest_runs", self.interest_runs, "True or False")
-        choice(self.repaid, "repaid", ("end", "spread"))
+        check_choices(self)
         _ = self.rate
 
     @cached_property
@@ -46,7 +52,7 @@ class Deferral:
 
 
 @dataclass(frozen=True)
-class Reinstalment:
+class Rescheduling:
     """All that is owed, in new monthly instalments, the first a month after the agreement or on `first`.
 
     method: "equal_instalments", "equal_principal", "interest_only" or "stepped": payments of
@@ -59,10 +65,10 @@ class Reinstalment:
     """
 
     periods: int
-    method: str = "equal_instalments"
+    method: PlanMethod = "equal_instalments"
     annual_rate: Amount | None = None
-    interest_on: str = "principal"
-    arrears: str = "spread"
+    interest_on: Literal["principal", "total"] = "principal"
+    arrears: Literal["spread", "first", "end"] = "spread"
     fee: Amount = "0"
     fee_per_period: Amount = "0"
     start_amount: Amount | None = None
@@ -73,9 +79,7 @@ class Reinstalment:
 
     def __post_init__(self) -> None:
         whole(self.periods, "periods", least=1, most=MOST_MONTHS)
-        choice(self.method, "method", PLAN_METHODS)
-        choice(self.interest_on, "interest_on", ("principal", "total"))
-        choice(self.arrears, "arrears", ("spread", "first", "end"))
+        check_choices(self)
         whole(self.step_every, "step_every", least=1)
         if self.first is not None:
             as_date(self.first, "first")
@@ -131,15 +135,15 @@ class Reinstalment:
 
 
 @dataclass(frozen=True)
-class Waive:
+class Remission:
     """The lender gives up a `share` of a component, or an `amount` of it in yuan."""
 
-    component: str
+    component: Component
     share: Amount | None = None
     amount: Amount | None = None
 
     def __post_init__(self) -> None:
-        choice(self.component, "component", COMPONENTS)
+        check_choices(self)
         if (self.share is None) == (self.amount is None):
             raise BadInput("share", self.share, "either a share or an amount")
         _ = self.ratio, self.fen
@@ -196,7 +200,7 @@ def _share(value: Amount | None) -> tuple[int, int] | None:
 
 
 @dataclass(frozen=True)
-class Counter:
+class CounterOffer:
     """A lender's counter-offer as it was told: each payment's day and amount.
 
     Whatever the payments come to beyond the debt is its price, and shown as interest in proportion to them.
@@ -205,7 +209,7 @@ class Counter:
     """
 
     payments: tuple[tuple[date, Amount], ...]
-    rest: str = "owed"
+    rest: Rest = "owed"
 
     def __post_init__(self) -> None:
         given: object = self.payments
@@ -217,7 +221,7 @@ class Counter:
             as_date(entry[0], "payments")
         in_order = sorted(((on, amount) for on, amount in self.payments), key=lambda entry: entry[0])
         object.__setattr__(self, "payments", tuple(in_order))
-        choice(self.rest, "rest", ("owed", "waived"))
+        check_choices(self)
         _ = self.amounts
 
     @cached_property
@@ -227,7 +231,7 @@ class Counter:
 
 
 @dataclass(frozen=True)
-class Nothing:
+class NoAgreement:
     """No agreement and no payment: what the debt does meanwhile under its contract. months: how far to
     look; as long as the longest offer beside it, or a year, if left out."""
 
@@ -238,4 +242,4 @@ class Nothing:
             whole(self.months, "months", least=1, most=MOST_MONTHS)
 
 
-Part = Deferral | Reinstalment | Waive | LumpSum | Counter | Nothing
+Part = Deferral | Rescheduling | Remission | LumpSum | CounterOffer | NoAgreement

@@ -1,16 +1,14 @@
 """Offers side by side: what a deferral, new instalments, a waiver, a lump sum or nothing at all would mean.
 
-    owed = owed_on(terms, drawings, events, on=date(2026, 11, 24))
-    offer = outcome(owed, Waive("penalty", share="0.5"), Deferral(2), Reinstalment(12))
+    owed = payoff(terms, drawings, events, on=date(2026, 11, 24))
+    offer = outcome(owed, Remission("penalty", share="0.5"), Deferral(2), Rescheduling(12))
     offer.highest_payment, offer.total_paid, offer.rate.effective, offer.present_value("0.04")
-    offer.carried(means, bad_month=True).enough
-    compare_offers(owed, {"two months": [Deferral(2)], "nothing": [Nothing()]}, means=means)
+    offer.affordable(means, bad_month=True).enough
+    compare_offers(owed, {"two months": [Deferral(2)], "nothing": [NoAgreement()]}, means=means)
 
 An agreement is reckoned from its day: what is owed then, by component, is divided into new payments.
 Whether a lender agrees, and to what, only the lender can say.
 """
-
-from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +17,8 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from math import ceil
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
+from warnings import warn
 
 from ..basics.dates import add_months, as_date
 from ..basics.money import (
@@ -35,15 +34,21 @@ from ..basics.money import (
 )
 from ..basics.steps import Step
 from ..credit.report import MonthStatus, Ranges, code_for, report_codes
+from ..debt.contract import LATE_COUNTS, LateCount
 from ..debt.ledger import Ledger
-from ..debt.owed import Owed
+from ..debt.payoff import PayoffQuote
 from ..debt.records import NOTHING
-from ..household.budget import Carried, Means, carried_fen
+from ..household.budget import Affordability, Means, affordable_fen
 from ..plan.present_value import Months, months_between, present_value, rate_of
 from ..plan.rates import AnnualRate, RateNotFound
 from .agreed_plan import Layout, Stretch, lay_out
 from .limits import Limit, Verdict, verdicts
-from .offered import Nothing, Part
+from .offered import NoAgreement, Part
+
+Counting = Literal["restarts", "keeps_counting"]
+"""What an agreement says of the days late so far: see `Outcome.codes`."""
+
+COUNTINGS: Final[tuple[Counting, ...]] = get_args(Counting)
 
 A_YEAR = 12
 
@@ -72,7 +77,7 @@ class Outcome:
     until: the day to which doing nothing is followed, None for every other offer.
     """
 
-    owed: Owed
+    owed: PayoffQuote
     parts: tuple[Part, ...]
     layout: Layout
     until: date | None = None
@@ -210,11 +215,17 @@ class Outcome:
         rate = to_decimal(discount_rate, "discount_rate")
         return yuan(present_value(rate, self.layout.months, self.payments))
 
-    # -- whether it can be carried, and what rules say of it
+    # -- whether it is affordable, and what rules say of it
 
-    def carried(self, means: Means, *, bad_month: bool = False) -> Carried:
+    def affordable(self, means: Means, *, bad_month: bool = False) -> Affordability:
         """Whether the household can make the payments, in normal months or if every month were a bad one."""
-        return carried_fen(self.layout.days, self.payments, means, bad_month, self.owed.on)
+        return affordable_fen(self.layout.days, self.payments, means, bad_month, self.owed.on)
+
+    def carried(self, means: Means, *, bad_month: bool = False) -> Affordability:
+        """The older name of `affordable`; goes with the next version."""
+        message = "duecourse.calc.Outcome.carried is called affordable now"
+        warn(message, DeprecationWarning, stacklevel=2)
+        return self.affordable(means, bad_month=bad_month)
 
     def verdicts(
         self, limits: Iterable[Limit], *, lender_kind: str, product: str, extended_before: int = 0
@@ -232,7 +243,7 @@ class Outcome:
 
     # -- what the credit report shows
 
-    def codes(self, ranges: Ranges, *, counting: str, count: str = "days") -> list[MonthStatus]:
+    def codes(self, ranges: Ranges, *, counting: Counting, count: LateCount = "days") -> list[MonthStatus]:
         """The code at the end of each month from the agreement's on, if every payment is made on its day.
 
         counting: what the agreement says of the days late so far, which nobody knows before it is in
@@ -242,8 +253,8 @@ class Outcome:
         one more.
         For doing nothing, the codes of the debt itself.
         """
-        choice(counting, "counting", ("restarts", "keeps_counting"))
-        choice(count, "count", ("days", "missed_minimums"))
+        choice(counting, "counting", COUNTINGS)
+        choice(count, "count", LATE_COUNTS)
         if not ranges:
             raise BadInput("ranges", ranges, "codes with their first and last day")
         if self.ledger is not None:
@@ -252,7 +263,7 @@ class Outcome:
             return [line for line in every if line.month_end >= first]
         return list(self._agreed_codes(ranges, counting == "keeps_counting", count))
 
-    def _agreed_codes(self, ranges: Ranges, keeps: bool, count: str) -> Iterator[MonthStatus]:
+    def _agreed_codes(self, ranges: Ranges, keeps: bool, count: LateCount) -> Iterator[MonthStatus]:
         late_since = self.owed.late_since if keeps else None
         overdue = max(0, self.owed.overdue_fen - sum(self.layout.waived[1:]))
         days, payments = self.layout.days, self.payments
@@ -283,7 +294,7 @@ class Outcome:
         if self.ledger is not None:
             return self.ledger.position(self.ends).explain()
         steps = self.owed.explain()
-        for name, amount in self.waived.items():
+        for name, amount in zip(COMPONENTS, self.waived.values(), strict=True):
             if amount:
                 steps.append(Step(kind="waived", component=name, amount=-amount, start=self.owed.on))
         stretches: list[Stretch] = []
@@ -303,9 +314,8 @@ class Outcome:
         top, bottom = stretch.rate.as_integer_ratio()
         days = (stretch.end - stretch.start).days
         if stretch.months:
-            top, bottom, per, period = top * stretch.months, bottom * 12, "period", days
+            top, bottom = top * stretch.months, bottom * 12
         else:
-            per, period = "year", None
             top, bottom = top * days, bottom * self.owed.year_days
         rate = quotient(top, bottom) if stretch.months else stretch.rate
         return Step(
@@ -314,12 +324,12 @@ class Outcome:
             amount=yuan(stretch.interest),
             base=yuan(stretch.base),
             rate=rate,
-            per=per,
+            per="period" if stretch.months else "year",
             days=days,
             start=stretch.start,
             end=stretch.end,
             year_days=None if stretch.months else self.owed.year_days,
-            period_days=period,
+            period_days=days if stretch.months else None,
             rounding=self.owed.rounding,
             rule="contract",
             unrounded=quotient(stretch.base * top, 100 * bottom),
@@ -334,19 +344,21 @@ def _month_ends(first: date, last: date) -> tuple[date, ...]:
     return tuple(add_months(start, number) - timedelta(1) for number in range(1, count + 1))
 
 
-def outcome(owed: Owed, *parts: Part) -> Outcome:
+def outcome(owed: PayoffQuote, *parts: Part) -> Outcome:
     """What an offer made of `parts` comes to.
 
-    Raises BadInput for parts that do not go together: waivers may stand beside a Counter, or beside one each
-    of LumpSum, Deferral and Reinstalment; Nothing stands alone.
+    Raises BadInput for parts that do not go together: waivers may stand beside a CounterOffer, or beside
+    one each of LumpSum, Deferral and Rescheduling; NoAgreement stands alone.
     """
     for part in parts:
         if not isinstance(part, Part):
-            raise BadInput("parts", part, "Deferral, Reinstalment, Waive, LumpSum, Counter or Nothing")
-    nothing = [part for part in parts if isinstance(part, Nothing)]
+            raise BadInput(
+                "parts", part, "Deferral, Rescheduling, Remission, LumpSum, CounterOffer or NoAgreement"
+            )
+    nothing = [part for part in parts if isinstance(part, NoAgreement)]
     if nothing:
         if len(parts) > 1:
-            raise BadInput("parts", parts, "Nothing alone")
+            raise BadInput("parts", parts, "NoAgreement alone")
         if owed.debt is None:
             raise BadInput("owed.debt", None, "the debt itself, to see what it does if nothing is agreed")
         until = add_months(owed.on, nothing[0].months or A_YEAR)
@@ -356,7 +368,7 @@ def outcome(owed: Owed, *parts: Part) -> Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """An offer's figures, to stand in a table. normal, bad: whether it can be carried; None without means.
+    """An offer's figures, to stand in a table. normal, bad: whether it is affordable; None without means.
     present_value: None without a discount rate. codes: month by month; None without codes."""
 
     name: str
@@ -371,14 +383,14 @@ class Compared:
     rate: AnnualRate | None
     rate_refused: str | None
     present_value: Decimal | None
-    normal: Carried | None
-    bad: Carried | None
+    normal: Affordability | None
+    bad: Affordability | None
     verdicts: tuple[Verdict, ...]
     codes: tuple[MonthStatus, ...] | None
 
 
 def compare_offers(
-    owed: Owed,
+    owed: PayoffQuote,
     offers: Mapping[str, Sequence[Part]],
     *,
     means: Means | None = None,
@@ -388,8 +400,8 @@ def compare_offers(
     product: str = "",
     extended_before: int = 0,
     ranges: Ranges = (),
-    counting: str = "restarts",
-    count: str = "days",
+    counting: Counting = "restarts",
+    count: LateCount = "days",
 ) -> tuple[Compared, ...]:
     """All figures of several offers, in their order. Doing nothing without a length of its own is followed
     as long as the longest of the others."""
@@ -422,8 +434,8 @@ def compare_offers(
                 offer.rate,
                 offer.rate_refused,
                 None if discount_rate is None else offer.present_value(discount_rate),
-                None if means is None else offer.carried(means),
-                None if means is None else offer.carried(means, bad_month=True),
+                None if means is None else offer.affordable(means),
+                None if means is None else offer.affordable(means, bad_month=True),
                 found,
                 codes,
             )
@@ -432,7 +444,7 @@ def compare_offers(
 
 
 def _open_end(parts: Sequence[Part]) -> bool:
-    return any(isinstance(part, Nothing) and part.months is None for part in parts)
+    return any(isinstance(part, NoAgreement) and part.months is None for part in parts)
 
 
 def together(
@@ -441,7 +453,7 @@ def together(
     *,
     also: Iterable[tuple[date, Amount]] = (),
     bad_month: bool = False,
-) -> Carried:
+) -> Affordability:
     """Whether a household can make the payments of the offers for all its debts, month by month.
 
     also: what it pays besides: the payments of agreements that run.
@@ -451,7 +463,7 @@ def together(
     payments += [(as_date(on, "also"), to_fen(amount, "also")) for on, amount in also]
     payments.sort()
     since = min((offer.owed.on for offer in offers), default=None)
-    return carried_fen([on for on, _ in payments], [fen for _, fen in payments], means, bad_month, since)
+    return affordable_fen([on for on, _ in payments], [fen for _, fen in payments], means, bad_month, since)
 
 
 def lump_sum_equivalent(offer: Outcome, discount_rate: Amount, *, on: date | None = None) -> Decimal:

@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..basics.money import COMPONENTS, BadInput, to_fen, whole, yuan
-from ..debt.owed import Owed
-from ..household.budget import Means, carried_fen
+from ..debt.payoff import PayoffQuote
+from ..household.budget import Means, affordable_fen
 from .agreed_plan import GIVEN_UP_FIRST
-from .offered import MOST_MONTHS, Counter, LumpSum, Nothing, Part, Reinstalment, Waive
+from .offered import MOST_MONTHS, CounterOffer, LumpSum, NoAgreement, Part, Remission, Rescheduling
 from .offers import Outcome, outcome
 
 
 @dataclass(frozen=True, slots=True)
 class ShortestPlan:
-    """The shortest plan that is carried, or, where `offer` is None, what is missing.
+    """The shortest plan that is affordable, or, where `offer` is None, what is missing.
 
     periods: its payments. longest_tried: the most that were tried. short_by: how much more a month would
     have to be left, in the tightest month of the plan that comes nearest, yuan. waiver_needed: what the
-    lender would have to give up, charges first, for the longest plan to be carried; None where no waiver
+    lender would have to give up, charges first, for the longest plan to be affordable; None where no waiver
     short of the whole debt is enough. waived: the longest plan with that waiver.
     """
 
@@ -33,29 +33,29 @@ class ShortestPlan:
 
 
 def shortest_plan(
-    owed: Owed,
+    owed: PayoffQuote,
     means: Means,
     *,
     most_periods: int,
     bad_month: bool = False,
-    like: Reinstalment | None = None,
+    like: Rescheduling | None = None,
     beside: Sequence[Part] = (),
 ) -> ShortestPlan:
     """Tries plans of 1, 2 … `most_periods` monthly payments against `means`.
 
-    bad_month: whether every month must be carried even if it is a bad one. like: the new instalments to
+    bad_month: whether every month must be affordable even if it is a bad one. like: the new instalments to
     try, whatever their number; equal instalments at the contract rate if left out. beside: what is agreed
     besides: waivers, a deferral, a down payment.
     """
     whole(most_periods, "most_periods", least=1, most=MOST_MONTHS)
-    like = Reinstalment(1) if like is None else like
+    like = Rescheduling(1) if like is None else like
     for part in beside:
-        if isinstance(part, (Counter, Nothing, Reinstalment)):
+        if isinstance(part, (CounterOffer, NoAgreement, Rescheduling)):
             raise BadInput("beside", part, "waivers, a deferral or a down payment")
     nearest: int | None = None
     for periods in range(max(1, len(like.shares)), most_periods + 1):
         offer = outcome(owed, *beside, replace(like, periods=periods))
-        short = to_fen(offer.carried(means, bad_month=bad_month).most_short, "short")
+        short = to_fen(offer.affordable(means, bad_month=bad_month).most_short, "short")
         if not short:
             return ShortestPlan(offer, periods, periods, yuan(0))
         nearest = short if nearest is None else min(nearest, short)
@@ -68,14 +68,14 @@ def shortest_plan(
 
 
 def _enough_waived(
-    owed: Owed, means: Means, bad_month: bool, longest: Reinstalment, beside: Sequence[Part]
+    owed: PayoffQuote, means: Means, bad_month: bool, longest: Rescheduling, beside: Sequence[Part]
 ) -> Outcome | None:
-    """The longest plan with the least waiver that lets it be carried.
+    """The longest plan with the least waiver that makes it affordable.
 
     The more is waived, the lower is every payment, but for the last: it takes up the rounding, some fen up
     and down. So a bound is found by halving without it, and the least waiver by trying fen by fen from there.
     """
-    given = [part for part in beside if isinstance(part, Waive)]
+    given = [part for part in beside if isinstance(part, Remission)]
     before = outcome(owed, *given, LumpSum(share=1)).layout.waived
     there = [owed.parts[place] - before[place] for place in range(len(COMPONENTS))]
 
@@ -85,7 +85,7 @@ def _enough_waived(
     def enough(offer: Outcome, but_for_the_last: int = 0) -> bool:
         count = len(offer.payments) - but_for_the_last
         days, payments = offer.layout.days[:count], offer.payments[:count]
-        return not carried_fen(days, payments, means, bad_month, owed.on).short_months
+        return not affordable_fen(days, payments, means, bad_month, owed.on).short_months
 
     def halve(low: int, high: int, but_for_the_last: int) -> int:
         while high - low > 1:
@@ -104,12 +104,12 @@ def _enough_waived(
     return found if found.payments and all(found.payments) else None
 
 
-def _waivers(there: Sequence[int], amount: int) -> list[Waive]:
+def _waivers(there: Sequence[int], amount: int) -> list[Remission]:
     """Waivers of so much in all, charges first."""
     waivers = []
     for place in GIVEN_UP_FIRST:
         taken = min(amount, there[place])
         amount -= taken
         if taken:
-            waivers.append(Waive(COMPONENTS[place], amount=yuan(taken)))
+            waivers.append(Remission(COMPONENTS[place], amount=yuan(taken)))
     return waivers

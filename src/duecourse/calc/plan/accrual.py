@@ -1,17 +1,17 @@
 """One charge at a time: interest or penalty on an amount, a default fee, a penalty rate."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final, Literal, get_args
 
-from ..basics.dates import DAY_RULES, count_days, year_of
+from ..basics.dates import DAY_RULES, DayRule, YearDays, count_days, year_of
 from ..basics.money import (
     EXACT,
     ROUNDINGS,
     Amount,
     BadInput,
+    Rounding,
     choice,
     divide,
     quotient,
@@ -21,6 +21,10 @@ from ..basics.money import (
     yuan,
 )
 from ..basics.steps import Step
+
+RatePer = Literal["day", "year"]
+
+RATE_PER: Final[tuple[RatePer, ...]] = get_args(RatePer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,10 @@ def accrue(
     start: date | None = None,
     end: date | None = None,
     day_count: int | None = None,
-    per: str = "day",
-    year_days: int = 365,
-    days: str = "half_open",
-    rounding: str = "half_up",
+    per: RatePer = "day",
+    year_days: YearDays = 365,
+    days: DayRule = "half_open",
+    rounding: Rounding = "half_up",
 ) -> Accrual:
     """Simple interest or penalty on `base`: base × rate × days, or / `year_days` for a yearly rate.
 
@@ -53,7 +57,7 @@ def accrue(
     """
     fen = to_fen(base, "base")
     share = to_decimal(rate, "rate")
-    choice(per, "per", ("day", "year"))
+    choice(per, "per", RATE_PER)
     choice(rounding, "rounding", ROUNDINGS)
     year_of(year_days)
     if day_count is not None:
@@ -95,7 +99,7 @@ def default_fee(
     rate: Amount,
     floor: Amount = "0",
     cap: Amount | None = None,
-    rounding: str = "half_up",
+    rounding: Rounding = "half_up",
 ) -> Decimal:
     """The fee for a missed minimum payment: `rate` of its unpaid part, between `floor` and `cap`.
 
@@ -113,7 +117,9 @@ def default_fee(
     )
 
 
-def default_fee_fen(unpaid: int, rate: tuple[int, int], floor: int, cap: int | None, rounding: str) -> int:
+def default_fee_fen(
+    unpaid: int, rate: tuple[int, int], floor: int, cap: int | None, rounding: Rounding
+) -> int:
     """The same on checked whole fen."""
     if unpaid <= 0:
         return 0

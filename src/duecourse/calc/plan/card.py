@@ -1,15 +1,24 @@
 """Whole-balance interest on a credit card, up to one statement day."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from ..basics.dates import DAY_RULES, as_date
-from ..basics.money import ROUNDINGS, Amount, BadInput, choice, divide, quotient, to_decimal, to_fen, yuan
+from ..basics.dates import DAY_RULES, DayRule, as_date
+from ..basics.money import (
+    ROUNDINGS,
+    Amount,
+    BadInput,
+    Rounding,
+    choice,
+    divide,
+    quotient,
+    to_decimal,
+    to_fen,
+    yuan,
+)
 from ..basics.steps import Step
 
 
@@ -28,8 +37,8 @@ def card_interest(
     payments: Sequence[tuple[date, Amount]] = (),
     statement: date,
     daily_rate: Amount,
-    days: str = "half_open",
-    rounding: str = "half_up",
+    days: DayRule = "half_open",
+    rounding: Rounding = "half_up",
 ) -> CardInterest:
     """Interest on the whole balance, each posting from its posting day, up to the statement day.
 

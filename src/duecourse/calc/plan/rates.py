@@ -1,7 +1,5 @@
 """The yearly rate behind a stream of payments, nominal and effective: found, or refused, never guessed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +19,7 @@ _YEARS: Final = 70
 _MOST_LOOKS: Final = 200
 
 Flow = float | int | str | Decimal
-Terms = list[tuple[float, float]]
+Flows = list[tuple[float, float]]
 """A time and an amount that is not zero, in the order of time."""
 
 Stretch = tuple[float, float, float]
@@ -80,7 +78,7 @@ def _shown(force: float) -> str:
     return f"{100 * expm1(force):.2f} %" if force <= _HIGHEST else "over 1,000,000 %"
 
 
-def _read(flows: Sequence[Flow] | Sequence[tuple[date, Flow]]) -> tuple[Terms, int]:
+def _read(flows: Sequence[Flow] | Sequence[tuple[date, Flow]]) -> tuple[Flows, int]:
     """The flows that are not zero, the first at time 0, and how many units of time a year has."""
     if isinstance(flows, (str, bytes)) or not isinstance(flows, Sequence) or len(flows) < 2:
         raise BadInput("flows", flows, "at least two amounts, or pairs of a date and an amount")
@@ -117,12 +115,12 @@ def _number(value: object) -> float:
 #    f(s) = Σ amount × exp(−s × time)
 
 
-def _turns(terms: Terms) -> list[float]:
+def _turns(terms: Flows) -> list[float]:
     """Between which times the direction of the money turns."""
     return [(t + u) / 2 for (t, a), (u, b) in pairwise(terms) if (a > 0) != (b > 0)]
 
 
-def _roots(terms: Terms, low: float, high: float) -> list[float]:
+def _roots(terms: Flows, low: float, high: float) -> list[float]:
     """All roots between two bounds, each once; a curve that touches zero without crossing has one there too.
 
     Descartes: no turn, no root; one turn, exactly one. With more turns, exp(c × s) × f(s) has the same
@@ -142,7 +140,7 @@ def _roots(terms: Terms, low: float, high: float) -> list[float]:
     return sorted(found)
 
 
-def _only_root(terms: Terms, low: float, high: float) -> float | None:
+def _only_root(terms: Flows, low: float, high: float) -> float | None:
     """The root between two bounds where it can be shown in a few looks at each flow that there is no other
     one; None where it cannot.
 
@@ -164,7 +162,7 @@ def _only_root(terms: Terms, low: float, high: float) -> float | None:
     return None
 
 
-def _balances(terms: Terms, root: float) -> Iterator[float]:
+def _balances(terms: Flows, root: float) -> Iterator[float]:
     """The balance after each flow but the last, discounted: from the flows before it or, with the other sign,
     from those after it, whichever are worth less; 0 where it is only what floats leave of them."""
     worth = [amount * exp(-root * time) for time, amount in terms]
@@ -205,19 +203,19 @@ def _worth(owed: Sequence[Stretch], force: float) -> float:
     return total
 
 
-def _value(terms: Terms, force: float) -> float:
+def _value(terms: Flows, force: float) -> float:
     """f at `force`; 0 where it is only what floats leave of sums that cancel."""
     values = [amount * exp(-force * time) for time, amount in terms]
     value = sum(values)
     return 0.0 if abs(value) < 1e-12 * sum(map(abs, values)) else value
 
 
-def _curve(terms: Terms, force: float) -> tuple[float, float]:
+def _curve(terms: Flows, force: float) -> tuple[float, float]:
     """f and its slope."""
     return _value(terms, force), sum(-time * amount * exp(-force * time) for time, amount in terms)
 
 
-def _single_root(terms: Terms, low: float, high: float) -> list[float]:
+def _single_root(terms: Flows, low: float, high: float) -> list[float]:
     """The root where money turns once: log(later ÷ earlier money) is nearly straight in the force."""
     sign = terms[0][1]
     earlier = [(time, abs(amount)) for time, amount in terms if amount * sign > 0]

@@ -1,12 +1,10 @@
 """Instalment plans: five methods, whole fen, the last instalment takes up the rounding."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate, islice, repeat
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 from ..basics.dates import add_months, as_date
 from ..basics.money import (
@@ -14,6 +12,7 @@ from ..basics.money import (
     ROUNDINGS,
     Amount,
     BadInput,
+    Rounding,
     choice,
     divide,
     to_decimal,
@@ -23,7 +22,15 @@ from ..basics.money import (
     yuan_column,
 )
 
-METHODS: Final = ("equal_instalments", "equal_principal", "interest_only", "bullet", "flat_fee")
+Method = Literal["equal_instalments", "equal_principal", "interest_only", "bullet", "flat_fee"]
+"""How a loan is paid back: see `schedule`."""
+
+METHODS: Final[tuple[Method, ...]] = get_args(Method)
+
+Quoted = Literal["rounded", "unrounded"]
+"""Whether an advertised total counts payments that are rounded to the fen."""
+
+QUOTED: Final[tuple[Quoted, ...]] = get_args(Quoted)
 
 MOST_PERIODS: Final = 1200
 """A hundred years of months."""
@@ -103,13 +110,13 @@ class Schedule:
         """Everything the plan asks for."""
         return yuan(sum(map(sum, self._rows)))
 
-    def quoted_total(self, payment: str = "rounded") -> Decimal:
+    def quoted_total(self, payment: Quoted = "rounded") -> Decimal:
         """What an advertisement gives as the total: number of instalments × the payment.
 
         With the payment "rounded" to the fen first (the usual way) or "unrounded". Either can differ
         by some fen from `total_payment`, because the last instalment takes up the rounding.
         """
-        choice(payment, "payment", ("rounded", "unrounded"))
+        choice(payment, "payment", QUOTED)
         if payment == "unrounded" and self._exact is not None:
             top, bottom = self._exact
             return yuan(divide(top * len(self._rows), bottom, "half_up"))
@@ -131,11 +138,11 @@ def schedule(
     *,
     annual_rate: Amount = "0",
     periods: int,
-    method: str = "equal_instalments",
+    method: Method = "equal_instalments",
     fee_per_period: Amount | None = None,
     total_fee_rate: Amount | None = None,
     start: date | None = None,
-    rounding: str = "half_up",
+    rounding: Rounding = "half_up",
 ) -> Schedule:
     """A monthly instalment plan for `principal` yuan.
 
@@ -166,7 +173,7 @@ def schedule(
 
 
 def fee_ratio(
-    method: str, fee_per_period: Amount | None, total_fee_rate: Amount | None, periods: int
+    method: Method, fee_per_period: Amount | None, total_fee_rate: Amount | None, periods: int
 ) -> tuple[int, int]:
     """The fee a period as an exact fraction of the original principal."""
     choice(method, "method", METHODS)
@@ -187,7 +194,12 @@ def fee_ratio(
 
 
 def plan_rows(
-    principal: int, annual_rate: Decimal, periods: int, method: str, fee: tuple[int, int], rounding: str
+    principal: int,
+    annual_rate: Decimal,
+    periods: int,
+    method: Method,
+    fee: tuple[int, int],
+    rounding: Rounding,
 ) -> tuple[Rows, tuple[int, int] | None]:
     """The lines of a plan in fen, and the unrounded equal payment as a fraction where there is one."""
     top, bottom = annual_rate.as_integer_ratio()
@@ -213,7 +225,7 @@ def plan_rows(
 
 
 def _equal_instalments(
-    principal: int, top: int, bottom: int, periods: int, rounding: str
+    principal: int, top: int, bottom: int, periods: int, rounding: Rounding
 ) -> tuple[Rows, tuple[int, int]]:
     # payment = principal × r × (1 + r)^n / ((1 + r)^n − 1), r = top / bottom, in whole numbers
     if top == 0:

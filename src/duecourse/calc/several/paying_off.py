@@ -14,13 +14,11 @@ price of a month), or where the dearest debt cannot be paid early, another order
 little money by much: the ledgers show it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal, get_args
 
 from ..basics.dates import add_months, as_date
 from ..basics.money import Amount, BadInput, choice, to_fen, whole, yuan
@@ -29,10 +27,12 @@ from ..debt.debt import Debt
 from ..debt.delay import charged
 from ..debt.events import Payment
 from ..debt.ledger import Ledger
-from .priorities import DebtLike, missed_fee, price_a_day
+from .priorities import facts_of, missed_fee, price_a_day
 
-STRATEGIES: Final = ("avalanche", "snowball", "pro_rata", "minimums_only")
+Strategy = Literal["avalanche", "snowball", "pro_rata", "minimums_only"]
 """The costliest debt first; the smallest first; in proportion to what is owed; nothing beyond what is due."""
+
+STRATEGIES: Final[tuple[Strategy, ...]] = get_args(Strategy)
 
 _MOST_MONTHS: Final = 240
 
@@ -65,7 +65,7 @@ class PayingOff:
     every payment, by debt.
     """
 
-    strategy: str
+    strategy: Strategy
     months: tuple[MonthPaid, ...]
     cleared: Mapping[str, date | None]
     cost: Mapping[str, Decimal]
@@ -99,10 +99,10 @@ class PayingOff:
 
 
 def pay_off(
-    debts: Iterable[DebtLike],
+    debts: Iterable[Debt],
     money: Sequence[Amount],
     *,
-    strategy: str,
+    strategy: Strategy,
     start: date,
     pay_day: int,
     months: int,
@@ -121,7 +121,7 @@ def pay_off(
         raise BadInput("money", money, "at least one amount a month")
     amounts = [to_fen(amount, "money") for amount in money]
     days = _pay_days(start, pay_day, months + 1)
-    running = [_Running(debt, start, days[1]) for debt in debts]
+    running = [_Running(debt, start, days[1]) for debt in facts_of(debts)]
     if not running or len({each.id for each in running}) < len(running):
         raise BadInput(
             "debts", [each.id for each in running], "at least one debt, each with an id of its own"
@@ -161,9 +161,9 @@ def _pay_days(start: date, pay_day: int, count: int) -> list[date]:
 class _Running:
     """A debt on its way, with the payments made on it so far, looked at up to the next pay day."""
 
-    def __init__(self, debt: DebtLike, start: date, until: date) -> None:
+    def __init__(self, debt: Debt, start: date, until: date) -> None:
         self.id = debt.id
-        self.debt = debt.facts.known(start)
+        self.debt = debt.known(start)
         self.before = self.debt.events
         self.payments: list[Payment] = []
         self._supposed: tuple[date, int, Debt] | None = None
@@ -220,7 +220,7 @@ class _Month:
     """One month: `days` are its pay day and the next."""
 
     def __init__(
-        self, running: Sequence[_Running], strategy: str, days: Sequence[date], available: int
+        self, running: Sequence[_Running], strategy: Strategy, days: Sequence[date], available: int
     ) -> None:
         self.running = running
         self.strategy = strategy

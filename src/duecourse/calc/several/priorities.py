@@ -3,14 +3,11 @@
 Fair shares of an amount are in `shares.py`, the months to come in `paying_off.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
-from typing import Final, Literal, Protocol
+from typing import Final, Literal, get_args
 
 from ..basics.dates import as_date, month_end
 from ..basics.money import EXACT, Amount, BadInput, choice, quotient, to_fen, whole, yuan
@@ -18,14 +15,22 @@ from ..basics.shares import fair_shares
 from ..credit.report import Ranges, figure_at
 from ..debt.agreed_terms import AgreedTerms
 from ..debt.catching_up import next_payment
-from ..debt.contract import InstalmentTerms, Terms
+from ..debt.contract import InstalmentTerms, LateCount, Terms
 from ..debt.debt import Debt
 from ..debt.events import Drawing, Event
 from ..debt.growth import DayRate
 from ..debt.ledger import Ledger, Position
-from ..debt.owed import terms_in_force
+from ..debt.payoff import terms_in_force
 
-ORDERS: Final = ("cost", "next_line", "guarantor", "smallest")
+Order = Literal["cost", "next_line", "guarantor", "smallest"]
+"""What decides which debt is paid first: see `which_first`."""
+
+ORDERS: Final[tuple[Order, ...]] = get_args(Order)
+
+ShareBy = Literal["total", "overdue", "regular_payment"]
+"""By what an amount is divided between lenders: see `pro_rata`."""
+
+SHARES_BY: Final[tuple[ShareBy, ...]] = get_args(ShareBy)
 
 _LOOK_AHEAD: Final = 62
 """Days: every debt that is paid by the month has a due day within them; an agreed plan may begin later. Two
@@ -34,32 +39,20 @@ ends of months lie within them too."""
 _A_MONTH: Final = 30
 
 
-class DebtLike(Protocol):
-    """A debt as a household has it; `case.Debt` is one. id: short, its own among the household's debts.
-    facts: the debt itself."""
+def DebtOf(
+    id: str,
+    terms: Terms,
+    drawings: Sequence[Drawing],
+    events: Sequence[Event] = (),
+    guarantor: bool = False,
+) -> Debt:
+    """A debt with an id, as it was made before a `Debt` had one; goes with the next version."""
+    return Debt(terms, drawings, events, id=id, guarantor=guarantor)
 
-    @property
-    def id(self) -> str: ...
-    @property
-    def facts(self) -> Debt: ...
-    @property
-    def guarantor(self) -> bool: ...
 
-
-@dataclass(frozen=True)
-class DebtOf:
-    """A debt with a name. guarantor: whether somebody else answers for it."""
-
-    id: str
-    terms: Terms
-    drawings: Sequence[Drawing]
-    events: Sequence[Event] = ()
-    guarantor: bool = False
-
-    @cached_property
-    def facts(self) -> Debt:
-        """The debt itself."""
-        return Debt(self.terms, self.drawings, self.events)
+def facts_of(debts: Iterable[Debt]) -> list[Debt]:
+    """The debts; of a case's own, which were taken in their place until the next version, the facts."""
+    return [getattr(debt, "facts", debt) for debt in debts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +74,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Standing:
+class DebtRank:
     """Where a debt stands on a day, yuan. overdue: asked for and unpaid. cost_a_day: what one more day adds,
     but for the fees of its plan. cost_per_yuan: the same for each yuan owed. price: what a yuan of principal
     paid today saves each day, as a share. missed_fee: the default fee that missing the next due day costs.
@@ -104,19 +97,22 @@ class Standing:
     lines: tuple[Line, ...]
 
 
-def standings(
-    debts: Iterable[DebtLike], on: date, *, marks: Sequence[tuple[str, int]] = (), codes: Ranges = ()
-) -> tuple[Standing, ...]:
-    """Where each debt stands on a day. marks: days past due at which something changes, each with a name:
-    another class in the lender's books. codes: the figures of the credit report, for the month's end."""
+def ranking(
+    debts: Iterable[Debt], on: date, *, marks: Sequence[tuple[str, int]] = (), codes: Ranges = ()
+) -> tuple[DebtRank, ...]:
+    """Where each debt stands on a day; `which_first` puts them in order.
+
+    marks: days past due at which something changes, each with a name: another class in the lender's books.
+    codes: the figures of the credit report, for the month's end.
+    """
     as_date(on, "on")
     for name, days in marks:
         whole(days, f"marks {name}", least=1)
-    return tuple(_standing(debt, on, marks, codes) for debt in debts)
+    return tuple(_rank(debt, on, marks, codes) for debt in facts_of(debts))
 
 
-def _standing(debt: DebtLike, on: date, marks: Sequence[tuple[str, int]], codes: Ranges) -> Standing:
-    known = debt.facts.known(on)
+def _rank(debt: Debt, on: date, marks: Sequence[tuple[str, int]], codes: Ranges) -> DebtRank:
+    known = debt.known(on)
     terms = known.terms
     ledger = known.ledger(_look_ahead(terms, on, marks))
     position = ledger.position(on)
@@ -129,7 +125,7 @@ def _standing(debt: DebtLike, on: date, marks: Sequence[tuple[str, int]], codes:
         lines = _in_order([*ends, *_lines(terms, ledger, position, marks)])
     due = next((line.on for line in lines if line.kind == "due_day"), on)
     fee, fee_a_day = missed_fee(terms, ledger, on, due)
-    return Standing(
+    return DebtRank(
         id=debt.id,
         total=position.total,
         overdue=position.due if position.days_past_due else yuan(0),
@@ -234,7 +230,7 @@ def _line(
 
 def _month_ends(debt: Debt, ledger: Ledger, on: date, codes: Ranges) -> list[Line]:
     """The first month's end from a day on at which the report shows a figure if nothing is paid."""
-    count = getattr(debt.terms, "status_by", "days")
+    count = debt.terms.late_count
     end = month_end(on)
     while codes and end <= ledger.until:
         figure = figure_at(ledger, end, codes, count=count)
@@ -244,7 +240,7 @@ def _month_ends(debt: Debt, ledger: Ledger, on: date, codes: Ranges) -> list[Lin
     return []
 
 
-def _month_end(debt: Debt, ledger: Ledger, end: date, figure: str, codes: Ranges, count: str) -> Line:
+def _month_end(debt: Debt, ledger: Ledger, end: date, figure: str, codes: Ranges, count: LateCount) -> Line:
     position = ledger.position(end)
     last = end.replace(day=1) - timedelta(1)
     before = figure_at(ledger, last, codes, count=count) if last >= ledger.start else None
@@ -273,7 +269,7 @@ def _least(enough: int, holds: Callable[[int], bool]) -> int:
     return high
 
 
-def which_first(standings_: Iterable[Standing], by: str) -> tuple[str, ...]:
+def which_first(ranks: Iterable[DebtRank], by: Order) -> tuple[str, ...]:
     """The ids of debts, the one to pay first in front; nothing owed comes last.
 
     by: "cost": what a yuan paid saves most, a default fee counted; "next_line": as in `next_line`;
@@ -281,17 +277,17 @@ def which_first(standings_: Iterable[Standing], by: str) -> tuple[str, ...]:
     """
     choice(by, "by", ORDERS)
 
-    def soonest(one: Standing) -> tuple[object, ...]:
+    def soonest(one: DebtRank) -> tuple[object, ...]:
         return (False, *_urgency(one.lines[0])) if one.lines else (True,)
 
-    def key(one: Standing) -> tuple[object, ...]:
+    def key(one: DebtRank) -> tuple[object, ...]:
         if by == "cost":
             return not one.total, -one.price_with_fee, -one.cost_per_yuan
         if by == "smallest":
             return not one.total, one.total
         return not one.total, by == "guarantor" and not one.guarantor, *soonest(one)
 
-    return tuple(one.id for one in sorted(standings_, key=key))
+    return tuple(one.id for one in sorted(ranks, key=key))
 
 
 def _urgency(line: Line) -> tuple[date, bool, Decimal]:
@@ -299,16 +295,16 @@ def _urgency(line: Line) -> tuple[date, bool, Decimal]:
     return line.on, bool(line.before), line.amount
 
 
-def next_line(standings_: Iterable[Standing]) -> tuple[Standing, Line] | None:
+def next_line(ranks: Iterable[DebtRank]) -> tuple[DebtRank, Line] | None:
     """The line that is crossed next of all, and whose; None where none lies ahead."""
-    ahead = [(one, one.lines[0]) for one in standings_ if one.lines]
+    ahead = [(one, one.lines[0]) for one in ranks if one.lines]
     return min(ahead, key=lambda pair: _urgency(pair[1]), default=None)
 
 
-def pro_rata(amount: Amount, of: Sequence[Standing], *, by: str = "total") -> dict[str, Decimal]:
+def pro_rata(amount: Amount, of: Sequence[DebtRank], *, by: ShareBy = "total") -> dict[str, Decimal]:
     """Fair shares of an amount for several lenders, by the "total" owed to each, by what is "overdue", or by
     the "regular_payment"; nobody gets more than is owed. Exact to the fen; see `fair_shares`."""
-    choice(by, "by", ("total", "overdue", "regular_payment"))
+    choice(by, "by", SHARES_BY)
     if not of:
         raise BadInput("of", of, "at least one debt")
     weights: dict[str, Amount] = {one.id: getattr(one, by) for one in of}

@@ -13,7 +13,8 @@ from typing import Final
 from duecourse.files import read_file
 from duecourse.rules import products
 
-from ..model import Case, Debt
+from ..debt import Debt
+from ..model import Case
 from .words import FOLDER, listed, same_form, sense, word_pattern
 
 _BANK = re.compile(r"银行|\bbank\b")

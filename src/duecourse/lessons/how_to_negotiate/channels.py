@@ -98,18 +98,11 @@ class Channels(ListModel):
 
 def panel(case: Case, debts: dict[str, Debt]) -> ListPanel:
     """The panel, for the lenders of the case's debts."""
+    model = Channels(case, debts)
     controls: dict[str, Control] = {
         "view": Choice(tell("channels_view"), {view: tell(f"channels_{view}") for view in VIEWS})
     }
     if len(debts) > 1:
-        controls["debt"] = Choice(tell("which_lender"), {id: debt.label for id, debt in debts.items()})
-    model = Channels(case, debts)
-    shown = ListPanel(model, **controls)
-    if "debt" in controls:
-
-        def show(_: object = None) -> None:
-            controls["debt"].layout.display = None if model.view == "next" else "none"
-
-        model.observe(show, "view")
-        show()
-    return shown
+        choice = Choice(tell("which_lender"), {id: debt.label for id, debt in debts.items()})
+        controls["debt"] = choice.placed(shown=lambda: model.view == "next")
+    return ListPanel(model, **controls)

@@ -27,7 +27,7 @@ def check(debt: Debt, bill: LenderBill) -> BillCheck:
     """The bill line by line. Raises BadInput for figures that this kind of debt has not got."""
     debt = billed(debt, bill.on)
     ceilings = ceilings_for(debt.lender_kind, bill.on, contract_made=debt.start)
-    public = [(one.id, one.annual_rate) for one in ceilings if one.basis != "reported"]
+    public = [(one.id, one.annual_rate) for one in ceilings if one.is_public]
     readings = replace(usual_readings(debt), bill_days=_days_around(debt, bill.on))
     return checked_bill(debt.facts, bill, readings=readings, ceilings=public)
 

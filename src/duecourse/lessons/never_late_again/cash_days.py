@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from ipywidgets import Box
 from traitlets import Bool, Enum, Int, Unicode
@@ -21,6 +21,7 @@ from duecourse.calc import (
     Cut,
     Effect,
     MoveDay,
+    WhenClosed,
     best_days,
     cash_calendar,
     effect_of,
@@ -34,10 +35,23 @@ from duecourse.export.due_days import due_days
 from duecourse.export.old_debt import left_out_told
 from duecourse.locale import day, days, money, month, sentences, separator
 from duecourse.rules.workdays import arranged_until, how_known, is_workday
-from duecourse.view import MONEY, Button, Choice, Column, DecimalSlider, Exact, Model, Slider, Switch, Table
+from duecourse.view import (
+    MONEY,
+    Button,
+    Choice,
+    Column,
+    Control,
+    DecimalSlider,
+    Exact,
+    Model,
+    Panel,
+    Slider,
+    Switch,
+    Table,
+    in_group,
+)
 from duecourse.view.account import account, bends
 from duecourse.view.charts import Event, Figure, Marker, Series
-from duecourse.view.more import PanelWithMore
 from duecourse.view.note import Note
 from duecourse.view.tables import Value
 
@@ -48,7 +62,7 @@ from .words import Step, count, tell
 NONE: Final = ""
 """No line is moved or cut."""
 
-CLOSED: Final = ("before", "not", "after")
+CLOSED: Final[tuple[WhenClosed, ...]] = ("before", "not", "after")
 LAST_DAY: Final = 28
 MOST_BAD_MONTHS: Final = 6
 MOST_BUFFER: Final = 10_000
@@ -354,7 +368,7 @@ class CashDays(Model):
         return tell("workdays_until", day=day(last))
 
 
-def _closed(line: CashLine, closed: str) -> CashLine:
+def _closed(line: CashLine, closed: WhenClosed) -> CashLine:
     """A line as the due days on which banks are closed are handled; pay then comes on the next workday."""
     if line.every == "spread":
         return line
@@ -397,7 +411,7 @@ def one_more_day(household: Household) -> list[tuple[str, str]]:
     return [(tell("one_more_day"), money(household.case.figures(household.start).one_more_day))]
 
 
-class CashPanel(PanelWithMore):
+class CashPanel(Panel):
     """The panel, and the button that saves its days as a calendar."""
 
     def __init__(self, household: Household) -> None:
@@ -406,7 +420,7 @@ class CashPanel(PanelWithMore):
         debts = [one.name for one in household.debts if one.name in movable]
         model.moved = (debts or [*movable, NONE])[0]
         model.to_day = model.day_of(model.moved) if model.moved else 1
-        controls: dict[str, Any] = {}
+        controls: dict[str, Control] = {}
         if movable:
             controls["moved"] = Choice(tell("move_line"), movable, value=model.moved)
             controls["to_day"] = Slider(
@@ -415,24 +429,25 @@ class CashPanel(PanelWithMore):
         controls["buffer"] = DecimalSlider(
             tell("buffer"), 0, MOST_BUFFER, BUFFER_STEP, show=MONEY, hint=tell("buffer_hint")
         )
-        more: dict[str, dict[str, Any]] = {}
         if household.overdue:
             words = {name: tell(f"arrears_{name}") for name in ARREARS}
-            more[tell("more_overdue")] = {"arrears": Choice(tell("arrears"), words, value="aside")}
+            controls |= in_group(tell("more_overdue"), arrears=Choice(tell("arrears"), words, value="aside"))
         if cuttable:
             model.cut = next(iter(reversed(cuttable)))
-            more[tell("more_cut")] = {
-                "cut": Choice(tell("cut_line"), cuttable, value=model.cut),
-                "cut_by": Slider(tell("cut_by"), 0, 100, 5, unit="%"),
-            }
-        more[tell("more_bad")] = {"bad_months": Slider(tell("bad_months"), 0, MOST_BAD_MONTHS)}
+            controls |= in_group(
+                tell("more_cut"),
+                cut=Choice(tell("cut_line"), cuttable, value=model.cut),
+                cut_by=Slider(tell("cut_by"), 0, 100, 5, unit="%"),
+            )
+        controls |= in_group(tell("more_bad"), bad_months=Slider(tell("bad_months"), 0, MOST_BAD_MONTHS))
         closed = {name: tell(f"closed_{name}") for name in CLOSED}
-        more[tell("more_days")] = {
-            "closed": Choice(tell("closed"), closed, value="before", hint=model.workdays_known()),
+        controls |= in_group(
+            tell("more_days"),
+            closed=Choice(tell("closed"), closed, value="before", hint=model.workdays_known()),
             **({"autopay": Switch(tell("autopay"), hint=tell("autopay_hint"))} if debts else {}),
-        }
+        )
         self.outcome = Note()
-        super().__init__(model, more, **controls)
+        super().__init__(model, **controls)
         model.observe(lambda _: setattr(model, "to_day", model.day_of(model.moved)), "moved")
         body, *folds = self.parts
         button = Box([Button(tell("save_calendar"), self.save)])

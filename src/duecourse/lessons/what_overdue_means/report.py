@@ -272,18 +272,14 @@ def panel(lesson: Lesson, days_ago: int) -> Panel:
         say("what_overdue_means.paid_up_on"), model.first_day, model.watched.horizon, value=model.day,
         hint=say("what_overdue_means.paid_up_hint"),
     )  # fmt: skip
-    shown = Panel(
+    return Panel(
         model,
         debt=Choice(say("what_overdue_means.debt"), names_of(debts), value=model.debt),
-        day=slider,
+        day=slider.placed(
+            enabled=lambda: bool(model.way != "nothing"),
+            span=lambda: (model.first_day, model.watched.horizon),
+        ),
         way=Choice(
             say("what_overdue_means.way"), {way: say(f"what_overdue_means.way_{way}") for way in WAYS}
         ),
     )
-    model.observe(lambda _: slider.set_range(model.first_day, model.watched.horizon), "debt")
-
-    def follow(_: Any) -> None:
-        slider.enabled = model.way != "nothing"
-
-    model.observe(follow, "way")
-    return shown

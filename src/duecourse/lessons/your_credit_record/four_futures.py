@@ -10,11 +10,13 @@ from typing import Any, Final, TypeVar
 from traitlets import Enum, Int, Unicode
 
 from duecourse.calc import (
+    COUNTINGS,
+    THENS,
     BadInput,
     Future,
     Outcome,
-    Owed,
-    Reinstalment,
+    PayoffQuote,
+    Rescheduling,
     agreement,
     if_agreed,
     if_broken,
@@ -62,10 +64,8 @@ SHOWN: Final = 21
 BEFORE: Final = 3
 """Months of them that lie before today."""
 
-THEN: Final = ("goes_on", "falls_due", "never_was")
 """What the agreement says of a missed payment."""
 
-COUNTING: Final = ("restarts", "keeps_counting")
 """What it says of the days late so far."""
 
 
@@ -80,8 +80,8 @@ class Futures(Model):
     debt = Unicode()
     payments = Int(12, min=1, max=MOST_PAYMENTS)
     missed = Int(3, min=1, max=MOST_PAYMENTS)
-    then = Enum(THEN, THEN[0])
-    counting = Enum(COUNTING, COUNTING[0])
+    then = Enum(THENS, THENS[0])
+    counting = Enum(COUNTINGS, COUNTINGS[0])
 
     def __init__(
         self, debts: Sequence[Watched], offers: Mapping[str, Slot] | None = None, **traits: Any
@@ -165,11 +165,11 @@ class Futures(Model):
         return min(self.missed, self.payments)
 
     @property
-    def owed(self) -> Owed:
+    def owed(self) -> PayoffQuote:
         """What is owed today."""
         return self._owed_of(self.debt)
 
-    def _owed_of(self, key: str) -> Owed:
+    def _owed_of(self, key: str) -> PayoffQuote:
         return self._once(("owed", key), lambda: owed_by(self._debts[key]))
 
     def plan(self) -> Outcome:
@@ -178,7 +178,7 @@ class Futures(Model):
         if own is not None and len(own.schedule) == self.payments:
             return own
         key = ("plan", self.debt, self.payments)
-        return self._once(key, lambda: outcome(self.owed, Reinstalment(self.payments)))
+        return self._once(key, lambda: outcome(self.owed, Rescheduling(self.payments)))
 
     @kept
     def futures(self) -> tuple[Future, ...]:
@@ -362,19 +362,14 @@ def panel(lesson: Lesson) -> Panel:
     own = [(one.key, taken_on(lesson, lesson.case, one.debt)) for one in debts if one.debt is not None]
     model = Futures(debts, {key: slot for key, slot in own if slot is not None})
     missed = Slider(tell("missed"), 1, model.payments, value=model.missed, hint=tell("missed_hint"))
-    shown = Panel(
+    return Panel(
         model,
         debt=Choice(tell("debt"), names_of(debts), value=model.debt),
         payments=Slider(tell("payments"), 1, model.longest, value=model.payments),
-        missed=missed,
-        then=Choice(tell("then"), {one: tell(f"then_{one}") for one in THEN}, hint=tell("ask_in_writing")),
-        counting=Choice(tell("counting"), {one: tell(f"counting_{one}") for one in COUNTING}),
+        missed=missed.placed(
+            enabled=lambda: model.payments > 1,
+            span=lambda: (1, model.payments) if model.payments > 1 else None,
+        ),
+        then=Choice(tell("then"), {one: tell(f"then_{one}") for one in THENS}, hint=tell("ask_in_writing")),
+        counting=Choice(tell("counting"), {one: tell(f"counting_{one}") for one in COUNTINGS}),
     )
-
-    def follow(_: Any) -> None:
-        if model.payments > 1:
-            missed.set_range(1, model.payments)
-        missed.enabled = model.payments > 1
-
-    model.observe(follow, "payments")
-    return shown

@@ -14,13 +14,13 @@ from duecourse.calc import (
     BadInput,
     Coming,
     Drawing,
-    Owed,
     Payment,
+    PayoffQuote,
     RateChange,
     RevolvingTerms,
-    owed_on,
+    payoff,
 )
-from duecourse.calc.debt.owed import terms_in_force
+from duecourse.calc.debt.payoff import terms_in_force
 from unit.calc.accounts import BAITIAO, CARD, SPENT
 from unit.calc.agreed import owed
 from unit.calc.debts import DRAWN, paid, terms, y
@@ -30,7 +30,7 @@ LATE = date(2026, 2, 25)
 
 
 def test_a_late_loan() -> None:
-    found = owed_on(terms(), LOAN, [paid(3, 1, "500")], on=LATE)  # that payment is not known yet
+    found = payoff(terms(), LOAN, [paid(3, 1, "500")], on=LATE)  # that payment is not known yet
     # 12 of interest due and 11 × 10 / 28 = 3.93 since; 100 overdue × 0.05 % × 10 days
     assert (found.principal, found.interest, found.penalty) == (y("1200.00"), y("15.93"), y("0.50"))
     assert found.total == y("1216.43")
@@ -42,54 +42,54 @@ def test_a_late_loan() -> None:
 
 
 def test_a_loan_on_time_is_not_overdue() -> None:
-    found = owed_on(terms(), LOAN, [paid(2, 15, "112")], on=LATE)
+    found = payoff(terms(), LOAN, [paid(2, 15, "112")], on=LATE)
     assert (found.overdue, found.late_since, len(found.coming)) == ("0", None, 11)
 
 
 def test_the_fees_to_come() -> None:
-    found = owed_on(terms(method="flat_fee", fee_per_period="0.006"), LOAN, on=LATE)
+    found = payoff(terms(method="flat_fee", fee_per_period="0.006"), LOAN, on=LATE)
     assert {due.fee for due in found.coming} == {y("7.20")}
 
 
 @pytest.mark.parametrize("called", [date(2026, 2, 20), LATE])
 def test_a_debt_that_was_called_has_nothing_coming(called: date) -> None:
-    found = owed_on(terms(), LOAN, [Acceleration(called)], on=LATE)
+    found = payoff(terms(), LOAN, [Acceleration(called)], on=LATE)
     assert found.coming == () and found.matures == called
     # on 20 February: 11 × 5 / 28 = 1.96 of interest since the due day; 5 days on 100, 5 days on 1,200
     assert found.overdue == found.total == y("1217.21" if called < LATE else "1216.43")
 
 
 def test_a_debt_that_the_contract_called_by_itself() -> None:
-    found = owed_on(terms(accelerate_after_days=5), LOAN, on=LATE)
+    found = payoff(terms(accelerate_after_days=5), LOAN, on=LATE)
     assert found.coming == () and found.matures == LATE
     # if the contract would call it later, it has not done so yet
-    assert len(owed_on(terms(accelerate_after_days=30), LOAN, on=LATE).coming) == 11
+    assert len(payoff(terms(accelerate_after_days=30), LOAN, on=LATE).coming) == 11
 
 
 def test_after_the_last_due_day() -> None:
-    found = owed_on(terms(periods=1), LOAN, on=LATE)
+    found = payoff(terms(periods=1), LOAN, on=LATE)
     assert found.coming == () and found.matures == date(2026, 2, 15)
 
 
 def test_money_held_meets_the_next_instalments() -> None:
-    found = owed_on(terms(), LOAN, [paid(2, 1, "150")], on=date(2026, 2, 1))
+    found = payoff(terms(), LOAN, [paid(2, 1, "150")], on=date(2026, 2, 1))
     assert found.principal == y("1050.00")
     assert [due.principal for due in found.coming][:3] == [y("0.00"), y("50.00"), y("100.00")]
 
 
 def test_paid_off() -> None:
-    found = owed_on(terms(), LOAN, [Payment(DRAWN, "1200")], on=LATE)
+    found = payoff(terms(), LOAN, [Payment(DRAWN, "1200")], on=LATE)
     assert found.total == 0 and found.coming == ()
 
 
 def test_an_account() -> None:
     card = RevolvingTerms(**CARD)
-    found = owed_on(card, [SPENT], on=date(2026, 3, 1))
+    found = payoff(card, [SPENT], on=date(2026, 3, 1))
     assert (found.principal, found.coming, found.matures) == (y("1000.00"), (), None)
     assert found.annual_rate == Decimal("0.1825")  # 0.05 % × 365
     assert (found.missed, found.late_since) == (1, date(2026, 2, 25))
     # Baitiao: no interest, but a service fee of 0.05 % a day
-    assert owed_on(RevolvingTerms(**BAITIAO), [SPENT], on=date(2026, 3, 1)).annual_rate == Decimal("0.1825")
+    assert payoff(RevolvingTerms(**BAITIAO), [SPENT], on=date(2026, 3, 1)).annual_rate == Decimal("0.1825")
 
 
 def test_rates_in_force() -> None:
@@ -101,11 +101,11 @@ def test_rates_in_force() -> None:
     assert (now.annual_rate, now.penalty_daily_rate, now.penalty_multiple) == ("0.06", "0.001", None)  # type: ignore[union-attr]
     card = terms_in_force(RevolvingTerms(**CARD), [RateChange(DRAWN, daily_rate="0.0003")])
     assert card.daily_rate == "0.0003"  # type: ignore[union-attr]
-    assert owed_on(terms(), LOAN, [changes[1]], on=LATE).annual_rate == Decimal("0.09")
+    assert payoff(terms(), LOAN, [changes[1]], on=LATE).annual_rate == Decimal("0.09")
 
 
 def test_the_steps_behind_it() -> None:
-    found = owed_on(terms(), LOAN, on=LATE)
+    found = payoff(terms(), LOAN, on=LATE)
     assert sum(step.amount for step in found.explain()) == found.total
     by_hand = owed()
     assert [str(step.amount) for step in by_hand.explain()] == ["1200.00", "10.00", "5.00", "6.00"]
@@ -118,7 +118,7 @@ BAD: Any = "2026-01-31"
     ("argument", "call"),
     [
         ("on", lambda: owed(on=BAD)),
-        ("on", lambda: owed_on(terms(), LOAN, on=BAD)),
+        ("on", lambda: payoff(terms(), LOAN, on=BAD)),
         ("principal", lambda: owed(principal="-1")),
         ("fees", lambda: owed(fees="0.001")),
         ("annual_rate", lambda: owed(annual_rate="-0.01")),
@@ -134,7 +134,7 @@ BAD: Any = "2026-01-31"
         ("coming.due", lambda: owed(coming=(Coming(BAD, "1"),))),
     ],
 )
-def test_what_is_no_debt_is_refused(argument: str, call: Callable[[], Owed]) -> None:
+def test_what_is_no_debt_is_refused(argument: str, call: Callable[[], PayoffQuote]) -> None:
     with pytest.raises(BadInput) as caught:
         call()
     assert caught.value.argument == argument

@@ -1,7 +1,5 @@
 """What a debt comes to on the day an agreement is made about it, and what its contract would ask for next."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,13 +7,14 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..basics.dates import add_months, as_date, year_of
+from ..basics.dates import YearDays, add_months, as_date, year_of
 from ..basics.money import (
     COMPONENTS,
     EXACT,
     ROUNDINGS,
     Amount,
     BadInput,
+    Rounding,
     choice,
     to_decimal,
     to_fen,
@@ -41,7 +40,7 @@ class Coming(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Owed:
+class PayoffQuote:
     """What is owed on the day of an agreement, yuan by component, and what else an agreement starts from.
 
     annual_rate: the contract rate a year in force, as a share. overdue: what was asked for by then and is
@@ -62,11 +61,11 @@ class Owed:
     late_since: date | None = None
     missed: int = 0
     coming: tuple[Coming, ...] = ()
-    year_days: int = 365
-    rounding: str = "half_up"
+    year_days: YearDays = 365
+    rounding: Rounding = "half_up"
     term_months: int | None = None
     matures: date | None = None
-    debt: Debt | None = None
+    debt: "Debt | None" = None
 
     def __post_init__(self) -> None:
         as_date(self.on, "on")
@@ -85,7 +84,7 @@ class Owed:
         _ = self.rate
 
     @property
-    def story(self) -> Debt | None:
+    def story(self) -> "Debt | None":
         """The older name of `debt`."""
         return self.debt
 
@@ -135,7 +134,7 @@ class Owed:
         ]
 
 
-def known_debt(owed: Owed) -> Debt:
+def known_debt(owed: PayoffQuote) -> "Debt":
     """The debt as it is known on the day of `owed`: nothing is drawn after it. Raises BadInput without it."""
     if owed.debt is None:
         allowed = "the debt itself, to see what its report shows and what it asks for"
@@ -143,7 +142,7 @@ def known_debt(owed: Owed) -> Debt:
     return owed.debt.drawn_by(owed.on)
 
 
-def payoff(debt: Debt, on: date) -> Owed:
+def payoff_quote(debt: "Debt", on: date) -> PayoffQuote:
     """What a debt comes to on a day; nothing later is among its events."""
     terms = debt.terms
     position = debt.position(on)
@@ -157,7 +156,7 @@ def payoff(debt: Debt, on: date) -> Owed:
         called = [event.on for event in debt.events if isinstance(event, Acceleration)]
         if matures > on and not coming:
             matures = min(called, default=on)
-    return Owed(
+    return PayoffQuote(
         on=on,
         principal=position.principal,
         interest=position.interest,
@@ -177,7 +176,7 @@ def payoff(debt: Debt, on: date) -> Owed:
     )
 
 
-def _coming(debt: Debt, on: date, matures: date, principal: int) -> tuple[Coming, ...]:
+def _coming(debt: "Debt", on: date, matures: date, principal: int) -> tuple[Coming, ...]:
     """The instalments not yet due; none where the whole debt has been called."""
     if matures <= on or not principal:
         return ()
