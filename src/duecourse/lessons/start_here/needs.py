@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from duecourse.files import read_file
 from duecourse.locale import Text, language, say
-from duecourse.paths import LESSON_DATA
+from duecourse.paths import DATA
 from duecourse.view.links import lesson_link
 from duecourse.view.listing import Listing
 from duecourse.view.panel import Card
@@ -18,7 +18,7 @@ from duecourse.view.panel import Card
 from ..lesson import Lesson
 from ..listing import Entry, lessons
 
-NEEDS: Final = LESSON_DATA / "start_here" / "needs.toml"
+NEEDS: Final = DATA / "needs.toml"
 FORM: Final = "own"
 """The cell of this lesson's notebook above the form."""
 
