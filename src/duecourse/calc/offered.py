@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -87,6 +87,14 @@ class Reinstalment:
         if len(self.shares) > self.periods:
             raise BadInput("shares", self.shares, "not more than there are periods")
         _ = self.rate, self.fee_fen, self.fee_share, self.amounts, self.weights
+
+    def over(self, periods: int) -> Reinstalment:
+        """The same over so many months."""
+        if self.method == "stepped":
+            return replace(self, periods=periods)
+        same = object.__new__(Reinstalment)  # nothing else that was found of it depends on how many there are
+        same.__dict__.update(self.__dict__, periods=whole(periods, "periods", least=1, most=MOST_MONTHS))
+        return same
 
     @cached_property
     def rate(self) -> Decimal | None:

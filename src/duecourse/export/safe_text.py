@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _CONTROLS: Final = re.compile(
@@ -37,6 +38,7 @@ def file_name(text: str) -> str:
     return f"_{name}" if _TAKEN_BY_WINDOWS.match(name) else name
 
 
+@lru_cache(maxsize=4096)
 def shown_width(text: str) -> int:
     """How wide a text is, in widths of a Latin letter: a Chinese character is two."""
     if text.isascii():

@@ -8,16 +8,18 @@ from decimal import Decimal
 from io import BytesIO
 from math import ceil
 from typing import Any, Final
+from zipfile import ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.writer.excel import ExcelWriter
 
 from duecourse.locale import LANGUAGES, percent, say
 
 from .document import BOXES, Block, Document, Files, Grid, Heading, Items, Kind, Paragraph, Section, Value
-from .office_zip import same_bytes
+from .office_zip import parts_of, same_bytes
 from .safe_text import clean, one_line, shown_width
 
 _MONEY: Final = '"¥"#,##0.00;"−¥"#,##0.00'
@@ -44,8 +46,11 @@ def workbook(document: Document) -> bytes:
         _Sheet(sheet, document).write(section)
     book.properties.creator = ""
     target = BytesIO()
-    book.save(target)
-    return same_bytes(target.getvalue(), title=document.title, language=document.language, on=document.on)
+    with ZipFile(target, "w") as archive:  # not compressed: that comes once, at the end
+        ExcelWriter(book, archive).save()
+    return same_bytes(
+        parts_of(target.getvalue()), title=document.title, language=document.language, on=document.on
+    )
 
 
 def _sheet_name(text: str, taken: set[str]) -> str:
