@@ -18,6 +18,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
+from docx.text.run import Run
 
 from duecourse.locale import LANGUAGES, say
 
@@ -52,6 +53,7 @@ _UNUSED: Final = (
 
 _DOCUMENT: Final = "word/document.xml"
 _NUMBERING: Final = "word/numbering.xml"
+_ROOM: Final = qn("w:t")
 _STYLES: Final = ("Title", "Heading 1", "Heading 2", "List Bullet", "List Number", "Header", "Footer")
 
 
@@ -93,11 +95,11 @@ class _Blank:
         return deepcopy(self._forms[form])
 
     def paragraph(self, form: str) -> Any:
-        """A paragraph, with a run for each of its texts."""
+        """A paragraph, with room for each of its texts."""
         return self.copy(form, lambda: _formed(self.file.add_paragraph(), form, self)._p)
 
     def row(self, columns: tuple[Column, ...], widths: list[float], *, head: bool, strong: bool) -> Any:
-        """A row of a table, with an empty run in each cell."""
+        """A row of a table, with room in each cell."""
         row = self.copy(("row", head), lambda: _empty_row(self.file, head=head))
         for column, width in zip(columns, widths, strict=True):
             right = column.kind in ("money", "percent", "count")
@@ -258,7 +260,7 @@ def _add(page: _Page, block: Block) -> None:
 
 
 def _formed(paragraph: WordParagraph, form: str, blank: _Blank) -> WordParagraph:
-    """A paragraph as it looks, with an empty run for each of its texts."""
+    """A paragraph as it looks, with room for each of its texts."""
     shape = paragraph.paragraph_format
     name = form.partition(",")[0]
     if name in _STYLES:
@@ -267,7 +269,7 @@ def _formed(paragraph: WordParagraph, form: str, blank: _Blank) -> WordParagraph
         shape.page_break_before = form != name
     if form == "Title" and blank.letter:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = paragraph.add_run()
+    run = _room(paragraph.add_run())
     match form:
         case "List Number":
             numbers = paragraph._p.get_or_add_pPr().get_or_add_numPr()
@@ -284,7 +286,7 @@ def _formed(paragraph: WordParagraph, form: str, blank: _Blank) -> WordParagraph
             shape.line_spacing = 1.2
         case "box":
             paragraph.add_run().add_tab()
-            paragraph.add_run()
+            _room(paragraph.add_run())
             shape.left_indent, shape.first_line_indent = Mm(_INDENT), Mm(-_INDENT)
             shape.tab_stops.add_tab_stop(Mm(_INDENT))
             shape.space_after = Pt(4)
@@ -305,7 +307,7 @@ def _add_items(page: _Page, items: Items) -> None:
     number = _new_numbers(page) if items.style == "numbers" else None
     for place, text in enumerate(items.texts):
         if items.style == "boxes":
-            page.add("box", items.mark(place), "", text)
+            page.add("box", items.mark(place), text)
         elif number is None:
             page.add("List Bullet", text)
         else:
@@ -371,7 +373,7 @@ def _cell(blank: _Blank, *, head: bool, strong: bool, right: bool) -> Any:
     paragraph = cell.paragraphs[0]
     form = paragraph.paragraph_format
     form.space_before, form.space_after, form.line_spacing = Pt(2.5), Pt(2.5), 1.15
-    run = paragraph.add_run()
+    run = _room(paragraph.add_run())
     run.font.size = Pt(9 if head else 10)
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -382,13 +384,23 @@ def _cell(blank: _Blank, *, head: bool, strong: bool, right: bool) -> Any:
     return cell._tc
 
 
+def _room(run: Run) -> Run:
+    """A run with room for a text."""
+    run._r.add_t("")
+    return run
+
+
 def _write_runs(element: Any, texts: Sequence[str]) -> None:
-    """Texts in the runs of a paragraph or a row."""
-    for run, text in zip(list(element.iter(qn("w:r"))), map(clean, texts), strict=True):
+    """Texts in the room of a paragraph or a row."""
+    for place, text in zip(list(element.iter(_ROOM)), map(clean, texts), strict=True):
         if "\n" in text or "\t" in text:
-            run.text = text
+            place.getparent().text = text
         elif text:
-            run.add_t(text)
+            place.text = text
+            if len(text.strip()) < len(text):
+                place.set(qn("xml:space"), "preserve")
+        else:
+            place.getparent().remove(place)
 
 
 def _widths(columns: tuple[Column, ...], rows: list[list[str]]) -> list[float]:
