@@ -22,7 +22,7 @@ from repaykit import Loan, LoanAccount
 from repaykit.policies import LateChargePolicy
 
 from duecourse.calc import Drawing, InstalmentTerms, Ledger, Payment, annual_rate, open_ledger, schedule
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 
 FEN = Decimal("0.01")
 SOURCES = Path(__file__).resolve().parents[2] / "src"

@@ -10,7 +10,7 @@ from itertools import pairwise
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from duecourse.calc.cash import (
+from duecourse.calc import (
     Buffer,
     CashCalendar,
     CashLine,
@@ -18,9 +18,9 @@ from duecourse.calc.cash import (
     MoveDay,
     cash_calendar,
     effect_of,
+    emergency_fund,
     planned_line,
 )
-from duecourse.calc.fund import emergency_fund
 from invariants.strategies import START, amount, days, examples
 
 KINDS = st.sampled_from(["income", "essential", "other", "debt"])

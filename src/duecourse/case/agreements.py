@@ -13,9 +13,8 @@ from types import MappingProxyType
 from typing import Any
 
 from duecourse import calc
-from duecourse.calc import AgreedTerms
-from duecourse.calc.agreement import agreed_debt
-from duecourse.calc.budget import total
+from duecourse.calc import total
+from duecourse.calc.offers.agreement import agreed_debt
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,8 @@ class Agreement:
         """All payments together, yuan."""
         return total(payment.amount for payment in self.payments)
 
-    def as_debt(self) -> tuple[AgreedTerms, calc.Drawing]:
-        """The agreement as the terms and the drawing of a debt: what is owed is what its payments add up to.
+    def as_debt(self) -> calc.Debt:
+        """The agreement as a debt, nothing paid on it yet: what is owed is what its payments add up to.
 
         The price of time is in them, agreed on and fixed: it does not grow from day to day, and being late
         costs nothing beside. Raises BadInput where the payments come to nothing.

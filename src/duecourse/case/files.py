@@ -11,40 +11,35 @@ the learner's case does so through `change_case`: on the case as it is now, not 
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import os
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-from duecourse.paths import DATA, my_folder
-
-from .disk import (
-    drop_file,
+from duecourse.files import (
+    KeyLines,
     free_aside,
-    make_folder,
+    leftovers,
+    locked,
     may_be_there,
+    my_folder,
     not_yours,
-    put_in_place,
+    parse,
     saving,
     sync_folder,
-    written_beside,
+    write_whole,
 )
-from .lock import locked
+from duecourse.paths import DATA
+
 from .model import Case
 from .problems import CaseError, Problem
-from .reading import read_case
-from .toml_lines import KeyLines
-from .toml_syntax import parse
+from .reading import LISTS, read_case
 from .writing import case_text
 
 DEFAULT_EXAMPLE: Final = "courier"
 LARGEST_FILE: Final = 5_000_000  # bytes; a long case has some ten thousand
-_STALE_SECONDS: Final = 600
 
 AnyPath = str | os.PathLike[str]
 
@@ -65,7 +60,7 @@ def load_case(path: AnyPath) -> Case:
 def parse_case(text: str, *, file: Path | None = None) -> Case:
     """The case in a text. file is for the error."""
     name = f"{file.resolve().parent.name}/{file.name}" if file is not None else ""
-    tree, problems = parse(text)
+    tree, problems = parse(text, LISTS)
     case: Case | None = None
     if not problems:
         case, found = read_case(tree)
@@ -156,7 +151,7 @@ def save_case(case: Case, path: AnyPath | None = None) -> Path:
     file = Path(path) if path is not None else own_file()
     text = checked_text(case, file)
     with locked(file):
-        write_whole(file, text, keep_backup=True)
+        write_whole(file, text, kept_as=kept_as)
     return file
 
 
@@ -170,7 +165,7 @@ def change_case(change: Callable[[Case], Case]) -> Case:
     file = own_file()
     with locked(file):
         case = change(replace(load_case(file), own=True))
-        write_whole(file, checked_text(case, file), keep_backup=True)
+        write_whole(file, checked_text(case, file), kept_as=kept_as)
     return case
 
 
@@ -188,29 +183,6 @@ def checked_text(case: Case, over: Path) -> str:
     return text
 
 
-def write_whole(file: Path, text: str, *, keep_backup: bool = False) -> None:
-    """Write a file whole or not at all, readable by its owner alone. Raises SaveError. Hold its lock.
-
-    keep_backup: keep what was there: as the backup if it is a good case, else aside.
-    """
-    data = text.encode()
-    with saving():
-        file = Path(os.path.realpath(file))
-        make_folder(file.parent)
-        old = file.read_bytes() if may_be_there(file) else None
-        if old == data:
-            return
-        _drop_leftovers(file)
-        new = written_beside(file, data)
-        try:
-            if keep_backup and old is not None:
-                put_in_place(written_beside(file, old), backup_of(file) if _good(file) else free_aside(file))
-            put_in_place(new, file)
-        except BaseException:
-            drop_file(new)
-            raise
-
-
 def restore_backup(path: AnyPath | None = None) -> Case:
     """Bring back the last good version of a case, the learner's own if no file is named.
 
@@ -223,7 +195,7 @@ def restore_backup(path: AnyPath | None = None) -> Case:
         raise CaseError([Problem("no_backup", (), backup.name)], file=backup.name)
     with locked(file):
         case = load_case(backup)
-        write_whole(file, read_text(backup), keep_backup=True)
+        write_whole(file, read_text(backup), kept_as=kept_as)
     return replace(case, own=path is None)
 
 
@@ -234,20 +206,14 @@ def forget_case() -> None:
         return
     with locked(file), saving():
         aside = file.parent.glob(f"{file.name}.broken*")
-        for kept in (file, backup_of(file), *aside, *drafts_of(file), *_leftovers(file)):
+        for kept in (file, backup_of(file), *aside, *drafts_of(file), *leftovers(file)):
             kept.unlink(missing_ok=True)
         sync_folder(file.parent)
 
 
-def mark_of(file: Path) -> str:
-    """What tells one content of a file from every other: empty where there is no file, "?" where it
-    cannot be read."""
-    try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
-    except (FileNotFoundError, NotADirectoryError):
-        return ""
-    except OSError:
-        return "?"
+def kept_as(file: Path) -> Path:
+    """Under which name what stands in a file is kept: as the backup if it is a good case, else aside."""
+    return backup_of(file) if _good(file) else free_aside(file)
 
 
 def backup_of(file: Path) -> Path:
@@ -272,16 +238,3 @@ def _good(file: Path) -> bool:
     except (OSError, UnicodeDecodeError):
         return False
     return not problems and read_case(tree)[0] is not None
-
-
-def _leftovers(file: Path) -> list[Path]:
-    """What a killed process left behind, also of what is kept beside the file."""
-    return list(file.parent.glob(f".{file.stem}.*.tmp"))
-
-
-def _drop_leftovers(file: Path) -> None:
-    """Not the young ones: another notebook may be saving just now."""
-    for left in _leftovers(file):
-        with contextlib.suppress(OSError):
-            if time.time() - left.stat().st_mtime > _STALE_SECONDS:
-                left.unlink()

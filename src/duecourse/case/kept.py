@@ -14,14 +14,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
+from duecourse.files import locked, mark_of, may_be_there, parse, put_aside, saving, write_toml, write_whole
 from duecourse.rules import products
 
 from . import files
-from .disk import may_be_there, put_aside, saving
-from .lock import locked
 from .problems import CaseError
-from .toml_syntax import parse
-from .toml_writing import write
 from .writing import header
 
 LISTS: Final = ("drawings", "payments", "waivers", "rate_changes", "bills", "lines", "budget")
@@ -80,8 +77,8 @@ def keep(tree: Mapping[str, Any], base: str, own: Place | None) -> Place:
     case = files.own_file()
     with locked(case):
         file = own.file if own is not None and _is_still(own) else _free(case)
-        files.write_whole(file, write({_BASE: base, **tree}, header=header()))
-        return Place(file, files.mark_of(file))
+        write_whole(file, write_toml({_BASE: base, **tree}, header=header()))
+        return Place(file, mark_of(file))
 
 
 def drop(own: Place) -> None:
@@ -92,7 +89,7 @@ def drop(own: Place) -> None:
 
 
 def _is_still(own: Place) -> bool:
-    return files.mark_of(own.file) == own.mark
+    return mark_of(own.file) == own.mark
 
 
 def _free(case: Path) -> Path:
@@ -105,7 +102,7 @@ def _files() -> list[Path]:
 
 def _read(file: Path) -> KeptDraft | None:
     """What was put aside in a file; None where it has not the shape of a form, however wrong its values."""
-    mark = files.mark_of(file)
+    mark = mark_of(file)
     try:
         tree, problems = parse(files.read_text(file))
         at = datetime.fromtimestamp(file.stat().st_mtime).astimezone()

@@ -17,13 +17,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from duecourse.files import Table, read_file
 from duecourse.locale import Text
 from duecourse.paths import DATA
 from duecourse.rules import LENDER_KINDS, SORTS, NotInForce, cite, rules
-from duecourse.rules.reading import Table, read_file
 
+from .debt import Debt
 from .fields import HARDSHIPS
-from .model import Case, Debt
+from .model import Case
 
 FOLDER: Final = DATA / "papers"
 GROUPS: Final = ("debt", "person", "hardship")
@@ -214,12 +215,12 @@ def papers_for(
 
 
 def groups() -> tuple[Group, ...]:
-    """All papers, by heading. Raises RuleFileError for a file that is not as it should be."""
+    """All papers, by heading. Raises DataFileError for a file that is not as it should be."""
     return groups_in(FOLDER)
 
 
 def never() -> tuple[Never, ...]:
-    """What is never sent or handed in. Raises RuleFileError for a file that is not as it should be."""
+    """What is never sent or handed in. Raises DataFileError for a file that is not as it should be."""
     return never_in(FOLDER)[1]
 
 

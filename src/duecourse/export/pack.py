@@ -9,13 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from duecourse.calc.budget import Means
-from duecourse.calc.offers import Outcome
+from duecourse.calc import Means, Outcome
 from duecourse.case import Case, Debt
 from duecourse.case.journal import Agreement, Contact, Promise
 from duecourse.case.limitation import may_have_run_out
+from duecourse.files import my_folder
 from duecourse.locale import day, language, say, say_count, sentences
-from duecourse.paths import my_folder
 from duecourse.rules import NotInForce, cite, may_be_old_text, rules
 
 from .agreed import agreements_told

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from duecourse.case.disk import make_folder, save_error, sync_folder
+from duecourse.files import make_folder, save_error, sync_folder
 
 from .refused import PaperRefused
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from duecourse.calc.cash import CashCalendar, CashMove
-from duecourse.calc.dates import add_months
+from duecourse.calc import CashCalendar, CashMove
+from duecourse.calc.basics.dates import add_months
 from duecourse.case import Case
 from duecourse.locale import day, language, money, say, sentences
 from duecourse.rules import rules

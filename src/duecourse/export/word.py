@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from typing import Any, Final
 
@@ -103,10 +103,8 @@ class _Blank:
         row = self.copy(("row", head), lambda: _empty_row(self.file, head=head))
         for column, width in zip(columns, widths, strict=True):
             right = column.kind in ("money", "percent", "count")
-            cell = self.copy(
-                ("cell", head, strong, right),
-                lambda right=right: _cell(self, head=head, strong=strong, right=right),
-            )
+            make = partial(_cell, self, head=head, strong=strong, right=right)
+            cell = self.copy(("cell", head, strong, right), make)
             cell.width = Mm(width)
             row.append(cell)
         return row
@@ -143,7 +141,7 @@ class _Page:
 
     def keep_with_next(self) -> None:
         """The last paragraph stays on one page with the next."""
-        WordParagraph(self._last, None).paragraph_format.keep_with_next = True
+        WordParagraph(self._last, self.blank.file).paragraph_format.keep_with_next = True
 
     def parts(self) -> dict[str, bytes]:
         """What the archive holds."""

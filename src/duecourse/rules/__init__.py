@@ -15,15 +15,20 @@ To add a rule, write a `[[rules]]` table into the file of its subject, its sourc
 rules. `review = "6 months"` in a rule, or at the head of
 its file, says when it is to be looked at again (a year, if neither says so); `known.max = { status = …,
 label = … }` beside a value, how one of its figures is known where that differs from the rest. Whatever
-is wrong in a file raises `RuleFileError`, which names the file, the key and the remedy.
+is wrong in a file raises `DataFileError`, which names the file, the key and the remedy.
 """
 
+from duecourse.files import STATUSES, DataFileError, Source, Sources
+
 from .ceilings import BASES, Ceiling, ceilings_for, lpr_on
-from .errors import NotInForce, RuleFileError
+from .citation import Citation, may_be_old_text
+from .errors import NotInForce
 from .library import Products, Rules, products, rules
 from .product import FAMILIES, KINDS, LENDER_KINDS, PANELS, SORTS, Product, Term, TermMeaning, lender_text
 from .rule import Rule, Value
-from .source import STATUSES, Citation, Source, Sources, may_be_old_text
+
+RuleFileError = DataFileError
+"""The name that `duecourse.files.DataFileError` had; goes with the next version."""
 
 __all__ = [
     "BASES",
@@ -35,6 +40,7 @@ __all__ = [
     "STATUSES",
     "Ceiling",
     "Citation",
+    "DataFileError",
     "NotInForce",
     "Product",
     "Products",

@@ -9,11 +9,11 @@ from typing import Final
 
 from duecourse.locale import say
 
+from .citation import Citation
 from .errors import NotInForce
 from .library import rules
 from .product import LENDER_KINDS
 from .rule import Value
-from .source import Citation
 
 BASES: Final = ("court_limit", "court_on_request", "supervisory", "reported")
 """What a ceiling rests on: a court grants no more; a court cuts what is above if the borrower asks;

@@ -11,11 +11,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from duecourse.files import Source, Sources, Table, in_short, one_of
 from duecourse.locale import Text, day, say
 
-from .errors import one_of, shown
-from .reading import Table
-from .source import Citation, Source, Sources
+from .citation import Citation
 from .units import UnitError, check_unit, read, show
 
 KINDS: Final = ("instalment", "revolving")
@@ -186,7 +185,7 @@ def read_meanings(table: Table) -> dict[str, TermMeaning]:
 
 
 def read_product(name: str, table: Table, meanings: Mapping[str, TermMeaning], sources: Sources) -> Product:
-    """One product file. Raises RuleFileError for anything that is not as it should be."""
+    """One product file. Raises DataFileError for anything that is not as it should be."""
     product = Product(
         name=name,
         kind=table.word("kind", KINDS),
@@ -272,7 +271,7 @@ def _check_range(table: Table, term: Term) -> None:
         unknown = [part for part in _parts(figure) if words and part is not None and part not in words]
         if unknown:
             remedy = f"Use {one_of([str(word) for word in words])}"
-            raise table.error(key, f"{shown(unknown[0])} has no words in terms.toml", remedy)
+            raise table.error(key, f"{in_short(unknown[0])} has no words in terms.toml", remedy)
     if least is not None and most is not None and least > most:
         raise table.error("min", f"{least} is above max, {most}", "Put the smaller one first")
     if step is not None and not step:

@@ -16,8 +16,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from duecourse.files import COPIES_MADE_FROM, lessons_folder
 from duecourse.locale import LANGUAGES, day, in_language, say
-from duecourse.paths import COPIES_MADE_FROM, lessons_folder
 
 from .shown import drop_views, written_in
 

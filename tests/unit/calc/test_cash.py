@@ -14,24 +14,29 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import BadInput, Drawing, Flat, Reinstalment, outcome, owed_on
-from duecourse.calc.cash import (
+from duecourse.calc import (
     Autopay,
+    BadInput,
     Buffer,
     CashCalendar,
     CashLine,
     CashMove,
-    Change,
     Cut,
+    Drawing,
+    Flat,
     MoveDay,
     PayAhead,
+    Rescheduling,
     best_days,
     cash_calendar,
     debt_line,
     effect_of,
+    outcome,
+    payoff,
     planned_line,
     which_line,
 )
+from duecourse.calc.household.cash import Change
 from unit.calc.agreed import owed as without_a_story
 from unit.calc.debts import DRAWN, paid, terms, y
 
@@ -119,13 +124,13 @@ def test_a_line_without_an_amount_moves_nothing() -> None:
 
 
 def test_an_offer_as_a_line() -> None:
-    offer = outcome(without_a_story(), Reinstalment(3))
+    offer = outcome(without_a_story(), Rescheduling(3))
     line = planned_line("agreed", [(each.due, each.payment) for each in offer.schedule])
     assert [fen for _, fen in line.listed] == [-fen for fen in offer.payments]
 
 
 def test_what_a_debt_asks_for() -> None:
-    owed = owed_on(terms(), Drawing(DRAWN, "1200"), [paid(2, 15, "112")], on=date(2026, 4, 20))
+    owed = payoff(terms(), Drawing(DRAWN, "1200"), [paid(2, 15, "112")], on=date(2026, 4, 20))
     line = debt_line("loan", owed, until=date(2026, 6, 20), when_closed="after")
     assert line.payments == (
         (date(2026, 4, 20), y("223.05")), (date(2026, 5, 15), y("109.00")), (date(2026, 6, 15), y("108.00")),
@@ -133,7 +138,7 @@ def test_what_a_debt_asks_for() -> None:
     assert (line.name, line.every, line.when_closed) == ("loan", "listed", "after")
     with pytest.raises(BadInput, match="the debt itself"):
         debt_line("loan", without_a_story(), until=date(2027, 1, 1))
-    nothing = owed_on(terms(), Drawing(DRAWN, "1200"), on=date(2026, 1, 20))
+    nothing = payoff(terms(), Drawing(DRAWN, "1200"), on=date(2026, 1, 20))
     with pytest.raises(BadInput, match="asks for something"):
         debt_line("loan", nothing, until=date(2026, 2, 1))
 

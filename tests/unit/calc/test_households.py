@@ -18,23 +18,29 @@ import numpy as np
 import pytest
 
 import duecourse
-from duecourse.calc import BadInput, CashLine, Drawing, InstalmentTerms, Payment, cash_calendar, open_ledger
-from duecourse.calc.dates import add_months
-from duecourse.calc.households import (
+from duecourse.calc import (
     LATE_DAYS,
+    BadInput,
+    CashLine,
     Chance,
     ChancesOfLate,
     Difference,
+    Drawing,
     Household,
+    InstalmentTerms,
     Life,
     LifeMonth,
+    Payment,
     Share,
     Shocks,
+    cash_calendar,
     chance_of_late,
     lives,
+    open_ledger,
 )
-from duecourse.calc.money import to_fen, yuan
-from duecourse.calc.simulating import Accounts, Means
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.basics.money import to_fen, yuan
+from duecourse.calc.household.simulating import Accounts, Means
 from unit.calc.debts import y
 
 USUAL = Household(

@@ -14,9 +14,9 @@ import pytest
 
 from duecourse.calc import (
     Deferral,
-    Owed,
-    Reinstalment,
-    Waive,
+    PayoffQuote,
+    Remission,
+    Rescheduling,
     outcome,
     shortest_plan,
     together,
@@ -192,9 +192,9 @@ def test_a_card_says_what_calc_says() -> None:
     model.periods, model.pause, model.waive_charges = 18, 2, Decimal("0.5")
     by_hand = outcome(
         owed,
-        *(Waive(name, share="0.5") for name in ("penalty", "compound", "fees")),
+        *(Remission(name, share="0.5") for name in ("penalty", "compound", "fees")),
         Deferral(2, annual_rate=owed.rate),
-        Reinstalment(18, annual_rate=owed.rate),
+        Rescheduling(18, annual_rate=owed.rate),
     )
     side = dict(model.sides()[0].figures)
     assert side["Paid in all"] == money(by_hand.total_paid)
@@ -258,7 +258,7 @@ def test_an_offer_leaves_room_for_what_is_agreed_with_another_lender() -> None:
     case = load_example("courier")
     lesson.LESSON.use_case(case)
     owed = debts_of(lesson.LESSON)["jintiao"].owed
-    agreed = Agreement("jintiao", case.as_of, {}, payments(outcome(owed, Reinstalment(12))))
+    agreed = Agreement("jintiao", case.as_of, {}, payments(outcome(owed, Rescheduling(12))))
     lesson.LESSON.journal.agree(household_of(case), agreed)
     lesson.LESSON.use_case(case)
     account = debts_of(lesson.LESSON)["baitiao"]
@@ -321,15 +321,15 @@ def test_the_solver_is_calcs_and_says_plainly_when_there_is_none() -> None:
         model.means,
         most_periods=60,
         bad_month=True,
-        like=Reinstalment(1, annual_rate=model.rate),
+        like=Rescheduling(1, annual_rate=model.rate),
     )
     assert found.offer is None
     assert "There is no plan" in model.sentence() and money(found.short_by) in model.sentence()
     model.share, model.bad_month = WHOLE, False
     assert model.found().periods is not None
     assert "There is no plan" not in model.sentence()
-    shorter = outcome(model.owing.owed, Reinstalment(model.found().periods - 1, annual_rate=model.rate))
-    assert not shorter.carried(model.means).enough
+    shorter = outcome(model.owing.owed, Rescheduling(model.found().periods - 1, annual_rate=model.rate))
+    assert not shorter.affordable(model.means).enough
 
 
 # -- the rules
@@ -386,12 +386,12 @@ def test_where_no_plan_holds_it_says_what_to_ask_for() -> None:
 
 def test_every_finding_has_its_words() -> None:
     on = TODAY
-    owed = Owed(on=on, principal="5000", term_months=12, matures=date(2026, 12, 20))
-    late = Owed(on=on, principal="5000", term_months=12, matures=on, late_since=date(2026, 11, 1))
+    owed = PayoffQuote(on=on, principal="5000", term_months=12, matures=date(2026, 12, 20))
+    late = PayoffQuote(on=on, principal="5000", term_months=12, matures=on, late_since=date(2026, 11, 1))
     for given in (owed, late):
         for kind in ("bank", "consumer_finance", "small_loan"):
             for product in ("card", "bank_loan", "jintiao", "baitiao_bill", "flat_fee"):
-                for offer in (outcome(given, Deferral(2)), outcome(given, Reinstalment(80))):
+                for offer in (outcome(given, Deferral(2)), outcome(given, Rescheduling(80))):
                     found = offer.verdicts(limits(on), lender_kind=kind, product=product, extended_before=2)
                     assert all(line and "{" not in line for line in findings(found))
 

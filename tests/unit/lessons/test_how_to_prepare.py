@@ -17,7 +17,7 @@ from docx import Document as read_docx
 from openpyxl import load_workbook
 
 from duecourse.calc import COMPONENTS, LenderBill, LenderLine, Reading, check_bill, pay_off
-from duecourse.calc.bill_readings import term_changes
+from duecourse.calc.bill.readings import term_changes
 from duecourse.case import (
     Bill,
     BillLine,

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from duecourse.files import shown
 from duecourse.locale import has_message, money, say
-
-from ..problems import shown
 
 BETWEEN: Final = " | "
 """What stands between the texts of several cells."""

@@ -20,12 +20,14 @@ from typing import Final
 from duecourse.locale import say, sentences
 from duecourse.locale.typed import NotRead
 
-from ..model import Bill, Case
+from ..debt import Bill
+from ..model import Case
 from .debts import KnownDebt, Names, Naming, debts_of, usual_names
 from .meaning import Meaning, Meant, meant, net, undecided
 from .rows import Facts, Found, Section, read_rows, row_text
 from .said import RefusedRow, sentence
-from .sheets import Patience, Source, read_sheets
+from .sheet import Patience
+from .sheets import Source, read_sheets
 from .takebacks import Judged, set_against
 from .ways import Kind, kind_of, ways_of
 from .words import same_form, sense

@@ -10,10 +10,9 @@ from typing import Final
 from traitlets import Enum, Int, Unicode
 
 from duecourse import calc
-from duecourse.calc import Drawing, Ledger, Payment, RevolvingTerms
-from duecourse.calc.budget import total
-from duecourse.calc.dates import add_months
-from duecourse.calc.records import Bill
+from duecourse.calc import Drawing, InterestOn, Ledger, Payment, RevolvingTerms, total
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.debt.records import Bill
 from duecourse.case import Case
 from duecourse.locale import day, days, money
 from duecourse.rules import products
@@ -60,7 +59,7 @@ class PartlyPaid(Model):
         given = {name: getattr(debt.terms, name) for name in self.TERMS}
         super().__init__(amount=debt.amount, own_amount=debt.amount, **given)
 
-    def story(self, paid: Decimal, interest: str) -> calc.Debt:
+    def story(self, paid: Decimal, interest: InterestOn) -> calc.Debt:
         """The bill with so much paid on its due day, under one of the two ways of charging interest."""
         posted = self.bill_day - timedelta(self.posted_before)
         due = self.bill_day + timedelta(self.terms.due_after_days)
@@ -71,11 +70,11 @@ class PartlyPaid(Model):
         )
 
     @kept
-    def ledger(self, paid: Decimal, interest: str) -> Ledger:
+    def ledger(self, paid: Decimal, interest: InterestOn) -> Ledger:
         """What the account does until the next bill."""
         return self.story(paid, interest).ledger(self.next_bill_day)
 
-    def next_bill(self, paid: Decimal, interest: str) -> Bill:
+    def next_bill(self, paid: Decimal, interest: InterestOn) -> Bill:
         """The bill after, where interest runs on the "whole_balance" or the "unpaid_part"."""
         return self.ledger(paid, interest).bills[-1]
 

@@ -10,10 +10,17 @@ from typing import Any, Final
 from traitlets import Unicode, observe
 
 from duecourse import calc
-from duecourse.calc import InstalmentTerms, RevolvingTerms
-from duecourse.calc.budget import total
-from duecourse.calc.delay import Delay, Exchange, charged, exchange
-from duecourse.calc.events import Waiver
+from duecourse.calc import (
+    CostOfDelay,
+    Exchange,
+    InstalmentTerms,
+    RevolvingTerms,
+    Terms,
+    Waiver,
+    charged,
+    exchange,
+    total,
+)
 from duecourse.locale import days, money, sentences, separator
 from duecourse.rules import Product, Term, products
 from duecourse.view import (
@@ -33,7 +40,7 @@ from duecourse.view.tables import Value
 from ..cited import rule_steps
 from ..kit.kept import kept, kept_but_for
 from .debt_model import DebtModel
-from .late_debt import LateDebt, Terms, earlier_on_time
+from .late_debt import LateDebt, earlier_on_time
 from .term_controls import days_slider
 from .words import Step, charged_since, one_more_day, tell, term_steps
 
@@ -113,17 +120,15 @@ class TwoContracts(DebtModel):
         return earlier_on_time(self.debt).without_any(Waiver)
 
     @kept_but_for("days_late")
-    def other(self) -> Delay:
+    def other(self) -> CostOfDelay:
         """The same under the other contract."""
         return self.delay_of(self.story().under_contract(self.other_terms()))
 
     @kept_but_for("days_late")
     def exchanged(self) -> Exchange:
         """The debt's own contract turned into the other, clause by clause."""
-        story, groups = self.story(), CLAUSES[self.debt.product.kind].values()
-        return exchange(
-            story.terms, self.other_terms(), groups, story.drawings, story.events, until=self.last
-        )
+        groups = CLAUSES[self.debt.product.kind].values()
+        return exchange(self.story(), self.other_terms(), groups, until=self.last)
 
     @kept_but_for("days_late")
     def other_terms(self) -> Terms:
@@ -167,7 +172,7 @@ class TwoContracts(DebtModel):
             second=money(self.charged(self.other())),
         )
 
-    def charged(self, delay: Delay, on: date | None = None) -> Decimal:
+    def charged(self, delay: CostOfDelay, on: date | None = None) -> Decimal:
         """What a contract has charged since the missed due day, yuan, up to the day looked at or another."""
         return charged(delay.ledger, on or self.on, since=self.missed)
 

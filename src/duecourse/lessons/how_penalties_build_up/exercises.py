@@ -12,22 +12,25 @@ from typing import Final
 
 from duecourse.calc import (
     Acceleration,
+    Debt,
     Drawing,
     InstalmentTerms,
+    InterestOn,
     Payment,
     RevolvingTerms,
+    YearDays,
     accrue,
     all_in_cost,
     annual_rate,
     card_interest,
     default_fee,
     open_ledger,
+    paid_on_time,
     penalty_rate,
     schedule,
+    total,
 )
-from duecourse.calc.budget import total
-from duecourse.calc.dates import add_months, count_days
-from duecourse.calc.delay import paid_on_time
+from duecourse.calc.basics.dates import add_months, count_days
 from duecourse.lessons.drawing import POINT_SLIPS, drawn_apart
 from duecourse.lessons.drawing import rate as drawn_rate
 from duecourse.lessons.lesson import Lesson
@@ -146,7 +149,7 @@ def _multiple_of_rate(random: Random) -> Task:
     usual = products["bank_loan"].terms
     multiple, year = usual["penalty_multiple"].default, usual["year_days"].default
 
-    def charged(yearly: Decimal, year_days: int) -> Decimal:
+    def charged(yearly: Decimal, year_days: YearDays) -> Decimal:
         return accrue(overdue, rate=yearly, per="year", year_days=year_days, day_count=late).amount
 
     penalty = penalty_rate(rate, multiple=multiple)
@@ -193,7 +196,7 @@ def _card_interest(random: Random) -> Task:
     posted = bill - timedelta(random.randint(5, 25))
     paid = total([amount, -left])
 
-    def interest(payments: list[Payment], kind: str = "whole_balance") -> Decimal:
+    def interest(payments: list[Payment], kind: InterestOn = "whole_balance") -> Decimal:
         contract = replace(terms, interest=kind)
         ledger = open_ledger(contract, Drawing(posted, amount), payments, until=next_bill)
         return ledger.bills[-1].interest
@@ -336,12 +339,10 @@ def _after_the_call(random: Random) -> Task:
     )
     drawing = Drawing(date(2025, 10, 10), borrowed)
     missed = add_months(drawing.on, random.randint(3, 8))
-    paid = paid_on_time(terms, drawing, before=missed)
+    debt = Debt(terms, drawing)
+    debt = debt.also(*paid_on_time(debt, before=missed))
     called = missed + timedelta(random.randint(10, 28))
-    before, after = (
-        open_ledger(terms, drawing, [*paid, *call], until=called).position(called)
-        for call in ([], [Acceleration(called)])
-    )
+    before, after = debt.position(called), debt.also(Acceleration(called)).position(called)
     rate = terms.penalty_daily_rate
     assert rate is not None
     right = accrue(after.principal, rate=rate, day_count=1)

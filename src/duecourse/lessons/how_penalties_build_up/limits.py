@@ -8,9 +8,7 @@ from typing import Any
 
 from traitlets import Enum
 
-from duecourse.calc import AllInCost, all_in_cost
-from duecourse.calc.budget import total
-from duecourse.calc.delay import charged
+from duecourse.calc import AllInCost, all_in_cost, charged, total
 from duecourse.locale import days, money, percent, sentences
 from duecourse.rules import LENDER_KINDS, Ceiling, ceilings_for, cite, lender_text
 from duecourse.view import Choice, Column, Control, Panel, Table, charts

@@ -6,11 +6,11 @@ from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 from typing import Any, Final
 
-from duecourse.calc import round_to
+from duecourse.calc import Terms, round_to
 from duecourse.rules import Product, Term
 from duecourse.view import MONEY, NUMBER, PERCENT, Choice, Control, DecimalSlider, Slider
 
-from .late_debt import LateDebt, Terms
+from .late_debt import LateDebt
 from .words import tell
 
 _WRITINGS: Final = {"yuan": MONEY, "multiple of the contract rate": NUMBER}

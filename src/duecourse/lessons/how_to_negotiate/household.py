@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from duecourse.calc import FairPart, Flat, Means, Owed, Span, budget_ahead
+from duecourse.calc import FairPart, Flat, Means, PayoffQuote, Span, budget_ahead
 from duecourse.case import BudgetLine, Case, Debt, load_example
 from duecourse.export.agreed import agreement_told
 from duecourse.export.months_ahead import leanest_told
@@ -31,7 +31,7 @@ class Owing:
 
     case: Case
     debt: Debt
-    owed: Owed
+    owed: PayoffQuote
     part: FairPart
 
     @property
@@ -63,7 +63,7 @@ def debts_of(lesson: Lesson) -> dict[str, Owing]:
     return found
 
 
-def _owed(debt: Debt, case: Case) -> Owed:
+def _owed(debt: Debt, case: Case) -> PayoffQuote:
     return debt.facts.payoff(case.as_of)
 
 

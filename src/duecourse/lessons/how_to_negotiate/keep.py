@@ -15,7 +15,7 @@ from duecourse.calc import (
     InstalmentTerms,
     Missed,
     Outcome,
-    Reinstalment,
+    Rescheduling,
     RevolvingTerms,
     agreement,
     outcome,
@@ -253,7 +253,7 @@ def _plan(taken: Taken) -> tuple[Outcome, bool]:
     try:
         agreement(taken.offer)
     except BadInput:
-        return outcome(taken.owing.owed, Reinstalment(USUAL_PERIODS)), True
+        return outcome(taken.owing.owed, Rescheduling(USUAL_PERIODS)), True
     return taken.offer, False
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from duecourse.calc import COUNTINGS
 from duecourse.case.journal import JournalError
 from duecourse.locale import sentences
 from duecourse.view import Button, Choice, Control, Slider, Switch
@@ -128,7 +129,7 @@ def panel(
     household |= {
         "counting": Choice(
             tell("counting"),
-            {how: tell(f"counting_{how}") for how in ("restarts", "keeps_counting")},
+            {how: tell(f"counting_{how}") for how in COUNTINGS},
             hint=tell("counting_hint"),
         ),
         "discount": share_slider(tell("discount"), "0", highest_rate(), value=model.discount, step="0.001"),

@@ -7,7 +7,7 @@ from typing import Final
 
 from traitlets import Bool, Int
 
-from duecourse.calc import Deferral, Means, Part, Reinstalment, ShortestPlan, outcome, shortest_plan
+from duecourse.calc import Deferral, Means, Part, Rescheduling, ShortestPlan, outcome, shortest_plan
 from duecourse.locale import money, sentences
 from duecourse.view import Column, Control, Exact, Model, Panel, Slider, Switch, Table, charts
 from duecourse.view.tables import Value
@@ -62,7 +62,7 @@ class ShortestOfAll(Model):
                 self.means,
                 most_periods=MOST_PERIODS,
                 bad_month=bad_month,
-                like=Reinstalment(1, annual_rate=rate),
+                like=Rescheduling(1, annual_rate=rate),
                 beside=self._beside(rate),
                 waiver=waiver,
             )
@@ -142,7 +142,7 @@ class ShortestOfAll(Model):
         """The highest payment of a plan of so many months."""
         asked = (periods, self.rate, self.pause)
         if asked not in self._highest_known:
-            plan = Reinstalment(periods, annual_rate=self.rate)
+            plan = Rescheduling(periods, annual_rate=self.rate)
             self._highest_known[asked] = outcome(
                 self.owing.owed, plan, *self._beside(self.rate)
             ).highest_payment

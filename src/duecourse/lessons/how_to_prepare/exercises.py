@@ -7,8 +7,8 @@ from decimal import Decimal
 from random import Random
 from typing import Final
 
+from duecourse import calc
 from duecourse.calc import (
-    DebtOf,
     Drawing,
     Flat,
     InstalmentTerms,
@@ -18,11 +18,11 @@ from duecourse.calc import (
     debt_service_share,
     fair_shares,
     open_ledger,
-    standings,
+    ranking,
     total,
     which_first,
 )
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from duecourse.case import Debt, load_example
 from duecourse.locale import day, days, percent
 from duecourse.rules import ceilings_for, lender_text, lpr_on
@@ -315,16 +315,16 @@ def _which_first(random: Random) -> Task:
         (yuan(random, 800, 1800, 100), Decimal("0.0005")),
     )
     debts = [
-        DebtOf(
-            name,
+        calc.Debt(
             InstalmentTerms(
                 method="bullet", periods=1, annual_rate="0", penalty_daily_rate=rate, penalty_base="overdue"
             ),
-            [Drawing(date(2026, 9, 3), amount)],
+            Drawing(date(2026, 9, 3), amount),
+            id=name,
         )
         for name, (amount, rate) in (("dear", dear), ("large", large), ("small", small))
     ]
-    found = standings(debts, TODAY)
+    found = ranking(debts, TODAY)
     return Task(
         values={
             "spare": yuan(random, 300, 700, 50),

@@ -10,7 +10,7 @@ from typing import Final
 from traitlets import Unicode
 
 from duecourse.calc import CheckedLine, LenderBill, LenderLine
-from duecourse.calc.priorities import Line
+from duecourse.calc.several.priorities import Line
 from duecourse.case import Debt
 from duecourse.export import Paper
 from duecourse.export.document import Document, Items, Paragraph, Section

@@ -12,14 +12,14 @@ from traitlets import Int
 from duecourse.calc import (
     Budget,
     Span,
-    beside_others,
+    benchmark,
     budget,
     budget_ahead,
     debt_service_share,
     tightest,
     total,
 )
-from duecourse.case import BudgetLine, Case, CaseError, SaveError, change_case
+from duecourse.case import BudgetLine, Case, CaseError, ChangedMeanwhile, SaveError, change_case
 from duecourse.export import budget_summary
 from duecourse.export.budget import lines_on
 from duecourse.export.months_ahead import changes_told, time_told
@@ -193,8 +193,8 @@ class Month(ListModel):
         spent = total([self.month().essentials, self.month().other])
         for id, own in (("consumption", spent), ("disposable-income", self.month().income)):
             value = rules[id].on(self.today)
-            country = beside_others(own, value["national"], people=self.people)
-            towns = beside_others(own, value["urban"], people=self.people)
+            country = benchmark(own, value["national"], people=self.people)
+            towns = benchmark(own, value["urban"], people=self.people)
             figures.append(
                 Entry(
                     heading=tell(f"beside_{id.replace('-', '_')}", year=value["year"]),
@@ -319,7 +319,7 @@ def _put_into(
         elif new not in found:
             gone.append(was.label)
     if gone:
-        raise SaveError("lines_changed", lines=tuple(gone))
+        raise ChangedMeanwhile("lines_changed", lines=tuple(gone))
     return tuple(found)
 
 

@@ -53,7 +53,7 @@ class MonthByMonth(Model):
         months = MONTHS if self.amount * MONTHS >= self.owed() else A_YEAR
         return {
             strategy: pay_off(
-                self.debts,
+                [debt.facts for debt in self.debts],
                 [self.amount],
                 strategy=strategy,
                 start=self.on,

@@ -11,8 +11,8 @@ from duecourse.case import SaveError
 from duecourse.export.paper import Savable
 from duecourse.export.paper import save as save_paper
 from duecourse.export.safe_text import file_name
+from duecourse.files import my_folder
 from duecourse.locale import say
-from duecourse.paths import my_folder
 from duecourse.view import Button
 from duecourse.view.note import Note
 from duecourse.view.privacy import download_lines

@@ -8,10 +8,18 @@ from typing import Any, Final
 
 from traitlets import Enum, Int
 
-from duecourse.calc import accrue, debt_service_share, round_to, total
-from duecourse.calc.fund import emergency_fund
-from duecourse.calc.households import Chance, ChancesOfLate, Shocks, chance_of_late
-from duecourse.calc.households import Household as Simulated
+from duecourse.calc import (
+    Chance,
+    ChancesOfLate,
+    Shocks,
+    accrue,
+    chance_of_late,
+    debt_service_share,
+    emergency_fund,
+    round_to,
+    total,
+)
+from duecourse.calc import Household as Simulated
 from duecourse.locale import money, percent, sentences
 from duecourse.view import MONEY, PERCENT, Choice, Column, Control, DecimalSlider, Exact, Model, Slider, Table
 from duecourse.view.charts import Figure
@@ -56,7 +64,7 @@ class BeingLate(Model):
     """Many households with this one's month. change: what is compared with things as they are.
 
     fund: yuan. smaller: by how many per cent the payments shrink. pay_spread, job_loss, months_out, illness,
-    illness_cost, forgets: as in `calc.households.Shocks`.
+    illness_cost, forgets: as in `calc.Shocks`.
     """
 
     change = Enum(CHANGES, CHANGES[0])

@@ -12,23 +12,25 @@ from typing import Any, Final
 from ipywidgets import Box
 from traitlets import Bool, Enum, Int, Unicode
 
-from duecourse.calc import total
-from duecourse.calc.cash import (
+from duecourse.calc import (
     Autopay,
     Buffer,
     CashCalendar,
     CashDay,
     CashLine,
-    Change,
     Cut,
     Effect,
     MoveDay,
+    WhenClosed,
     best_days,
     cash_calendar,
     effect_of,
+    total,
     which_line,
 )
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.household.cash import Change
+from duecourse.export.calendar import Calendar
 from duecourse.export.due_days import due_days
 from duecourse.export.old_debt import left_out_told
 from duecourse.locale import day, days, money, month, sentences, separator
@@ -47,7 +49,7 @@ from .words import Step, count, tell
 NONE: Final = ""
 """No line is moved or cut."""
 
-CLOSED: Final = ("before", "not", "after")
+CLOSED: Final[tuple[WhenClosed, ...]] = ("before", "not", "after")
 LAST_DAY: Final = 28
 MOST_BAD_MONTHS: Final = 6
 MOST_BUFFER: Final = 10_000
@@ -124,6 +126,11 @@ class CashDays(Model):
     def now(self) -> CashCalendar:
         """The account with the changes."""
         return self.effect.after
+
+    def due_days(self) -> Calendar:
+        """The account with the changes as a calendar file."""
+        household = self.household
+        return due_days(self.now, self.labels, household.debts_by_line(), household.case)
 
     def movable(self) -> dict[str, str]:
         """What goes out on a day of the month, with what the learner calls it."""
@@ -348,7 +355,7 @@ class CashDays(Model):
         return tell("workdays_until", day=day(last))
 
 
-def _closed(line: CashLine, closed: str) -> CashLine:
+def _closed(line: CashLine, closed: WhenClosed) -> CashLine:
     """A line as the due days on which banks are closed are handled; pay then comes on the next workday."""
     if line.every == "spread":
         return line
@@ -437,7 +444,7 @@ class CashPanel(PanelWithMore):
         """Save the due days as a calendar with reminders, and say where."""
         model = self.model
         assert isinstance(model, CashDays)
-        save(due_days(model.now, model.labels, model.household.case), self.outcome, "ics")
+        save(model.due_days(), self.outcome, "ics")
 
 
 def panel(household: Household) -> CashPanel:

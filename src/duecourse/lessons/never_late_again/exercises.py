@@ -9,11 +9,18 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from duecourse.calc import debt_service_share, round_to, total
-from duecourse.calc.cash import CashLine, cash_calendar
-from duecourse.calc.fund import emergency_fund
-from duecourse.calc.households import Share
-from duecourse.calc.quotes import CostItem, Quote, priced_quote
+from duecourse.calc import (
+    CashLine,
+    CostItem,
+    Quote,
+    Share,
+    cash_calendar,
+    debt_service_share,
+    emergency_fund,
+    priced_quote,
+    round_to,
+    total,
+)
 from duecourse.export.offer_words import weekday
 from duecourse.locale import day, money, separator
 from duecourse.rules.workdays import how_known, is_made_up, is_workday, workday_after, workday_before

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from ipywidgets import Box, VBox
 
-from duecourse.calc.cash import CashCalendar
+from duecourse.calc import CashCalendar
 from duecourse.case.journal import Journal, JournalError, household_of
 from duecourse.export import Paper
 from duecourse.export.plan import RULES, MyPlan, coming_month, plan_paper

@@ -8,8 +8,7 @@ from typing import Any, Final
 
 from traitlets import Enum, Int
 
-from duecourse.calc import accrue, total
-from duecourse.calc.quotes import (
+from duecourse.calc import (
     CostItem,
     CostLine,
     CostTable,
@@ -17,9 +16,11 @@ from duecourse.calc.quotes import (
     LostMonth,
     PricedQuote,
     Quote,
+    accrue,
     cost_table,
     one_lost_month,
     priced_quote,
+    total,
 )
 from duecourse.locale import days, money, percent, sentences
 from duecourse.rules import Ceiling, Product, ceilings_for, cite, products, rules

@@ -10,10 +10,8 @@ from itertools import combinations
 from random import Random
 from typing import Final
 
-from duecourse.calc import Drawing, InstalmentTerms, Position, accrue, open_ledger
-from duecourse.calc.budget import total
-from duecourse.calc.dates import add_months
-from duecourse.calc.delay import paid_on_time
+from duecourse.calc import Debt, Drawing, InstalmentTerms, Position, accrue, paid_on_time, total
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import day, money, percent
 from duecourse.rules import products
 
@@ -54,7 +52,8 @@ def late_loan(amount: Decimal, *, paid: int, due: date, on: date) -> Position:
     """How a loan of the usual kind stands on a day: `paid` instalments paid, those due from `due` on not."""
     terms = InstalmentTerms(**products["jintiao"].defaults())
     drawing = Drawing(add_months(due, -paid - 1), amount)
-    return open_ledger(terms, [drawing], paid_on_time(terms, drawing, before=due), until=on).position(on)
+    debt = Debt(terms, drawing)
+    return debt.also(*paid_on_time(debt, before=due)).position(on)
 
 
 def _due_day(random: Random) -> date:

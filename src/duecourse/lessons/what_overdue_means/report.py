@@ -11,7 +11,7 @@ from typing import Any
 from traitlets import Enum, Int, Unicode
 
 from duecourse.calc import Payment, Position, report_codes
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import day as day_text
 from duecourse.locale import days, money, month, say, say_count, sentences
 from duecourse.rules import cite, rules

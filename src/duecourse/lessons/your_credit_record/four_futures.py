@@ -9,10 +9,22 @@ from typing import Any, Final, TypeVar
 
 from traitlets import Enum, Int, Unicode
 
-from duecourse.calc import BadInput, Outcome, Reinstalment, agreement, outcome
-from duecourse.calc.dates import add_months
-from duecourse.calc.futures import Future, if_agreed, if_broken, if_nothing, if_paid
-from duecourse.calc.owed import Owed
+from duecourse.calc import (
+    COUNTINGS,
+    THENS,
+    BadInput,
+    Future,
+    Outcome,
+    PayoffQuote,
+    Rescheduling,
+    agreement,
+    if_agreed,
+    if_broken,
+    if_nothing,
+    if_paid,
+    outcome,
+)
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import day, money, month, sentences
 from duecourse.rules import cite
 from duecourse.view import Choice, Column, Model, Panel, Slider, Table
@@ -52,10 +64,8 @@ SHOWN: Final = 21
 BEFORE: Final = 3
 """Months of them that lie before today."""
 
-THEN: Final = ("goes_on", "falls_due", "never_was")
 """What the agreement says of a missed payment."""
 
-COUNTING: Final = ("restarts", "keeps_counting")
 """What it says of the days late so far."""
 
 
@@ -70,8 +80,8 @@ class Futures(Model):
     debt = Unicode()
     payments = Int(12, min=1, max=MOST_PAYMENTS)
     missed = Int(3, min=1, max=MOST_PAYMENTS)
-    then = Enum(THEN, THEN[0])
-    counting = Enum(COUNTING, COUNTING[0])
+    then = Enum(THENS, THENS[0])
+    counting = Enum(COUNTINGS, COUNTINGS[0])
 
     def __init__(
         self, debts: Sequence[Watched], offers: Mapping[str, Slot] | None = None, **traits: Any
@@ -155,11 +165,11 @@ class Futures(Model):
         return min(self.missed, self.payments)
 
     @property
-    def owed(self) -> Owed:
+    def owed(self) -> PayoffQuote:
         """What is owed today."""
         return self._owed_of(self.debt)
 
-    def _owed_of(self, key: str) -> Owed:
+    def _owed_of(self, key: str) -> PayoffQuote:
         return self._once(("owed", key), lambda: owed_by(self._debts[key]))
 
     def plan(self) -> Outcome:
@@ -168,7 +178,7 @@ class Futures(Model):
         if own is not None and len(own.schedule) == self.payments:
             return own
         key = ("plan", self.debt, self.payments)
-        return self._once(key, lambda: outcome(self.owed, Reinstalment(self.payments)))
+        return self._once(key, lambda: outcome(self.owed, Rescheduling(self.payments)))
 
     @kept
     def futures(self) -> tuple[Future, ...]:
@@ -357,8 +367,8 @@ def panel(lesson: Lesson) -> Panel:
         debt=Choice(tell("debt"), names_of(debts), value=model.debt),
         payments=Slider(tell("payments"), 1, model.longest, value=model.payments),
         missed=missed,
-        then=Choice(tell("then"), {one: tell(f"then_{one}") for one in THEN}, hint=tell("ask_in_writing")),
-        counting=Choice(tell("counting"), {one: tell(f"counting_{one}") for one in COUNTING}),
+        then=Choice(tell("then"), {one: tell(f"then_{one}") for one in THENS}, hint=tell("ask_in_writing")),
+        counting=Choice(tell("counting"), {one: tell(f"counting_{one}") for one in COUNTINGS}),
     )
 
     def follow(_: Any) -> None:

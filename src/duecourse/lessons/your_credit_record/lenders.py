@@ -9,9 +9,8 @@ from typing import Any, Final, NamedTuple
 
 from traitlets import Int, Unicode
 
-from duecourse.calc import RevolvingTerms
-from duecourse.calc.dates import add_months
-from duecourse.calc.futures import if_agreed, if_caught_up
+from duecourse.calc import RevolvingTerms, if_agreed, if_caught_up
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import day, money, sentences
 from duecourse.rules import Value, cite
 from duecourse.view import Choice, Column, Entry, ListModel, ListPanel, Slider, Table

@@ -44,9 +44,9 @@ from duecourse.case import (
 )
 from duecourse.case.belongings import Belongings, delete_belongings
 from duecourse.case.draft import Raw
-from duecourse.case.files import mark_of
 from duecourse.case.kept import LISTS, ONE_ENTRY
 from duecourse.case.problems import field_label
+from duecourse.files import mark_of
 from duecourse.locale import say, separator
 from duecourse.rules import products
 

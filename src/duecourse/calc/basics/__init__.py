@@ -1,0 +1,8 @@
+"""What every calculation stands on.
+
+money    whole fen, exact fractions, the two ways lenders round; the error for bad input
+dates    days of an interval, month ends that do not drift
+steps    how an amount came about, as data
+shares   an amount divided fairly, to the fen
+choices  the words that an argument can be
+"""
