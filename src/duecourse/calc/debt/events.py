@@ -119,11 +119,11 @@ class DayRun:
         """Run to a day and let everything grow up to it."""
         raise NotImplementedError
 
-    def reading(self, until: date) -> Ledger:
+    def reading(self, until: date) -> "Ledger":
         """What was recorded, to be read up to a day to which the run has come. It may go on after that."""
         raise NotImplementedError
 
-    def ledger(self, until: date) -> Ledger:
+    def ledger(self, until: date) -> "Ledger":
         """Run on to a day and hand over what was recorded: nothing runs on after that."""
         self.reach(max(until.toordinal() + 1, self.start))
         return self.reading(until)
