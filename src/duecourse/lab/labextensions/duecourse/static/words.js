@@ -2,8 +2,8 @@
 export const words = {
   "en": {
     "tag": "en-GB",
-    "starting": "The lesson is starting. You can read on; what moves comes one after the other.",
-    "stopped": "The lesson has stopped. Nothing that you saved is lost.",
+    "starting": "Starting. You can read on meanwhile.",
+    "stopped": "The lesson has stopped. Nothing that was saved is lost.",
     "start_again": "Start it again",
     "show_code": "Show the code",
     "lessons": {
@@ -18,8 +18,8 @@ export const words = {
   },
   "zh": {
     "tag": "zh-CN",
-    "starting": "这一课正在启动。您可以先往下读，能动的图会一张张就绪。",
-    "stopped": "这一课停下来了。您保存过的内容都还在。",
+    "starting": "正在启动，您可以先往下读。",
+    "stopped": "这一课停下来了。保存过的内容都还在。",
     "start_again": "重新启动",
     "show_code": "显示代码",
     "lessons": {
