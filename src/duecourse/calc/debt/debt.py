@@ -246,8 +246,11 @@ class Debt:
 
     # -- how far it has been run through
 
-    def _run_before(self, day: int) -> Run:
+    def run_before(self, on: date) -> Run:
         """A run through all days before one, to go on with."""
+        return self._run_before(as_date(on, "on").toordinal())
+
+    def _run_before(self, day: int) -> Run:
         runs = self._runs
         if self._origins:
             self._begin_as(self._origins.pop())

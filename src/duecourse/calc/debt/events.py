@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from ..basics.dates import as_date
 from ..basics.money import Amount, BadInput, Component
+
+if TYPE_CHECKING:
+    from .ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +157,27 @@ def by_day(happenings: Iterable[Drawing | Event], first: date) -> Agenda:
 class DayRun:
     """A run through the days on which something happens.
 
-    agenda: what happens on a day (an ordinal). days: those days, and others that matter, in order; done: how
-    many of them have been run through.
+    start: the first day (an ordinal). agenda: what happens on a day. days: those days, and others that
+    matter, in order; done: how many of them have been run through.
     """
 
+    start: int
     agenda: Agenda
     days: list[int]
     done: int
+
+    def reach(self, last: int) -> None:
+        """Run to a day and let everything grow up to it."""
+        raise NotImplementedError
+
+    def reading(self, until: date) -> "Ledger":
+        """What was recorded, to be read up to a day to which the run has come. It may go on after that."""
+        raise NotImplementedError
+
+    def ledger(self, until: date) -> "Ledger":
+        """Run on to a day and hand over what was recorded: nothing runs on after that."""
+        self.reach(max(until.toordinal() + 1, self.start))
+        return self.reading(until)
 
     def _days(self) -> list[int]:
         return sorted(self.agenda)

@@ -1,5 +1,6 @@
 """A household's month: what comes in, what must go out, what is left for the debts. Exact to the fen."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -195,7 +196,7 @@ class Means:
     reserve: Amount = "0"
     cut_other: bool = False
     part: FairPart | None = None
-    _known: dict[tuple[date, bool], int] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _known: dict[tuple[int, bool], int] = field(default_factory=dict, init=False, compare=False, repr=False)
     _rows: dict[tuple[tuple[date, ...], bool], list[int]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -233,20 +234,26 @@ class Means:
         """The same for many days."""
         row = self._rows.get((days, bad_month))
         if row is None:
-            row = [self._left(on, bad_month) for on in days]
+            turns = self._turns
+            row = [self._left(bisect_right(turns, _number(on)), on, bad_month) for on in days]
             if len(self._rows) < _KEPT:
                 self._rows[days, bad_month] = row
         return row
 
-    def _left(self, on: date, bad_month: bool) -> int:
-        left = self._known.get((on, bad_month))
+    @cached_property
+    def _turns(self) -> list[int]:
+        """The months, by their numbers, from which on another line may count: between them all are alike."""
+        ends = [each for line in self.lines for each in (line.start, line.end) if each]
+        return sorted({_number(each) + later for each in ends for later in (0, 1)})
+
+    def _left(self, span: int, on: date, bad_month: bool) -> int:
+        """The same for the month of a day; span: how many turns lie before its end."""
+        left = self._known.get((span, bad_month))
         if left is None:
             month = budget(self.lines, bad_month=bad_month, on=on)
             most = month.left_at_most if self.cut_other else month.left
             left = to_fen(most, "left", least=None) - to_fen(self.others, "others")
-            left = left if self.part is None else self.part.fen(left)
-            if len(self._known) < _KEPT:
-                self._known[on, bad_month] = left
+            left = self._known[span, bad_month] = left if self.part is None else self.part.fen(left)
         return left
 
 
@@ -346,16 +353,9 @@ def affordable_fen(
     days: Sequence[date], payments: Sequence[int], means: Means, bad_month: bool, since: date | None
 ) -> Affordability:
     """The same on whole fen, the days in order."""
-    if not all(payments):
-        days = [on for on, payment in zip(days, payments, strict=True) if payment]
-        payments = [payment for payment in payments if payment]
-    if not days:
+    months, places, after = _after(days, payments, means, bad_month, since)
+    if not places:
         return Affordability(bad_month, 0, yuan(0), yuan(0), None, None, None, yuan(0))
-    months, places = _calendar(tuple(days), since)
-    paid = [0] * len(months)
-    for place, payment in zip(places, payments, strict=True):
-        paid[place] += payment
-    after = list(map(sub, means.left_row(months, bad_month), paid))
     tightest = min(places, key=after.__getitem__)
     missing, reserve = _missing(after, means.reserve_fen) if min(after) < 0 else ([0] * len(after), 0)
     short = [missing[place] for place in dict.fromkeys(places)]
@@ -372,13 +372,44 @@ def affordable_fen(
     )
 
 
+def most_short_fen(
+    days: Sequence[date], payments: Sequence[int], means: Means, bad_month: bool, since: date | None
+) -> int:
+    """What is missing for payments in the worst of their months, fen: `affordable_fen(…).most_short`."""
+    _, places, after = _after(days, payments, means, bad_month, since)
+    if not places or min(after) >= 0:
+        return 0
+    if not means.reserve_fen:
+        return max(0, -min(map(after.__getitem__, places)))
+    missing, _ = _missing(after, means.reserve_fen)
+    return max(map(missing.__getitem__, places))
+
+
+def _after(
+    days: Sequence[date], payments: Sequence[int], means: Means, bad_month: bool, since: date | None
+) -> tuple[tuple[date, ...], tuple[int, ...], list[int]]:
+    """Every month from the agreement to the last payment, the place of each payment's month among them, and
+    what each month leaves after its payments, fen."""
+    if not all(payments):
+        days = [on for on, payment in zip(days, payments, strict=True) if payment]
+        payments = [payment for payment in payments if payment]
+    if not days:
+        return (), (), []
+    months, places = _calendar(tuple(days), since)
+    paid = [0] * len(months)
+    for place, payment in zip(places, payments, strict=True):
+        paid[place] += payment
+    return months, places, list(map(sub, means.left_row(months, bad_month), paid))
+
+
 def _missing(after: Iterable[int], reserve: int) -> tuple[list[int], int]:
     """What each month lacks that the reserve does not fill, and how much of the reserve is used, fen."""
     missing, there = [], reserve
     for left in after:
-        used = min(there, max(0, -left))
+        lacks = -left if left < 0 else 0
+        used = lacks if lacks < there else there
         there -= used
-        missing.append(max(0, -left - used))
+        missing.append(lacks - used)
     return missing, reserve - there
 
 

@@ -1,11 +1,11 @@
 """What can be offered to a lender, or by one: the parts of an offer, each checked when it is made."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
 from ..basics.choices import check_choices
 from ..basics.dates import as_date
@@ -111,6 +111,14 @@ class Rescheduling:
         if len(self.shares) > self.periods:
             raise BadInput("shares", self.shares, "not more than there are periods")
         _ = self.rate, self.fee_fen, self.fee_share, self.amounts, self.weights
+
+    def over(self, periods: int) -> Self:
+        """The same over so many months."""
+        if self.method == "stepped":
+            return replace(self, periods=periods)
+        same = object.__new__(type(self))  # nothing else that was found of it depends on how many there are
+        same.__dict__.update(self.__dict__, periods=whole(periods, "periods", least=1, most=MOST_MONTHS))
+        return same
 
     @cached_property
     def rate(self) -> Decimal | None:

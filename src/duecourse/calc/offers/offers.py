@@ -109,8 +109,7 @@ class Outcome:
     @cached_property
     def payments(self) -> tuple[int, ...]:
         """The payments, fen."""
-        plan = self.layout
-        return tuple(map(sum, zip(plan.principal, plan.arrears, plan.interest, plan.fee, strict=True)))
+        return self.layout.payments
 
     @property
     def first_payment(self) -> Decimal:

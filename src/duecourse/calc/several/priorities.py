@@ -208,9 +208,13 @@ def price_a_day(terms: Terms, events: Iterable[Event], position: Position) -> De
     contract rate where early money prepays; nothing where it is only held for the next due day. An account:
     interest and service fee while its balance bears them, and the penalty while it is late.
     """
-    if not position.total:
+    return price_in_force(terms_in_force(terms, events), position)
+
+
+def price_in_force(terms: Terms, position: Position) -> Decimal:
+    """The same, `terms` being those in force."""
+    if not position.total_fen:
         return Decimal(0)
-    terms = terms_in_force(terms, events)
     late = position.days_past_due > 0
     if isinstance(terms, InstalmentTerms):
         yearly = DayRate(*terms.contract_rate.as_integer_ratio(), "year", terms.year_days)
