@@ -133,7 +133,7 @@ class Means:
     reserve: Amount = "0"
     cut_other: bool = False
     part: FairPart | None = None
-    _known: dict[tuple[date, bool], int] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _kept: dict[tuple[date, bool], int] = field(default_factory=dict, init=False, compare=False, repr=False)
     _rows: dict[tuple[tuple[date, ...], bool], list[int]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -177,14 +177,14 @@ class Means:
         return row
 
     def _left(self, on: date, bad_month: bool) -> int:
-        left = self._known.get((on, bad_month))
+        left = self._kept.get((on, bad_month))
         if left is None:
             month = budget(self.lines, bad_month=bad_month, on=on)
             most = month.left_at_most if self.cut_other else month.left
             left = to_fen(most, "left", least=None) - to_fen(self.others, "others")
             left = left if self.part is None else self.part.fen(left)
-            if len(self._known) < _KEPT:
-                self._known[on, bad_month] = left
+            if len(self._kept) < _KEPT:
+                self._kept[on, bad_month] = left
         return left
 
 
