@@ -6,7 +6,7 @@
     future.kind, future.months, future.records, future.gone
 
 What has happened by the day of `owed` is the same in all of them; only the months after it differ. Those
-with an agreement are in `agreed_futures.py`.
+with an agreement are in `offers/agreed_futures.py`.
 """
 
 from collections.abc import Iterable, Sequence

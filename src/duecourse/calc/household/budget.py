@@ -196,7 +196,7 @@ class Means:
     reserve: Amount = "0"
     cut_other: bool = False
     part: FairPart | None = None
-    _known: dict[tuple[int, bool], int] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _kept: dict[tuple[int, bool], int] = field(default_factory=dict, init=False, compare=False, repr=False)
     _rows: dict[tuple[tuple[date, ...], bool], list[int]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -248,12 +248,12 @@ class Means:
 
     def _left(self, span: int, on: date, bad_month: bool) -> int:
         """The same for the month of a day; span: how many turns lie before its end."""
-        left = self._known.get((span, bad_month))
+        left = self._kept.get((span, bad_month))
         if left is None:
             month = budget(self.lines, bad_month=bad_month, on=on)
             most = month.left_at_most if self.cut_other else month.left
             left = to_fen(most, "left", least=None) - to_fen(self.others, "others")
-            left = self._known[span, bad_month] = left if self.part is None else self.part.fen(left)
+            left = self._kept[span, bad_month] = left if self.part is None else self.part.fen(left)
         return left
 
 

@@ -1,6 +1,6 @@
 """Several lenders: what each debt costs a day, which line it crosses next, and which to pay first.
 
-Fair shares of an amount are in `shares.py`, the months to come in `paying_off.py`.
+Fair shares of an amount are in `basics/shares.py`, the months to come in `paying_off.py`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
