@@ -21,7 +21,7 @@ BUDGET_KINDS: Final[tuple[BudgetKind, ...]] = get_args(BudgetKind)
 _KEPT: Final = 4096
 
 
-class Line(Protocol):
+class AnyBudgetLine(Protocol):
     """A line of a budget: its kind and its amount a month, yuan. bad_month: its amount in a bad month,
     where that differs. day: the day of the month on which it comes or goes, where it names one. start, end:
     the days from and to which it holds, where it does not always."""
@@ -60,7 +60,7 @@ class Budget:
     left_at_most: Decimal
 
 
-def budget(lines: Iterable[Line], *, bad_month: bool = False, on: date | None = None) -> Budget:
+def budget(lines: Iterable[AnyBudgetLine], *, bad_month: bool = False, on: date | None = None) -> Budget:
     """The sums of a normal month, or of a bad one.
 
     Args:
@@ -89,7 +89,7 @@ def budget(lines: Iterable[Line], *, bad_month: bool = False, on: date | None = 
     return Budget(*(yuan(fen) for fen in (*sums.values(), most - sums["other"], most)))
 
 
-def counts_in(line: Line, on: date) -> bool:
+def counts_in(line: AnyBudgetLine, on: date) -> bool:
     """Whether a line of a budget counts in the month of a day: its own day of that month is one on which it
     holds. Where it names none, to be safe: income holds on the month's last day, anything else on any."""
     if line.start is None and line.end is None:
@@ -121,7 +121,7 @@ A_YEAR_AHEAD: Final = 12
 """Months: how far one looks for a change where no plan says how long."""
 
 
-def budget_ahead(lines: Iterable[Line], on: date, *, until: date | None = None) -> tuple[Span, ...]:
+def budget_ahead(lines: Iterable[AnyBudgetLine], on: date, *, until: date | None = None) -> tuple[Span, ...]:
     """The months to come, as far as they are known to change.
 
     Args:
@@ -191,7 +191,7 @@ class Means:
         '500'
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[AnyBudgetLine, ...]
     others: Amount = "0"
     reserve: Amount = "0"
     cut_other: bool = False
