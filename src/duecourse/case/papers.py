@@ -244,6 +244,7 @@ def _cited(ids: tuple[str, ...], on: date) -> list[str]:
 
 @cache
 def groups_in(folder: Path) -> tuple[Group, ...]:
+    """The groups of papers that a folder describes."""
     found, seen = [], set[str]()
     for name in GROUPS:
         table = read_file(folder / f"{name}.toml")
@@ -286,6 +287,7 @@ def _paper(table: Table) -> Paper:
 
 @cache
 def never_in(folder: Path) -> tuple[Text, tuple[Never, ...]]:
+    """What a folder says is never handed over: its title, and each."""
     table = read_file(folder / "never.toml")
     titles = table.both("title")
     found: dict[str, Never] = {}
