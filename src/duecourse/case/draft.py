@@ -254,8 +254,18 @@ class Draft:
 
 
 def saved_draft() -> Draft:
-    """The learner's own case as it is now, to change it; else an empty draft. Raises CaseError where the
-    case cannot be read."""
+    """The learner's own case as it is now, to change it; else an empty draft.
+
+    Returns:
+        The draft.
+
+    Raises:
+        CaseError: everything that is wrong with the file, with the line and the remedy.
+
+    Example:
+        >>> saved_draft().problems()
+        []
+    """
     mark = mark_of(on_disk.own_file())  # first: what is saved after this is another window's
     own = on_disk.learner_case()
     return (Draft.of(own) if own else Draft()).instead_of(mark)
@@ -265,6 +275,16 @@ def open_draft() -> Draft:
     """The newest of what was put aside unfinished that began with the case as it is now; else `saved_draft`.
 
     What began with another version of the case, or cannot be read, stays where it is.
+
+    Returns:
+        The draft.
+
+    Raises:
+        CaseError: everything that is wrong with the file, with the line and the remedy.
+
+    Example:
+        >>> open_draft().problems()
+        []
     """
     mark = mark_of(on_disk.own_file())
     fitting = next((kept for kept in kept_drafts() if kept.base == mark), None)

@@ -48,7 +48,12 @@ NOTHING: Final = Decimal("0.00")
 
 @dataclass(frozen=True)
 class NextLine:
-    """The next day that matters, and for which debt. line: what falls on it."""
+    """The next day that matters, and for which debt.
+
+    Attributes:
+        debt: which debt.
+        line: what falls on it.
+    """
 
     debt: Debt
     line: Line
@@ -61,7 +66,13 @@ class NextLine:
 
 @dataclass(frozen=True, eq=False)
 class DebtFigures:
-    """The figures of one debt on a day, yuan. debt: under what holds on the day, contract or agreement."""
+    """The figures of one debt on a day, yuan.
+
+    Attributes:
+        debt: under what holds on the day, contract or agreement.
+        on: the day.
+        sheet: the figures of the whole case.
+    """
 
     debt: Debt
     on: date

@@ -41,8 +41,14 @@ class Place:
 
 @dataclass(frozen=True)
 class KeptDraft:
-    """An unfinished form. base: the mark of the case it began with, empty where there was none. at: when it
-    was put aside, in the computer's time."""
+    """An unfinished form.
+
+    Attributes:
+        place: where it is kept.
+        tree: what is in it.
+        base: the mark of the case it began with, empty where there was none.
+        at: when it was put aside, in the computer's time.
+    """
 
     place: Place
     tree: Mapping[str, Any]
@@ -56,15 +62,31 @@ class KeptDraft:
 
 
 def kept_drafts() -> list[KeptDraft]:
-    """All that was put aside and can be read, the newest first."""
+    """All that was put aside and can be read, the newest first.
+
+    Returns:
+        The drafts, the newest first.
+
+    Example:
+        >>> kept_drafts()
+        []
+    """
     found = [kept for file in _files() if (kept := _read(file)) is not None]
     return sorted(found, key=lambda kept: kept.at, reverse=True)
 
 
 def put_broken_drafts_aside() -> list[Path]:
-    """Give what cannot be read another name, under which nothing overwrites it. Returns the new names.
+    """What cannot be read given another name, under which nothing overwrites it.
 
-    Raises SaveError where the disk refuses.
+    Returns:
+        The new names.
+
+    Raises:
+        SaveError: the disk refuses.
+
+    Example:
+        >>> put_broken_drafts_aside()
+        []
     """
     if all(_read(file) for file in _files()):
         return []

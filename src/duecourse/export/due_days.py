@@ -54,7 +54,7 @@ def _entry(key: str, move: CashMove, label: str, autopay: bool) -> Appointment:
 
 
 def _warning(calendar: CashCalendar) -> Iterator[Appointment]:
-    first = calendar.first_dry
+    first = calendar.first_shortfall
     if first is not None:
         on = max(calendar.start, first.on - LOOK_AHEAD)
         title = say("plan.look", day=day(first.on))

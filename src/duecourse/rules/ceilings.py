@@ -23,10 +23,15 @@ the supervisor holds lenders to it; only reported, in no public document."""
 
 @dataclass(frozen=True, eq=False)
 class Ceiling:
-    """A limit on the cost of a loan. annual_rate: share of the principal a year, all costs together.
+    """A limit on the cost of a loan.
 
-    value: the rule behind it, with its text, source and dates. lpr: the loan prime rate it was worked
-    out from, None for a fixed ceiling. stale: the rule or the prime rate may be out of date.
+    Attributes:
+        lender_kind: one of LENDER_KINDS.
+        annual_rate: share of the principal a year, all costs together.
+        basis: on what it rests: one of BASES.
+        value: the rule behind it, with its text, source and dates.
+        lpr: the loan prime rate it was worked out from, None for a fixed ceiling. stale: the rule or the
+            prime rate may be out of date.
     """
 
     lender_kind: str
@@ -64,10 +69,25 @@ class Ceiling:
 
 
 def lpr_on(day: date) -> Value:
-    """The loan prime rate in force on a day: `["one_year"]`, `["five_years"]`, shares a year.
+    """The loan prime rate in force on a day.
 
-    `stale` after the last published month on file: the last known value, to be checked. Raises
-    NotInForce before 20 August 2019.
+    `stale` after the last published month on file: the last known value, to be checked.
+
+    Args:
+        day: the day.
+
+    Returns:
+        The value: `["one_year"]` and `["five_years"]`, shares a year.
+
+    Raises:
+        NotInForce: a day before the first one on file.
+
+    Example:
+        >>> lpr_on(date(2026, 1, 5))["one_year"]
+        Decimal('0.03')
+
+    Source:
+        The rule `lpr`.
     """
     return rules["lpr"].on(day)
 
@@ -75,9 +95,24 @@ def lpr_on(day: date) -> Value:
 def ceilings_for(lender_kind: str, on: date, contract_made: date | None = None) -> tuple[Ceiling, ...]:
     """The ceilings for a kind of lender on a day, in the order of `ceilings.toml`; none before the first.
 
-    contract_made: the day the loan was agreed, where it is another than `on`; a ceiling that is a
-    multiple of the loan prime rate takes the rate of that day (Provisions on Private Lending, Art. 25).
-    Raises ValueError for an unknown kind of lender.
+    Args:
+        lender_kind: one of LENDER_KINDS.
+        on: the day.
+        contract_made: the day the loan was agreed, where it is another than `on`; a ceiling that is a
+            multiple of the loan prime rate takes the rate of that day.
+
+    Returns:
+        Each ceiling, a share a year, with its rule.
+
+    Raises:
+        ValueError: an unknown kind of lender.
+
+    Example:
+        >>> [(each.basis, each.annual_rate) for each in ceilings_for("bank", date(2026, 11, 24))]
+        [('court_on_request', Decimal('0.24')), ('supervisory', Decimal('0.24'))]
+
+    Source:
+        The rules in `data/rules/ceilings.toml`, each with its clause.
     """
     if lender_kind not in LENDER_KINDS:
         raise ValueError(f"lender_kind is {lender_kind!r}; allowed: {', '.join(LENDER_KINDS)}")

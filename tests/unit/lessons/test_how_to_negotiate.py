@@ -41,6 +41,7 @@ from duecourse.lessons.how_to_negotiate.household import (
 from duecourse.lessons.how_to_negotiate.offer_steps import offer_steps
 from duecourse.lessons.how_to_negotiate.what_rules_say import findings, limits
 from duecourse.lessons.how_to_negotiate.words import tell
+from duecourse.lessons.kit import saving
 from duecourse.lessons.offer_slot import KINDS, METHODS, Slot
 from duecourse.lessons.tasks import Exercise, close, words_of
 from duecourse.locale import LANGUAGES, Text, in_language, money, say
@@ -561,6 +562,21 @@ def test_the_folder_is_made_and_says_where_it_lies(nothing_of_the_learners: Path
     assert {"docx", "xlsx", "html"} <= endings
     assert any(entry.heading.startswith("An offer to pay") for entry in promised)
     assert any("An offer to pay" in name for name in names)
+
+
+def test_a_folder_that_takes_long_says_how_far_it_has_come(
+    nothing_of_the_learners: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[float | None] = []
+    card = lesson.pack()
+    card.outcome.observe(lambda change: seen.append(change["new"]), "done")
+    card.make()
+    quick = seen.copy()
+    monkeypatch.setattr(saving, "PATIENCE", 0)
+    card.make()
+    first, *shares, last = seen[len(quick) :]
+    assert first == saving.NOBODY_KNOWS and last is None and card.outcome.tone == "good"
+    assert shares == sorted(set(shares)) and shares[-1] == 1 and len(shares) > 5
 
 
 def test_a_folder_made_without_the_journal_says_so(nothing_of_the_learners: Path) -> None:

@@ -33,7 +33,16 @@ class BillLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LenderLine:
-    """A line of a lender's bill, yuan; its kind one of COMPONENTS."""
+    """A line of a lender's bill.
+
+    Attributes:
+        kind: the part of the debt it is.
+        amount: yuan.
+
+    Example:
+        >>> LenderLine("penalty", "0.84").kind
+        'penalty'
+    """
 
     kind: Component
     amount: Amount
@@ -41,7 +50,18 @@ class LenderLine:
 
 @dataclass(frozen=True, kw_only=True)
 class LenderBill:
-    """What a lender says is owed on a day, yuan: all of it, the minimum to be paid, the parts."""
+    """What a lender says is owed on a day.
+
+    Attributes:
+        on: the day.
+        total: all of it, yuan.
+        minimum: the minimum to be paid, yuan.
+        lines: its parts.
+
+    Example:
+        >>> LenderBill(on=date(2026, 3, 1), total="1217.53").total
+        '1217.53'
+    """
 
     on: date
     total: Amount | None = None
@@ -51,7 +71,19 @@ class LenderBill:
 
 @dataclass(frozen=True, kw_only=True)
 class BilledInstalment:
-    """What a lender asks for on a due day, yuan: the payment, and its parts where they are shown."""
+    """What a lender asks for on a due day.
+
+    Attributes:
+        due: the due day.
+        payment: all that is asked for, yuan.
+        principal: of it the principal, yuan, where it is shown.
+        interest: of it the interest, yuan, where it is shown.
+        fee: of it the fee, yuan, where it is shown.
+
+    Example:
+        >>> BilledInstalment(due=date(2026, 2, 15), payment="112").payment
+        '112'
+    """
 
     due: date
     payment: Amount | None = None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
@@ -82,6 +83,21 @@ class BilledDebt:
 def billed_debt(debt: Debt, on: date, due: date | None) -> BilledDebt:
     """A debt on the day of a bill; for the same debt and day the same again."""
     return debt.kept(("billed", on, due), lambda: BilledDebt(debt, on, due))
+
+
+def reckoned_ahead(debt: Debt, on: date, values: Readings) -> Iterator[None]:
+    """Reckon through what a check of a bill of a day will try, whatever it says, one reading at each step.
+    What is known by then the check needn't reckon through again."""
+    account = billed_debt(debt, on, None)
+    changes = [
+        *term_changes(account.debt.terms, values),
+        *day_changes(values),
+        *event_changes(account.debt.events, account.position, values, None),
+    ]
+    for change in changes:
+        yield
+        with suppress(BadInput):  # it cannot be reckoned so, and the check will find that too
+            account.reckon((change,))
 
 
 def _right_figures(ledger: Ledger, position: Position, on: date, due: date | None) -> dict[str, int]:

@@ -37,10 +37,15 @@ Kind = Literal["paid", "caught_up", "agreed", "broken", "nothing"]
 
 @dataclass(frozen=True)
 class Future:
-    """What a report shows in one future. months: from the first drawing on, to the month in which the debt is
-    closed or the last one looked at. cleared: the first day on which nothing is owed any more, None where
-    that does not come about. from_day: the day on which the futures part. payments: all that are made in it,
-    in order, from the first drawing on.
+    """What a report shows in one future.
+
+    Attributes:
+        kind: which future it is.
+        from_day: the day on which the futures part.
+        months: from the first drawing on, to the month in which the debt is closed or the last one looked at.
+        records: each time of being late that it shows.
+        cleared: the first day on which nothing is owed any more, None where that does not come about.
+        payments: all that are made in it, in order, from the first drawing on.
     """
 
     kind: Kind
@@ -78,20 +83,81 @@ def _is_late(month: ReportMonth) -> bool:
 
 
 def if_nothing(owed: PayoffQuote, rules: ReportRules, *, until: date) -> Future:
-    """Nothing is paid and nothing agreed, up to `until`."""
+    """The credit report where nothing is paid and nothing agreed.
+
+    Args:
+        owed: what the debt comes to on the day on which the futures part, with the debt itself.
+        rules: what the rules say of a report.
+        until: the last day looked at.
+
+    Returns:
+        The report month by month.
+
+    Raises:
+        BadInput: a quote without its debt, or a last day before its day.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> owed = debt.payoff(date(2026, 3, 1))
+        >>> rules = ReportRules([("1", 1, 30), ("2", 31, 60), ("3", 61, None)], years_kept=5)
+        >>> [month.code for month in if_nothing(owed, rules, until=date(2026, 5, 31)).months]
+        ['*', '1', '2', '3', '3']
+    """
     return future_of("nothing", owed, rules, debt_until(owed, until), until)
 
 
 def if_paid(owed: PayoffQuote, rules: ReportRules, *, until: date, on: date | None = None) -> Future:
-    """Everything is paid on a day (that of `owed`, if left out), and nothing drawn afterwards."""
+    """The credit report where everything is paid on a day, and nothing drawn afterwards.
+
+    Args:
+        owed: what the debt comes to on the day on which the futures part, with the debt itself.
+        rules: what the rules say of a report.
+        until: the last day looked at.
+        on: the day of the payment; that of `owed` if left out.
+
+    Returns:
+        The report month by month.
+
+    Raises:
+        BadInput: a quote without its debt, or a last day before its day.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> owed = debt.payoff(date(2026, 3, 1))
+        >>> rules = ReportRules([("1", 1, 30), ("2", 31, 60), ("3", 61, None)], years_kept=5)
+        >>> if_paid(owed, rules, until=date(2031, 12, 31)).gone
+        datetime.date(2031, 3, 1)
+    """
     debt, day = debt_until(owed, until), day_between(owed, on, until)
     total = debt.position(day).total
     return future_of("paid", owed, rules, debt.paying(day, total) if total else debt, until)
 
 
 def if_caught_up(owed: PayoffQuote, rules: ReportRules, *, until: date, on: date | None = None) -> Future:
-    """What is overdue is paid on a day (that of `owed`, if left out), and from then on every instalment or
-    minimum payment on its due day."""
+    """The credit report where what is overdue is paid on a day, and from then on all on its day.
+
+    Args:
+        owed: what the debt comes to on the day on which the futures part, with the debt itself.
+        rules: what the rules say of a report.
+        until: the last day looked at.
+        on: the day of the first payment; that of `owed` if left out.
+
+    Returns:
+        The report month by month.
+
+    Raises:
+        BadInput: a quote without its debt, or a last day before its day.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> owed = debt.payoff(date(2026, 3, 1))
+        >>> rules = ReportRules([("1", 1, 30), ("2", 31, 60), ("3", 61, None)], years_kept=5)
+        >>> [month.code for month in if_caught_up(owed, rules, until=date(2026, 5, 31)).months]
+        ['*', '1', 'N', 'N', 'N']
+    """
     debt, day = debt_until(owed, until), day_between(owed, on, until)
     payments, _ = catch_up(debt, day, until)
     return future_of("caught_up", owed, rules, debt.also(*payments), until)

@@ -7,7 +7,7 @@ from copy import copy
 from datetime import date
 from decimal import Decimal
 from math import lcm
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from ..basics.money import Rounding, divide
 from .contract import RevolvingTerms, day_rate
@@ -23,13 +23,14 @@ class Cycle:
     """The spending of one bill. lots: posting day and unpaid principal. bill: its number, once drawn up.
 
     waiting: the interest since each posting, owed only if the bill is not paid in full.
-    bearing: it was not, and what is unpaid bears interest.
+    bearing: it was not, and what is unpaid bears interest. From then on twins of an account share it: whoever
+    changes it puts a twin in its place.
     """
 
     __slots__ = ("bearing", "bill", "lots", "principal", "waiting")
 
     def __init__(self, waiting: Growing) -> None:
-        self.lots: list[list[int]] = []
+        self.lots: tuple[tuple[int, int], ...] = ()
         self.principal = 0  # their sum
         self.bill: int | None = None
         self.bearing = False
@@ -40,26 +41,25 @@ class Cycle:
         return self.bill is not None
 
     def post(self, on: int, amount: int) -> None:
-        self.lots.append([on, amount])
+        self.lots = (*self.lots, (on, amount))
         self.principal += amount
 
     def lower(self, amount: int) -> int:
         """Take so much principal off the lots, or what there is, the oldest first; returns how much."""
         taken = left = min(amount, self.principal)
         self.principal -= taken
-        while left:
-            lot = self.lots[0]
-            if lot[1] > left:
-                lot[1] -= left
-                break
-            left -= lot[1]
-            del self.lots[0]
+        for place, (on, there) in enumerate(self.lots):
+            if there > left:
+                self.lots = ((on, there - left), *self.lots[place + 1 :])
+                return taken
+            left -= there
+        self.lots = ()
         return taken
 
     def twin(self) -> Cycle:
         """The same, to be paid apart."""
-        twin = Cycle(self.waiting.twin())
-        twin.lots, twin.principal = [lot[:] for lot in self.lots], self.principal
+        twin = Cycle(self.waiting if self.bearing else self.waiting.twin())
+        twin.lots, twin.principal = self.lots, self.principal
         twin.bill, twin.bearing = self.bill, self.bearing
         return twin
 
@@ -68,26 +68,23 @@ class Cycle:
         return self.bill is not None and self.bill <= bill
 
 
-class Minimum:
+class Minimum(NamedTuple):
     """A minimum payment asked for: what of it is charges and what principal, unpaid, fen."""
 
-    __slots__ = ("charges", "due", "late", "principal")
-
-    def __init__(self, due: int, charges: int, principal: int) -> None:
-        self.due = due
-        self.charges = charges
-        self.principal = principal
-        self.late = False
+    due: int
+    charges: int
+    principal: int
+    late: bool = False
 
     @property
     def unpaid(self) -> int:
         return self.charges + self.principal
 
-    def twin(self) -> Minimum:
-        """The same, to be paid apart."""
-        twin = Minimum(self.due, self.charges, self.principal)
-        twin.late = self.late
-        return twin
+    def less(self, amount: int) -> Minimum:
+        """What is left of it after so much, charges first."""
+        charges = min(amount, self.charges)
+        principal = min(amount - charges, self.principal)
+        return Minimum(self.due, self.charges - charges, self.principal - principal, self.late)
 
 
 class Plan:
@@ -156,8 +153,8 @@ class Account:
         """The account as it stands, to go on apart from this one."""
         twin = object.__new__(type(self))
         twin.__dict__.update(self.__dict__)
-        twin.cycles = [cycle.twin() for cycle in self.cycles]
-        twin.minimums = [item.twin() for item in self.minimums]
+        twin.cycles = [cycle if cycle.bearing else cycle.twin() for cycle in self.cycles]
+        twin.minimums = self.minimums[:]
         twin.plans = [plan.twin() for plan in self.plans]
         twin.bills_unpaid = dict(self.bills_unpaid)
         twin.keys, twin.records = self.keys[:], self.records[:]
@@ -189,13 +186,14 @@ class Account:
     def _rates(self) -> None:
         """Set what grows by how much a day, and note what is asked for and since when any of it is late."""
         terms = self.terms
-        bearing = sum(cycle.principal for cycle in self.cycles if cycle.bearing)
-        late = self.asked = self.late_from = 0
-        for item in self.minimums:
-            self.asked += item.unpaid
-            if item.late:
-                late += item.unpaid
-                self.late_from = self.late_from or item.due
+        bearing = sum([cycle.principal for cycle in self.cycles if cycle.bearing])
+        late = asked = self.late_from = 0
+        for due, charges, principal, is_late in self.minimums:
+            asked += charges + principal
+            if is_late:
+                late += charges + principal
+                self.late_from = self.late_from or due
+        self.asked = asked
         self._set(self.interest, bearing if terms.interest != "none" else 0)
         self._set(self.service, bearing)
         self._set(self.penalty, late if terms.penalty_base == "minimum" or not late else bearing)
@@ -250,8 +248,10 @@ class Account:
 
     def _lower_principal(self, amount: int, *, billed: bool) -> int:
         left = amount
-        for cycle in self.cycles:
-            if left and (cycle.bill is not None) == billed:
+        for place, cycle in enumerate(self.cycles):
+            if left and cycle.principal and cycle.billed == billed:
+                if cycle.bearing:
+                    cycle = self.cycles[place] = cycle.twin()
                 left -= cycle.lower(left)
         return amount - left
 
@@ -271,27 +271,14 @@ class Account:
     def _lower_bill(self, amount: int) -> None:
         for number, unpaid in self.bills_unpaid.items():
             self.bills_unpaid[number] = max(0, unpaid - amount)
-        for item in self.minimums:
-            taken = min(amount, item.charges)
-            item.charges -= taken
-            amount -= taken
-            taken = min(amount, item.principal)
-            item.principal -= taken
-            amount -= taken
+        self.minimums = _lowered(self.minimums, amount)
         self._ask_no_more_than_is_owed()
 
     def _ask_no_more_than_is_owed(self) -> None:
         """Where a bill is drawn up before the last one's final day, both may ask for the same money."""
         billed = sum(cycle.principal for cycle in self.cycles if cycle.billed) + self._billed_charges()
         excess = sum(item.unpaid for item in self.minimums) - billed
-        for item in self.minimums:
-            if excess <= 0:
-                break
-            before = item.unpaid
-            item.charges -= min(excess, item.charges)
-            item.principal -= min(excess - (before - item.unpaid), item.principal)
-            excess -= before - item.unpaid
-        self.minimums = [item for item in self.minimums if item.unpaid]
+        self.minimums = _lowered(self.minimums, max(0, excess))
         if not any(item.late for item in self.minimums):
             self.missed = 0
 
@@ -359,3 +346,14 @@ class Account:
         else:
             self.keys.append(key)
             self.records.append(record)
+
+
+def _lowered(minimums: list[Minimum], amount: int) -> list[Minimum]:
+    """What is left of minimums after so much, the oldest paid first."""
+    left = []
+    for item in minimums:
+        unpaid = item.unpaid
+        if amount < unpaid:
+            left.append(item.less(amount) if amount else item)
+        amount = max(0, amount - unpaid)
+    return left

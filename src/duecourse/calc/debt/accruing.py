@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from math import lcm
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 from ..basics.dates import months_after
 from ..basics.money import to_decimal
@@ -22,32 +22,22 @@ NEVER: Final = date.max.toordinal() + 1
 _JOIN_EVERY: Final = {"never": 0, "month": 1, "quarter": 3}
 
 
-class Item:
+class Item(NamedTuple):
     """An instalment that has fallen due: its unpaid parts, fen. onset: at the end of this day it is overdue.
 
     called: asked for by an acceleration, not by the plan.
     """
 
-    __slots__ = ("called", "due", "fee", "interest", "late", "onset", "principal")
-
-    def __init__(self, due: int, principal: int, interest: int, fee: int, onset: int, called: bool) -> None:
-        self.due = due
-        self.principal = principal
-        self.interest = interest
-        self.fee = fee
-        self.onset = onset
-        self.called = called
-        self.late = False
+    due: int
+    principal: int
+    interest: int
+    fee: int
+    onset: int
+    called: bool
 
     @property
     def unpaid(self) -> int:
         return self.principal + self.interest + self.fee
-
-    def twin(self) -> Item:
-        """The same, to be paid apart."""
-        twin = Item(self.due, self.principal, self.interest, self.fee, self.onset, self.called)
-        twin.late = self.late
-        return twin
 
 
 @lru_cache(maxsize=64)
@@ -85,11 +75,11 @@ class Accruing:
 
         # what is owed
         self.not_due = drawn
-        self.items: list[Item] = []  # instalments that have fallen due and are unpaid, oldest first
-        self.waiting: list[Item] = []  # those of them still within their day or grace
+        self.late: list[Item] = []  # instalments that are overdue, oldest first
+        self.waiting: list[Item] = []  # those that have fallen due, still within their day or grace
         self.carried: list[Item] = []  # within the tolerance: asked for with the next instalment
-        self.due_principal = self.due_interest = self.due_fees = 0  # sums over items and carried
-        self.late_principal = self.late_interest = 0  # sums over the overdue items
+        self.due_principal = self.due_interest = self.due_fees = 0  # sums over all of them
+        self.late_principal = self.late_interest = 0  # sums over those that are overdue
         self.running_interest = 0  # posted past the last due day; below 0: paid before its day
         self.unapplied = 0
         self.default_fees = 0
@@ -122,10 +112,7 @@ class Accruing:
         """The debt as it stands, to go on apart from this one."""
         twin = object.__new__(type(self))
         twin.__dict__.update(self.__dict__)
-        items = {id(item): item.twin() for item in (*self.items, *self.carried)}
-        twin.items = [items[id(item)] for item in self.items]
-        twin.waiting = [items[id(item)] for item in self.waiting]
-        twin.carried = [items[id(item)] for item in self.carried]
+        twin.late, twin.waiting, twin.carried = self.late[:], self.waiting[:], self.carried[:]
         twin.rows, twin.keys, twin.records = self.rows[:], self.keys[:], self.records[:]
         twin.interest, twin.penalty = self.interest.twin(), self.penalty.twin()
         twin.compound = self.compound.twin()
@@ -140,12 +127,11 @@ class Accruing:
         """Since when the debt is late, and when the contract calls all of it if nothing is paid before."""
         self.late_from, self.calls_on = 0, NEVER
         limit = self.terms.accelerate_after_days
-        for item in self.items:
-            if item.late:
-                self.late_from = item.due
-                if limit is not None and not self.accelerated:
-                    self.calls_on = max(item.due + limit, item.onset + 1)
-                break
+        if self.late:
+            oldest = self.late[0]
+            self.late_from = oldest.due
+            if limit is not None and not self.accelerated:
+                self.calls_on = max(oldest.due + limit, oldest.onset + 1)
 
     # -- what grows between two events
 
@@ -260,7 +246,7 @@ class Accruing:
         """Set what grows by how much a day, from what is overdue now."""
         terms = self.terms
         segments = terms.round_when == "segment"
-        late = len(self.items) > len(self.waiting)
+        late = bool(self.late)
         whole = terms.penalty_base != "overdue"
 
         penalty, base, daily = self.penalty, 0, 0
@@ -348,7 +334,7 @@ class Accruing:
             0,
             self.late_from,
             0,
-            bool(self.not_due or self.items or self.carried or self._charges()),
+            bool(self.not_due or self.late or self.waiting or self.carried or self._charges()),
             not self.not_due,
             self.paid,
             self.waived,

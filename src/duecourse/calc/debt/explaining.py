@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from math import lcm
@@ -45,7 +45,7 @@ def _limit(amount: int, computed: int) -> Bound | None:
 
 
 def charge_steps(
-    charges: Sequence[RawCharge | Compounding], on: int, reading_day: int, rounding: Rounding
+    charges: Iterable[RawCharge | Compounding], on: int, reading_day: int, rounding: Rounding
 ) -> Iterator[Step]:
     """What grew up to a day; `reading_day` is 1 where the day itself counts already."""
     running: dict[tuple[str, int], tuple[int, int, int]] = {}

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Self
+from typing import Final, Self
 
 from ..basics.dates import as_date
 from ..basics.money import COMPONENTS, BadInput, to_decimal, to_fen, yuan
@@ -23,6 +23,8 @@ from .ledger import Ledger
 from .records import NOTHING, Due, Move, Parts, plus
 
 _PRINCIPAL, _INTEREST, _PENALTY, _COMPOUND, _FEES = range(5)
+_PART: Final = {_PRINCIPAL: 1, _INTEREST: 2, _FEES: 3}
+"""The place in an `Item` of its part of a component."""
 
 
 class InstalmentRun(DayRun, Accruing):
@@ -88,20 +90,22 @@ class InstalmentRun(DayRun, Accruing):
                 self._rates()
                 self._record(on)
 
-    def ledger(self, until: date) -> Ledger:
-        """Run on to a day and hand over what was recorded: nothing runs on after that."""
-        last = max(until.toordinal() + 1, self.start)
+    def reach(self, last: int) -> None:
+        """Run to a day and let everything grow up to it."""
         self.run_to(last)
         self._grow(last)
         if self.keys[-1] < last and last in self.postings[: self.posted][-1:]:
             self._rates()
             self._record(last)
+
+    def reading(self, until: date) -> Ledger:
+        """What was recorded, to be read up to a day to which the run has come. It may go on after that."""
         return Ledger(
             start=self.start,
             until=until,
             keys=self.keys,
             records=self.records,
-            charges=[*self.interest.log, *self.penalty.log, *self.compound.log],
+            logs=[self.interest.log, self.penalty.log, self.compound.log],
             moves=self.moves,
             scale=self.scale,
             rounding=self.rounding,
@@ -139,8 +143,7 @@ class InstalmentRun(DayRun, Accruing):
         self.calls_on = NEVER
         self.period = len(self.rows)
         self._begin_period()
-        for item in self.waiting:
-            item.onset = self.today
+        self.waiting = [item._replace(onset=self.today) for item in self.waiting]
         self._ask(self.today, principal, interest, fee, self.today, called=True)
 
     def _ask(
@@ -163,9 +166,7 @@ class InstalmentRun(DayRun, Accruing):
             fee += item.fee
         self.carried = []
         if principal or interest or fee:
-            item = Item(on, principal, interest, fee, onset, called)
-            self.items.append(item)
-            self.waiting.append(item)
+            self.waiting.append(Item(on, principal, interest, fee, onset, called))
         if self.unapplied:
             unapplied, self.unapplied = self.unapplied, 0
             self.unapplied = self._allocate(unapplied, from_unapplied=True)
@@ -253,8 +254,8 @@ class InstalmentRun(DayRun, Accruing):
             self.compound.settled -= amount
 
     def _drop_paid(self) -> None:
-        self.items = [item for item in self.items if item.unpaid]
-        self.waiting = [item for item in self.items if not item.late]
+        self.late = [item for item in self.late if item.principal or item.interest or item.fee]
+        self.waiting = [item for item in self.waiting if item.unpaid]
         self.carried = [item for item in self.carried if item.unpaid]
         self._note_late()
 
@@ -269,10 +270,7 @@ class InstalmentRun(DayRun, Accruing):
             taken = min(left, self.default_fees)
             self.default_fees -= taken
             left -= taken
-        for item in (*self.items, *self.carried):
-            if not left:
-                break
-            left -= self._take_from(item, component, left)
+        left -= self._take_due(component, left)
         if component == _INTEREST:
             asked = self._running() if everything or self.period >= len(self.dues) else self.running_interest
             taken = max(0, min(left, asked))
@@ -284,20 +282,20 @@ class InstalmentRun(DayRun, Accruing):
             left -= taken
         return amount - left
 
-    def _take_from(self, item: Item, component: int, amount: int) -> int:
-        if component == _PRINCIPAL:
-            taken = min(amount, item.principal)
-            item.principal -= taken
+    def _take_due(self, component: int, amount: int) -> int:
+        """Lower a component of the instalments that have fallen due, oldest first; returns by how much."""
+        principal, interest = component == _PRINCIPAL, component == _INTEREST
+        there = self.due_principal if principal else self.due_interest if interest else self.due_fees
+        taken = min(amount, there)
+        late = _lower(self.late, component, taken)
+        _lower(self.carried, component, taken - late - _lower(self.waiting, component, taken - late))
+        if principal:
             self.due_principal -= taken
-            self.late_principal -= taken if item.late else 0
-        elif component == _INTEREST:
-            taken = min(amount, item.interest)
-            item.interest -= taken
+            self.late_principal -= late
+        elif interest:
             self.due_interest -= taken
-            self.late_interest -= taken if item.late else 0
+            self.late_interest -= late
         else:
-            taken = min(amount, item.fee)
-            item.fee -= taken
             self.due_fees -= taken
         return taken
 
@@ -321,14 +319,15 @@ class InstalmentRun(DayRun, Accruing):
         """What is unpaid and past its grace is overdue."""
         terms = self.terms
         fees = terms.fee_share[0] or terms.floor_fen
-        was_late = len(self.items) > len(self.waiting)
-        for item in [item for item in self.waiting if item.onset == on]:
+        was_late = bool(self.late)
+        for item in self.waiting:
+            if item.onset != on:
+                continue
             unpaid = item.unpaid
             if unpaid <= terms.tolerance_fen:
-                self.items.remove(item)
                 self.carried.append(item)
                 continue
-            item.late = True
+            self.late.append(item)
             self.late_days.append(on + 1)
             self.late_principal += item.principal
             self.late_interest += item.interest
@@ -362,3 +361,20 @@ class InstalmentRun(DayRun, Accruing):
         elif whole and not was_late and terms.grace == "from_due_day" and self.running_interest == 0:
             # the penalty counts from the due day after all, so the normal interest since then goes
             self.interest.take_back(on)
+
+
+def _lower(items: list[Item], component: int, amount: int) -> int:
+    """Lower a component of items by so much, or by what there is, the oldest first; returns by how much."""
+    if not amount:
+        return 0
+    part = _PART[component]
+    left = amount
+    for place, item in enumerate(items):
+        there = item[part]
+        if there:
+            taken = min(there, left)
+            items[place] = Item._make((*item[:part], there - taken, *item[part + 1 :]))
+            left -= taken
+            if not left:
+                break
+    return amount - left

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from ..basics.dates import as_date
@@ -53,10 +54,15 @@ class Position:
     @property
     def due(self) -> Decimal:
         """Asked for by this day and unpaid, with all charges for being late."""
+        return yuan(self.due_fen)
+
+    @property
+    def due_fen(self) -> int:
+        """The same in fen."""
         _, _, penalty, compound, _ = self._fen
         total = sum(self._fen)
         asked = self._record.due + penalty + compound
-        return yuan(total if self._record.all_due else min(asked, total))
+        return total if self._record.all_due else min(asked, total)
 
     @property
     def principal(self) -> Decimal:
@@ -87,6 +93,16 @@ class Position:
     def total(self) -> Decimal:
         """Everything owed: what would clear the debt on this day."""
         return yuan(sum(self._fen))
+
+    @property
+    def total_fen(self) -> int:
+        """The same in fen."""
+        return sum(self._fen)
+
+    @property
+    def parts(self) -> Parts:
+        """What is owed by component, fen, in the order of COMPONENTS."""
+        return self._fen
 
     @property
     def late_since(self) -> date | None:
@@ -129,9 +145,9 @@ class Ledger:
     """A debt from its first day to `until`. Ask it for a `position` on any day, or for the daily `frame`."""
 
     __slots__ = (
-        "_charges",
         "_keys",
         "_late_days",
+        "_logs",
         "_moves",
         "_outstanding",
         "_reading_day",
@@ -152,7 +168,7 @@ class Ledger:
         until: date,
         keys: list[int],
         records: list[RawRecord],
-        charges: list[RawCharge | Compounding],
+        logs: list[list[RawCharge | Compounding]],
         moves: list[Move],
         scale: int,
         rounding: Rounding,
@@ -170,7 +186,7 @@ class Ledger:
         self._start = start
         self._keys = keys
         self._records = records
-        self._charges = charges
+        self._logs = logs
         self._moves = moves
         self._outstanding: list[tuple[int, int]] | None = None
         self._scale = scale
@@ -391,7 +407,7 @@ class Ledger:
     def _steps(self, on: int, record: Record, owed: Parts) -> list[Step]:
         steps = [
             *move_steps(self._moves, on, self._rounding),
-            *charge_steps(self._charges, on, self._reading_day, self._rounding),
+            *charge_steps(chain(*self._logs), on, self._reading_day, self._rounding),
         ]
         for name, gross, net in zip(COMPONENTS, self._gross(record, on), owed, strict=True):
             if gross != net:

@@ -47,6 +47,7 @@ class RevolvingRun(DayRun, Account):
         self.dues: list[Due] = []
         self.late_days: list[int] = []
         self.bills: list[Bill] = []
+        self.default_fees = 0  # since the last bill
 
     def twin(self) -> Self:
         twin = super().twin()
@@ -97,17 +98,19 @@ class RevolvingRun(DayRun, Account):
                 self._rates()
                 self._record(on + 1)
 
-    def ledger(self, until: date) -> Ledger:
-        """Run on to a day and hand over what was recorded: nothing runs on after that."""
-        last = max(until.toordinal() + 1, self.start)
+    def reach(self, last: int) -> None:
+        """Run to a day and let everything grow up to it."""
         self.run_to(last)
         self._grow(last + self.inclusive)
+
+    def reading(self, until: date) -> Ledger:
+        """What was recorded, to be read up to a day to which the run has come. It may go on after that."""
         return Ledger(
             start=self.start,
             until=until,
             keys=self.keys,
             records=self.records,
-            charges=[charge for growing in self.growing.values() for charge in growing.log],
+            logs=[growing.log for growing in self.growing.values()],
             moves=self.moves,
             scale=self.scale,
             rounding=self.rounding,
@@ -166,7 +169,8 @@ class RevolvingRun(DayRun, Account):
             raise BadInput("rate_change.annual_rate", change.annual_rate, allowed)
         if change.daily_rate is not None:
             rate = day_rate(change.daily_rate, "rate_change.daily_rate")
-            for growing in (self.interest, self.compound, *(cycle.waiting for cycle in self.cycles)):
+            waiting = [cycle.waiting for cycle in self.cycles if not cycle.bearing]
+            for growing in (self.interest, self.compound, *waiting):
                 growing.set_rate(rate, self.scale)
         if change.penalty_daily_rate is not None:
             rate = day_rate(change.penalty_daily_rate, "rate_change.penalty_daily_rate")
@@ -242,7 +246,8 @@ class RevolvingRun(DayRun, Account):
         terms = self.terms
         interest = self.interest.settle() + self.compound.settle()
         self.penalty.settle()
-        fees = self.service.settle() + self._fees_since_last_bill()
+        fees = self.service.settle() + self.default_fees
+        self.default_fees = 0
         cycle = self.cycles[-1]
         instalments, instalment_fees = self._bill_instalments(on, cycle)
         number = len(self.bills)
@@ -286,10 +291,6 @@ class RevolvingRun(DayRun, Account):
         )
         self.bills.append(bill)
 
-    def _fees_since_last_bill(self) -> int:
-        before = self.bills[-1].statement.toordinal() if self.bills else 0
-        return sum(move.amount for move in self.moves if move.kind == "default_fee" and move.on > before)
-
     def _bill_instalments(self, on: int, cycle: Cycle) -> tuple[int, int]:
         """Put the next share of every spread drawing on the bill; returns principal and fees."""
         principal = fees = 0
@@ -328,6 +329,7 @@ class RevolvingRun(DayRun, Account):
         fee = default_fee_fen(unpaid, terms.fee_share, terms.floor_fen, terms.cap_fen, self.rounding)
         if fee and not self.called_on:
             self.service.settled += fee
+            self.default_fees += fee
             rate = to_decimal(terms.default_fee_rate, "default_fee_rate")
             self.moves.append(Move(self.today + 1, "default_fee", "fees", fee, unpaid, rate))
         self.missed += 1
@@ -336,10 +338,10 @@ class RevolvingRun(DayRun, Account):
     def _turn_late(self, due: int) -> None:
         """The minimums due by a day are late; the penalty for days gone by is charged at once."""
         was_late = any(item.late for item in self.minimums)
-        for item in self.minimums:
+        for place, item in enumerate(self.minimums):
             if item.late or item.due > due:
                 continue
-            item.late = True
+            self.minimums[place] = item._replace(late=True)
             self.late_days.append(self.today + 1)
             base = item.unpaid
             if self.terms.penalty_base == "statement":
@@ -353,14 +355,14 @@ class RevolvingRun(DayRun, Account):
     def _accelerate(self) -> None:
         """Everything is asked for today, instalments to come and charges not billed yet too."""
         self.called_on = self.today
-        for item in self.minimums:
-            item.due = min(item.due, self.today)
+        self.minimums = [item._replace(due=min(item.due, self.today)) for item in self.minimums]
         for growing in self.growing.values():
             growing.settle()
         cycle = self.cycles[-1]
         for plan in self.plans:
             cycle.post(self.today, sum(plan.shares))
         self.plans = []
+        self.cycles = [old.twin() for old in self.cycles]
         for old in self.cycles:
             old.bill = NEVER
         self.cycles.append(Cycle(self._waiting_interest()))

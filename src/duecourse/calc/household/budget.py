@@ -1,5 +1,6 @@
 """A household's month: what comes in, what must go out, what is left for the debts. Exact to the fen."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -43,8 +44,13 @@ class Line(Protocol):
 class Budget:
     """The sums of one month, yuan.
 
-    left: income less essentials and other spending. left_at_most: income less essentials alone, what
-    the debts could get if everything else were cut. Both are negative where the month does not close.
+    Attributes:
+        income: what comes in.
+        essentials: what must be paid to live and to keep earning.
+        other: what can be cut.
+        left: income less essentials and other spending.
+        left_at_most: income less essentials alone, what the debts could get if everything else were cut. Both
+            are negative where the month does not close.
     """
 
     income: Decimal
@@ -55,9 +61,22 @@ class Budget:
 
 
 def budget(lines: Iterable[Line], *, bad_month: bool = False, on: date | None = None) -> Budget:
-    """The sums of a normal month, or of a bad one; of what comes and goes in the month of a day, or of all.
+    """The sums of a normal month, or of a bad one.
 
-    Raises BadInput for a kind that is not in BUDGET_KINDS or an amount below 0.
+    Args:
+        lines: what comes in and what goes out, yuan a month.
+        bad_month: whether it is a bad month.
+        on: a day of the month: only lines that hold in it count; all of them if left out.
+
+    Returns:
+        The sums, yuan.
+
+    Raises:
+        BadInput: a kind that no budget has, or an amount below 0.
+
+    Example:
+        >>> budget([Flat("income", "6200"), Flat("essential", "3500"), Flat("other", "800")]).left
+        Decimal('1900.00')
     """
     sums = dict.fromkeys(BUDGET_KINDS, 0)
     for line in lines:
@@ -84,8 +103,13 @@ def counts_in(line: Line, on: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Months in which the same comes and goes: the first and the last day; end: None where it goes on to the
-    day looked up to. normal, bad: the sums of a normal and of a bad month in it."""
+    """Months in which the same comes and goes.
+
+    Attributes:
+        start: the first day.
+        end: the last day; None where it goes on to the day looked up to.
+        normal, bad: the sums of a normal and of a bad month in it.
+    """
 
     start: date
     end: date | None
@@ -98,7 +122,24 @@ A_YEAR_AHEAD: Final = 12
 
 
 def budget_ahead(lines: Iterable[Line], on: date, *, until: date | None = None) -> tuple[Span, ...]:
-    """The months from a day to another, a year later if left out, as far as they are known to change."""
+    """The months to come, as far as they are known to change.
+
+    Args:
+        lines: what comes in and what goes out, yuan a month.
+        on: the day from which one looks.
+        until: the last day; a year later if left out.
+
+    Returns:
+        Stretches of months in which the same comes and goes, in order.
+
+    Raises:
+        BadInput: an amount, a date or a word that the signature does not allow.
+
+    Example:
+        >>> lines = [Flat("income", "6200"), Flat("other", "900", end=date(2026, 12, 31))]
+        >>> [(span.start, span.normal.left) for span in budget_ahead(lines, date(2026, 11, 24))]
+        [(datetime.date(2026, 11, 24), Decimal('5300.00')), (datetime.date(2027, 1, 1), Decimal('6200.00'))]
+    """
     known = tuple(lines)
     last = add_months(as_date(on, "on"), A_YEAR_AHEAD) if until is None else as_date(until, "until")
     turns = [each for line in known for each in (line.start, line.end) if each and each <= month_end(last)]
@@ -115,7 +156,22 @@ def budget_ahead(lines: Iterable[Line], on: date, *, until: date | None = None) 
 
 
 def tightest(spans: Iterable[Span]) -> Span:
-    """The time whose bad months leave least: what is promised for every month has to hold in it too."""
+    """The time whose bad months leave least: what is promised for every month has to hold in it too.
+
+    Args:
+        spans: from `budget_ahead`; at least one.
+
+    Returns:
+        That one of them.
+
+    Raises:
+        ValueError: no spans.
+
+    Example:
+        >>> lines = [Flat("income", "6200"), Flat("other", "900", end=date(2026, 12, 31))]
+        >>> tightest(budget_ahead(lines, date(2026, 11, 24))).bad.left
+        Decimal('5300.00')
+    """
     return min(spans, key=lambda span: (span.bad.left, span.normal.left))
 
 
@@ -123,9 +179,16 @@ def tightest(spans: Iterable[Span]) -> Span:
 class Means:
     """What a household can pay its debts with, month by month.
 
-    lines: its budget. others: what goes to other debts each month, yuan. reserve: savings that may be used
-    up where a month does not suffice, in all. cut_other: whether everything but the essentials is cut.
-    part: the part of what a month leaves that goes to the debts asked about; all of it if left out.
+    Attributes:
+        lines: its budget.
+        others: what goes to other debts each month, yuan.
+        reserve: savings that may be used up where a month does not suffice, in all.
+        cut_other: whether everything but the essentials is cut.
+        part: the part of what a month leaves that goes to the debts asked about; all of it if left out.
+
+    Example:
+        >>> Means.of("800", "300", reserve="500").reserve
+        '500'
     """
 
     lines: tuple[Line, ...]
@@ -133,7 +196,7 @@ class Means:
     reserve: Amount = "0"
     cut_other: bool = False
     part: FairPart | None = None
-    _known: dict[tuple[date, bool], int] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _known: dict[tuple[int, bool], int] = field(default_factory=dict, init=False, compare=False, repr=False)
     _rows: dict[tuple[tuple[date, ...], bool], list[int]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -171,26 +234,45 @@ class Means:
         """The same for many days."""
         row = self._rows.get((days, bad_month))
         if row is None:
-            row = [self._left(on, bad_month) for on in days]
+            turns = self._turns
+            row = [self._left(bisect_right(turns, _number(on)), on, bad_month) for on in days]
             if len(self._rows) < _KEPT:
                 self._rows[days, bad_month] = row
         return row
 
-    def _left(self, on: date, bad_month: bool) -> int:
-        left = self._known.get((on, bad_month))
+    @cached_property
+    def _turns(self) -> list[int]:
+        """The months, by their numbers, from which on another line may count: between them all are alike."""
+        ends = [each for line in self.lines for each in (line.start, line.end) if each]
+        return sorted({_number(each) + later for each in ends for later in (0, 1)})
+
+    def _left(self, span: int, on: date, bad_month: bool) -> int:
+        """The same for the month of a day; span: how many turns lie before its end."""
+        left = self._known.get((span, bad_month))
         if left is None:
             month = budget(self.lines, bad_month=bad_month, on=on)
             most = month.left_at_most if self.cut_other else month.left
             left = to_fen(most, "left", least=None) - to_fen(self.others, "others")
-            left = left if self.part is None else self.part.fen(left)
-            if len(self._known) < _KEPT:
-                self._known[on, bad_month] = left
+            left = self._known[span, bad_month] = left if self.part is None else self.part.fen(left)
         return left
 
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """A line of a budget that holds always."""
+    """A line of a budget.
+
+    Attributes:
+        kind: "income", "essential" or "other".
+        amount: yuan a month.
+        bad_month: its amount in a bad month, where that differs.
+        start: the first day on which it holds; always if left out.
+        end: the last day on which it holds; always if left out.
+        day: the day of the month on which it comes or goes.
+
+    Example:
+        >>> budget([Flat("income", "6200"), Flat("essential", "3500")]).left
+        Decimal('2700.00')
+    """
 
     kind: BudgetKind
     amount: Amount
@@ -204,11 +286,15 @@ class Flat:
 class Affordability:
     """Whether a household can make payments, in normal months or if every month were a bad one.
 
-    short_months: how many months with a payment do not suffice even with the reserve. shortfall: what is
-    missing for the payments then, all together, and most_short in the worst of them, yuan; worst: the day of
-    its payment. tightest: the day of the payment that leaves least, and left_then: what that month leaves
-    after it, below 0 where it falls short; None where nothing is paid. reserve_used: yuan, with what the
-    months without a payment took of it.
+    Attributes:
+        bad_month: whether every month is a bad one.
+        short_months: how many months with a payment do not suffice even with the reserve.
+        shortfall: what is missing for the payments then, all together, yuan.
+        most_short: what is missing in the worst of them, yuan.
+        worst: the day of its payment.
+        tightest: the day of the payment that leaves least.
+        left_then: what that month leaves after it, below 0 where it falls short; None where nothing is paid.
+        reserve_used: yuan, with what the months without a payment took of it.
     """
 
     bad_month: bool
@@ -233,12 +319,30 @@ def affordable(
     since: date | None = None,
     bad_month: bool = False,
 ) -> Affordability:
-    """Whether `means` carry payments, each measured against the month it falls in.
+    """Whether a household can make payments, each measured against the month it falls in.
 
-    Payments of one calendar month are taken together, on the day of the first. since: the day of the
-    agreement; a month after it that does not close takes from the reserve although nothing is paid in it.
-    The agreement's own month counts from its first day, or with a payment in it; what it brought before is
-    in the reserve. What one month leaves over is not kept for the next: the reserve alone fills gaps.
+    Payments of one calendar month are taken together, on the day of the first. The agreement's own month
+    counts from its first day, or with a payment in it; what it brought before is in the reserve. What one
+    month leaves over is not kept for the next: the reserve alone fills gaps.
+
+    Args:
+        payments: days and amounts, yuan.
+        means: what is left for debts month by month, and the savings.
+        since: the day of the agreement: a month after it that does not close takes from the reserve although
+            nothing is paid in it.
+        bad_month: whether every month is a bad one.
+
+    Returns:
+        Whether they can be made, and what is missing, yuan.
+
+    Raises:
+        BadInput: an amount, a date or a word that the signature does not allow.
+
+    Example:
+        >>> means = Means.of("800", "300", reserve="500")
+        >>> plan = [(date(2026, 12, 15), "700"), (date(2027, 1, 15), "700")]
+        >>> affordable(plan, means).enough, affordable(plan, means, bad_month=True).shortfall
+        (True, Decimal('300.00'))
     """
     paid = sorted((as_date(on, "payments"), to_fen(amount, "payments")) for on, amount in payments)
     begin = None if since is None else as_date(since, "since")
@@ -249,16 +353,9 @@ def affordable_fen(
     days: Sequence[date], payments: Sequence[int], means: Means, bad_month: bool, since: date | None
 ) -> Affordability:
     """The same on whole fen, the days in order."""
-    if not all(payments):
-        days = [on for on, payment in zip(days, payments, strict=True) if payment]
-        payments = [payment for payment in payments if payment]
-    if not days:
+    months, places, after = _after(days, payments, means, bad_month, since)
+    if not places:
         return Affordability(bad_month, 0, yuan(0), yuan(0), None, None, None, yuan(0))
-    months, places = _calendar(tuple(days), since)
-    paid = [0] * len(months)
-    for place, payment in zip(places, payments, strict=True):
-        paid[place] += payment
-    after = list(map(sub, means.left_row(months, bad_month), paid))
     tightest = min(places, key=after.__getitem__)
     missing, reserve = _missing(after, means.reserve_fen) if min(after) < 0 else ([0] * len(after), 0)
     short = [missing[place] for place in dict.fromkeys(places)]
@@ -275,13 +372,44 @@ def affordable_fen(
     )
 
 
+def most_short_fen(
+    days: Sequence[date], payments: Sequence[int], means: Means, bad_month: bool, since: date | None
+) -> int:
+    """What is missing for payments in the worst of their months, fen: `affordable_fen(…).most_short`."""
+    _, places, after = _after(days, payments, means, bad_month, since)
+    if not places or min(after) >= 0:
+        return 0
+    if not means.reserve_fen:
+        return max(0, -min(map(after.__getitem__, places)))
+    missing, _ = _missing(after, means.reserve_fen)
+    return max(map(missing.__getitem__, places))
+
+
+def _after(
+    days: Sequence[date], payments: Sequence[int], means: Means, bad_month: bool, since: date | None
+) -> tuple[tuple[date, ...], tuple[int, ...], list[int]]:
+    """Every month from the agreement to the last payment, the place of each payment's month among them, and
+    what each month leaves after its payments, fen."""
+    if not all(payments):
+        days = [on for on, payment in zip(days, payments, strict=True) if payment]
+        payments = [payment for payment in payments if payment]
+    if not days:
+        return (), (), []
+    months, places = _calendar(tuple(days), since)
+    paid = [0] * len(months)
+    for place, payment in zip(places, payments, strict=True):
+        paid[place] += payment
+    return months, places, list(map(sub, means.left_row(months, bad_month), paid))
+
+
 def _missing(after: Iterable[int], reserve: int) -> tuple[list[int], int]:
     """What each month lacks that the reserve does not fill, and how much of the reserve is used, fen."""
     missing, there = [], reserve
     for left in after:
-        used = min(there, max(0, -left))
+        lacks = -left if left < 0 else 0
+        used = lacks if lacks < there else there
         there -= used
-        missing.append(max(0, -left - used))
+        missing.append(lacks - used)
     return missing, reserve - there
 
 
@@ -305,7 +433,22 @@ def _number(on: date) -> int:
 
 
 def debt_service_share(payments: Amount, income: Amount) -> Decimal | None:
-    """The share of a month's income that goes to debts, to four places; None where nothing comes in."""
+    """The share of a month's income that goes to debts.
+
+    Args:
+        payments: what the debts ask for in the month, yuan.
+        income: what comes in, yuan.
+
+    Returns:
+        A share, to four places; None where nothing comes in.
+
+    Raises:
+        BadInput: an amount below 0.
+
+    Example:
+        >>> debt_service_share("2100", "6200")
+        Decimal('0.3387')
+    """
     paid, earned = to_fen(payments, "payments"), to_fen(income, "income")
     return _share(paid, earned) if earned else None
 
@@ -316,8 +459,14 @@ def _share(part: int, whole: int) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:
-    """A household's amount a month beside a figure of statistics, yuan: what that figure makes for as many
-    people, by how much the own amount is above it (below 0: under it), and what share of it the own is."""
+    """A household's amount a month beside a figure of statistics.
+
+    Attributes:
+        own: the own amount, yuan.
+        typical: what the figure makes for as many people, yuan.
+        difference: by how much the own amount is above it, yuan; below 0: under it.
+        share: what share of it the own is.
+    """
 
     own: Decimal
     typical: Decimal
@@ -326,9 +475,26 @@ class Benchmark:
 
 
 def benchmark(own: Amount, figure: Amount, *, people: int = 1, months: int = 12) -> Benchmark:
-    """An own amount a month beside a figure a head: `figure` yuan for so many `months`, times `people`.
+    """An own amount a month beside a figure a head.
 
-    The share is rounded to four places. Raises BadInput for a figure of 0.
+    Args:
+        own: the own amount a month, yuan.
+        figure: yuan for so many `months` and one person.
+        people: how many live on the own amount.
+        months: the months that the figure is for.
+
+    Returns:
+        Both amounts a month, yuan, and the share, rounded to four places.
+
+    Raises:
+        BadInput: a figure of 0, or anything else that the signature does not allow.
+
+    Example:
+        >>> benchmark("3500", "28227", people=2).share
+        Decimal('0.7440')
+
+    Source:
+        Figures of statistics: the rules `disposable-income`, `consumption` and `wages`.
     """
     mine, theirs = to_fen(own, "own"), to_fen(figure, "figure")
     if not theirs:

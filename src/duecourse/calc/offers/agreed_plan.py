@@ -30,6 +30,9 @@ GIVEN_UP_FIRST: Final = (2, 3, 4, 1, 0)
 """Penalty, interest on interest, fees, interest, principal: what a lender lets go first, as places in
 COMPONENTS."""
 
+_TEN_YEARS: Final = 120
+"""Months: the days of a plan are found for so many at once."""
+
 Column = tuple[int, ...]
 """A figure of every payment, fen."""
 
@@ -69,6 +72,11 @@ class Layout:
     given_up: Parts = NOTHING
     left: int = 0
 
+    @property
+    def payments(self) -> Column:
+        """The payments: principal, arrears, interest and fee together."""
+        return tuple(map(sum, zip(self.principal, self.arrears, self.interest, self.fee, strict=True)))
+
 
 Wanted = TypeVar("Wanted", bound=Part)
 
@@ -82,13 +90,23 @@ def lay_out(owed: PayoffQuote, parts: Sequence[Part], stretches: list[Stretch] |
     if len(set(kinds)) < len(kinds) or (CounterOffer in kinds and len(kinds) > 1) or not kinds:
         allowed = "waivers with a CounterOffer, or with one each of LumpSum, Deferral and Rescheduling"
         raise BadInput("parts", parts, allowed)
-    waived = waived_parts(owed, [part for part in parts if isinstance(part, Remission)])
+    return lay_out_waiving(
+        owed, waived_parts(owed, [part for part in parts if isinstance(part, Remission)]), parts, stretches
+    )
+
+
+def lay_out_waiving(
+    owed: PayoffQuote, waived: Parts, parts: Sequence[Part], stretches: list[Stretch] | None = None
+) -> Layout:
+    """The same for parts that go together, where all that is waived is `waived`, whatever waivers stand
+    among them."""
     counter, lump = _only(parts, CounterOffer), _only(parts, LumpSum)
     if counter:
         return _counter(owed, waived, counter)
-    if lump and len(kinds) == 1:
+    deferral, again = _only(parts, Deferral), _only(parts, Rescheduling)
+    if lump and not (deferral or again):
         return _settled(owed, waived, lump)
-    plan = _Plan(owed, waived, _only(parts, Deferral), _only(parts, Rescheduling), stretches)
+    plan = _Plan(owed, waived, deferral, again, stretches)
     if lump:
         plan.pay_down(_lump_amount(owed, waived, lump), lump)
     return plan.layout()
@@ -192,10 +210,16 @@ def _columns(
     return of_principal, interest
 
 
-@lru_cache(maxsize=512)
 def _same_days(first: date, months: int, periods: int) -> tuple[date, ...]:
     """The same day of a month, so many times, from so many months after a first day."""
-    return tuple(add_months(first, months + number) for number in range(periods))
+    end = months + periods
+    return _days_from(first, -(-end // _TEN_YEARS) * _TEN_YEARS)[months:end]
+
+
+@lru_cache(maxsize=64)
+def _days_from(first: date, months: int) -> tuple[date, ...]:
+    """A day and the same day of the months after it."""
+    return tuple(add_months(first, number) for number in range(months))
 
 
 def _equal(amount: int, periods: int) -> Column:

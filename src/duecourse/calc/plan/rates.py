@@ -36,8 +36,13 @@ class RateNotFound(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class AnnualRate:
-    """A rate as shares of one, floats. nominal: 12 × the monthly rate. effective: with interest on
-    interest over the year. per_period: the monthly rate itself."""
+    """A rate as shares of one, floats.
+
+    Attributes:
+        nominal: 12 × the monthly rate.
+        effective: with interest on interest over the year.
+        per_period: the monthly rate itself.
+    """
 
     nominal: float
     effective: float
@@ -47,10 +52,25 @@ class AnnualRate:
 def annual_rate(flows: Sequence[Flow] | Sequence[tuple[date, Flow]]) -> AnnualRate:
     """The rate at which what was received and what is paid back are worth the same.
 
-    flows: one amount a month from today on, money out and money in with opposite signs; or pairs of
-    a date and an amount, days counted on 365. Raises RateNotFound (a ValueError) where no rate fits,
-    more than one does, or the only one lies outside −99 % … 1,000,000 % a year. (Below −99 % none is
-    looked for: a small refund at the end of a loan always has a second rate there.)
+    Args:
+        flows: one amount a month from today on, yuan, money out and money in with opposite signs; or pairs of
+            a date and an amount, days counted on 365.
+
+    Returns:
+        The nominal and the effective rate a year.
+
+    Raises:
+        RateNotFound: a ValueError: no rate fits, more than one does, or the only one lies outside −99 % …
+            1,000,000 % a year. Below −99 % none is looked for: a small refund at the end of a loan always has
+            a second rate there.
+
+    Example:
+        >>> rate = annual_rate([-10000, *["893.33"] * 12])
+        >>> f"{rate.nominal:.2%} {rate.effective:.2%}"
+        '13.03% 13.84%'
+
+    Source:
+        The internal rate of return, as lenders have to show it: the rule `annualised-rate`.
     """
     terms, per_year = _read(flows)
     turns = _turns(terms)

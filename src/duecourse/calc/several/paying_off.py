@@ -21,13 +21,14 @@ from decimal import Decimal
 from typing import Final, Literal, get_args
 
 from ..basics.dates import add_months, as_date
-from ..basics.money import Amount, BadInput, choice, to_fen, whole, yuan
+from ..basics.money import COMPONENTS, Amount, BadInput, choice, to_fen, whole, yuan
 from ..basics.shares import capped_shares
-from ..debt.debt import Debt
+from ..debt.debt import Debt, Run
 from ..debt.delay import charged
 from ..debt.events import Payment
 from ..debt.ledger import Ledger
-from .priorities import facts_of, missed_fee, price_a_day
+from ..debt.payoff import terms_in_force
+from .priorities import facts_of, missed_fee, price_in_force
 
 Strategy = Literal["avalanche", "snowball", "pro_rata", "minimums_only"]
 """The costliest debt first; the smallest first; in proportion to what is owed; nothing beyond what is due."""
@@ -39,8 +40,15 @@ _MOST_MONTHS: Final = 240
 
 @dataclass(frozen=True)
 class MonthPaid:
-    """One month, yuan. available: with what was kept from before. needed: asked for by then, or due before
-    the next pay day. paid: by debt; kept: for the next month. owed: by debt, a day before the next pay day.
+    """One month, yuan.
+
+    Attributes:
+        on: its pay day.
+        available: with what was kept from before.
+        needed: asked for by then, or due before the next pay day.
+        paid: by debt.
+        kept: for the next month.
+        owed: by debt, a day before the next pay day.
     """
 
     on: date
@@ -60,9 +68,13 @@ class MonthPaid:
 class PayingOff:
     """How a household pays off its debts under one strategy.
 
-    cleared: the day on which each debt was paid off, None where it is not within the months looked at.
-    cost: all that was charged from the start on, by debt; owed: what is left at the end, yuan. payments:
-    every payment, by debt.
+    Attributes:
+        strategy: the order in which money went.
+        months: month by month.
+        cleared: the day on which each debt was paid off, None where it is not within the months looked at.
+        cost: all that was charged from the start on, by debt, yuan.
+        owed: what is left at the end, by debt, yuan.
+        payments: every payment, by debt.
     """
 
     strategy: Strategy
@@ -107,11 +119,32 @@ def pay_off(
     pay_day: int,
     months: int,
 ) -> PayingOff:
-    """Pay debts off from a day on, for at most so many months.
+    """Debts paid off month by month from a day on, with the same money.
 
-    money: what there is each month, yuan; where months outnumber the amounts they begin again. pay_day: the
-    day of the month; its last where it is shorter. What happened to a debt after the start is left out.
-    Raises BadInput for two debts of one id.
+    What happened to a debt after the start is left out.
+
+    Args:
+        debts: each with an id of its own.
+        money: what there is each month, yuan; where months outnumber the amounts they begin again.
+        strategy: "avalanche": the costliest first; "snowball": the smallest first; "pro_rata": in proportion
+            to what is owed; "minimums_only": nothing beyond what is due.
+        start: the first day.
+        pay_day: the day of the month; its last where it is shorter.
+        months: how many are looked at, at most.
+
+    Returns:
+        Every month, and when each debt is paid off.
+
+    Raises:
+        BadInput: no debts, or two of one id.
+
+    Example:
+        >>> terms = InstalmentTerms(method="bullet", periods=1, penalty_daily_rate="0.0006")
+        >>> debts = [Debt(terms, Drawing(date(2026, 1, 15), yuan), id=yuan) for yuan in ("900", "400")]
+        >>> start = date(2026, 3, 1)
+        >>> found = pay_off(debts, ["300"], strategy="snowball", start=start, pay_day=15, months=12)
+        >>> found.clear_in, found.total_cost
+        (5, Decimal('54.33'))
     """
     choice(strategy, "strategy", STRATEGIES)
     as_date(start, "start")
@@ -121,7 +154,7 @@ def pay_off(
         raise BadInput("money", money, "at least one amount a month")
     amounts = [to_fen(amount, "money") for amount in money]
     days = _pay_days(start, pay_day, months + 1)
-    running = [_Running(debt, start, days[1]) for debt in facts_of(debts)]
+    running = [_Running(debt, start, *days[:2]) for debt in facts_of(debts)]
     if not running or len({each.id for each in running}) < len(running):
         raise BadInput(
             "debts", [each.id for each in running], "at least one debt, each with an id of its own"
@@ -129,6 +162,8 @@ def pay_off(
     paid: list[MonthPaid] = []
     kept = 0
     for number in range(months):
+        for each in running if number else ():
+            each.look_ahead(days[number + 1])
         if not any(each.owed(days[number]) for each in running):
             break
         month = _Month(running, strategy, days[number : number + 2], kept + amounts[number % len(amounts)])
@@ -139,8 +174,8 @@ def pay_off(
         strategy,
         tuple(paid),
         {each.id: each.cleared for each in running},
-        {each.id: charged(each.debt.ledger(end), end, since=start) for each in running},
-        {each.id: each.debt.position(end).total for each in running},
+        {each.id: charged(each.ledger, end, since=start) for each in running},
+        {each.id: each.ledger.position(end).total for each in running},
         {each.id: tuple(each.payments) for each in running},
     )
 
@@ -159,61 +194,85 @@ def _pay_days(start: date, pay_day: int, count: int) -> list[date]:
 
 
 class _Running:
-    """A debt on its way, with the payments made on it so far, looked at up to the next pay day."""
+    """A debt on its way, with the payments made on it so far, looked at up to the next pay day.
 
-    def __init__(self, debt: Debt, start: date, until: date) -> None:
+    It is run through up to the day of the next payment, and from there a twin of the run to the end of the
+    month: so nothing is run through again but the days from a payment to that end.
+    """
+
+    def __init__(self, debt: Debt, start: date, on: date, until: date) -> None:
+        known = debt.known(start)
         self.id = debt.id
-        self.debt = debt.known(start)
-        self.before = self.debt.events
+        self.terms = known.terms
+        self.in_force = terms_in_force(known.terms, known.events)
         self.payments: list[Payment] = []
-        self._supposed: tuple[date, int, Debt] | None = None
+        self.now = known.run_before(on)
         self.look_ahead(until)
-        self.cleared = None if self.owed(start) else start
+        self.cleared = start if not known.position(start).total_fen else None
 
     def look_ahead(self, until: date) -> None:
-        self.until = until
-        self.ledger = self.debt.ledger(until)
+        """To the end of the month that ends before a day; nothing is paid any more before its first."""
+        self.before, self.end = self.now, until - timedelta(1)
+        self._follow(self.before.twin())
+
+    def _follow(self, run: Run) -> None:
+        run.reach(self.end.toordinal())
+        self.now, self.ledger = run, run.reading(self.end)
+        self._supposed: tuple[date, int, Run] | None = None
 
     def owed(self, on: date) -> int:
-        return to_fen(self.ledger.position(on).total, "total")
+        return self.ledger.position(on).total_fen
 
     def due(self, on: date) -> int:
-        return to_fen(self.ledger.position(on).due, "due")
+        return self.ledger.position(on).due_fen
 
     def price(self, on: date) -> Decimal:
-        return price_a_day(self.debt.terms, self.before, self.ledger.position(on))
+        return price_in_force(self.in_force, self.ledger.position(on))
 
     def price_with_fee(self, on: date, until: date) -> Decimal:
         """The price, and the default fee on what falls due by then, for each yuan of it."""
-        terms = self.debt.terms
+        terms = self.terms
         if not (terms.fee_share[0] or terms.floor_fen):
             return self.price(on)
-        checked = self.debt.ledger(until + timedelta(terms.grace_days + 1))
+        checked = self.now.twin().ledger(until + timedelta(terms.grace_days + 1))
         return self.price(on) + missed_fee(terms, checked, on, until)[1]
 
     def after_principal(self, on: date) -> int:
         """The charges that a payment meets only after the principal, fen."""
-        order, position = self.debt.terms.allocation, self.ledger.position(on)
-        return sum(to_fen(position[name], name) for name in order[order.index("principal") + 1 :])
+        order, parts = self.terms.allocation, self.ledger.position(on).parts
+        return sum(parts[COMPONENTS.index(name)] for name in order[order.index("principal") + 1 :])
 
-    def due_days(self, after: date, before: date) -> list[date]:
-        days = {due.on for due in self.ledger.dues if after.toordinal() < due.on < before.toordinal()}
-        return [date.fromordinal(day) for day in sorted(days)]
+    def due_days(self, after: date) -> list[date]:
+        """The due days from a day to the end of the month."""
+        first, last = after.toordinal() + 1, self.end.toordinal()
+        return [
+            date.fromordinal(day)
+            for day in sorted({due.on for due in self.ledger.dues if first <= due.on <= last})
+        ]
 
     def supposed(self, on: date, fen: int) -> Ledger:
         """What it would do after a payment."""
-        self._supposed = on, fen, self.debt.paying(on, yuan(fen))
-        return self._supposed[2].ledger(self.until)
+        run = self._paying(on, fen)
+        run.reach(self.end.toordinal())
+        self._supposed = on, fen, run
+        return run.reading(self.end)
 
     def pay(self, on: date, fen: int) -> None:
-        if fen:
-            self.payments.append(Payment(on, yuan(fen)))
-            known = self._supposed is not None and self._supposed[:2] == (on, fen)
-            self.debt = self._supposed[2] if self._supposed and known else self.debt.paying(on, yuan(fen))
-            self._supposed = None
-            self.ledger = self.debt.ledger(self.until)
-            if self.cleared is None and not self.owed(on):
-                self.cleared = on
+        if not fen:
+            return
+        supposed = self._supposed
+        self._follow(supposed[2] if supposed and supposed[:2] == (on, fen) else self._paying(on, fen))
+        self.payments.append(Payment(on, yuan(fen)))
+        self.before.add(self.payments[-1])
+        if self.cleared is None and not self.owed(on):
+            self.cleared = on
+
+    def _paying(self, on: date, fen: int) -> Run:
+        """A run to go on with, with a payment more on a day."""
+        self.before.run_to(on.toordinal() - 1)
+        run = self.before.twin()
+        run.add(Payment(on, yuan(fen)))
+        return run
 
 
 class _Month:
@@ -230,8 +289,6 @@ class _Month:
 
     def pay(self) -> MonthPaid:
         """Pay, and tell what was paid."""
-        for each in self.running:
-            each.look_ahead(self.next)
         now = {each.id: each.due(self.on) for each in self.running}
         later = {each.id: self._asked_later(each, now[each.id]) for each in self.running}
         needs = {name: now[name] + later[name] for name in now}
@@ -265,17 +322,17 @@ class _Month:
 
     def _asked_later(self, each: _Running, now: int) -> int:
         """What falls due before the next pay day, if what is due now is paid."""
-        days = each.due_days(self.on, self.next)
+        days = each.due_days(self.on)
         if not days:
             return 0
         if not now:
             return each.due(days[-1])
-        return to_fen(each.supposed(self.on, now).position(days[-1]).due, "due")
+        return each.supposed(self.on, now).position(days[-1]).due_fen
 
     def _pay_later(self, each: _Running, reserved: int) -> int:
         """Pay what falls due on its days, from what was set aside; returns how much."""
         left = reserved
-        for on in each.due_days(self.on, self.next):
+        for on in each.due_days(self.on) if reserved else ():
             fen = min(left, each.due(on))
             self._book(each, on, fen)
             left -= fen

@@ -46,7 +46,25 @@ def DebtOf(
     events: Sequence[Event] = (),
     guarantor: bool = False,
 ) -> Debt:
-    """A debt with an id, as it was made before a `Debt` had one; goes with the next version."""
+    """A debt with an id, as it was made before a `Debt` had one; goes with the next version.
+
+    Args:
+        id: what it is called among several debts.
+        terms: the contract.
+        drawings: what was drawn.
+        events: what happened since.
+        guarantor: whether somebody else answers for it.
+
+    Returns:
+        The debt.
+
+    Raises:
+        BadInput: what does not go together.
+
+    Example:
+        >>> DebtOf("loan", InstalmentTerms(), [Drawing(date(2026, 1, 15), "1200")]).id
+        'loan'
+    """
     return Debt(terms, drawings, events, id=id, guarantor=guarantor)
 
 
@@ -75,12 +93,23 @@ class Line:
 
 @dataclass(frozen=True)
 class DebtRank:
-    """Where a debt stands on a day, yuan. overdue: asked for and unpaid. cost_a_day: what one more day adds,
-    but for the fees of its plan. cost_per_yuan: the same for each yuan owed. price: what a yuan of principal
-    paid today saves each day, as a share. missed_fee: the default fee that missing the next due day costs.
-    price_with_fee: the price, and beside it that fee for each yuan that has to be paid to avoid it, a day,
-    over a month of 30 days. regular_payment: what the plan or the bill asks for next, all that is overdue
-    paid apart; nothing where no more falls due. lines: those it crosses next, in order of their days.
+    """Where a debt stands on a day, yuan.
+
+    Attributes:
+        id: of the debt.
+        total: all that is owed.
+        overdue: asked for and unpaid.
+        days_past_due: days since the oldest unpaid due day.
+        guarantor: whether somebody else answers for it.
+        cost_a_day: what one more day adds, but for the fees of its plan.
+        cost_per_yuan: the same for each yuan owed.
+        price: what a yuan of principal paid today saves each day, as a share.
+        missed_fee: the default fee that missing the next due day costs.
+        price_with_fee: the price, and beside it that fee for each yuan that has to be paid to avoid it, a
+            day, over a month of 30 days.
+        regular_payment: what the plan or the bill asks for next, all that is overdue paid apart; nothing
+            where no more falls due.
+        lines: those it crosses next, in order of their days.
     """
 
     id: str
@@ -102,8 +131,25 @@ def ranking(
 ) -> tuple[DebtRank, ...]:
     """Where each debt stands on a day; `which_first` puts them in order.
 
-    marks: days past due at which something changes, each with a name: another class in the lender's books.
-    codes: the figures of the credit report, for the month's end.
+    Args:
+        debts: the debts.
+        on: the day.
+        marks: days past due at which something changes, each with a name: another class in the lender's
+            books.
+        codes: the figures of the credit report, for the month's end.
+
+    Returns:
+        For each debt what it costs a day, and the lines that it crosses next.
+
+    Raises:
+        BadInput: an amount, a date or a word that the signature does not allow.
+
+    Example:
+        >>> terms = InstalmentTerms(periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"), id="loan")
+        >>> (rank,) = ranking([debt], date(2026, 3, 1))
+        >>> rank.id, rank.overdue, rank.cost_a_day
+        ('loan', Decimal('100.84'), Decimal('0.06'))
     """
     as_date(on, "on")
     for name, days in marks:
@@ -162,9 +208,13 @@ def price_a_day(terms: Terms, events: Iterable[Event], position: Position) -> De
     contract rate where early money prepays; nothing where it is only held for the next due day. An account:
     interest and service fee while its balance bears them, and the penalty while it is late.
     """
-    if not position.total:
+    return price_in_force(terms_in_force(terms, events), position)
+
+
+def price_in_force(terms: Terms, position: Position) -> Decimal:
+    """The same, `terms` being those in force."""
+    if not position.total_fen:
         return Decimal(0)
-    terms = terms_in_force(terms, events)
     late = position.days_past_due > 0
     if isinstance(terms, InstalmentTerms):
         yearly = DayRate(*terms.contract_rate.as_integer_ratio(), "year", terms.year_days)
@@ -272,8 +322,24 @@ def _least(enough: int, holds: Callable[[int], bool]) -> int:
 def which_first(ranks: Iterable[DebtRank], by: Order) -> tuple[str, ...]:
     """The ids of debts, the one to pay first in front; nothing owed comes last.
 
-    by: "cost": what a yuan paid saves most, a default fee counted; "next_line": as in `next_line`;
-    "guarantor": somebody else answers for it, then the next line; "smallest": the least owed.
+    Args:
+        ranks: from `ranking`.
+        by: "cost": what a yuan paid saves most, a default fee counted; "next_line": as in `next_line`;
+            "guarantor": somebody else answers for it, then the next line; "smallest": the least owed.
+
+    Returns:
+        The ids, in order.
+
+    Raises:
+        BadInput: another order.
+
+    Example:
+        >>> terms = InstalmentTerms(periods=12, penalty_daily_rate="0.0006")
+        >>> drawn = {"small": "1200", "large": "2400"}
+        >>> debts = [Debt(terms, Drawing(date(2026, 1, 15), yuan), id=id) for id, yuan in drawn.items()]
+        >>> ranks = ranking(debts, date(2026, 3, 1))
+        >>> which_first(ranks, "smallest")
+        ('small', 'large')
     """
     choice(by, "by", ORDERS)
 
@@ -296,14 +362,52 @@ def _urgency(line: Line) -> tuple[date, bool, Decimal]:
 
 
 def next_line(ranks: Iterable[DebtRank]) -> tuple[DebtRank, Line] | None:
-    """The line that is crossed next of all, and whose; None where none lies ahead."""
+    """The line that is crossed next of all, and whose.
+
+    Args:
+        ranks: from `ranking`.
+
+    Returns:
+        The debt and its line; None where none lies ahead.
+
+    Example:
+        >>> terms = InstalmentTerms(periods=12, penalty_daily_rate="0.0006")
+        >>> drawn = {"small": "1200", "large": "2400"}
+        >>> debts = [Debt(terms, Drawing(date(2026, 1, 15), yuan), id=id) for id, yuan in drawn.items()]
+        >>> ranks = ranking(debts, date(2026, 3, 1))
+        >>> rank, line = next_line(ranks)
+        >>> rank.id, line.on, line.amount
+        ('small', datetime.date(2026, 3, 15), Decimal('201.68'))
+    """
     ahead = [(one, one.lines[0]) for one in ranks if one.lines]
     return min(ahead, key=lambda pair: _urgency(pair[1]), default=None)
 
 
 def pro_rata(amount: Amount, of: Sequence[DebtRank], *, by: ShareBy = "total") -> dict[str, Decimal]:
-    """Fair shares of an amount for several lenders, by the "total" owed to each, by what is "overdue", or by
-    the "regular_payment"; nobody gets more than is owed. Exact to the fen; see `fair_shares`."""
+    """Fair shares of an amount for several lenders; nobody gets more than is owed.
+
+    Args:
+        amount: what is divided, yuan.
+        of: from `ranking`; at least one.
+        by: by what: the "total" owed to each, what is "overdue", or the "regular_payment".
+
+    Returns:
+        The share of each debt, yuan by its id; exact to the fen, see `fair_shares`.
+
+    Raises:
+        BadInput: no debts, or no weight above 0 although there is something to divide.
+
+    Example:
+        >>> terms = InstalmentTerms(periods=12, penalty_daily_rate="0.0006")
+        >>> drawn = {"small": "1200", "large": "2400"}
+        >>> debts = [Debt(terms, Drawing(date(2026, 1, 15), yuan), id=id) for id, yuan in drawn.items()]
+        >>> ranks = ranking(debts, date(2026, 3, 1))
+        >>> pro_rata("90", ranks)
+        {'small': Decimal('30.00'), 'large': Decimal('60.00')}
+
+    Source:
+        The rule `payment-several-debts` has the order where nothing is agreed.
+    """
     choice(by, "by", SHARES_BY)
     if not of:
         raise BadInput("of", of, "at least one debt")

@@ -32,9 +32,10 @@ from duecourse.view.note import Note
 from duecourse.view.panel import Card
 from duecourse.view.preview import Preview
 
+from ..kit.idle import when_idle
 from ..kit.kept import kept
 from ..kit.which_debt import for_each_debt
-from .checking import billed, check
+from .checking import begun, billed, check
 from .reasons import Finding, findings, line_name, questions
 from .whose import Whose
 from .words import Step, one_more_day, tell, tell_count
@@ -276,6 +277,8 @@ class BillPanel(ListPanel):
         super().__init__(model, extra=extra, **_controls(model))
         body, listing, *folds = self.parts
         self.parts = [body, listing, self.copy, *folds]
+        if model.checked() is None:  # so that the first figure that is typed is answered at once
+            when_idle(begun(model.debt, model.on))
 
     def fill(self) -> None:
         """Put on the page what the model says, the questions included."""

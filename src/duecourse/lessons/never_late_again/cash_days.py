@@ -167,21 +167,21 @@ class CashDays(Model):
         return tell("cash_title")
 
     def summary(self) -> str:
-        first, deepest = self.now.first_dry, self.now.deepest
+        first, deepest = self.now.first_shortfall, self.now.deepest
         return tell(
             "cash_summary",
             first=day(first.on) if first else tell("never_short"),
             lowest=money(deepest.lowest),
             on=day(deepest.on),
-            dry=self.now.dry_days,
+            dry=self.now.shortfall_days,
         )
 
     def facts(self) -> list[tuple[str, str]]:
-        first, deepest = self.now.first_dry, self.now.deepest
+        first, deepest = self.now.first_shortfall, self.now.deepest
         return [
             (tell("first_dry"), day(first.on) if first else tell("none_this_year")),
             (tell("lowest_on", day=day(deepest.on)), money(deepest.lowest)),
-            (tell("dry_days"), days(self.now.dry_days)),
+            (tell("dry_days"), days(self.now.shortfall_days)),
             *one_more_day(self.household),
         ]
 
@@ -195,7 +195,7 @@ class CashDays(Model):
         )
 
     def _how_it_stands(self) -> str:
-        first, deepest = self.now.first_dry, self.now.deepest
+        first, deepest = self.now.first_shortfall, self.now.deepest
         if first is None:
             values = {"lowest": money(deepest.lowest), "day": day(deepest.on)}
             return tell("cash_never_dry", **values)
@@ -211,15 +211,18 @@ class CashDays(Model):
     def _what_changes(self) -> str:
         if not self.effect.changes or all(isinstance(one, Autopay) for one in self.effect.changes):
             return ""
-        before, after = self.effect.first_dry_before, self.effect.first_dry_after
-        dry = {"fewer": days(abs(self.effect.fewer_dry_days)), "less": money(abs(self.effect.less_needed))}
+        before, after = self.effect.first_shortfall_before, self.effect.first_shortfall_after
+        dry = {
+            "fewer": days(abs(self.effect.fewer_shortfall_days)),
+            "less": money(abs(self.effect.less_needed)),
+        }
         if before is None:
             return tell("cash_was_fine") if after is None else tell("cash_made_dry")
         if after is None:
             return tell("cash_mended", before=day(before))
         if before == after:
-            way = "better" if self.effect.less_needed > 0 or self.effect.fewer_dry_days > 0 else "worse"
-            if not self.effect.less_needed and not self.effect.fewer_dry_days:
+            way = "better" if self.effect.less_needed > 0 or self.effect.fewer_shortfall_days > 0 else "worse"
+            if not self.effect.less_needed and not self.effect.fewer_shortfall_days:
                 return tell("cash_no_help")
             return tell(f"cash_{way}", **dry)
         return tell("cash_later" if after > before else "cash_sooner", before=day(before))
@@ -245,7 +248,7 @@ class CashDays(Model):
         before, now = self.effect.before, self.now
         compared = self.effect.changes and before.balances != now.balances
         knots = _knots(before, now) if compared else _knots(now)
-        first = now.first_dry
+        first = now.first_shortfall
         return account(
             knots,
             Series(tell("with_changes" if compared else "in_the_account"), _at(now, knots)),
@@ -292,7 +295,7 @@ class CashDays(Model):
 
     def _first_dry_told(self) -> list[Step]:
         """The days up to the first dry one, added up."""
-        first = self.now.first_dry
+        first = self.now.first_shortfall
         if first is None:
             return []
         moves = [move for move in self.now.moves() if move.on <= first.on]
@@ -318,13 +321,13 @@ class CashDays(Model):
         ]
 
     def _helps_most(self) -> list[Step]:
-        if self.now.first_dry is None:
+        if self.now.first_shortfall is None:
             return []
         told = []
         for effect in which_line(self.now)[:NAMED]:
             (change,) = effect.changes
             assert isinstance(change, Cut)
-            after = effect.first_dry_after
+            after = effect.first_shortfall_after
             told.append(
                 tell(
                     "left_out",
@@ -337,7 +340,7 @@ class CashDays(Model):
 
     def _best_day(self) -> list[Step]:
         plain = self.plain()
-        if self.moved not in {line.name for line in plain.lines} or plain.first_dry is None:
+        if self.moved not in {line.name for line in plain.lines} or plain.first_shortfall is None:
             return []
         key = self.arrears, self.closed, self.bad_months, self.moved
         if key not in self._best:
@@ -345,12 +348,12 @@ class CashDays(Model):
         best = self._best[key]
         (change,) = best.changes
         assert isinstance(change, MoveDay)
-        line, after = self.labels[self.moved], best.first_dry_after
-        if not best.less_needed and not best.later_by and not best.fewer_dry_days:
+        line, after = self.labels[self.moved], best.first_shortfall_after
+        if not best.less_needed and not best.later_by and not best.fewer_shortfall_days:
             return [(tell("no_better_day", line=line), None)]
         values = {
             "first": day(after) if after else tell("no_dry_day"),
-            "fewer": days(best.fewer_dry_days),
+            "fewer": days(best.fewer_shortfall_days),
             "less": money(best.less_needed),
         }
         return [(tell("best_day", line=line, day=change.day, **values), None)]
@@ -381,7 +384,7 @@ def _knots(*calendars: CashCalendar) -> list[date]:
     days = calendars[0].days
     found = {days[place] for place in places}
     for one in calendars:
-        found |= {one.deepest.on, *([one.first_dry.on] if one.first_dry else [])}
+        found |= {one.deepest.on, *([one.first_shortfall.on] if one.first_shortfall else [])}
     return sorted(found)
 
 

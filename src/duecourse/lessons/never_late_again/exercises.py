@@ -49,7 +49,7 @@ SHOWN_BEFORE: Final = 9
 def first_short_day(_: random.Random) -> Task:
     """When the household's account is short for the first time."""
     model = CashDays(household(LESSON))
-    first = model.plain().first_dry
+    first = model.plain().first_shortfall
     if first is None:
         return Task(values={"told": tell("guess_never_short")}, answer="never")
     after = (first.on - model.household.start).days
@@ -125,9 +125,9 @@ def short_by(random: random.Random) -> Task:
     ]
     start = date(2026, 12, 1)
     calendar = cash_calendar(lines, opening, start=start)
-    first = calendar.first_dry
+    first = calendar.first_shortfall
     assert first is not None and first.on.day == 8
-    without_phone = cash_calendar([lines[0], *lines[2:]], opening, start=start).first_dry
+    without_phone = cash_calendar([lines[0], *lines[2:]], opening, start=start).first_shortfall
     empty = cash_calendar(lines, "0", start=start)
     return Task(
         values={

@@ -97,7 +97,7 @@ class PlanModel:
 
     def summary(self) -> str:
         """What is in the plan, in few words."""
-        first = self.calendar().first_dry
+        first = self.calendar().first_shortfall
         return tell(
             "plan_summary",
             count=len(coming_month(self.calendar())),
