@@ -266,7 +266,7 @@ def test_the_steps_of_the_chosen_debt_are_all_there() -> None:
     model = Statement(Whose(load_example("laid_off")))
     model.debt = "bank-loan"
     told = [text for text, _ in model.steps()]
-    for step in model.chosen()[1].explain():
+    for step in model.shown()[1].explain():
         assert any(money(abs(step.amount)) in text for text in told)
 
 
@@ -723,7 +723,7 @@ def test_the_ways_of_paying_are_the_librarys() -> None:
     for way in ("avalanche", "snowball", "pro_rata"):
         model.way = way
         right = pay_off(case.debts, ["1800"], strategy=way, start=TODAY, pay_day=15, months=24)
-        assert model.chosen().total_cost == right.total_cost
+        assert model.this_way().total_cost == right.total_cost
         assert money(right.total_cost) in model.sentence()
     points = model.figure()["data"]  # type: ignore[index]
     assert [trace["y"][-1] for trace in points] == [0.0, 0.0]
@@ -732,7 +732,7 @@ def test_the_ways_of_paying_are_the_librarys() -> None:
 def test_an_amount_that_never_suffices_is_said_to_and_leads_to_the_terms() -> None:
     model = MonthByMonth(Whose(load_example("courier")))
     model.amount = Decimal(100)
-    assert model.chosen().clear_in is None and len(model.chosen().months) == 12
+    assert model.this_way().clear_in is None and len(model.this_way().months) == 12
     assert "other terms are what to ask for" in model.sentence()
 
 

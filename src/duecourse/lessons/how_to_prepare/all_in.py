@@ -11,7 +11,7 @@ from typing import Any, Final
 from duecourse.calc import AllInCost, all_in_cost
 from duecourse.case import Debt
 from duecourse.export.reach import reach
-from duecourse.locale import day, money, percent, sentences
+from duecourse.locale import day, distinct, money, percent, sentences
 from duecourse.rules import Ceiling, Value, ceilings_for, cite, lender_text, lowest_public, rules
 from duecourse.view import Column, Day, DaySlider, Entry, ListModel, ListPanel, Table, charts
 from duecourse.view.rate_charts import rate_bars
@@ -20,7 +20,7 @@ from ..cited import rule_steps
 from ..kit.kept import kept
 from .what_is_owed import AHEAD, BACK
 from .whose import Whose
-from .words import Step, distinct, one_more_day, tell
+from .words import Step, one_more_day, tell
 
 ALSO: Final = ("ceiling-private-not-for-licensed", "penalty-over-24")
 """Rules that stand behind what may be asked."""

@@ -11,7 +11,7 @@ from traitlets import Enum
 from duecourse.calc import ORDERS, SHARES_BY, DebtRank, Order, ShareBy, pro_rata, which_first
 from duecourse.calc.several.priorities import LineAhead
 from duecourse.case import Debt
-from duecourse.locale import day, days, money, percent, sentences
+from duecourse.locale import day, days, distinct, money, percent, sentences
 from duecourse.rules import cite, rules
 from duecourse.view import (
     MONEY,
@@ -28,7 +28,7 @@ from duecourse.view import (
 
 from ..kit.kept import kept
 from .whose import Whose
-from .words import Step, distinct, one_more_day, tell, tell_count
+from .words import Step, one_more_day, tell, tell_count
 
 STEP: Final = Decimal(50)
 """What fair shares can be in proportion to."""
