@@ -197,6 +197,7 @@ class Means:
     cut_other: bool = False
     part: FairPart | None = None
     _kept: dict[tuple[int, bool], int] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _spans: dict[date, tuple[Span, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
     _rows: dict[tuple[tuple[date, ...], bool], list[int]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -215,6 +216,12 @@ class Means:
         least = -min(0, normal, bad)  # what must go out whatever comes in
         income = Flat("income", yuan(normal + least), yuan(bad + least))
         return cls((income, Flat("essential", yuan(least))), reserve=reserve)
+
+    def ahead(self, on: date) -> tuple[Span, ...]:
+        """The months of the year from a day on, as far as they are known to change: `budget_ahead`."""
+        if on not in self._spans:
+            self._spans[on] = budget_ahead(self.lines, on)
+        return self._spans[on]
 
     @cached_property
     def reserve_fen(self) -> int:
