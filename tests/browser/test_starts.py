@@ -34,7 +34,8 @@ def started(browser: Any, language: str, tmp_path_factory: pytest.TempPathFactor
             lab.page.wait_for_selector(RUNNING, timeout=LONG)
             yield lab
             lab.close()
-            assert lab.strayed == [] and lab.errors == []
+            assert lab.strayed == []
+            assert lab.errors == []
 
 
 def title(name: str) -> str:
@@ -75,6 +76,28 @@ def test_a_lesson_that_was_stopped_says_so_and_starts_again(started: Lab, langua
     started.press(page.locator(".dc-lesson-again"))
     page.wait_for_selector(RUNNING, timeout=LONG)
     expect(page.locator(".dc-lesson-said")).to_have_text("")
+
+
+def test_one_cell_run_alone_after_a_restart_works(started: Lab) -> None:
+    page = started.page
+    started.restart_kernel()
+    page.wait_for_selector(STOPPED)
+    number = page.evaluate(
+        "() => { const {content} = window.jupyterapp.shell.currentWidget;"
+        " return content.widgets.findIndex(cell => cell.model.id === 'progress'); }"
+    )
+    started.select_cell(number)
+    started.command("notebook:run-cell")
+    started.wait_until_idle()
+    wrong = page.evaluate(
+        "number => window.jupyterapp.shell.currentWidget.content.widgets[number].model.toJSON().outputs"
+        ".filter(one => one.output_type === 'error')",
+        number,
+    )
+    assert wrong == []
+    assert page.locator(".jp-CodeCell .jp-OutputArea:not([inert])").count() == 1, "the others still wait"
+    started.command("notebook:run-all-cells")
+    page.wait_for_selector(RUNNING, timeout=LONG)
 
 
 def test_a_kernel_that_dies_is_one_calm_bar(started: Lab) -> None:

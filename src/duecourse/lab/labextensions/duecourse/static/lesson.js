@@ -16,11 +16,12 @@ function about(panel) {
 }
 
 export class Lesson {
-  constructor(app, panel, { CodeCell, Dialog, Widget }) {
+  constructor(app, panel, { CodeCell, Dialog, NotebookActions, Widget }) {
     const { name, language } = about(panel);
     this.panel = panel;
     this.session = panel.sessionContext;
     this.execute = CodeCell.execute;
+    this.executed = NotebookActions.executed;
     this.closeDialogs = () => Dialog.flush();
     this.round = 0; // a start that is overtaken by another one stops
     const title = words[language].lessons[name] ?? "";
@@ -42,6 +43,7 @@ export class Lesson {
     this.session.statusChanged.connect((_, status) => this.hear(status));
     this.session.kernelChanged.connect((_, { newValue }) => newValue || this.stopped());
     this.session.connectionStatusChanged.connect((_, status) => status === "disconnected" && this.stopped());
+    this.executed.connect((_, { notebook, cell }) => notebook === this.panel.content && this.ranAlone(cell));
     await this.start();
   }
 
@@ -89,19 +91,38 @@ export class Lesson {
   }
 
   hear(status) {
+    if (status === "idle" && this.state === "stopped") this.prepare();
     if (!GONE.has(status) || this.mending) return;
     this.stopped();
     // JupyterLab asks for a click on "appears to have died": the bar says it more calmly
     if (status === "autorestarting") setTimeout(this.closeDialogs);
   }
 
+  // A kernel that has begun anew knows nothing yet: with the lesson's first cell run unseen, a person may run any
+  // one cell, in any order.
+  prepare() {
+    if (this.isPrepared) return;
+    this.isPrepared = true;
+    const code = this.codeCells()[0]?.model.sharedModel.source;
+    const begun = this.session.session?.kernel?.requestExecute({ code, silent: true, store_history: false });
+    begun?.done.catch(() => {}); // the kernel went once more, and will be heard of
+  }
+
+  ranAlone(cell) {
+    if (cell.model.type !== "code" || this.state === "starting") return;
+    awake(cell);
+    if (this.codeCells().every((one) => !one.outputArea.node.inert)) this.show("running");
+  }
+
   stopped() {
     this.round += 1;
+    this.isPrepared = false;
     this.show("stopped");
     this.codeCells().forEach(asleep);
   }
 
   show(state) {
+    this.state = state;
     this.panel.node.dataset.dcState = state;
     this.bar.show(state);
   }

@@ -5,7 +5,7 @@ import { nameByTitle } from "./titles.js";
 const NARROW = 760; // pixels: beside the side bar a lesson would have no room
 
 export default async function make(shared) {
-  const { INotebookTracker } = await shared("@jupyterlab/notebook");
+  const { INotebookTracker, NotebookActions } = await shared("@jupyterlab/notebook");
   const { IDefaultFileBrowser } = await shared("@jupyterlab/filebrowser");
   const { CodeCell } = await shared("@jupyterlab/cells");
   const { Dialog } = await shared("@jupyterlab/apputils");
@@ -22,7 +22,7 @@ export default async function make(shared) {
         await panel.context.ready;
         if (panel.isDisposed || !isLesson(panel)) return;
         if (window.innerWidth < NARROW) app.shell.collapseLeft?.();
-        const lesson = new Lesson(app, panel, { CodeCell, Dialog, Widget });
+        const lesson = new Lesson(app, panel, { CodeCell, Dialog, NotebookActions, Widget });
         await lesson.open();
       };
       const open = (panel) => opened(panel).catch((reason) => console.error(reason));
