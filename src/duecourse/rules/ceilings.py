@@ -129,15 +129,41 @@ def ceilings_for(lender_kind: str, on: date, contract_made: date | None = None) 
 
 
 def court_ceiling(lender_kind: str, on: date) -> Ceiling | None:
-    """The ceiling above which a court cuts what a borrower objects to; None where there is none.
+    """The ceiling above which a court cuts what a borrower objects to.
 
-    Raises ValueError for an unknown kind of lender.
+    Args:
+        lender_kind: one of LENDER_KINDS.
+        on: the day.
+
+    Returns:
+        The ceiling, a share a year; None where there is none.
+
+    Raises:
+        ValueError: an unknown kind of lender.
+
+    Example:
+        >>> court_ceiling("bank", date(2026, 11, 24)).annual_rate
+        Decimal('0.24')
+
+    Source:
+        The rule `ceiling-court-licensed`, for lenders with a licence.
     """
     return next((one for one in ceilings_for(lender_kind, on) if one.basis == "court_on_request"), None)
 
 
 def lowest_public(ceilings: Iterable[Ceiling]) -> Ceiling | None:
-    """The lowest of some ceilings that rests on a public text; None where none does."""
+    """The lowest of some ceilings that rests on a public text.
+
+    Args:
+        ceilings: from `ceilings_for`.
+
+    Returns:
+        The ceiling; None where none does.
+
+    Example:
+        >>> lowest_public(ceilings_for("bank", date(2026, 11, 24))).annual_rate
+        Decimal('0.24')
+    """
     public = (ceiling for ceiling in ceilings if ceiling.is_public)
     return min(public, key=lambda ceiling: ceiling.annual_rate, default=None)
 

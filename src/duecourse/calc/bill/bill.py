@@ -9,7 +9,7 @@ from ..basics.dates import as_date
 from ..basics.money import COMPONENTS, Amount, BadInput, Component, choice, to_fen
 
 
-class LineLike(Protocol):
+class AnyBillLine(Protocol):
     """A line of a bill: the part of the debt it is, and the lender's figure for it, yuan."""
 
     @property
@@ -18,7 +18,7 @@ class LineLike(Protocol):
     def amount(self) -> Amount: ...
 
 
-class BillLike(Protocol):
+class AnyBill(Protocol):
     """A lender's bill: its day, the total, and what else it says. `case.Bill` is one."""
 
     @property
@@ -28,7 +28,7 @@ class BillLike(Protocol):
     @property
     def minimum(self) -> Amount | None: ...
     @property
-    def lines(self) -> Sequence[LineLike]: ...
+    def lines(self) -> Sequence[AnyBillLine]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class BilledInstalment:
 class Asked:
     """The figures of a bill, fen."""
 
-    def __init__(self, bill: BillLike, instalment: BilledInstalment | None) -> None:
+    def __init__(self, bill: AnyBill, instalment: BilledInstalment | None) -> None:
         self.on = bill.on
         self.due = None if instalment is None else as_date(instalment.due, "instalment.due")
         self.items: list[tuple[str, int]] = [

@@ -18,7 +18,7 @@ from ..debt.cost import all_in_cost
 from ..debt.debt import Debt
 from ..debt.events import Drawing, Event
 from ..debt.ledger import Position
-from .bill import Asked, BilledInstalment, BillLike
+from .bill import AnyBill, Asked, BilledInstalment
 from .readings import Reading, Readings
 from .search import BilledDebt, Search, Tried, billed_debt
 
@@ -154,7 +154,7 @@ class BillCheck:
 
 
 def check_bill(
-    terms: Terms, drawings: Drawing | Sequence[Drawing], events: Iterable[Event], bill: BillLike, **how: Any
+    terms: Terms, drawings: Drawing | Sequence[Drawing], events: Iterable[Event], bill: AnyBill, **how: Any
 ) -> BillCheck:
     """A bill held against a debt that is given in parts, as by `checked_bill`.
 
@@ -181,7 +181,7 @@ def check_bill(
 
 def checked_bill(
     debt: Debt,
-    bill: BillLike,
+    bill: AnyBill,
     *,
     instalment: BilledInstalment | None = None,
     readings: Readings | None = None,

@@ -6,7 +6,7 @@
     future.kind, future.months, future.records, future.gone
 
 What has happened by the day of `owed` is the same in all of them; only the months after it differ. Those
-with an agreement are in `agreed_futures.py`.
+with an agreement are in `offers/agreed_futures.py`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -167,11 +167,13 @@ def if_caught_up(owed: PayoffQuote, rules: ReportRules, *, until: date, on: date
 
 
 def debt_until(owed: PayoffQuote, until: date) -> Debt:
+    """The debt of a quote, to be looked at up to a day. Raises BadInput for a day before the quote's."""
     day_between(owed, None, until)
     return known_debt(owed)
 
 
 def day_between(owed: PayoffQuote, on: date | None, until: date) -> date:
+    """A day from that of a quote to the last one, the quote's if left out. Raises BadInput for another."""
     if as_date(until, "until") < owed.on:
         raise BadInput("until", until, f"a day from {owed.on} on")
     day = owed.on if on is None else as_date(on, "on")
@@ -181,6 +183,7 @@ def day_between(owed: PayoffQuote, on: date | None, until: date) -> date:
 
 
 def future_of(kind: Kind, owed: PayoffQuote, rules: ReportRules, debt: Debt, until: date) -> Future:
+    """What the report shows of a debt with what happens to it in one future."""
     ledger = debt.ledger(until)
     count = debt.terms.late_count
     lines = report_codes(ledger, rules.ranges, count=count)
@@ -199,6 +202,7 @@ def as_future(
     cleared: date | None,
     events: Iterable[Event],
 ) -> Future:
+    """A future from its months, its times of being late and its events."""
     records = tuple(record_of(stretch, months, rules) for stretch in stretches)
     paid = sorted((event for event in events if isinstance(event, Payment)), key=lambda each: each.on)
     return Future(kind, from_day, tuple(months), records, cleared, tuple(paid))

@@ -83,6 +83,7 @@ class LateRecord:
 
 
 def month_of(line: MonthStatus, owed: Decimal, rules: ReportRules) -> ReportMonth:
+    """A month of the report, from its line and what is owed then."""
     in_books = loan_class(line.days_past_due, rules.classes)
     return ReportMonth(line.month_end, line.code, line.days_past_due, line.overdue, owed, in_books)
 
@@ -144,6 +145,7 @@ def as_one(stretches: Iterable[TimeLate]) -> list[TimeLate]:
 
 
 def record_of(stretch: TimeLate, months: Sequence[ReportMonth], rules: ReportRules) -> LateRecord:
+    """What the report shows of one time of being late."""
     began, ended, counted_to = stretch
     last = counted_to or ended or date.max
     order = [code for code, _, _ in rules.ranges]

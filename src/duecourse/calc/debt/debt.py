@@ -182,10 +182,10 @@ class Debt:
 
     def also(self, *events: Event) -> Debt:
         """The debt with more that happened."""
-        debt = self
-        for event in in_order(events):
-            debt = debt._and(event)
-        return debt
+        if len(events) < 2:
+            return self._and(*in_order(events)) if events else self
+        happened = in_order(events)
+        return self._from(happened[0].on, in_order([*self.events, *happened]))
 
     def without(self, event: Event) -> Debt:
         """The debt without something that happened; itself, where it did not happen."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from ..basics.money import COMPONENTS, BadInput, to_fen, total, yuan
+from ..basics.money import BadInput, to_fen, total, yuan
 from .contract import InstalmentTerms, Terms
 from .debt import Debt
 from .events import Drawing, Event, Payment, RateChange
@@ -60,9 +60,7 @@ def charged(ledger: Ledger, on: date, *, since: date | None = None) -> Decimal:
         >>> charged(debt.ledger(date(2026, 3, 1)), date(2026, 3, 1))
         Decimal('18.32')
     """
-    accrued, waived = ledger.accrued(on), ledger.waived_by_component(on)
-    so_far = sum(to_fen(accrued[name], name) - to_fen(waived[name], name) for name in COMPONENTS[1:])
-    return _difference(yuan(so_far), yuan(0) if since is None else charged(ledger, since))
+    return yuan(ledger.charged_fen(on) - (0 if since is None else ledger.charged_fen(since)))
 
 
 def _beside_principal(ledger: Ledger, on: date) -> Decimal:

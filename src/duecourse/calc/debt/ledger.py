@@ -274,6 +274,12 @@ class Ledger:
         """All that was drawn or charged by a day, by component: what was paid + waived + is owed."""
         return dict(zip(COMPONENTS, map(yuan, self._accrued(self._ordinal(on))), strict=True))
 
+    def charged_fen(self, on: date) -> int:
+        """All that was charged by a day beside the principal, paid or not, less what was waived, fen."""
+        day = self._ordinal(on)
+        record = self._record(day)
+        return sum(self._gross(record, day)[1:]) + sum(record.paid[1:])
+
     def paid(self, on: date) -> Decimal:
         """All payments up to a day, held money and overpayment included."""
         record = self._record(self._ordinal(on))

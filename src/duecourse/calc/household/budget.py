@@ -21,7 +21,7 @@ BUDGET_KINDS: Final[tuple[BudgetKind, ...]] = get_args(BudgetKind)
 _KEPT: Final = 4096
 
 
-class Line(Protocol):
+class AnyBudgetLine(Protocol):
     """A line of a budget: its kind and its amount a month, yuan. bad_month: its amount in a bad month,
     where that differs. day: the day of the month on which it comes or goes, where it names one. start, end:
     the days from and to which it holds, where it does not always."""
@@ -60,7 +60,7 @@ class Budget:
     left_at_most: Decimal
 
 
-def budget(lines: Iterable[Line], *, bad_month: bool = False, on: date | None = None) -> Budget:
+def budget(lines: Iterable[AnyBudgetLine], *, bad_month: bool = False, on: date | None = None) -> Budget:
     """The sums of a normal month, or of a bad one.
 
     Args:
@@ -89,7 +89,7 @@ def budget(lines: Iterable[Line], *, bad_month: bool = False, on: date | None = 
     return Budget(*(yuan(fen) for fen in (*sums.values(), most - sums["other"], most)))
 
 
-def counts_in(line: Line, on: date) -> bool:
+def counts_in(line: AnyBudgetLine, on: date) -> bool:
     """Whether a line of a budget counts in the month of a day: its own day of that month is one on which it
     holds. Where it names none, to be safe: income holds on the month's last day, anything else on any."""
     if line.start is None and line.end is None:
@@ -121,7 +121,7 @@ A_YEAR_AHEAD: Final = 12
 """Months: how far one looks for a change where no plan says how long."""
 
 
-def budget_ahead(lines: Iterable[Line], on: date, *, until: date | None = None) -> tuple[Span, ...]:
+def budget_ahead(lines: Iterable[AnyBudgetLine], on: date, *, until: date | None = None) -> tuple[Span, ...]:
     """The months to come, as far as they are known to change.
 
     Args:
@@ -191,12 +191,13 @@ class Means:
         '500'
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[AnyBudgetLine, ...]
     others: Amount = "0"
     reserve: Amount = "0"
     cut_other: bool = False
     part: FairPart | None = None
-    _known: dict[tuple[int, bool], int] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _kept: dict[tuple[int, bool], int] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _spans: dict[date, tuple[Span, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
     _rows: dict[tuple[tuple[date, ...], bool], list[int]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -215,6 +216,12 @@ class Means:
         least = -min(0, normal, bad)  # what must go out whatever comes in
         income = Flat("income", yuan(normal + least), yuan(bad + least))
         return cls((income, Flat("essential", yuan(least))), reserve=reserve)
+
+    def ahead(self, on: date) -> tuple[Span, ...]:
+        """The months of the year from a day on, as far as they are known to change: `budget_ahead`."""
+        if on not in self._spans:
+            self._spans[on] = budget_ahead(self.lines, on)
+        return self._spans[on]
 
     @cached_property
     def reserve_fen(self) -> int:
@@ -248,12 +255,12 @@ class Means:
 
     def _left(self, span: int, on: date, bad_month: bool) -> int:
         """The same for the month of a day; span: how many turns lie before its end."""
-        left = self._known.get((span, bad_month))
+        left = self._kept.get((span, bad_month))
         if left is None:
             month = budget(self.lines, bad_month=bad_month, on=on)
             most = month.left_at_most if self.cut_other else month.left
             left = to_fen(most, "left", least=None) - to_fen(self.others, "others")
-            left = self._known[span, bad_month] = left if self.part is None else self.part.fen(left)
+            left = self._kept[span, bad_month] = left if self.part is None else self.part.fen(left)
         return left
 
 

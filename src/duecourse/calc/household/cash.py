@@ -28,7 +28,7 @@ from ..basics.money import Amount, BadInput, divide, to_decimal, to_fen, whole, 
 from ..basics.older import Older
 from ..debt.catching_up import catch_up
 from ..debt.payoff import PayoffQuote, known_debt
-from .budget import Line
+from .budget import AnyBudgetLine
 
 CashKind = Literal["income", "essential", "other", "debt"]
 """What comes in; what must be paid to live; what can be cut; what goes to a lender."""
@@ -118,7 +118,7 @@ class CashLine:
         _ = self.fen, self.bad_fen, self.listed
 
     @classmethod
-    def of_budget(cls, line: Line, name: str) -> Self:
+    def of_budget(cls, line: AnyBudgetLine, name: str) -> Self:
         """A line of a budget. Where it names no day: income comes on the month's last day, to be safe, and
         everything else is spread over the month."""
         if line.day is None and line.kind != "income":

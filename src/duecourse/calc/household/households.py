@@ -454,7 +454,8 @@ def lives(
         shocks: what may happen in a month.
         first: how many are told.
         households: as in `chance_of_late`, of which they are a part.
-        months, seed: as in `chance_of_late`.
+        months: as in `chance_of_late`.
+        seed: as in `chance_of_late`.
 
     Returns:
         Each household, month by month.

@@ -4,7 +4,7 @@
     owed = payoff(terms, drawings, events, on=date(2026, 11, 24))
     future = if_agreed(outcome(owed, Rescheduling(12)), rules, until=date(2029, 12, 31))
 
-The futures without an agreement, and what a `Future` is, are in `futures.py`.
+The futures without an agreement, and what a `Future` is, are in `credit/futures.py`.
 """
 
 from collections.abc import Iterable, Sequence

@@ -224,14 +224,14 @@ def _worth(owed: Sequence[Stretch], force: float) -> float:
 
 
 def _value(terms: Flows, force: float) -> float:
-    """f at `force`; 0 where it is only what floats leave of sums that cancel."""
+    """The function at `force`; 0 where it is only what floats leave of sums that cancel."""
     values = [amount * exp(-force * time) for time, amount in terms]
     value = sum(values)
     return 0.0 if abs(value) < 1e-12 * sum(map(abs, values)) else value
 
 
 def _curve(terms: Flows, force: float) -> tuple[float, float]:
-    """f and its slope."""
+    """The function and its slope."""
     return _value(terms, force), sum(-time * amount * exp(-force * time) for time, amount in terms)
 
 

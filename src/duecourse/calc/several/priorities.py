@@ -1,6 +1,6 @@
 """Several lenders: what each debt costs a day, which line it crosses next, and which to pay first.
 
-Fair shares of an amount are in `shares.py`, the months to come in `paying_off.py`.
+Fair shares of an amount are in `basics/shares.py`, the months to come in `paying_off.py`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -74,7 +74,7 @@ def facts_of(debts: Iterable[Debt]) -> list[Debt]:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LineAhead:
     """A line that a debt crosses if nothing is paid before. kind: its "due_day", a "mark" of so many days
     past due (id: its name), it is "called" as a whole, or a "month_end" at which the credit report shows a
     figure (id: which). amount: what has to be paid by then so that nothing is late; the whole debt, where it
@@ -123,7 +123,7 @@ class DebtRank:
     missed_fee: Decimal
     price_with_fee: Decimal
     regular_payment: Decimal
-    lines: tuple[Line, ...]
+    lines: tuple[LineAhead, ...]
 
 
 def ranking(
@@ -165,7 +165,7 @@ def _rank(debt: Debt, on: date, marks: Sequence[tuple[str, int]], codes: Ranges)
     total, cost = to_fen(position.total, "total"), position.one_more_day
     per_yuan = quotient(to_fen(cost, "cost"), total) if total else Decimal(0)
     price = price_a_day(terms, known.events, position)
-    lines: tuple[Line, ...] = ()
+    lines: tuple[LineAhead, ...] = ()
     if total:
         ends = _month_ends(known, ledger, on, codes)
         lines = _in_order([*ends, *_lines(terms, ledger, position, marks)])
@@ -249,16 +249,18 @@ def _regular_payment(debt: Debt, on: date) -> Decimal:
     return yuan(0) if payment is None else yuan(to_fen(payment.amount, "payment"))
 
 
-def _in_order(lines: Iterable[Line]) -> tuple[Line, ...]:
+def _in_order(lines: Iterable[LineAhead]) -> tuple[LineAhead, ...]:
     return tuple(sorted(lines, key=lambda line: line.on))
 
 
-def _lines(terms: Terms, ledger: Ledger, position: Position, marks: Sequence[tuple[str, int]]) -> list[Line]:
+def _lines(
+    terms: Terms, ledger: Ledger, position: Position, marks: Sequence[tuple[str, int]]
+) -> list[LineAhead]:
     on = position.on
     coming = [date.fromordinal(due.on) for due in ledger.dues if due.on > on.toordinal()]
     lines = []
     if coming:
-        lines.append(Line("due_day", "due_day", coming[0], 0, ledger.position(coming[0]).due))
+        lines.append(LineAhead("due_day", "due_day", coming[0], 0, ledger.position(coming[0]).due))
     since = position.late_since or (coming[0] if coming else None)
     if since is None:
         return []
@@ -271,14 +273,14 @@ def _lines(terms: Terms, ledger: Ledger, position: Position, marks: Sequence[tup
 
 def _line(
     kind: Literal["mark", "called"], name: str, since: date, days: int, position: Position, ledger: Ledger
-) -> list[Line]:
+) -> list[LineAhead]:
     on = since + timedelta(days)
     if on <= position.on:
         return []
-    return [Line(kind, name, on, days, ledger.position(min(on, ledger.until)).due)]
+    return [LineAhead(kind, name, on, days, ledger.position(min(on, ledger.until)).due)]
 
 
-def _month_ends(debt: Debt, ledger: Ledger, on: date, codes: Ranges) -> list[Line]:
+def _month_ends(debt: Debt, ledger: Ledger, on: date, codes: Ranges) -> list[LineAhead]:
     """The first month's end from a day on at which the report shows a figure if nothing is paid."""
     count = debt.terms.late_count
     end = month_end(on)
@@ -290,7 +292,9 @@ def _month_ends(debt: Debt, ledger: Ledger, on: date, codes: Ranges) -> list[Lin
     return []
 
 
-def _month_end(debt: Debt, ledger: Ledger, end: date, figure: str, codes: Ranges, count: LateCount) -> Line:
+def _month_end(
+    debt: Debt, ledger: Ledger, end: date, figure: str, codes: Ranges, count: LateCount
+) -> LineAhead:
     position = ledger.position(end)
     last = end.replace(day=1) - timedelta(1)
     before = figure_at(ledger, last, codes, count=count) if last >= ledger.start else None
@@ -307,7 +311,7 @@ def _month_end(debt: Debt, ledger: Ledger, end: date, figure: str, codes: Ranges
         rank = order.index(before)
         least = _least(due, lambda fen: (now := with_payment(fen)) is None or order.index(now) <= rank)
         keeps = yuan(least) if least < due else None
-    return Line("month_end", figure, end, position.days_past_due, yuan(due), before or "", keeps)
+    return LineAhead("month_end", figure, end, position.days_past_due, yuan(due), before or "", keeps)
 
 
 def _least(enough: int, holds: Callable[[int], bool]) -> int:
@@ -356,12 +360,12 @@ def which_first(ranks: Iterable[DebtRank], by: Order) -> tuple[str, ...]:
     return tuple(one.id for one in sorted(ranks, key=key))
 
 
-def _urgency(line: Line) -> tuple[date, bool, Decimal]:
+def _urgency(line: LineAhead) -> tuple[date, bool, Decimal]:
     """Of lines on one day, the record that can still stay clean comes first, then the least amount."""
     return line.on, bool(line.before), line.amount
 
 
-def next_line(ranks: Iterable[DebtRank]) -> tuple[DebtRank, Line] | None:
+def next_line(ranks: Iterable[DebtRank]) -> tuple[DebtRank, LineAhead] | None:
     """The line that is crossed next of all, and whose.
 
     Args:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from duecourse.calc import CheckedLine, LenderBill, LenderLine
-from duecourse.calc.several.priorities import Line
+from duecourse.calc.several.priorities import LineAhead
 from duecourse.case import Debt
 from duecourse.export import Paper
 from duecourse.export.document import Document, Items, Paragraph, Section
@@ -70,7 +70,7 @@ class ForTheCall(AboutOneDebt[Debt], ListModel):
         """Which months of the year are the leanest, where they are known to change; else empty."""
         return leanest_told(self.whose.figures.ahead)
 
-    def line(self) -> Line | None:
+    def line(self) -> LineAhead | None:
         """What the debt crosses next if nothing is paid, None where nothing is ahead."""
         return next((one.lines[0] for one in self.owing if one.id == self.debt and one.lines), None)
 

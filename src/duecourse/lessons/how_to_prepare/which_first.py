@@ -9,7 +9,7 @@ from typing import Any, Final
 from traitlets import Enum
 
 from duecourse.calc import ORDERS, SHARES_BY, DebtRank, Order, ShareBy, pro_rata, which_first
-from duecourse.calc.several.priorities import Line
+from duecourse.calc.several.priorities import LineAhead
 from duecourse.case import Debt
 from duecourse.locale import day, days, distinct, money, percent, sentences
 from duecourse.rules import cite, rules
@@ -184,7 +184,7 @@ def _fee(one: DebtRank) -> str:
     return tell("with_fee", fee=money(one.missed_fee)) if one.missed_fee else ""
 
 
-def line_text(line: Line) -> str:
+def line_text(line: LineAhead) -> str:
     """What happens on the day of a line if nothing is paid, and what would prevent it."""
     kind: str = line.kind
     if line.before and line.before != line.id:

@@ -39,7 +39,7 @@ class PlanModel:
 
     @staticmethod
     def rule_names() -> tuple[str, ...]:
-        """The names of the rules: "rule_1" …"""
+        """The names of the rules, from "rule_1" on."""
         return tuple(f"rule_{number}" for number in range(1, RULES + 1))
 
     def calendar(self) -> CashCalendar:

@@ -1,4 +1,6 @@
-"""Lesson 1: overdue is a set of dated facts, not a fate. One module a panel:
+"""Lesson 1: overdue is a set of dated facts, not a fate.
+
+One module a panel:
 
     timeline      four kinds of debt, or the learner's own, day by day
     one_payment   is it overdue? one payment under four contracts
