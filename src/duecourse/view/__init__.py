@@ -40,7 +40,7 @@ control is named after the trait it moves; `Slider(…).placed(shown=…)` is in
     dialogue   a conversation, answered by buttons   ticks     boxes to tick, under headings
     sheet      a paper to mark line by line          strips    months of several things in rows
     form       the form for the learner's own case   privacy   on whose computer the course runs
-    tables     tables, lists of steps
+    tables     tables, lists of steps                boxes     boxes of one name in one trace
     template   colours and type of charts            style.css the look of everything
 """
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from ..locale import month as month_text
-from .charts import FILLS, Figure, Shade, _pattern, _text
+from .boxes import Boxes
+from .charts import Figure, Shade, _text
 from .stages import LEGEND_LINE, _ink_on
 from .template import AXIS_TITLE, layout
 
@@ -103,29 +103,8 @@ def months(
 def _outlines(
     boxes: Sequence[tuple[str, Shade, date, tuple[float, float]]], heights: dict[int, int]
 ) -> list[Figure]:
-    """One trace for all boxes of the same name and shade."""
-    outlines: dict[tuple[str, Shade], tuple[list[Any], list[Any]]] = {}
+    found = Boxes()
     for name, shade, on, (low, high) in boxes:
-        x, y = outlines.setdefault((name, shade), ([], []))
-        if x:
-            x.append(None)
-            y.append(None)
-        left, right = on.month - 0.47, on.month + 0.47
-        bottom, top = heights[on.year] + low, heights[on.year] + high
-        x += [left, right, right, left, left]
-        y += [bottom, bottom, top, top, bottom]
-    return [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "name": _text(name),
-            "x": [value if value is None else round(value, 2) for value in x],
-            "y": [value if value is None else round(value, 2) for value in y],
-            "fill": "toself",
-            "fillcolor": FILLS[shade][0],
-            "fillpattern": _pattern(FILLS[shade][1], FILLS[shade][0]),
-            "line": {"color": "var(--dc-grey-3)", "width": 1},
-            "hoverinfo": "skip",
-        }
-        for (name, shade), (x, y) in outlines.items()
-    ]
+        across = (round(on.month - 0.47, 2), round(on.month + 0.47, 2))
+        found.add(name, shade, across, (round(heights[on.year] + low, 2), round(heights[on.year] + high, 2)))
+    return found.traces(line="var(--dc-grey-3)", width=1, hoverinfo="skip")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from .charts import FILLS, Event, Figure, Marker, Shade, _axis, _marked, _pattern, _text
+from .boxes import Boxes
+from .charts import Event, Figure, Marker, Shade, _axis, _marked, _text
 from .template import layout
 
 HALF = 0.15  # of the height of a row: half the thickness of its bar
@@ -82,33 +82,12 @@ def _caption(row: Row, height: int) -> Figure:
 
 
 def _bars(rows: Sequence[Row], heights: dict[int, int]) -> list[Figure]:
-    """One trace a kind of stage, whatever row it is in: few traces are drawn quickly."""
-    outlines: dict[tuple[str, Shade], tuple[list[Any], list[Any]]] = {}
+    boxes = Boxes()
     for number, row in enumerate(rows):
-        low, high = heights[number] - HALF, heights[number] + HALF
+        up = (heights[number] - HALF, heights[number] + HALF)
         for stage in row.stages:
-            x, y = outlines.setdefault((stage.label, stage.shade), ([], []))
-            if x:
-                x.append(None)
-                y.append(None)
-            x += [stage.start, stage.end, stage.end, stage.start, stage.start]
-            y += [low, low, high, high, low]
-    return [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "name": _text(label),
-            "x": x,
-            "y": y,
-            "fill": "toself",
-            "fillcolor": FILLS[shade][0],
-            "fillpattern": _pattern(FILLS[shade][1], FILLS[shade][0]),
-            "line": {"color": "var(--dc-paper)", "width": 1.5},
-            "hoveron": "fills",
-            "hoverinfo": "name",
-        }
-        for (label, shade), (x, y) in outlines.items()
-    ]
+            boxes.add(stage.label, stage.shade, (stage.start, stage.end), up)
+    return boxes.traces(line="var(--dc-paper)", width=1.5, hoveron="fills", hoverinfo="name")
 
 
 def _signs(rows: Sequence[Row], heights: dict[int, int]) -> list[Figure]:

@@ -9,7 +9,8 @@ from typing import Any
 
 from ..locale import month as month_text
 from ..locale import say
-from .charts import FILLS, Figure, Shade, _pattern, _text
+from .boxes import Boxes
+from .charts import Figure, Shade, _text
 from .stages import LEGEND_LINE, _ink_on
 from .template import layout
 
@@ -41,7 +42,7 @@ class Strip:
 
 def strips(rows: Sequence[Strip], *, first: date, count: int, marked: date, mark: str) -> Figure:
     """Rows of `count` months from that of `first` on. marked: a day whose month has a line, named `mark`."""
-    boxes: dict[tuple[str, Shade], tuple[list[Any], list[Any]]] = {}
+    boxes = Boxes()
     signs: dict[str, list[Any]] = {"x": [], "y": [], "text": [], "told": [], "ink": []}
     for number, row in enumerate(rows):
         height = len(rows) - 1 - number
@@ -49,19 +50,15 @@ def strips(rows: Sequence[Strip], *, first: date, count: int, marked: date, mark
             place = _number(one.on, first)
             if not 0 <= place < count:
                 continue
-            x, y = boxes.setdefault((one.meaning, one.shade), ([], []))
-            if x:
-                x.append(None)
-                y.append(None)
-            left, right, low, high = place - HALF_MONTH, place + HALF_MONTH, height + BOX[0], height + BOX[1]
-            x += [left, right, right, left, left]
-            y += [low, low, high, high, low]
+            across = (round(place - HALF_MONTH, 2), round(place + HALF_MONTH, 2))
+            up = (round(height + BOX[0], 2), round(height + BOX[1], 2))
+            boxes.add(one.meaning, one.shade, across, up)
             signs["x"].append(place)
             signs["y"].append(height)
             signs["text"].append(_text(one.mark))
             signs["told"].append(_text(say("view.step", name=month_text(one.on), working=one.told)))
             signs["ink"].append(_ink_on(one.shade))
-    data = [_filled(meaning, shade, x, y) for (meaning, shade), (x, y) in boxes.items()]
+    data = boxes.traces(line="var(--dc-grey-3)", width=1, hoverinfo="skip")
     data.append(
         {
             "type": "scatter",
@@ -78,7 +75,7 @@ def strips(rows: Sequence[Strip], *, first: date, count: int, marked: date, mark
     return {
         "data": data,
         "layout": layout(
-            height=90 + ROW_HEIGHT * len(rows) + LEGEND_LINE * len(boxes),
+            height=90 + ROW_HEIGHT * len(rows) + LEGEND_LINE * (len(data) - 1),
             xaxis={
                 "range": [-0.6, count - 0.4],
                 "autorange": False,
@@ -101,21 +98,6 @@ def strips(rows: Sequence[Strip], *, first: date, count: int, marked: date, mark
 
 def _number(on: date, first: date) -> int:
     return 12 * (on.year - first.year) + on.month - first.month
-
-
-def _filled(name: str, shade: Shade, x: list[Any], y: list[Any]) -> Figure:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": _text(name),
-        "x": [value if value is None else round(value, 2) for value in x],
-        "y": [value if value is None else round(value, 2) for value in y],
-        "fill": "toself",
-        "fillcolor": FILLS[shade][0],
-        "fillpattern": _pattern(FILLS[shade][1], FILLS[shade][0]),
-        "line": {"color": "var(--dc-grey-3)", "width": 1},
-        "hoverinfo": "skip",
-    }
 
 
 def _ticks(first: date, count: int) -> Figure:

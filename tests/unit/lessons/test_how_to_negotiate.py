@@ -638,7 +638,7 @@ def test_a_missed_payment_and_a_bill() -> None:
     assert "¥12.30 more" in model.sentence()
     model.bill = total((model.payment, "-1"))
     assert "¥1.00 less" in model.sentence()
-    costs = {then: model.found[then].more for then in keep.THEN}
+    costs = {then: model.found[then].more for then in keep.THENS}
     for then, more in costs.items():
         model.then = then
         assert money(more) in dict(model.facts())["Missing it costs"]

@@ -11,6 +11,7 @@ from typing import Any, Final
 from traitlets import Bool, Enum, Int
 
 from duecourse.calc import (
+    THENS,
     BadInput,
     InstalmentTerms,
     Missed,
@@ -58,9 +59,6 @@ from .household import Owing
 from .taken import Taken
 from .words import Step, tell
 
-THEN: Final = ("goes_on", "falls_due", "never_was")
-"""What an agreement may say of a missed payment."""
-
 MOST_LATE: Final = 90
 FIRST_LOOK: Final = 4
 RATE_STEP: Final = Decimal("0.00005")
@@ -77,7 +75,7 @@ class KeepIt(Model):
     """
 
     missed = Int(1, min=1)
-    then = Enum(THEN, THEN[0])
+    then = Enum(THENS, THENS[0])
     comes_back = Bool(False)
     days_late = Int(30, min=1, max=MOST_LATE)
     late_rate = Exact()
@@ -147,7 +145,7 @@ class KeepIt(Model):
                 on=self.on,
                 penalty_daily_rate=self.late_rate,
             )
-            for then in THEN
+            for then in THENS
         }
 
     @property
@@ -208,7 +206,7 @@ class KeepIt(Model):
         )
 
     def figure(self) -> charts.Figure:
-        found = [self.found[then] for then in THEN]
+        found = [self.found[then] for then in THENS]
         at_once = [one.position.due for one in found]
         later = [total((one.position.total, -one.position.due)) for one in found]
         back = [one.comes_back for one in found]
@@ -216,7 +214,7 @@ class KeepIt(Model):
         series.append(charts.Series(tell("asked_later"), later, "plain"))
         if any(back):
             series.append(charts.Series(tell("comes_back_again"), back, "deep"))
-        return charts.bars([tell(f"then_{then}") for then in THEN], series)
+        return charts.bars([tell(f"then_{then}") for then in THENS], series)
 
     def table(self) -> Table:
         rows: list[list[Value]] = [
@@ -339,7 +337,7 @@ def panel(taken: Taken, journal: Callable[[], Journal]) -> KeepPanel:
     controls: dict[str, Control] = {
         "missed": missed.placed(span=lambda: (1, max(2, model.count))),
         "days_late": Slider(tell("days_late"), 1, MOST_LATE, value=model.days_late),
-        "then": Choice(tell("then"), {then: tell(f"then_{then}") for then in THEN}, hint=tell("then_hint")),
+        "then": Choice(tell("then"), {then: tell(f"then_{then}") for then in THENS}, hint=tell("then_hint")),
         "comes_back": Switch(tell("comes_back")),
         "late_rate": DecimalSlider(
             tell("late_rate"), 0, max(_highest_late_rate(), rate), RATE_STEP, value=rate, show=PERCENT
