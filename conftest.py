@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -19,6 +20,10 @@ import pytest
 
 PACKAGE = Path(__file__).parent / "src" / "duecourse"
 LEFT_OUT = pytest.StashKey[list[str]]()
+
+# A library of Jupyter's compiles a grammar at import, for some seconds, that nothing here uses and that is
+# left out where it is missing: see binder/kit/start_jupyter.py.
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -68,10 +68,15 @@ def run_pytest(*words: str) -> Callable[[Path], str]:
     return check
 
 
+def without_notebooks(*words: str) -> Callable[[Path], str]:
+    """For tests that run no notebook as a test: what does that takes seconds to load in every process."""
+    return run_pytest("-p", "no:nbval", *words)
+
+
 def _browser(place: Path) -> str:
     """The page in a real browser. Where there is none, only a learner's machine may go without."""
     if any(shutil.which(name) for name in BROWSERS):
-        return run_pytest(*AT_ONCE, "tests/browser")(place)
+        return without_notebooks(*AT_ONCE, "tests/browser")(place)
     tell("no_chromium")
     return "failed" if os.environ.get("CI") == "true" else "skipped"
 
@@ -81,9 +86,9 @@ CHECKS: dict[str, Callable[[Path], str]] = {
     "format": _program("ruff", "format", "--check"),
     "types": _program("mypy"),
     "layers": _program("lint-imports", "--no-cache"),
-    "unit": run_pytest(*AT_ONCE, "tests/unit"),
-    "oracles": run_pytest("tests/oracles"),
-    "invariants": run_pytest(*AT_ONCE, "tests/invariants"),
+    "unit": without_notebooks(*AT_ONCE, "tests/unit"),
+    "oracles": without_notebooks("tests/oracles"),
+    "invariants": without_notebooks(*AT_ONCE, "tests/invariants"),
     "notebooks": run_pytest(
         *AT_ONCE,
         "--nbval",
@@ -93,7 +98,7 @@ CHECKS: dict[str, Callable[[Path], str]] = {
         "notebooks",
     ),
     "browser": _browser,
-    "environment": run_pytest(*AT_ONCE, "tests/environment"),
+    "environment": without_notebooks(*AT_ONCE, "tests/environment"),
 }
 
 

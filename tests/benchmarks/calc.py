@@ -208,7 +208,12 @@ def importing() -> None:
 
     compare(
         "starting Python and importing the library",
-        {"bare Python": run("pass"), "duecourse.calc": run("import duecourse.calc")},
+        {
+            "bare Python": run("pass"),
+            "duecourse.calc": run("import duecourse.calc"),
+            "duecourse.calc, and a Debt of it": run("from duecourse.calc import Debt"),
+            "duecourse.calc, and all of it": run("from duecourse.calc import *"),
+        },
         1,
     )
 

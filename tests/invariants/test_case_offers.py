@@ -190,8 +190,8 @@ def test_a_missed_payment_never_lowers_what_is_owed(owed: PayoffQuote) -> None:
             assert goes_on.more > 0 or not offer.schedule[number - 1].principal  # interest bears no penalty
             assert falls_due.owed >= offer.given_up
             before = [Payment(line.due, line.payment) for line in offer.schedule[: number - 1]]
-            assert owed.story is not None
-            old = payoff(owed.story.terms, owed.story.drawings, [*owed.story.events, *before], on=never.on)
+            assert owed.debt is not None
+            old = payoff(owed.debt.terms, owed.debt.drawings, [*owed.debt.events, *before], on=never.on)
             assert never.owed == old.total
 
 

@@ -56,9 +56,9 @@ def owes(draw: st.DrawFn) -> PayoffQuote:
 def check(future: Future, owed: PayoffQuote, until: date) -> None:
     """What holds for every future."""
     past = tuple(month for month in future.months if month.month_end < owed.on.replace(day=1))
-    assert owed.story is not None
-    count = getattr(owed.story.terms, "status_by", "days")
-    before = report_codes(open_ledger(*owed.story, until=owed.on), RANGES, count=count)
+    assert owed.debt is not None
+    count = getattr(owed.debt.terms, "status_by", "days")
+    before = report_codes(open_ledger(*owed.debt, until=owed.on), RANGES, count=count)
     known = [line for line in before if line.month_end < owed.on.replace(day=1)]
     assert [(month.month_end, month.code) for month in past] == [
         (line.month_end, line.code) for line in known
@@ -130,7 +130,7 @@ def test_agreed_and_broken(
     check(agreed, owed, until)
     assert agreed.cleared is not None and agreed.cleared <= plan.ends
     assert all(record.ended is not None for record in agreed.records)
-    count = getattr(owed.story.terms, "status_by", "days") if owed.story else "days"
+    count = getattr(owed.debt.terms, "status_by", "days") if owed.debt else "days"
     said = plan.codes(RANGES, counting=counting, count=count)
     to_come = [month for month in agreed.months if month.month_end >= owed.on.replace(day=1)]
     assert [month.code for month in to_come] == [line.code for line in said]

@@ -24,7 +24,10 @@ from .debt import AgreedDebt, Bill, BillLine, Debt, Drawing, Payment, RateChange
 from .draft import Draft, open_draft, saved_draft
 from .fields import HARDSHIPS, TABLES, Field, term_fields
 from .figures import DebtFigures, Figures, NextLine
-from .files import (
+from .importing import MEANINGS, ImportRefused, RefusedRow, Statement, StatementRow, read_statement
+from .kept import KeptDraft, kept_drafts, put_broken_drafts_aside
+from .model import BudgetLine, Case, Hardship
+from .on_disk import (
     change_case,
     examples,
     forget_case,
@@ -38,9 +41,6 @@ from .files import (
     restore_backup,
     save_case,
 )
-from .importing import MEANINGS, ImportRefused, RefusedRow, Statement, StatementRow, read_statement
-from .kept import KeptDraft, kept_drafts, put_broken_drafts_aside
-from .model import BudgetLine, Case, Hardship
 from .problems import CaseError, ChangedMeanwhile, Problem
 
 Words = Text

@@ -19,7 +19,14 @@ from duecourse.calc.offers.agreement import agreed_debt
 
 @dataclass(frozen=True)
 class AgreedPayment:
-    """One payment of an agreed plan. amount: yuan; parts: what it is made of, yuan, which adds up to it."""
+    """One payment of an agreed plan.
+
+    Attributes:
+        number: the first is 1.
+        due: its day.
+        amount: yuan.
+        parts: what it is made of, yuan, which adds up to the amount.
+    """
 
     number: int
     due: date
@@ -36,10 +43,18 @@ class AgreedPayment:
 
 @dataclass(frozen=True)
 class Agreement:
-    """What was agreed for a debt. offer: which offer it is, as plain data; payments: its schedule.
+    """What was agreed for a debt.
 
-    confirmed_on: the day on which it was there in writing or on a recording, None until then; proof:
-    where. ended_on: the day it ended, paid up or lapsed. id: None until it is saved.
+    Attributes:
+        debt: the id of the debt.
+        agreed_on: the day.
+        offer: which offer it is, as plain data.
+        payments: its schedule.
+        confirmed_on: the day on which it was there in writing or on a recording, None until then.
+        proof: where it is written or recorded.
+        ended_on: the day it ended, paid up or lapsed.
+        note: the person's own words.
+        id: None until it is saved.
     """
 
     debt: str

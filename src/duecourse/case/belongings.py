@@ -19,8 +19,8 @@ from typing import Final
 from duecourse.files import COPIES_MADE_FROM, lessons_folder, lock_of, my_folder, undisturbed
 from duecourse.paths import NOTEBOOKS
 
-from .files import forget_case
 from .journal import Journal
+from .on_disk import forget_case
 
 KINDS: Final = ("case", "journal", "lessons", "papers")
 """case: the case, its backups, unfinished forms. journal: the journal and its copies. lessons: the

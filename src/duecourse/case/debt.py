@@ -43,7 +43,11 @@ def _exact(entry: Any) -> None:
 
 @dataclass(frozen=True)
 class Drawing(calc.Drawing):
-    """Money received or spent."""
+    """Money received or spent.
+
+    Attributes:
+        note: the person's own words.
+    """
 
     note: Text = NO_TEXT
 
@@ -54,7 +58,11 @@ class Drawing(calc.Drawing):
 
 @dataclass(frozen=True)
 class Payment(calc.Payment):
-    """Money paid."""
+    """Money paid.
+
+    Attributes:
+        note: the person's own words.
+    """
 
     note: Text = NO_TEXT
 
@@ -64,7 +72,11 @@ class Payment(calc.Payment):
 
 @dataclass(frozen=True)
 class Waiver(calc.Waiver):
-    """What the lender gave up."""
+    """What the lender gave up.
+
+    Attributes:
+        note: the person's own words.
+    """
 
     note: Text = NO_TEXT
 
@@ -74,14 +86,24 @@ class Waiver(calc.Waiver):
 
 @dataclass(frozen=True)
 class RateChange(calc.RateChange):
-    """Another rate from a day on."""
+    """Another rate from a day on.
+
+    Attributes:
+        note: the person's own words.
+    """
 
     note: Text = NO_TEXT
 
 
 @dataclass(frozen=True)
 class BillLine:
-    """One line of a lender's bill: a part of the debt and the lender's figure for it, yuan."""
+    """One line of a lender's bill.
+
+    Attributes:
+        kind: the part of the debt it is.
+        amount: the lender's figure for it, yuan.
+        note: the person's own words.
+    """
 
     kind: Component
     amount: Decimal
@@ -93,7 +115,18 @@ class BillLine:
 
 @dataclass(frozen=True)
 class Bill:
-    """What a lender says is owed on a day. The lender's figures, recorded to be checked, never used."""
+    """What a lender says is owed on a day.
+
+    The lender's figures, recorded to be checked, never used.
+
+    Attributes:
+        on: the day.
+        total: all of it, yuan.
+        due: its due day.
+        minimum: the minimum to be paid, yuan.
+        lines: its parts.
+        note: the person's own words.
+    """
 
     on: date
     total: Decimal
@@ -125,8 +158,13 @@ class Bill:
 class TermUsed:
     """A term the calculation uses, and where it is from.
 
-    origin: "contract" (the learner gave it), "product" (what such contracts usually say) or "course"
-    (neither says anything: the calculation's own default). term: the product's term, with its source.
+    Attributes:
+        name: of the term.
+        value: what the calculation takes.
+        origin: "contract" (the learner gave it), "product" (what such contracts usually say) or "course"
+            (neither says anything: the calculation's own default).
+        field: its field of the file.
+        term: the product's term, with its source.
     """
 
     name: str
@@ -170,8 +208,26 @@ _EITHER_OR: Final = (
 class Debt:
     """One debt: a product, what its contract says differently, and what happened to it.
 
-    id: short, the debt's own in this case. lender: as in the contract. lender_kind: who that is, as in
-    `rules.LENDER_KINDS`; the ceilings depend on it. differs: the terms that are not the product's.
+    Attributes:
+        id: short, the debt's own in this case.
+        product_name: the kind of debt: a file of `data/products`.
+        drawings: what was drawn.
+        labels: the person's own name for it, in both languages.
+        lender: as in the contract.
+        given_lender_kind: who the lender is, as in `rules.LENDER_KINDS`; the product's usual one if left out.
+            The ceilings depend on it.
+        guarantor: whether somebody else answers for it.
+        differs: the terms that are not the product's.
+        payments: what was paid.
+        waivers: what the lender gave up.
+        rate_changes: changes of its rates.
+        accelerated: the day on which the lender called all of it.
+        bills: what the lender said was owed.
+
+    Example:
+        >>> debt = load_example("courier").debts[0]
+        >>> debt.product_name, debt.position(date(2026, 11, 24)).days_past_due
+        ('jintiao', 47)
     """
 
     id: str

@@ -59,12 +59,24 @@ HARDSHIPS: Final[tuple[HardshipKind, ...]] = get_args(HardshipKind)
 
 @dataclass(frozen=True)
 class Field:
-    """One field. Its label and help are in the present language; `read` checks what was typed.
+    """One field.
 
-    required: whether it must be there. above_zero: for an amount. least, most: for a whole number.
-    suspect: for a rate, above what a bare number is taken for a percentage; highest: what none is above.
-    years_ahead: for a day, how far ahead it may be. optional: whether a term may be left out of the
-    contract ("none"). term: the product's term, for its range and source.
+    Its label and help are in the present language; `read` checks what was typed.
+
+    Attributes:
+        name: its key in the file.
+        kind: what can stand in it: see `Kind`.
+        table: the table of the file it stands in.
+        required: whether it must be there.
+        above_zero: for an amount.
+        least, most: for a whole number.
+        choices: the words or numbers that can stand in it.
+        choice_names: the messages that name the choices.
+        suspect: for a rate, above what a bare number is taken for a percentage.
+        highest: what none is above.
+        years_ahead: for a day, how far ahead it may be.
+        optional: whether a term may be left out of the contract ("none").
+        term: the product's term, for its range and source.
     """
 
     name: str

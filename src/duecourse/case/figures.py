@@ -35,8 +35,8 @@ from duecourse.calc import (
     total,
 )
 from duecourse.calc.basics.dates import month_end
-from duecourse.calc.household.budget import Line as BudgetLine
-from duecourse.calc.several.priorities import Line
+from duecourse.calc.household.budget import AnyBudgetLine
+from duecourse.calc.several.priorities import LineAhead
 from duecourse.rules import rules
 
 from .agreements import Agreement
@@ -48,10 +48,15 @@ NOTHING: Final = Decimal("0.00")
 
 @dataclass(frozen=True)
 class NextLine:
-    """The next day that matters, and for which debt. line: what falls on it."""
+    """The next day that matters, and for which debt.
+
+    Attributes:
+        debt: which debt.
+        line: what falls on it.
+    """
 
     debt: Debt
-    line: Line
+    line: LineAhead
 
     @property
     def on(self) -> date:
@@ -61,7 +66,13 @@ class NextLine:
 
 @dataclass(frozen=True, eq=False)
 class DebtFigures:
-    """The figures of one debt on a day, yuan. debt: under what holds on the day, contract or agreement."""
+    """The figures of one debt on a day, yuan.
+
+    Attributes:
+        debt: under what holds on the day, contract or agreement.
+        on: the day.
+        sheet: the figures of the whole case.
+    """
 
     debt: Debt
     on: date
@@ -135,7 +146,7 @@ class DebtFigures:
         return self.rank.regular_payment
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[LineAhead, ...]:
         """The lines that it crosses next if nothing is paid, in order of their days."""
         return self.rank.lines
 
@@ -143,7 +154,7 @@ class DebtFigures:
 class Figures:
     """The figures of a case on a day, all debts together and, by its id, of each. Yuan."""
 
-    def __init__(self, debts: Iterable[Debt], budget_lines: Sequence[BudgetLine], on: date) -> None:
+    def __init__(self, debts: Iterable[Debt], budget_lines: Sequence[AnyBudgetLine], on: date) -> None:
         self.on = on
         self._debts = debts
         self._budget_lines = budget_lines

@@ -29,7 +29,13 @@ _SHEETS_KEPT: Final = 32
 
 @dataclass(frozen=True)
 class Hardship:
-    """Why paying became hard: a kind from `HARDSHIPS`, since when, and the person's own words."""
+    """Why paying became hard.
+
+    Attributes:
+        kind: one of `HARDSHIPS`.
+        since: since when.
+        note: the person's own words.
+    """
 
     kind: HardshipKind = "none"
     since: date | None = None
@@ -46,10 +52,15 @@ class Hardship:
 
 @dataclass(frozen=True)
 class BudgetLine:
-    """A line of the budget, yuan a month. kind: "income", "essential" or "other".
+    """A line of the budget, yuan a month.
 
-    bad_month: the amount in a bad month, where it differs. day: the day of the month on which it
-    comes or goes. start, end: the days from and to which it holds.
+    Attributes:
+        kind: "income", "essential" or "other".
+        labels: what it is for, in both languages.
+        amount: yuan a month.
+        bad_month: the amount in a bad month, where it differs.
+        day: the day of the month on which it comes or goes.
+        start, end: the days from and to which it holds.
     """
 
     kind: BudgetKind
@@ -75,8 +86,20 @@ class BudgetLine:
 class Case:
     """A household's case.
 
-    fixed_as_of: the day from which an example looks; None for the learner's own, which looks from
-    today. savings: yuan. own: whether it is the learner's own.
+    Attributes:
+        debts: each with an id of its own.
+        budget_lines: what comes in and what goes out.
+        hardship: why paying became hard.
+        savings: yuan.
+        names: what the case is called, in both languages.
+        abouts: who they are, in both languages.
+        fixed_as_of: the day from which an example looks; None for the learner's own, which looks from today.
+        own: whether it is the learner's own.
+
+    Example:
+        >>> case = load_example("courier")
+        >>> case.figures().owed == case.total_owed()
+        True
     """
 
     debts: tuple[Debt, ...] = ()

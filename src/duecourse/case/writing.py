@@ -78,7 +78,7 @@ def debt_tree(debt: Debt) -> dict[str, Any]:
 
 
 def entry_tree(key: str, entry: Any) -> dict[str, Any]:
-    """The table of one entry: a drawing, a payment, a bill with its lines, …"""
+    """The table of one entry: a drawing, a payment, a bill with its lines."""
     tree = _fields(key, _attributes(entry))
     lines = getattr(entry, "lines", ())
     if lines:

@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 from duecourse.calc import total
 from duecourse.calc.basics.dates import add_months
 from duecourse.calc.debt.catching_up import catch_up
-from duecourse.calc.several.priorities import Line
+from duecourse.calc.several.priorities import LineAhead
 from duecourse.case import Case, Debt
 from duecourse.case.figures import DebtFigures
 from duecourse.case.journal import Promise
@@ -183,13 +183,13 @@ def month_end_days(case: Case, on: date) -> list[Appointment]:
     return [_month_end(debt, line) for debt, line in month_ends(case, on)]
 
 
-def month_ends(case: Case, on: date) -> list[tuple[Debt, Line]]:
+def month_ends(case: Case, on: date) -> list[tuple[Debt, LineAhead]]:
     """For each debt the next end of a month at which the credit report would show a figure."""
     found = [(one.debt, line) for one in _asked(case, on) for line in one.lines]
     return [(debt, line) for debt, line in found if line.kind == "month_end"]
 
 
-def month_end_told(line: Line) -> str:
+def month_end_told(line: LineAhead) -> str:
     """What has to be paid by a month's end so that the credit report shows no figure, or no higher one."""
     text = say("export.calendar_month_end", amount=money(line.amount), day=day(line.on), code=line.id)
     if line.keeps is None:
@@ -198,7 +198,7 @@ def month_end_told(line: Line) -> str:
     return sentences(text, keeps)
 
 
-def _month_end(debt: Debt, line: Line) -> Appointment:
+def _month_end(debt: Debt, line: LineAhead) -> Appointment:
     title = say("export.calendar_month_end_title", amount=money(line.amount), debt=debt.label)
     key = f"month end {line.on:%Y-%m} of {_whose(debt)}"
     return Appointment(key, line.on, title, sentences(month_end_told(line), _day_off(line.on)))

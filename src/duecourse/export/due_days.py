@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Final
@@ -25,14 +26,19 @@ def due_days(
     spread = {line.name for line in calendar.lines if line.every == "spread"}
     autopay = {line.name for line in calendar.lines if line.autopay}
     asked = {name: dict(contract_days(debt, calendar.start)) for name, debt in debts.items()}
+    seen: Counter[str] = Counter()
     entries = []
     for move in calendar.moves():
         if move.amount < 0 and move.name not in spread:
-            label = labels[move.name]
-            key = f"cash {label} {move.due}"
-            if (debt := debts.get(move.name)) is not None:
-                is_asked = asked[move.name].pop(move.due, None) == -move.amount
-                key = due_key(debt, move.due) if is_asked else overdue_key(debt, move.due)
+            label, debt = labels[move.name], debts.get(move.name)
+            if debt is None:
+                key = f"cash {label} {move.due}"
+            elif asked[move.name].pop(move.due, None) == -move.amount:
+                key = due_key(debt, move.due)
+            else:
+                key = overdue_key(debt, move.due)
+            seen[key] += 1  # two lines may have one name and one day
+            key = key if seen[key] == 1 else f"{key}, {seen[key]}"
             entries.append(_entry(key, move, label, move.name in autopay))
     entries += [*_warning(calendar), *month_end_days(case, case.as_of)]
     entries.sort(key=lambda entry: (entry.on, entry.key))
@@ -48,7 +54,7 @@ def _entry(key: str, move: CashMove, label: str, autopay: bool) -> Appointment:
 
 
 def _warning(calendar: CashCalendar) -> Iterator[Appointment]:
-    first = calendar.first_dry
+    first = calendar.first_shortfall
     if first is not None:
         on = max(calendar.start, first.on - LOOK_AHEAD)
         title = say("plan.look", day=day(first.on))

@@ -27,6 +27,7 @@ def read_template(file: Path) -> Template:
 
 
 def _template(head: Table, body: str, first_line: int) -> Template:
+    title, when = head.text("title"), head.text("when")
     cited = head.words("rules", tuple(rule.id for rule in rules), least=0)
 
     def words(key: str, allowed: Collection[str]) -> tuple[str, ...]:
@@ -34,8 +35,8 @@ def _template(head: Table, body: str, first_line: int) -> Template:
 
     template = Template(
         file=head.file,
-        title=head.text("title"),
-        when=head.text("when"),
+        title=title,
+        when=when,
         rules=cited,
         needs=words("needs", NEEDS),
         annexes=words("annexes", TABLES),

@@ -59,7 +59,7 @@ def coming_month(calendar: CashCalendar) -> list[CashMove]:
 
 def _days(calendar: CashCalendar, labels: Mapping[str, str], plan: MyPlan) -> list[Block]:
     lines = tuple(_day_line(move, labels[move.name]) for move in coming_month(calendar))
-    first = calendar.first_dry
+    first = calendar.first_shortfall
     told = [say("plan.look_day", day=plan.look_day)]
     if first is not None:
         told.append(say("plan.runs_dry", day=day(first.on), short=money(first.short)))

@@ -11,6 +11,7 @@ from .disk import (
     save_error,
     saving,
     sync_folder,
+    write_new,
     written_beside,
 )
 from .errors import DataFileError, in_short, one_of
@@ -62,6 +63,7 @@ __all__ = [
     "status_text",
     "sync_folder",
     "undisturbed",
+    "write_new",
     "write_toml",
     "write_whole",
     "written_beside",

@@ -38,19 +38,24 @@ def make_folder(folder: Path) -> None:
 def written_beside(file: Path, data: bytes) -> Path:
     """A new file in the same folder, on the disk for certain."""
     new = file.with_name(f".{file.name}.{os.urandom(6).hex()}.tmp")
-    handle = os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
     try:
-        try:
-            left = memoryview(data)
-            while left:
-                left = left[os.write(handle, left) :]
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        write_new(new, data)
     except BaseException:
         drop_file(new)
         raise
     return new
+
+
+def write_new(file: Path, data: bytes) -> None:
+    """Write a file that is not there yet, readable by its owner alone, on the disk for certain."""
+    handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(handle, left) :]
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def put_in_place(new: Path, file: Path) -> None:

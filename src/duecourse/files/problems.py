@@ -87,8 +87,9 @@ class Label(str):
 
 
 class SaveError(OSError):
-    """Nothing was saved, and what was saved before is untouched. `why` names the message of SUBJECT, where
-    it is not a problem that says itself what is the matter."""
+    """Nothing was saved, and what was saved before is untouched.
+
+    `why` names the message of SUBJECT, where it is not a problem that says itself what is the matter."""
 
     SUBJECT: ClassVar[str] = "files"
 

@@ -24,7 +24,15 @@ def status_text(status: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The instrument, who issued it, the clause if one is named, and how the figure is known."""
+    """Where a rule or a term is from.
+
+    Attributes:
+        id: its own.
+        title: the instrument, in both languages.
+        issuer: who issued it, in both languages.
+        clause: the clause, if one is named.
+        status: how the figure is known: one of STATUSES.
+    """
 
     id: str
     title: Text

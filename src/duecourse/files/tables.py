@@ -15,6 +15,9 @@ from .errors import DataFileError, in_short, one_of
 from .problems import Problem
 from .toml_syntax import parse
 
+_FEW: Final = 12
+"""So many allowed words are all named, also where one of them is probably meant."""
+
 
 class Table:
     """One table of a file. Each key is taken once; `finish` refuses the keys nobody took."""
@@ -64,9 +67,10 @@ class Table:
 
     def _known(self, key: str, word: object, allowed: Sequence[str]) -> str:
         if not isinstance(word, str) or word not in allowed:
-            near = get_close_matches(str(word), allowed, 1) if isinstance(word, str) else []
-            remedy = f'Did you mean "{near[0]}"?' if near else f"Use {one_of(allowed)}"
-            raise self.error(key, f"{in_short(word)} is not known", remedy)
+            near = get_close_matches(word, allowed, 1) if isinstance(word, str) else []
+            guess = [f'Did you mean "{near[0]}"?'] if near else []
+            choice = [f"Use {one_of(allowed)}"] if not near or len(allowed) <= _FEW else []
+            raise self.error(key, f"{in_short(word)} is not known", " ".join(guess + choice))
         return word
 
     def _refuse_doubles(self, key: str, found: tuple[str, ...]) -> None:

@@ -20,7 +20,7 @@ is wrong in a file raises `DataFileError`, which names the file, the key and the
 
 from duecourse.files import STATUSES, DataFileError, Source, Sources
 
-from .ceilings import BASES, Ceiling, ceilings_for, lpr_on
+from .ceilings import BASES, Ceiling, ceilings_for, court_ceiling, lowest_public, lpr_on
 from .citation import Citation, may_be_old_text
 from .errors import NotInForce
 from .library import Products, Rules, products, rules
@@ -54,7 +54,9 @@ __all__ = [
     "Value",
     "ceilings_for",
     "cite",
+    "court_ceiling",
     "lender_text",
+    "lowest_public",
     "lpr_on",
     "may_be_old_text",
     "products",
@@ -63,7 +65,19 @@ __all__ = [
 
 
 def cite(of: Value | Term | Ceiling) -> Citation:
-    """Where a figure comes from, in one line of the present language: title, clause, issuer, since
-    when, how surely it is known, when it was last checked. Plain text, not HTML. That the rule may have
-    changed since is said once for all that stands together: `may_be_old_text`."""
+    """Where a figure comes from, in one line of the present language.
+
+    Title, clause, issuer, since when, how surely it is known, when it was last checked. Plain text, not HTML.
+    That the rule may have changed since is said once for all that stands together: `may_be_old_text`.
+
+    Args:
+        of: a value of a rule, a term of a product, or a ceiling.
+
+    Returns:
+        The line; it knows whether the rule may be old.
+
+    Example:
+        >>> cite(rules["penalty-uplift"].on(date(2026, 11, 24))).split("·")[1].strip()
+        'since 1 Jan 2004'
+    """
     return of.cite()

@@ -12,8 +12,11 @@ BETWEEN: Final = " · "
 
 
 class Citation(str):
-    """Where a figure comes from, in one line. may_be_old: the rule may have changed since it was checked;
-    whoever shows several citations says so once (`may_be_old_text`), not in each of them."""
+    """Where a figure comes from, in one line.
+
+    Its `may_be_old` says that the rule may have changed since it was checked; whoever shows several citations
+    says so once (`may_be_old_text`), not in each of them.
+    """
 
     may_be_old: str = ""
 
@@ -33,7 +36,18 @@ class Citation(str):
 
 
 def may_be_old_text(citations: Iterable[str | None]) -> str:
-    """One sentence for all citations whose rules may have changed since they were checked, or nothing."""
+    """One sentence for all citations whose rules may have changed since they were checked.
+
+    Args:
+        citations: from `cite`; None counts for nothing.
+
+    Returns:
+        The sentence; empty where none may have.
+
+    Example:
+        >>> may_be_old_text([])
+        ''
+    """
     old = _old(citations)
     return say("rules.may_be_old", what=separator().join(old)) if old else ""
 

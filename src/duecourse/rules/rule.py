@@ -42,11 +42,19 @@ class Known:
 class Value:
     """What a rule says from one day on.
 
-    value: a Decimal, int, word or date, a tuple of them, or a mapping; None for a rule without a
-    figure. `value["min"]` reaches into it. from_: the first day, None where it is not known; where
-    only the month is known (`month_only`), the first day of it. until: the last day, None while it
-    goes on. known: the figures that are known in another way than the source's status says. stale: on the
-    day asked for, the rule is overdue for review.
+    Attributes:
+        rule: whose value it is.
+        value: a Decimal, int, word or date, a tuple of them, or a mapping; None for a rule without a figure.
+            `value["min"]` reaches into it.
+        from_: the first day, None where it is not known; where only the month is known (`month_only`), the
+            first day of it.
+        month_only: whether only the month is known.
+        until: the last day, None while it goes on.
+        source: where it is from.
+        note_texts: a remark, in both languages.
+        own_texts: what the rule says from then on, where that is another text, in both languages.
+        known: the figures that are known in another way than the source's status says.
+        stale: on the day asked for, the rule is overdue for review.
     """
 
     rule: Rule = field(repr=False)
@@ -139,10 +147,20 @@ class Value:
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """A rule of law or practice. `on` gives what it said on a day; `values` stand oldest first.
+    """A rule of law or practice.
 
-    known_until: the day up to which its values are known. review_months: after so many months more it is
-    to be looked at again.
+    `on` gives what it said on a day; `values` stand oldest first.
+
+    Attributes:
+        id: its own.
+        unit: of its figures.
+        labels: what it is called, in both languages.
+        texts: what it says, in both languages.
+        scopes: for whom it holds, in both languages.
+        last_checked: the day on which it was last checked.
+        known_until: the day up to which its values are known.
+        review_months: after so many months more it is to be looked at again.
+        values: what it said, oldest first.
     """
 
     id: str

@@ -13,6 +13,7 @@ from weakref import ReferenceType, WeakSet, ref
 
 import anywidget
 from ipywidgets import Widget
+from traitlets import Unicode, default
 
 from .calm import Place, calmly
 from .page_code import PageCode, asking_for
@@ -30,18 +31,34 @@ class PageWidget(anywidget.AnyWidget):
 
     drawn_by: ClassVar[str]
     layout = small_layout()
-    _esm: str
+    _esm = Unicode().tag(sync=True)
+    _anywidget_id = Unicode().tag(sync=True)
+    _asking: ClassVar[str]
     _last_card_around: ReferenceType[Any] | None = None
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Give the widget its module. Raises KeyError for one that there is not."""
         if "drawn_by" in vars(cls):
-            cls._esm = asking_for(cls.drawn_by)
+            cls._asking = asking_for(cls.drawn_by)
         super().__init_subclass__(**options)
+
+    @default("_esm")
+    def _asks_for_its_module(self) -> str:
+        return self._asking
+
+    @default("_anywidget_id")
+    def _named(self) -> str:
+        return f"{type(self).__module__}.{type(self).__name__}"
 
     def __init__(self, *args: Any, **state: Any) -> None:
         PageCode.send()
         super().__init__(*args, **state)
+
+    def add_traits(self, **traits: Any) -> None:
+        """Add only what is not declared above: for that, anywidget would make a class for every widget,
+        which takes longer than all the rest of making one."""
+        if new := {name: trait for name, trait in traits.items() if not self.has_trait(name)}:
+            super().add_traits(**new)
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take what was moved or chosen on the page."""

@@ -30,7 +30,7 @@ from duecourse.calc import (
     ranking,
     what_if_missed,
 )
-from duecourse.calc.several.priorities import Line
+from duecourse.calc.several.priorities import LineAhead
 from unit.calc.agreed import ON, of, owed, principal_only
 from unit.calc.debts import DRAWN, parts, terms, y
 
@@ -138,7 +138,7 @@ def test_an_agreed_plan_stands_among_the_other_debts() -> None:
     (found,) = ranking([Debt(agreed.terms, agreed.drawing, id="agreed")], APR)
     assert (found.regular_payment, found.total, found.overdue) == (y("1211.00"), y("1221.15"), y("10.15"))
     # 1,211 more, and 137 days of 0.005
-    assert found.lines == (Line("due_day", "due_day", date(2026, 8, 15), 0, y("1221.69")),)
+    assert found.lines == (LineAhead("due_day", "due_day", date(2026, 8, 15), 0, y("1221.69")),)
     again = payoff(agreed.terms, agreed.drawing, on=APR)
     assert again.matures == date(2026, 8, 15)
     assert [(part.due, part.principal) for part in again.coming] == [(date(2026, 8, 15), y("1211.00"))]

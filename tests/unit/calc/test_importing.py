@@ -12,6 +12,8 @@ import pytest
 
 import duecourse
 from duecourse import calc
+from duecourse.calc import CashCalendar, Effect, Outcome, PayoffQuote
+from duecourse.calc.basics.older import Older
 
 SOURCES = Path(duecourse.__file__).parent.parent
 HEAVY = {"IPython", "asyncio", "ipywidgets", "json5", "numpy", "pandas", "plotly", "traitlets"}
@@ -113,3 +115,20 @@ def test_an_older_name_still_leads_to_what_it_named_and_says_the_name_of_now(old
         assert getattr(calc, old) is getattr(calc, now)
     assert said[0].filename == __file__, "it is said of the line that uses it"
     assert old not in calc.__all__
+
+
+@pytest.mark.parametrize("kind", [CashCalendar, Effect, Outcome, PayoffQuote])
+def test_an_older_name_of_an_attribute_leads_there_too(kind: type) -> None:
+    olders = {name: older.now for name, older in vars(kind).items() if isinstance(older, Older)}
+    assert olders
+
+    class Other(kind):  # type: ignore[misc,valid-type]
+        def __init__(self) -> None:
+            pass
+
+    for old, now in olders.items():
+        assert hasattr(kind, now), now
+        setattr(Other, now, "what it is")
+        with pytest.warns(DeprecationWarning, match=f"{kind.__name__}.{old} is called {now} now") as said:
+            assert getattr(Other(), old) == "what it is"
+        assert said[0].filename == __file__

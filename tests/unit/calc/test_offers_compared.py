@@ -185,8 +185,6 @@ def test_savings_that_a_pause_uses_up_are_gone(name: str) -> None:
     assert [str(line.payment) for line in offer.schedule] == ["6360.00"]
     assert str(offer.affordable(LEAN).most_short) == "3760.00"
     assert offer.affordable(LEAN) == together([offer], LEAN)
-    with pytest.warns(DeprecationWarning, match="affordable"):
-        assert offer.carried(LEAN) == offer.affordable(LEAN)
 
 
 def test_the_plan_for_one_debt_uses_up_savings_for_the_other() -> None:

@@ -23,7 +23,7 @@ from duecourse.calc import (
     ranking,
     which_first,
 )
-from duecourse.calc.several.priorities import Line, price_a_day
+from duecourse.calc.several.priorities import LineAhead, price_a_day
 from unit.calc.accounts import BAITIAO, CARD, SPENT, account
 from unit.calc.accounts import paid as paid_on_card
 from unit.calc.debts import DRAWN, loan, paid, terms, y
@@ -54,9 +54,9 @@ def test_a_late_loan() -> None:
 def test_the_lines_it_crosses_next() -> None:
     due, second, third = one().lines
     # 15 March: the second instalment of 111, with 112 and 28 days' penalty of 1.40
-    assert due == Line("due_day", "due_day", date(2026, 3, 15), 0, y("224.40"))
+    assert due == LineAhead("due_day", "due_day", date(2026, 3, 15), 0, y("224.40"))
     # 31 days after 15 February: the second instalment has been late for three
-    assert second == Line("mark", "code-2", date(2026, 3, 18), 31, y("224.70"))
+    assert second == LineAhead("mark", "code-2", date(2026, 3, 18), 31, y("224.70"))
     assert (third.id, third.on) == ("code-3", date(2026, 4, 17))
 
 
@@ -86,7 +86,7 @@ def test_the_day_on_which_all_is_called() -> None:
 # -- the end of the month, which writes the credit report
 
 
-def month_end_of(on: date, *events: Any, **differs: Any) -> Line | None:
+def month_end_of(on: date, *events: Any, **differs: Any) -> LineAhead | None:
     debt = Debt(terms(**differs), LOAN, events, id="loan")
     (found,) = ranking([debt], on, codes=CODES)
     return next((line for line in found.lines if line.kind == "month_end"), None)
@@ -95,13 +95,15 @@ def month_end_of(on: date, *events: Any, **differs: Any) -> Line | None:
 @pytest.mark.parametrize("on", [date(2026, 2, 1), ON, date(2026, 2, 28)])
 def test_a_month_s_end_counts_up_to_its_very_day(on: date) -> None:
     # 112 of 15 February, and 13 days' penalty on its 100 of principal
-    assert month_end_of(on) == Line("month_end", "1", date(2026, 2, 28), 13, y("112.65"))
+    assert month_end_of(on) == LineAhead("month_end", "1", date(2026, 2, 28), 13, y("112.65"))
 
 
 def test_a_figure_can_be_kept_with_less_than_all_that_is_late() -> None:
     # 12 and 11 of interest, 2.20 and 0.80 of penalty, then the 100 of February; the 100 of March stay late
     end = date(2026, 3, 31)
-    assert month_end_of(date(2026, 3, 1)) == Line("month_end", "2", end, 44, y("226.00"), "1", y("126.00"))
+    assert month_end_of(date(2026, 3, 1)) == LineAhead(
+        "month_end", "2", end, 44, y("226.00"), "1", y("126.00")
+    )
 
 
 def test_what_falls_due_on_the_month_s_last_day_is_not_late_yet() -> None:

@@ -28,7 +28,7 @@ NOT_READ = set(re.findall(r'NotRead\(\s*"([a-z_]+)"(?! if)', "".join(SOURCES.val
 @pytest.mark.parametrize("name", ["en", "zh"])
 def test_every_reason_has_words_and_a_remedy(name: str) -> None:
     found = set(NOT_READ)
-    found |= set(re.findall(r'refuse\(\s*"([a-z_]+)"', SOURCES["reading.py"] + SOURCES["files.py"]))
+    found |= set(re.findall(r'refuse\(\s*"([a-z_]+)"', SOURCES["reading.py"] + SOURCES["on_disk.py"]))
     found |= set(re.findall(r'Problem\(\s*"([a-z_]+)"', "".join(SOURCES.values())))
     assert len(found) > 50
     with in_language(name):

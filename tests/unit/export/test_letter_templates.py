@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from duecourse.export.letter_template import Template, sandbox
 from duecourse.export.places import NEEDS, PLACES, TABLES
 from duecourse.export.reach import LETTERS, read_reach
 from duecourse.locale import LANGUAGES
-from duecourse.rules import LENDER_KINDS, RuleFileError, rules
+from duecourse.rules import LENDER_KINDS, SORTS, RuleFileError, rules
 from unit.export.households import HOSTILE, SEEN
 
 KINDS = (*kinds(), SCRIPT)
@@ -103,6 +104,14 @@ def test_every_rule_in_a_header_is_there_for_a_reason(language: str) -> None:
         used = {part for call in conditions(form) for part in re.findall(r"'([a-z0-9-]+)'", call)}
         used |= {answer.rule for answer in form.answer}
         assert set(form.rules) <= used, kind
+
+
+def test_every_key_of_the_header_is_explained_to_readers() -> None:
+    keys = {field.name for field in fields(Template)} - {"file", "body", "first_line"}
+    for name in ("README.md", "README.zh-CN.md"):
+        page = (LETTERS / name).read_text("utf-8")
+        assert [key for key in sorted(keys) if f"`{key}`" not in page] == [], name
+        assert [sort for sort in SORTS if f"`{sort}`" not in page] == [], name
 
 
 def test_every_place_is_explained_to_readers() -> None:

@@ -230,7 +230,7 @@ def test_the_account_adds_up_by_hand(name: str, arrears: str) -> None:
 def test_what_is_shown_is_the_calendars() -> None:
     panel = opened("cash_calendar", case_of("courier"))
     model: Any = panel.model
-    first = model.now.first_dry
+    first = model.now.first_shortfall
     assert model.facts()[0] == ("First day short of money", day(first.on))
     assert f"on {day(first.on)}, by {money(first.short)}" in model.sentence()
     figure = model.figure()
@@ -253,8 +253,8 @@ def test_a_moved_day_a_buffer_and_a_cut_help_as_the_library_says() -> None:
     assert "¥1,055.86 less is missing at the worst" in model.sentence()
     panel.controls["to_day"].value = 8
     panel.controls["buffer"].value = plain.needed
-    assert model.now.first_dry is None and "never runs dry" in model.sentence()
-    assert f"short from {day(plain.first_dry.on)} on" in model.sentence()
+    assert model.now.first_shortfall is None and "never runs dry" in model.sentence()
+    assert f"short from {day(plain.first_shortfall.on)} on" in model.sentence()
     panel.controls["buffer"].value = Decimal(0)
     panel.controls["cut_by"].value = 100
     assert model.now.needed < plain.needed
@@ -404,6 +404,13 @@ def test_a_due_day_is_one_day_for_who_takes_in_both_calendars(case: Case, arrear
         if not one.withdrawn and one.on <= model.household.until:
             assert one.uid in own, one.key
             assert amount.findall(one.title) == amount.findall(own[one.uid].title), one.key
+
+
+def test_two_lines_of_one_name_on_one_day_are_two_days() -> None:
+    rent = BudgetLine("essential", Text.same("Rent"), "700", day=5)
+    case = Case(budget_lines=(*MONTH, rent, rent), fixed_as_of=TODAY)
+    entries = CashDays(household_for(case)).due_days().appointments
+    assert len({one.uid for one in entries}) == len(entries)
 
 
 def test_a_due_day_that_the_lender_moves_stays_the_same_day() -> None:
@@ -714,7 +721,7 @@ def test_the_guess_about_the_account_is_the_panels() -> None:
     for name in HOUSEHOLDS:
         model: Any = opened("cash_calendar", case_of(name)).model
         task = exercises.LESSON.exercises()["first-short-day"](random.Random("x"))
-        first = model.now.first_dry
+        first = model.now.first_shortfall
         days = (first.on - TODAY).days
         assert task.answer == ("week" if days < 7 else "month" if days < 31 else "later")
         assert day(first.on) in task.values["told"]

@@ -144,7 +144,7 @@ def test_the_futures_are_those_of_the_calculations(household: str) -> None:
         codes = ReportRules(rules["report-codes"].on(TODAY).ranges("codes"), years, watched.classes)
         until = date(2029, 5, 24)
         plan = outcome(owed, Rescheduling(6))
-        for then in four_futures.THEN:
+        for then in four_futures.THENS:
             model.then = then
             paid, agreed, broken, nothing = model.futures()
             assert paid == if_paid(owed, codes, until=until)

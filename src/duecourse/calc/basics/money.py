@@ -73,7 +73,21 @@ def yuan_column(fen: Iterable[int]) -> Iterator[Decimal]:
 
 
 def total(amounts: Iterable[Amount]) -> Decimal:
-    """The sum of amounts, yuan: of several debts, or of the lines of a bill."""
+    """The sum of amounts, yuan: of several debts, or of the lines of a bill.
+
+    Args:
+        amounts: yuan each; they may be below 0.
+
+    Returns:
+        Their sum, yuan, two places; 0.00 of none.
+
+    Raises:
+        BadInput: an amount that is none, or has more than two decimal places.
+
+    Example:
+        >>> total(["1.10", 2, "-0.05"])
+        Decimal('3.05')
+    """
     return yuan(sum(to_fen(amount, "amount", least=None) for amount in amounts))
 
 
@@ -102,7 +116,23 @@ def divide(top: int, bottom: int, rounding: Rounding) -> int:
 
 
 def round_to(amount: Amount, unit: Amount = "0.01", rounding: Rounding = "half_up") -> Decimal:
-    """`amount` rounded to a multiple of `unit`, for instance "1" for whole yuan."""
+    """An amount rounded to a multiple of a unit.
+
+    Args:
+        amount: any amount, yuan.
+        unit: what it is rounded to: "1" for whole yuan.
+        rounding: "half_up" (a half goes away from zero) or "down" (cut).
+
+    Returns:
+        The rounded amount, yuan.
+
+    Raises:
+        BadInput: a unit that is not above 0, or anything else that the signature does not allow.
+
+    Example:
+        >>> round_to("1733.265"), round_to("1733.26", "1", "down")
+        (Decimal('1733.27'), Decimal('1733'))
+    """
     value = to_decimal(amount, "amount", least=None)
     step = to_decimal(unit, "unit")
     if not step:

@@ -14,10 +14,24 @@ def fair_shares(
 ) -> dict[str, Decimal]:
     """`amount` yuan divided in proportion to `weights`: what is owed to each lender, or what is overdue.
 
-    Each share is cut to the fen, and the fen left over go to those who lost most by the cut, the first
-    named of equals first. at_most: the most that each may get; what it cannot take goes to the others in
-    proportion. The shares add up to the amount, or to all of `at_most` where that is less.
-    Raises BadInput where no weight is above 0 although there is something to divide.
+    Each share is cut to the fen, and the fen left over go to those who lost most by the cut, the first named
+    of equals first.
+
+    Args:
+        amount: what is divided, yuan.
+        weights: for each name an amount, yuan: what is owed, or what is overdue.
+        at_most: the most that each may get; what it cannot take goes to the others in proportion. The shares
+            add up to the amount, or to all of `at_most` where that is less.
+
+    Returns:
+        The share of each name, yuan; they add up to the amount.
+
+    Raises:
+        BadInput: where no weight is above 0 although there is something to divide.
+
+    Example:
+        >>> fair_shares("100", {"card": "2000", "loan": "1000"})
+        {'card': Decimal('66.67'), 'loan': Decimal('33.33')}
     """
     whole = to_fen(amount, "amount")
     if not isinstance(weights, Mapping) or not weights:
@@ -53,8 +67,14 @@ def capped_shares(amount: int, weights: Mapping[str, int], caps: Mapping[str, in
 
 @dataclass(frozen=True, slots=True)
 class FairPart:
-    """The part of one among several, in proportion to weights in fen, place: its own among them. What is
-    missing is shared as well: the parts of an amount below 0 are below 0."""
+    """The part of one among several.
+
+    What is missing is shared as well: the parts of an amount below 0 are below 0.
+
+    Attributes:
+        weights: in proportion to what the parts are, fen.
+        place: its own place among them.
+    """
 
     weights: tuple[int, ...]
     place: int

@@ -30,15 +30,28 @@ Per = Literal["day", "year", "period"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of a calculation. `amount` is signed; the amounts of all steps add up to the total.
+    """One line of a calculation.
 
-    base: what it was charged on, yuan. rate: share of the base, each `per` "day", "year" or
-    "period" (a month or instalment period; then `days` of `period_days`), or None for a share taken
-    once. days: how many days. start, end: from and to which day. year_days: the days the contract
-    gives a year. rule: what it rests on, "contract" or the id of a rule in `data/rules`.
-    unrounded: base × rate × days exactly. each_day: what every single day costs, where the contract
-    rounds each day or asks at least so much for it; then amount = each_day × days. limit: "floor" or
-    "cap", where the least or the highest fee was charged instead of the share.
+    `amount` is signed; the amounts of all steps add up to the total.
+
+    Attributes:
+        kind: what it is: the words are in `steps.py`, each with its meaning.
+        component: the part of the debt it belongs to.
+        amount: yuan, signed.
+        base: what it was charged on, yuan.
+        rate: share of the base; None where there is none.
+        per: what the rate is for: a "day", a "year", or a "period" (a month or instalment period); None for a
+            share taken once.
+        days: how many days; of a period, how many of its `period_days`.
+        start, end: from and to which day.
+        year_days: the days the contract gives a year.
+        period_days: the days of the period.
+        rounding: how the amount was rounded.
+        rule: what it rests on, "contract" or the id of a rule in `data/rules`.
+        unrounded: base × rate × days exactly.
+        each_day: what every single day costs, where the contract rounds each day or asks at least so much for
+            it; then amount = each_day × days.
+        limit: "floor" or "cap", where the least or the highest fee was charged instead of the share.
     """
 
     kind: Kind

@@ -9,7 +9,7 @@ from ..basics.dates import as_date
 from ..basics.money import COMPONENTS, Amount, BadInput, Component, choice, to_fen
 
 
-class LineLike(Protocol):
+class AnyBillLine(Protocol):
     """A line of a bill: the part of the debt it is, and the lender's figure for it, yuan."""
 
     @property
@@ -18,7 +18,7 @@ class LineLike(Protocol):
     def amount(self) -> Amount: ...
 
 
-class BillLike(Protocol):
+class AnyBill(Protocol):
     """A lender's bill: its day, the total, and what else it says. `case.Bill` is one."""
 
     @property
@@ -28,12 +28,21 @@ class BillLike(Protocol):
     @property
     def minimum(self) -> Amount | None: ...
     @property
-    def lines(self) -> Sequence[LineLike]: ...
+    def lines(self) -> Sequence[AnyBillLine]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class LenderLine:
-    """A line of a lender's bill, yuan; its kind one of COMPONENTS."""
+    """A line of a lender's bill.
+
+    Attributes:
+        kind: the part of the debt it is.
+        amount: yuan.
+
+    Example:
+        >>> LenderLine("penalty", "0.84").kind
+        'penalty'
+    """
 
     kind: Component
     amount: Amount
@@ -41,7 +50,18 @@ class LenderLine:
 
 @dataclass(frozen=True, kw_only=True)
 class LenderBill:
-    """What a lender says is owed on a day, yuan: all of it, the minimum to be paid, the parts."""
+    """What a lender says is owed on a day.
+
+    Attributes:
+        on: the day.
+        total: all of it, yuan.
+        minimum: the minimum to be paid, yuan.
+        lines: its parts.
+
+    Example:
+        >>> LenderBill(on=date(2026, 3, 1), total="1217.53").total
+        '1217.53'
+    """
 
     on: date
     total: Amount | None = None
@@ -51,7 +71,19 @@ class LenderBill:
 
 @dataclass(frozen=True, kw_only=True)
 class BilledInstalment:
-    """What a lender asks for on a due day, yuan: the payment, and its parts where they are shown."""
+    """What a lender asks for on a due day.
+
+    Attributes:
+        due: the due day.
+        payment: all that is asked for, yuan.
+        principal: of it the principal, yuan, where it is shown.
+        interest: of it the interest, yuan, where it is shown.
+        fee: of it the fee, yuan, where it is shown.
+
+    Example:
+        >>> BilledInstalment(due=date(2026, 2, 15), payment="112").payment
+        '112'
+    """
 
     due: date
     payment: Amount | None = None
@@ -63,7 +95,7 @@ class BilledInstalment:
 class Asked:
     """The figures of a bill, fen."""
 
-    def __init__(self, bill: BillLike, instalment: BilledInstalment | None) -> None:
+    def __init__(self, bill: AnyBill, instalment: BilledInstalment | None) -> None:
         self.on = bill.on
         self.due = None if instalment is None else as_date(instalment.due, "instalment.due")
         self.items: list[tuple[str, int]] = [

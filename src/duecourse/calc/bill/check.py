@@ -18,7 +18,7 @@ from ..debt.cost import all_in_cost
 from ..debt.debt import Debt
 from ..debt.events import Drawing, Event
 from ..debt.ledger import Position
-from .bill import Asked, BilledInstalment, BillLike
+from .bill import AnyBill, Asked, BilledInstalment
 from .readings import Reading, Readings
 from .search import BilledDebt, Search, Tried, billed_debt
 
@@ -29,11 +29,15 @@ _REASONS_SHOWN: Final = 6
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a bill may differ. readings: what was read differently, one thing or two; id: their ids.
+    """Why a bill may differ.
 
-    figures: the bill's figures under it, yuan. reproduces: those that differ and come out to the fen.
-    breaks: those that agree otherwise and would not. weak: two readings that give a single figure; among so
-    many pairs that may be chance.
+    Attributes:
+        readings: what was read differently, one thing or two; id: their ids.
+        figures: the bill's figures under it, yuan.
+        reproduces: those that differ and come out to the fen.
+        breaks: those that agree otherwise and would not.
+        weak: two readings that give a single figure; among so many pairs that may be chance.
+        position: what is owed under it, with its steps.
     """
 
     readings: tuple[Reading, ...]
@@ -55,9 +59,17 @@ class Reason:
 
 @dataclass(frozen=True)
 class CheckedLine:
-    """A figure of the bill beside ours, yuan. billed: None where the bill, though it shows all parts, leaves
-    this one out. difference: billed less ours. verdict: "agreed", "explained" by at least one reason,
-    "possible" where all reasons are weak, or "unexplained"."""
+    """A figure of the bill beside ours.
+
+    Attributes:
+        name: of the figure: a part of the debt, the total, the minimum, an instalment.
+        billed: the lender's, yuan; None where the bill, though it shows all parts, leaves this one out.
+        ours: what we come to, yuan.
+        difference: billed less ours.
+        verdict: "agreed", "explained" by at least one reason, "possible" where all reasons are weak, or
+            "unexplained".
+        reasons: why it may differ, the likeliest in front.
+    """
 
     name: str
     billed: Decimal | None
@@ -69,8 +81,17 @@ class CheckedLine:
 
 @dataclass(frozen=True, slots=True)
 class AboveCeiling:
-    """A ceiling in force that the bill goes beyond: all charges by its day, what the ceiling would allow, and
-    the excess, yuan. Whether anything is to be cut, and by whom, the rule says and a court decides."""
+    """A ceiling in force that a bill goes beyond.
+
+    Whether anything is to be cut, and by whom, the rule says and a court decides.
+
+    Attributes:
+        id: of the rule.
+        rate: the ceiling, a share a year.
+        charged: all charges by the bill's day, yuan.
+        allowed: what the ceiling would allow, yuan.
+        excess: the difference, yuan.
+    """
 
     id: str
     rate: Decimal
@@ -81,8 +102,17 @@ class AboveCeiling:
 
 @dataclass(frozen=True)
 class BillCheck:
-    """A bill line by line. reasons: those that give every figure of the bill. adds_up_by: its total less the
-    sum of its lines, None where it shows only one of them. tried: how many readings were reckoned through."""
+    """A bill line by line.
+
+    Attributes:
+        on: the bill's day.
+        lines: each figure of the bill beside ours.
+        reasons: those that give every figure of the bill.
+        adds_up_by: its total less the sum of its lines, None where it shows only one of them.
+        above: the ceilings that it goes beyond.
+        tried: how many readings were reckoned through.
+        position: what is owed on the day, with its steps.
+    """
 
     on: date
     lines: tuple[CheckedLine, ...]
@@ -124,26 +154,65 @@ class BillCheck:
 
 
 def check_bill(
-    terms: Terms, drawings: Drawing | Sequence[Drawing], events: Iterable[Event], bill: BillLike, **how: Any
+    terms: Terms, drawings: Drawing | Sequence[Drawing], events: Iterable[Event], bill: AnyBill, **how: Any
 ) -> BillCheck:
-    """`checked_bill(Debt(terms, drawings, events), bill, …)`."""
+    """A bill held against a debt that is given in parts, as by `checked_bill`.
+
+    Args:
+        terms: the contract.
+        drawings: what was drawn.
+        events: what happened since.
+        bill: what the lender says, yuan.
+        **how: as in `checked_bill`: instalment, readings, ceilings.
+
+    Returns:
+        The bill line by line: agreed, or by how much it differs and most likely why.
+
+    Raises:
+        BadInput: what is no bill.
+
+    Example:
+        >>> terms, drawing = InstalmentTerms(periods=12), Drawing(date(2026, 1, 15), "1200")
+        >>> check_bill(terms, drawing, [], LenderBill(on=date(2026, 3, 1), total="1200")).lines[0].verdict
+        'agreed'
+    """
     return checked_bill(Debt(terms, drawings, events), bill, **how)
 
 
 def checked_bill(
     debt: Debt,
-    bill: BillLike,
+    bill: AnyBill,
     *,
     instalment: BilledInstalment | None = None,
     readings: Readings | None = None,
     ceilings: Iterable[tuple[str, Amount]] = (),
 ) -> BillCheck:
-    """Hold a bill against what the contract and the payments on record come to on its day.
+    """A bill held against what the contract and the payments on record come to on its day.
 
     Events after the bill's day are left out. On an account's statement day, what is compared is the bill
-    drawn then, without instalments still to come. Where the lines add up to the total, a part they leave
-    out counts as billed with nothing. readings: other values to try. ceilings: the id of a rule and its
-    yearly rate, those in force for this debt. Raises BadInput for what is no bill.
+    drawn then, without instalments still to come. Where the lines add up to the total, a part they leave out
+    counts as billed with nothing.
+
+    Args:
+        debt: the debt as it is on record.
+        bill: what the lender says, yuan.
+        instalment: what the lender asks for on a due day, where the bill says so.
+        readings: other values to try.
+        ceilings: the id of a rule and its yearly rate, those in force for this debt.
+
+    Returns:
+        The bill line by line: agreed, or by how much it differs and most likely why.
+
+    Raises:
+        BadInput: what is no bill.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> lines = [LenderLine("principal", "1200"), LenderLine("penalty", "1.00")]
+        >>> checked = checked_bill(debt, LenderBill(on=date(2026, 3, 1), lines=lines))
+        >>> [(line.name, line.verdict, line.difference) for line in checked.lines]
+        [('principal', 'agreed', Decimal('0.00')), ('penalty', 'explained', Decimal('0.21'))]
     """
     values = Readings() if readings is None else readings
     on = as_date(bill.on, "bill.on")

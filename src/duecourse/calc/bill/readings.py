@@ -22,11 +22,16 @@ from ..plan.accrual import default_fee_fen
 class Readings:
     """Which values are tried beside those every contract has; what is common is handed in.
 
-    penalty_multiples, penalty_daily_rates, annual_rates (an account's: daily_rates), default_fee_rates,
-    grace_days, allocations: other values of these terms. No grace, and each part of the debt first in the
-    allocation, are always tried. booked_later: a payment booked up to so many days late. bill_days: the bill
-    drawn up as of up to so many days before or after its day. pairs: how many pairs of readings are
-    reckoned through, where one alone does not explain the whole bill.
+    No grace, and each part of the debt first in the allocation, are always tried.
+
+    Attributes:
+        penalty_multiples, penalty_daily_rates, annual_rates, default_fee_rates, grace_days, allocations:
+            other values of this term.
+        daily_rates: of an account: other values of this term.
+        booked_later: a payment booked up to so many days late.
+        bill_days: the bill drawn up as of up to so many days before or after its day.
+        pairs: how many pairs of readings are reckoned through, where one alone does not explain the whole
+            bill.
     """
 
     penalty_multiples: Sequence[Amount] = ()
@@ -59,11 +64,14 @@ class Readings:
 class Reading:
     """One thing read differently from the contract and the payments on record.
 
-    id: what: a term by its name ("days", "year_days", "penalty_base" …), or "payment_left_out",
-    "payment_booked_later", "payment_booked_twice", "waiver_left_out", "rate_change_left_out", "bill_day",
-    "bill_day_counted", "default_fee_though_paid", "fee_without_basis", "other_part", "shown_rounded",
-    "only_overdue", "whole_debt", "cut_to_ceiling", "sum_of_lines", "adding_up". value: how the lender may
-    have read it, and instead_of: how it stands on record. on, amount: of the payment, bill or fee meant.
+    Attributes:
+        id: what: a term by its name ("days", "year_days", "penalty_base" …), or "payment_left_out",
+            "payment_booked_later", "payment_booked_twice", "waiver_left_out", "rate_change_left_out",
+            "bill_day", "bill_day_counted", "default_fee_though_paid", "fee_without_basis", "other_part",
+            "shown_rounded", "only_overdue", "whole_debt", "cut_to_ceiling", "sum_of_lines", "adding_up".
+        value: how the lender may have read it.
+        instead_of: how it stands on record.
+        on, amount: of the payment, bill or fee meant.
     """
 
     id: str

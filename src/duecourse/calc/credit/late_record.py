@@ -18,9 +18,17 @@ _PAID_WITHIN: Final = "M"
 
 @dataclass(frozen=True, slots=True)
 class ReportRules:
-    """What the rules say of a report. ranges: codes with their first and last day past due, and classes: the
-    same for the lender's books, both in rising order. years_kept: how many years a record stays after the
-    day on which it ended."""
+    """What the rules say of a report.
+
+    Attributes:
+        ranges: codes with their first and last day past due.
+        years_kept: how many years a record stays after the day on which it ended.
+        classes: the same for the lender's books, both in rising order.
+
+    Example:
+        >>> ReportRules([("1", 1, 30), ("2", 31, None)], years_kept=5).years_kept
+        5
+    """
 
     ranges: Ranges
     years_kept: int
@@ -36,8 +44,13 @@ class ReportRules:
 class ReportMonth:
     """A month of the report, as it stands on its last day (or on the last day looked at).
 
-    code: as in `report_codes`. overdue: what is overdue then, and owed: all that is owed, due or not; yuan.
-    loan_class: the least favourable class the lender's rules ask for, None where they ask for none.
+    Attributes:
+        month_end: its last day.
+        code: as in `report_codes`.
+        days_past_due: days past due on it.
+        overdue: what is overdue then, yuan.
+        owed: all that is owed then, due or not, yuan.
+        loan_class: the least favourable class the lender's rules ask for, None where they ask for none.
     """
 
     month_end: date
@@ -52,10 +65,14 @@ class ReportMonth:
 class LateRecord:
     """One time of being late, from the due day that was missed until what was overdue has been made good.
 
-    ended: the day from which nothing of it is unpaid, None while it is. An agreement alone does not end it,
-    even where the lender starts counting anew: its payments do. worst: the highest code shown meanwhile,
-    "M" where no month end came before it ended. months: how many months showed a code for being late.
-    gone: the day from which the report no longer shows it; None while it is unpaid: then it stays.
+    An agreement alone does not end it, even where the lender starts counting anew: its payments do.
+
+    Attributes:
+        began: the due day that was missed.
+        ended: the day from which nothing of it is unpaid, None while it is.
+        worst: the highest code shown meanwhile, "M" where no month end came before it ended.
+        months: how many months showed a code for being late.
+        gone: the day from which the report no longer shows it; None while it is unpaid: then it stays.
     """
 
     began: date
@@ -66,6 +83,7 @@ class LateRecord:
 
 
 def month_of(line: MonthStatus, owed: Decimal, rules: ReportRules) -> ReportMonth:
+    """A month of the report, from its line and what is owed then."""
     in_books = loan_class(line.days_past_due, rules.classes)
     return ReportMonth(line.month_end, line.code, line.days_past_due, line.overdue, owed, in_books)
 
@@ -127,6 +145,7 @@ def as_one(stretches: Iterable[TimeLate]) -> list[TimeLate]:
 
 
 def record_of(stretch: TimeLate, months: Sequence[ReportMonth], rules: ReportRules) -> LateRecord:
+    """What the report shows of one time of being late."""
     began, ended, counted_to = stretch
     last = counted_to or ended or date.max
     order = [code for code, _, _ in rules.ranges]

@@ -35,10 +35,19 @@ CostWhen = Literal["deducted", "first_day", "each_month", "last_month"]
 
 @dataclass(frozen=True)
 class CostItem:
-    """A cost beside the interest, as the table of costs has to list it. name: the caller's, shown as it is.
+    """A cost beside the interest, as the table of costs has to list it.
 
-    amount: yuan, each time it is charged; or a `share` of the amount lent. when: one of `CostWhen`.
-    by: who charges it, in the caller's words.
+    Attributes:
+        name: the caller's, shown as it is.
+        amount: yuan, each time it is charged.
+        when: when it is charged: "deducted" is kept back from what is paid out, "first_day" is paid on the
+            day of the loan.
+        share: instead of an amount: a share of the amount lent.
+        by: who charges it, in the caller's words.
+
+    Example:
+        >>> CostItem("insurance", share="0.01", when="deducted").share
+        '0.01'
     """
 
     name: str
@@ -65,13 +74,24 @@ class CostItem:
 class Quote:
     """An offer of credit as it is quoted.
 
-    amount: what is lent according to the offer, yuan: the principal it names, or the price that is paid in
-        instalments. periods: monthly payments. method: as in `schedule`.
-    rate: the rate it names, as a share, `per` "year", "month" (times 12) or "day" (times year_days).
-    fee_per_period, total_fee_rate: with method "flat_fee", as in `schedule`: a share of the original amount.
-    free_periods: the interest and fees of the first so many payments are waived ("first month free").
-    items: every other cost. cash_price: what the goods cost if they are paid at once, here or elsewhere,
-        where that is less than `amount`: "interest-free" instalments on a dearer price.
+    Attributes:
+        amount: what is lent according to the offer, yuan: the principal it names, or the price that is paid
+            in instalments.
+        periods: monthly payments.
+        method: as in `schedule`.
+        rate: the rate it names, as a share.
+        per: what the rate is for: a "year", a "month" (times 12) or a "day" (times `year_days`).
+        year_days: the days that count as a year.
+        fee_per_period, total_fee_rate: with method "flat_fee", as in `schedule`: a share of the original
+            amount.
+        free_periods: the interest and fees of the first so many payments are waived ("first month free").
+        items: every other cost.
+        cash_price: what the goods cost if they are paid at once, here or elsewhere, where that is less than
+            `amount`: "interest-free" instalments on a dearer price.
+
+    Example:
+        >>> Quote("12000", 12, rate="0.0005", per="day").annual_rate
+        Decimal('0.1825')
     """
 
     amount: Amount
@@ -147,10 +167,17 @@ class Quote:
 class PricedQuote:
     """What a quote costs, yuan.
 
-    received: what one really has on the first day. payments: every month. cost: total_paid less received.
-    rate: the yearly rate behind it, nominal and effective; 0 where it costs nothing, as "interest-free" ought
-    to; None where there is none (`rate_refused` says why, as in `RateNotFound`). quoted_rate: the rate
-    the offer names, made a yearly one, or for a flat fee twelve times the monthly fee: what it looks like.
+    Attributes:
+        quote: the offer of credit.
+        received: what one really has on the first day.
+        payments: every month.
+        total_paid: all that is paid, yuan.
+        cost: total_paid less received.
+        quoted_rate: the rate the offer names, made a yearly one, or for a flat fee twelve times the monthly
+            fee: what it looks like.
+        rate: the yearly rate behind it, nominal and effective; 0 where it costs nothing, as "interest-free"
+            ought to; None where there is none.
+        rate_refused: why there is no rate, as in `RateNotFound`; None where there is one.
     """
 
     quote: Quote
@@ -202,7 +229,19 @@ class PricedQuote:
 
 
 def priced_quote(quote: Quote) -> PricedQuote:
-    """What a quote costs: in yuan, and as a yearly rate on what is really received."""
+    """What a quote costs: in yuan, and as a yearly rate on what is really received.
+
+    Args:
+        quote: the offer of credit.
+
+    Returns:
+        What is paid, what it costs, yuan, and the rates.
+
+    Example:
+        >>> priced = priced_quote(Quote("12000", 12, method="flat_fee", fee_per_period="0.006"))
+        >>> priced.total_paid, f"{priced.rate.effective:.2%}"
+        (Decimal('12864.00'), '13.84%')
+    """
     payments = quote.payments_fen
     total = sum(payments)
     rate: AnnualRate | None = None
@@ -237,11 +276,18 @@ def _fee_a_year(quote: Quote) -> Decimal:
 
 
 class CostLine(NamedTuple):
-    """A line of the table of costs, yuan. kind: "interest", "instalment_fee", "price" (what the goods cost
-    more than if paid at once), "waived" (below 0), or "item". name, by: of the item, "" otherwise. when: as
-    in COST_WHEN, or "each_month" for interest and fees. each: what is charged each time, None where that
-    differs from month to month. total: over the whole time. share_a_year: of what was received, for each
-    year, as a simple share of the sum in use; six places: these add up to the simple rate."""
+    """A line of the table of costs, yuan.
+
+    Attributes:
+        kind: "interest", "instalment_fee", "price" (what the goods cost more than if paid at once), "waived"
+            (below 0), or "item".
+        name, by: of the item, "" otherwise.
+        when: as in COST_WHEN, or "each_month" for interest and fees.
+        each: what is charged each time, None where that differs from month to month.
+        total: over the whole time.
+        share_a_year: of what was received, for each year, as a simple share of the sum in use; six places:
+            these add up to the simple rate.
+    """
 
     kind: Literal["interest", "instalment_fee", "price", "waived", "item"]
     name: str
@@ -253,8 +299,18 @@ class CostLine(NamedTuple):
 
 
 class LateItem(NamedTuple):
-    """A cost only for being late, as the contract names it: a `daily_rate` on the overdue amount, or a `fee`
-    once, or both. name, by: the caller's words."""
+    """A cost only for being late, as the contract names it.
+
+    Attributes:
+        name: what it is called, in the caller's words.
+        daily_rate: a share of the overdue amount a day.
+        fee: yuan, once.
+        by: who charges it, in the caller's words.
+
+    Example:
+        >>> LateItem("penalty", daily_rate="0.0006").daily_rate
+        '0.0006'
+    """
 
     name: str
     daily_rate: Amount = "0"
@@ -263,8 +319,18 @@ class LateItem(NamedTuple):
 
 
 class LateLine(NamedTuple):
-    """A cost for being late in the table. rate_a_year: the daily rate times the days of the year. example:
-    what it comes to if the highest payment is so many `days` late, yuan."""
+    """A cost for being late in the table.
+
+    Attributes:
+        name: what it is called, in the caller's words.
+        by: who charges it, in the caller's words.
+        daily_rate: a share of the overdue amount a day.
+        rate_a_year: the daily rate times the days of the year. example: what it comes to if the highest
+            payment is so many `days` late, yuan.
+        fee: yuan, once.
+        days: of the example.
+        example: what it comes to if the highest payment is so many days late, yuan.
+    """
 
     name: str
     by: str
@@ -277,9 +343,14 @@ class LateLine(NamedTuple):
 
 @dataclass(frozen=True)
 class CostTable:
-    """The table of all costs that a lender has to show before a loan is signed. lines: the normal costs,
-    which add up to `priced.cost`; late: what comes on top only for being late. principal: as the offer
-    names it."""
+    """The table of all costs that a lender has to show before a loan is signed.
+
+    Attributes:
+        priced: the quote, worked out.
+        principal: as the offer names it.
+        lines: the normal costs, which add up to the cost of `priced`.
+        late: what comes on top only for being late.
+    """
 
     priced: PricedQuote
     principal: Decimal
@@ -288,8 +359,26 @@ class CostTable:
 
 
 def cost_table(quote: Quote, late: Iterable[LateItem] = (), *, days_late: int = 30) -> CostTable:
-    """A quote in the form of the table of costs. late: the costs for being late, from the contract, each with
-    an example of `days_late` days."""
+    """A quote in the form of the table of costs.
+
+    Args:
+        quote: the offer of credit.
+        late: the costs for being late, from the contract, each with an example of `days_late` days.
+        days_late: for how many days the costs of being late are shown.
+
+    Returns:
+        The table, yuan, with the yearly rate.
+
+    Raises:
+        BadInput: an amount, a date or a word that the signature does not allow.
+
+    Example:
+        >>> [(line.kind, line.total) for line in cost_table(Quote("12000", 12, rate="0.12")).lines]
+        [('interest', Decimal('794.23'))]
+
+    Source:
+        The rule `cost-table`.
+    """
     priced = priced_quote(quote)
     plan = quote.plan.instalments
     rows: list[
@@ -345,9 +434,15 @@ def _late_line(quote: Quote, item: LateItem, payment: int, days: int) -> LateLin
 
 @dataclass(frozen=True)
 class LostMonth:
-    """What one missed payment does, yuan. due: its due day. payment: what it was. on: the day on which it is
-    made good. asked: what is asked for on that day, with whatever else has fallen due by then. cost: what
-    being late has cost by then. position: the debt on that day, before it is made good.
+    """What one missed payment does, yuan.
+
+    Attributes:
+        due: its due day.
+        payment: what it was.
+        on: the day on which it is made good.
+        asked: what is asked for on that day, with whatever else has fallen due by then.
+        cost: what being late has cost by then.
+        position: the debt on that day, before it is made good.
     """
 
     due: date
@@ -361,11 +456,28 @@ class LostMonth:
 def one_lost_month(
     quote: Quote, *, start: date, number: int = 1, days_late: int = 30, **late: Any
 ) -> LostMonth:
-    """What it does to miss payment `number` (the first is 1) of a loan taken on `start`, those before it paid
-    on time and nothing paid since, `days_late` days after its due day.
+    """What it does to miss one payment of a new loan, those before it paid on time and nothing paid since.
 
-    late: what the contract says of being late, as in `InstalmentTerms`: penalty_daily_rate, default_fee_rate,
-    accelerate_after_days … Other costs of the quote are left out: they do not change by it.
+    Other costs of the quote are left out: they do not change by it.
+
+    Args:
+        quote: the offer of credit.
+        start: the day it is taken.
+        number: which payment is missed; the first is 1.
+        days_late: how many days after its due day one looks.
+        **late: what the contract or the agreement says of a late payment, as in `InstalmentTerms`:
+            penalty_daily_rate, grace_days, accelerate_after_days … Nothing, if left out.
+
+    Returns:
+        What is due then, and what the delay has cost, yuan.
+
+    Raises:
+        BadInput: an amount, a date or a word that the signature does not allow.
+
+    Example:
+        >>> quote = Quote("12000", 12, rate="0.12")
+        >>> one_lost_month(quote, start=date(2026, 1, 15), penalty_daily_rate="0.0006").cost
+        Decimal('18.18')
     """
     whole(number, "number", least=1, most=quote.periods)
     whole(days_late, "days_late", least=1)

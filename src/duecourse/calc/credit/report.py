@@ -19,7 +19,14 @@ Ranges = Sequence[tuple[str, int, int | None]]
 
 @dataclass(frozen=True, slots=True)
 class MonthStatus:
-    """A month's line: its last day, the code, days past due on that day, what is overdue then (yuan)."""
+    """A month's line of a credit report.
+
+    Attributes:
+        month_end: its last day.
+        code: what it shows: see `report_codes`.
+        days_past_due: days past due on that day.
+        overdue: what is overdue then, yuan.
+    """
 
     month_end: date
     code: str
@@ -38,12 +45,34 @@ def code_for(number: int, ranges: Ranges) -> str | None:
 def report_codes(
     ledger: Ledger, ranges: Ranges, *, until: date | None = None, count: LateCount = "days"
 ) -> list[MonthStatus]:
-    """The repayment status at the end of each month, from the first drawing's month to that of `until`.
+    """The repayment status at the end of each month, from the first drawing's month on.
 
-    ranges: the codes for being late, from the rules. count: "days" past due, or "missed_minimums" in
-    a row (cards), where a code stands for that many; the last code for as many or more. Otherwise:
-    N on time, M paid late but within the month, * nothing due, C settled (its month only).
-    The month of `until` is shown as it stands on that day.
+    N stands for on time, M for paid late but within the month, * for nothing due, C for settled (its month
+    only).
+
+    Args:
+        ledger: of the debt.
+        ranges: the codes for being late with their first and last day past due, from the rules.
+        until: the last day, of whose month the line shows how it stands then; the ledger's last day if left
+            out.
+        count: "days" past due, or "missed_minimums" in a row (cards), where a code stands for that many; the
+            last code for as many or more.
+
+    Returns:
+        A line for each month.
+
+    Raises:
+        BadInput: no ranges, or a day after the ledger's last.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> ranges = [("1", 1, 30), ("2", 31, 60), ("3", 61, None)]
+        >>> [line.code for line in report_codes(debt.ledger(date(2026, 4, 30)), ranges)]
+        ['*', '1', '2', '3']
+
+    Source:
+        What the codes mean: the rules `report-codes` and `report-letters`.
     """
     choice(count, "count", LATE_COUNTS)
     if not ranges:
@@ -95,5 +124,20 @@ def _next_month(month: date) -> date:
 
 
 def loan_class(days_past_due: int, classes: Ranges) -> str | None:
-    """The least favourable class the rules ask for at so many days past due; None where none does."""
+    """The least favourable class the rules ask for at so many days past due; None where none does.
+
+    Args:
+        days_past_due: days since the oldest unpaid due day.
+        classes: classes with their first and last day past due, from the rules, in rising order.
+
+    Returns:
+        The class; None where the rules ask for none.
+
+    Example:
+        >>> loan_class(95, [("special mention", 1, 90), ("substandard", 91, None)])
+        'substandard'
+
+    Source:
+        The rules `loan-class` and `card-class`.
+    """
     return code_for(days_past_due, classes)

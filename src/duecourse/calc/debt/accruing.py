@@ -22,7 +22,7 @@ NEVER: Final = date.max.toordinal() + 1
 _JOIN_EVERY: Final = {"never": 0, "month": 1, "quarter": 3}
 
 
-class Item(NamedTuple):
+class DueItem(NamedTuple):
     """An instalment that has fallen due: its unpaid parts, fen. onset: at the end of this day it is overdue.
 
     called: asked for by an acceleration, not by the plan.
@@ -75,9 +75,9 @@ class Accruing:
 
         # what is owed
         self.not_due = drawn
-        self.late: list[Item] = []  # instalments that are overdue, oldest first
-        self.waiting: list[Item] = []  # those that have fallen due, still within their day or grace
-        self.carried: list[Item] = []  # within the tolerance: asked for with the next instalment
+        self.late: list[DueItem] = []  # instalments that are overdue, oldest first
+        self.waiting: list[DueItem] = []  # those that have fallen due, still within their day or grace
+        self.tolerated: list[DueItem] = []  # within the tolerance: asked for with the next instalment
         self.due_principal = self.due_interest = self.due_fees = 0  # sums over all of them
         self.late_principal = self.late_interest = 0  # sums over those that are overdue
         self.running_interest = 0  # posted past the last due day; below 0: paid before its day
@@ -112,7 +112,7 @@ class Accruing:
         """The debt as it stands, to go on apart from this one."""
         twin = object.__new__(type(self))
         twin.__dict__.update(self.__dict__)
-        twin.late, twin.waiting, twin.carried = self.late[:], self.waiting[:], self.carried[:]
+        twin.late, twin.waiting, twin.tolerated = self.late[:], self.waiting[:], self.tolerated[:]
         twin.rows, twin.keys, twin.records = self.rows[:], self.keys[:], self.records[:]
         twin.interest, twin.penalty = self.interest.twin(), self.penalty.twin()
         twin.compound = self.compound.twin()
@@ -314,7 +314,7 @@ class Accruing:
 
     def _state(self) -> tuple[Any, ...]:
         """What stays the same while nothing but compounding happens, in the order of `Record`."""
-        carried = sum(item.unpaid for item in self.carried) if self.carried else 0
+        tolerated = sum(item.unpaid for item in self.tolerated) if self.tolerated else 0
         due_principal, due_fees = self.due_principal, self.due_fees
         return (
             self.grown_to,
@@ -322,7 +322,7 @@ class Accruing:
             self.penalty.grown,
             self.not_due + due_principal,
             self.unapplied,
-            due_principal + self.due_interest + due_fees - carried + self.default_fees,
+            due_principal + self.due_interest + due_fees - tolerated + self.default_fees,
             self.interest.settled,
             self.interest.daily,
             self.interest.scale,
@@ -334,7 +334,7 @@ class Accruing:
             0,
             self.late_from,
             0,
-            bool(self.not_due or self.late or self.waiting or self.carried or self._charges()),
+            bool(self.not_due or self.late or self.waiting or self.tolerated or self._charges()),
             not self.not_due,
             self.paid,
             self.waived,

@@ -19,7 +19,18 @@ from .instalments import InstalmentRun
 
 @dataclass(frozen=True, slots=True)
 class AgreedPayment:
-    """A payment of an agreed plan, yuan: of the sum agreed on, of interest, and a fee."""
+    """A payment of an agreed plan.
+
+    Attributes:
+        due: its day.
+        principal: of the sum agreed on, yuan.
+        interest: of interest, yuan.
+        fee: a fee, yuan.
+
+    Example:
+        >>> AgreedPayment(date(2026, 4, 1), "200").principal
+        '200'
+    """
 
     due: date
     principal: Amount
@@ -33,6 +44,9 @@ class AgreedTerms(InstalmentTerms):
 
     Interest is as planned, so that `method`, `interest_by` and `compound` say nothing here; `annual_rate`
     counts only for a penalty that is a multiple of it.
+
+    Attributes:
+        plan: its payments, in order.
     """
 
     plan: tuple[AgreedPayment, ...] = ()

@@ -117,29 +117,49 @@ class _Terms:
 class InstalmentTerms(_Terms):
     """A loan or order paid back in instalments (one instalment for a debt due in one sum).
 
-    method, annual_rate, periods, fee_per_period, total_fee_rate: the plan, as in `schedule`.
-    interest_by: "period" (a month's interest is 1/12 of a year's) or "day" (by the days of the month).
-    year_days, days, rounding: 360 or 365; "half_open" or "inclusive"; "half_up" or "down" (cut).
-    round_when: the penalty is rounded as one "total", for each "segment" of equal base, or each "day".
-    penalty_daily_rate, or penalty_multiple of the contract rate: the price of being late, a day.
-    penalty_base: what it runs on: the "overdue" principal, "all_principal" or "principal_and_fees"
-        (the principal and every unpaid instalment fee, due or not). For interest, see `compound`.
-    penalty_minimum_per_day: the least charge for a day late, yuan.
-    interest_when_overdue: on what bears the penalty, normal interest "stops" or "runs_on".
-    compound: the penalty rate also runs on overdue "interest", or on "interest_and_penalty", or "none".
-    compound_every: every "month" or "quarter" after the drawing, what was charged so (and with
-        "interest_and_penalty" the penalty) joins its base; "never": it runs on the interest alone.
-    default_fee_rate, _floor, _cap: once for each missed instalment, on its unpaid part; not for what an
-        acceleration calls.
-    grace_days: a payment within them (27 at most) is on time. grace: afterwards the days of grace are
-        "free", or charged "from_due_day".
-    tolerance: a shortfall up to this counts as paid; it is asked for with the next instalment.
-    allocation: the order in which a payment pays what is due, each part oldest first.
-    early: money before its day is "held" for the next due day, or taken as "prepay": interest to the
-        day, then principal, the last instalments first. Money that covers all that is owed on its day
-        closes the debt either way, with no fee for the time not used (Civil Code Art. 677).
-    accelerate_after_days: so many days late, everything falls due, and days of grace end; None where
-        it does not by itself. acceleration_includes_fees: instalment fees not yet due fall due too.
+    Attributes:
+        year_days: 360 or 365.
+        days: which days count: "half_open" the first but not the last, "inclusive" both.
+        rounding: "half_up" or "down" (cut).
+        round_when: the penalty is rounded as one "total", for each "segment" of equal base, or each "day".
+        penalty_daily_rate: the price of being late, a day: a share of the base; instead of
+            `penalty_multiple`.
+        default_fee_rate: once for each missed instalment: a share of its unpaid part; not for what an
+            acceleration calls.
+        default_fee_floor: the least default fee, yuan.
+        default_fee_cap: the highest default fee, yuan; None for no cap.
+        grace_days: a payment within them (27 at most) is on time.
+        grace: afterwards the days of grace are "free", or charged "from_due_day".
+        tolerance: a shortfall up to this counts as paid; it is asked for with the next instalment.
+        allocation: the order in which a payment pays what is due, each part oldest first.
+        accelerate_after_days: so many days late, everything falls due, and days of grace end; None where it
+            does not by itself.
+        method, annual_rate, periods, fee_per_period, total_fee_rate: the plan, as in `schedule`.
+        interest_by: "period" (a month's interest is 1/12 of a year's) or "day" (by the days of the month).
+        penalty_multiple: the price of being late as a multiple of the contract rate; instead of
+            `penalty_daily_rate`.
+        penalty_base: what it runs on: the "overdue" principal, "all_principal" or "principal_and_fees" (the
+            principal and every unpaid instalment fee, due or not). For interest, see `compound`.
+        penalty_minimum_per_day: the least charge for a day late, yuan.
+        interest_when_overdue: on what bears the penalty, normal interest "stops" or "runs_on".
+        compound: the penalty rate also runs on overdue "interest", or on "interest_and_penalty", or "none".
+        compound_every: every "month" or "quarter" after the drawing, what was charged so (and with
+            "interest_and_penalty" the penalty) joins its base; "never": it runs on the interest alone.
+        early: money before its day is "held" for the next due day, or taken as "prepay": interest to the day,
+            then principal, the last instalments first. Money that covers all that is owed on its day closes
+            the debt either way, with no fee for the time not used (Civil Code Art. 677).
+        acceleration_includes_fees: instalment fees not yet due fall due too.
+
+    Raises:
+        BadInput: a term that is not allowed, or two that exclude each other.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_multiple="1.5")
+        >>> Debt(terms, Drawing(date(2026, 1, 15), "1200")).position(date(2026, 3, 1)).penalty
+        Decimal('0.65')
+
+    Source:
+        The default order of allocation is that of the rule `payment-several-debts`.
     """
 
     method: Method = "equal_instalments"
@@ -201,25 +221,44 @@ class InstalmentTerms(_Terms):
 class RevolvingTerms(_Terms):
     """A revolving account: a credit card, or Baitiao by the bill.
 
-    statement_day, due_after_days: the bill is drawn on this day of the month (the month's last where
-        it is shorter) and is due so many days later.
-    interest: once a bill was not paid in full by its due day, `daily_rate` runs on the "whole_balance"
-        from each posting, on the "unpaid_part" from each posting, or there is "none".
-    service_daily_rate: a fee by the day on the unpaid rest of a bill, from its due day.
-    penalty_daily_rate, penalty_base: for a missed minimum, on the unpaid part of the "minimum" or of
-        the whole "statement", from the due day.
-    minimum_share_new, minimum_share_carried: the shares of new spending and of the carried balance in
-        the minimum payment; minimum_share_carried_after_miss instead of the latter while an earlier
-        minimum stands unpaid after its day.
-        A carried balance below minimum_carry_threshold goes in whole; instalments due, interest,
-        fees, penalties and an unpaid earlier minimum always do. minimum_floor: the least minimum.
-    compound: posted and unpaid "interest" bears interest itself, or "none". Fees never do.
-    default_fee_rate, _floor, _cap: once a bill, on the unpaid part of a missed minimum.
-    grace_days, grace, tolerance, allocation, days, rounding, round_when, accelerate_after_days: as
-        for instalments; days="inclusive" counts each statement day with the statement it ends.
-    Money beyond what is billed and newly spent is kept for the next bills; instalments not yet billed
-        are only paid early where a payment covers all that is owed.
-    status_by: the report code counts "days" past due, or "missed_minimums" in a row.
+    Money beyond what is billed and newly spent is kept for the next bills; instalments not yet billed are
+    only paid early where a payment covers all that is owed.
+
+    Attributes:
+        year_days, rounding, round_when, grace_days, grace, tolerance, allocation, accelerate_after_days: as
+            for instalments.
+        days: as for instalments; "inclusive" counts each statement day with the statement it ends.
+        penalty_daily_rate, penalty_base: for a missed minimum, on the unpaid part of the "minimum" or of the
+            whole "statement", from the due day.
+        default_fee_rate: once a bill: a share of the unpaid part of a missed minimum.
+        default_fee_floor: the least default fee, yuan.
+        default_fee_cap: the highest default fee, yuan; None for no cap.
+        statement_day, due_after_days: the bill is drawn on this day of the month (the month's last where it
+            is shorter) and is due so many days later.
+        daily_rate: the contract rate a day, as a share.
+        interest: once a bill was not paid in full by its due day, the daily rate runs on the "whole_balance"
+            from each posting, on the "unpaid_part" from each posting, or there is "none".
+        service_daily_rate: a fee by the day on the unpaid rest of a bill, from its due day.
+        minimum_share_new: the share of new spending in the minimum payment.
+        minimum_share_carried: the share of the carried balance in it.
+        minimum_share_carried_after_miss: instead of `minimum_share_carried` while an earlier minimum stands
+            unpaid after its day.
+        minimum_carry_threshold: a balance carried over below this goes into the minimum in whole, yuan;
+            instalments due, interest, fees, penalties and an unpaid earlier minimum always do.
+        minimum_floor: the least minimum, yuan.
+        compound: posted and unpaid "interest" bears interest itself, or "none". Fees never do.
+        status_by: the report code counts "days" past due, or "missed_minimums" in a row.
+
+    Raises:
+        BadInput: a term that is not allowed.
+
+    Example:
+        >>> card = RevolvingTerms(daily_rate="0.0005", statement_day=5)
+        >>> Debt(card, Drawing(date(2026, 3, 30), "1000")).ledger(date(2026, 4, 30)).bills[0].minimum
+        Decimal('100.00')
+
+    Source:
+        The rules `card-minimum-payment`, `card-daily-rate` and `card-whole-balance-interest`.
     """
 
     statement_day: int = 1

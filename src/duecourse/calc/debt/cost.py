@@ -14,10 +14,14 @@ from .ledger import Ledger
 class AllInCost:
     """The cost of a debt up to a day.
 
-    charged: yuan by component: interest, penalty, compound, fees, less what was waived.
-    total: their sum. principal_days: yuan × days outstanding. simple_rate: the cost a year as a share
-    of the principal really outstanding (courts and the 24 % line reckon so), None before the first
-    day has passed. internal_rate: the rate behind the actual flows, None where there is none.
+    Attributes:
+        on: the day.
+        charged: yuan by component: interest, penalty, compound, fees, less what was waived.
+        total: their sum.
+        principal_days: yuan × days outstanding.
+        simple_rate: the cost a year as a share of the principal really outstanding, as courts reckon; None
+            before the first day has passed.
+        internal_rate: the rate behind the actual flows, None where there is none.
     """
 
     on: date
@@ -39,7 +43,30 @@ class AllInCost:
 
 
 def all_in_cost(ledger: Ledger, on: date, *, year_days: YearDays = 365) -> AllInCost:
-    """All that a debt was charged up to a day beside its principal, paid or not, and what that is a year."""
+    """All that a debt was charged up to a day beside its principal, paid or not, and what that is a year.
+
+    Args:
+        ledger: of the debt.
+        on: the day up to which it counts.
+        year_days: the days that count as a year.
+
+    Returns:
+        The cost, yuan by component, and the rates.
+
+    Raises:
+        BadInput: a day after the ledger's last.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> cost = all_in_cost(debt.ledger(date(2026, 3, 1)), date(2026, 3, 1))
+        >>> cost.total, cost.simple_rate
+        (Decimal('18.32'), Decimal('0.123830'))
+
+    Source:
+        What courts hold against a yearly ceiling: the rules `ceiling-court-licensed` and
+        `ceiling-court-small-loan`.
+    """
     year_of(year_days)
     accrued = ledger.accrued(on)
     waived = ledger.waived_by_component(on)

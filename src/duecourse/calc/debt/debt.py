@@ -48,13 +48,29 @@ class _Origin(NamedTuple):
 
 @dataclass(frozen=True, init=False)
 class Debt:
-    """A debt. Immutable, equal by value; what was worked out of it is kept with it.
+    """A debt.
 
-    terms: the contract. drawings: one of an instalment debt (or an agreed plan), any number of a revolving
-    account. events: payments, waivers, changes of the rate, an acceleration, in any order; on one day,
-    changes, waivers and an acceleration come before payments. id: what it is called among several debts, each
-    with one of its own. guarantor: whether somebody else answers for it.
-    Raises BadInput for what is none of these; `ledger` for what does not fit the contract.
+    Immutable, equal by value; what was worked out of it is kept with it.
+
+    Attributes:
+        terms: the contract.
+        drawings: one of an instalment debt (or an agreed plan), any number of a revolving account.
+        events: payments, waivers, changes of the rate, an acceleration, in any order; on one day, changes,
+            waivers and an acceleration come before payments.
+        id: what it is called among several debts, each with one of its own.
+        guarantor: whether somebody else answers for it.
+
+    Raises:
+        BadInput: for what is none of these; `ledger` for what does not fit the contract.
+        BadInput: what is none of these; `ledger` raises it for what does not fit the contract.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"), [Payment(date(2026, 2, 15), "112")])
+        >>> debt.position(date(2026, 3, 20)).due
+        Decimal('101.53')
+        >>> debt.paying(date(2026, 3, 15), "111").position(date(2026, 3, 20)).due
+        Decimal('0.00')
     """
 
     terms: Terms

@@ -41,9 +41,24 @@ def without_lateness(terms: Terms) -> Terms:
 
 
 def charged(ledger: Ledger, on: date, *, since: date | None = None) -> Decimal:
-    """All that was charged up to a day beside the principal, paid or not, less what was waived of it, yuan.
+    """All that was charged up to a day beside the principal, paid or not, less what was waived of it.
 
-    since: a day from which on to count; the first one if left out.
+    Args:
+        ledger: of a debt.
+        on: the day up to which it counts.
+        since: a day from which on to count; the first one if left out.
+
+    Returns:
+        Yuan.
+
+    Raises:
+        BadInput: a day after the ledger's last.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> charged(debt.ledger(date(2026, 3, 1)), date(2026, 3, 1))
+        Decimal('18.32')
     """
     return yuan(ledger.charged_fen(on) - (0 if since is None else ledger.charged_fen(since)))
 
@@ -76,8 +91,20 @@ class Charges:
 
 @dataclass(frozen=True)
 class CostOfDelay:
-    """What being late costs on a debt, up to a day: `on_time` is the same debt, with the same payments, where
-    it costs nothing."""
+    """What being late costs on a debt, up to a day.
+
+    `on_time` is what the same debt does, with the same payments, where it costs nothing.
+
+    Attributes:
+        debt: the debt.
+        until: the last day that is looked at.
+
+    Example:
+        >>> terms = InstalmentTerms(periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> CostOfDelay(debt, date(2026, 2, 25)).cost(date(2026, 2, 25))
+        Decimal('0.60')
+    """
 
     debt: Debt
     until: date
@@ -114,7 +141,23 @@ class CostOfDelay:
 def Delay(
     terms: Terms, drawings: Drawing | Sequence[Drawing], events: Sequence[Event], until: date
 ) -> CostOfDelay:
-    """The cost of delay of a debt given in parts, as it was before; goes with the next version."""
+    """The cost of delay of a debt given in parts, as it was before; goes with the next version.
+
+    Args:
+        terms: the contract.
+        drawings: what was drawn.
+        events: what happened since.
+        until: the last day.
+
+    Returns:
+        What being late costs on it.
+
+    Example:
+        >>> terms = InstalmentTerms(periods=12, penalty_daily_rate="0.0006")
+        >>> delay = Delay(terms, Drawing(date(2026, 1, 15), "1200"), [], date(2026, 2, 25))
+        >>> delay.cost(date(2026, 2, 25))
+        Decimal('0.60')
+    """
     return CostOfDelay(Debt(terms, drawings, events), until)
 
 
@@ -128,7 +171,24 @@ def _normal(events: Iterable[Event]) -> list[Event]:
 
 
 def paid_on_time(debt: Debt, *, before: date) -> tuple[Payment, ...]:
-    """A payment of each instalment of a debt on its day, for those that fall due before a day."""
+    """A payment of each instalment of a debt on its day, for those that fall due before a day.
+
+    Args:
+        debt: an instalment debt; of what happened to it only changes of the normal rate count.
+        before: what falls due before this day is paid.
+
+    Returns:
+        The payments, yuan, in order.
+
+    Raises:
+        BadInput: what does not fit the contract.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> [payment.amount for payment in paid_on_time(debt, before=date(2026, 4, 1))]
+        [Decimal('106.62'), Decimal('106.62')]
+    """
     free = Debt(without_lateness(debt.terms), debt.drawings, _normal(debt.events))
     plan = free.ledger(max(before, debt.drawings[0].on))
     return tuple(
@@ -142,7 +202,9 @@ def paid_on_time(debt: Debt, *, before: date) -> tuple[Payment, ...]:
 class Exchange:
     """One contract turned into another, a group of terms at a time.
 
-    ledgers: the debt under the first contract, then after each group.
+    Attributes:
+        groups: names of terms that were exchanged together, in order.
+        ledgers: the debt under the first contract, then after each group.
     """
 
     groups: tuple[tuple[str, ...], ...]
@@ -161,7 +223,27 @@ class Exchange:
 def exchange(debt: Debt, second: Terms, groups: Iterable[Sequence[str]], *, until: date) -> Exchange:
     """The terms of a debt changed into those of a second contract, one group after the other.
 
-    Groups whose terms are equal are left out. Raises BadInput where the groups leave a difference over.
+    Groups whose terms are equal are left out.
+
+    Args:
+        debt: the debt under the first contract.
+        second: the other contract.
+        groups: names of terms that are exchanged together.
+        until: the last day.
+
+    Returns:
+        The debt's ledgers, one after each group.
+
+    Raises:
+        BadInput: groups that leave a difference between the contracts over.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> dearer = InstalmentTerms(annual_rate="0.18", periods=12, penalty_daily_rate="0.001")
+        >>> both = exchange(debt, dearer, [["annual_rate"], ["penalty_daily_rate"]], until=date(2026, 4, 1))
+        >>> [amount for _, amount in both.amounts(date(2026, 1, 15), date(2026, 4, 1))]
+        [Decimal('14.29'), Decimal('2.29')]
     """
     terms = debt.terms
     exchanged, ledgers = [], [debt.ledger(until)]

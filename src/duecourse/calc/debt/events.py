@@ -16,8 +16,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Money received or spent. On a revolving account, `periods` above 1 spreads it over as many
-    bills, each with a fee of `fee_per_period` of the amount."""
+    """Money received or spent.
+
+    Attributes:
+        on: the day.
+        amount: yuan.
+        periods: on a revolving account, above 1: over how many bills it is spread.
+        fee_per_period: the fee with each of them, a share of the amount.
+
+    Example:
+        >>> Drawing(date(2026, 1, 15), "1200").amount
+        '1200'
+    """
 
     on: date
     amount: Amount
@@ -27,7 +37,18 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """Money paid, any amount on any day. It never undoes what a delay has already cost."""
+    """Money paid, any amount on any day.
+
+    It never undoes what a delay has already cost.
+
+    Attributes:
+        on: the day.
+        amount: yuan.
+
+    Example:
+        >>> Payment(date(2026, 2, 15), "112").amount
+        '112'
+    """
 
     on: date
     amount: Amount
@@ -35,7 +56,17 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """What the lender gave up: an amount of one component ("penalty", "interest", …) on a day."""
+    """What the lender gave up.
+
+    Attributes:
+        on: the day.
+        component: of which part of the debt.
+        amount: yuan.
+
+    Example:
+        >>> Waiver(date(2026, 4, 1), "penalty", "20").component
+        'penalty'
+    """
 
     on: date
     component: Component
@@ -44,8 +75,20 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class RateChange:
-    """From this day on the contract rate is another (an instalment loan's yearly rate, a revolving
-    account's daily one), the penalty rate a day is another, or both. The plan's principal stays."""
+    """From this day on the contract rate is another, the penalty rate a day is another, or both.
+
+    The plan's principal stays.
+
+    Attributes:
+        on: the day.
+        annual_rate: the contract rate a year, of an instalment debt.
+        daily_rate: the contract rate a day, of a revolving account.
+        penalty_daily_rate: the penalty rate a day.
+
+    Example:
+        >>> RateChange(date(2026, 4, 1), annual_rate="0.10").annual_rate
+        '0.10'
+    """
 
     on: date
     annual_rate: Amount | None = None
@@ -55,7 +98,15 @@ class RateChange:
 
 @dataclass(frozen=True, slots=True)
 class Acceleration:
-    """The lender called the whole debt due on this day."""
+    """The lender called the whole debt due on this day.
+
+    Attributes:
+        on: the day.
+
+    Example:
+        >>> Acceleration(date(2026, 4, 1)).on.year
+        2026
+    """
 
     on: date
 

@@ -16,7 +16,7 @@ from typing import Final, Self
 from ..basics.dates import as_date
 from ..basics.money import COMPONENTS, BadInput, to_decimal, to_fen, yuan
 from ..plan.accrual import default_fee_fen
-from .accruing import NEVER, Accruing, Item
+from .accruing import NEVER, Accruing, DueItem
 from .contract import InstalmentTerms
 from .events import DayRun, Drawing, Event, Payment, RateChange, Waiver, by_day
 from .ledger import Ledger
@@ -24,7 +24,7 @@ from .records import NOTHING, Due, Move, Parts, plus
 
 _PRINCIPAL, _INTEREST, _PENALTY, _COMPOUND, _FEES = range(5)
 _PART: Final = {_PRINCIPAL: 1, _INTEREST: 2, _FEES: 3}
-"""The place in an `Item` of its part of a component."""
+"""The place in a `DueItem` of its part of a component."""
 
 
 class InstalmentRun(DayRun, Accruing):
@@ -160,13 +160,13 @@ class InstalmentRun(DayRun, Accruing):
             self.moves.append(Move(on, "instalment_fee", "fees", fee, self.drawn, rate))
         if principal or interest or fee:
             self.fallen_due.append(Due(on, principal, interest, fee))
-        for item in self.carried:
+        for item in self.tolerated:
             principal += item.principal
             interest += item.interest
             fee += item.fee
-        self.carried = []
+        self.tolerated = []
         if principal or interest or fee:
-            self.waiting.append(Item(on, principal, interest, fee, onset, called))
+            self.waiting.append(DueItem(on, principal, interest, fee, onset, called))
         if self.unapplied:
             unapplied, self.unapplied = self.unapplied, 0
             self.unapplied = self._allocate(unapplied, from_unapplied=True)
@@ -256,7 +256,7 @@ class InstalmentRun(DayRun, Accruing):
     def _drop_paid(self) -> None:
         self.late = [item for item in self.late if item.principal or item.interest or item.fee]
         self.waiting = [item for item in self.waiting if item.unpaid]
-        self.carried = [item for item in self.carried if item.unpaid]
+        self.tolerated = [item for item in self.tolerated if item.unpaid]
         self._note_late()
 
     def _take(self, component: int, amount: int, *, everything: bool) -> int:
@@ -288,7 +288,7 @@ class InstalmentRun(DayRun, Accruing):
         there = self.due_principal if principal else self.due_interest if interest else self.due_fees
         taken = min(amount, there)
         late = _lower(self.late, component, taken)
-        _lower(self.carried, component, taken - late - _lower(self.waiting, component, taken - late))
+        _lower(self.tolerated, component, taken - late - _lower(self.waiting, component, taken - late))
         if principal:
             self.due_principal -= taken
             self.late_principal -= late
@@ -325,7 +325,7 @@ class InstalmentRun(DayRun, Accruing):
                 continue
             unpaid = item.unpaid
             if unpaid <= terms.tolerance_fen:
-                self.carried.append(item)
+                self.tolerated.append(item)
                 continue
             self.late.append(item)
             self.late_days.append(on + 1)
@@ -346,7 +346,7 @@ class InstalmentRun(DayRun, Accruing):
         self.default_fees += fee
         self.moves.append(Move(on + 1, "default_fee", "fees", fee, unpaid, rate))
 
-    def _charge_at_once(self, item: Item, on: int, days: int, was_late: bool) -> None:
+    def _charge_at_once(self, item: DueItem, on: int, days: int, was_late: bool) -> None:
         """The days counted on becoming overdue: the second end day, and grace lost."""
         terms = self.terms
         whole = terms.penalty_base != "overdue"
@@ -363,7 +363,7 @@ class InstalmentRun(DayRun, Accruing):
             self.interest.take_back(on)
 
 
-def _lower(items: list[Item], component: int, amount: int) -> int:
+def _lower(items: list[DueItem], component: int, amount: int) -> int:
     """Lower a component of items by so much, or by what there is, the oldest first; returns by how much."""
     if not amount:
         return 0
@@ -373,7 +373,7 @@ def _lower(items: list[Item], component: int, amount: int) -> int:
         there = item[part]
         if there:
             taken = min(there, left)
-            items[place] = Item._make((*item[:part], there - taken, *item[part + 1 :]))
+            items[place] = DueItem._make((*item[:part], there - taken, *item[part + 1 :]))
             left -= taken
             if not left:
                 break

@@ -13,9 +13,14 @@ from .contract import RevolvingTerms
 class MinimumPayment:
     """The minimum of a bill and its parts, yuan; the parts add up to `amount`.
 
-    earlier: what is unpaid of an earlier minimum, its charges left out. carried: the share of the rest
-    of the balance carried over. new: the share of new spending. instalments: all that fall due.
-    charges: interest, fees and penalties billed and unpaid. to_floor: what lifts the sum to the least one.
+    Attributes:
+        amount: all that is asked for, yuan.
+        earlier: what is unpaid of an earlier minimum, its charges left out.
+        carried: the share of the rest of the balance carried over.
+        new: the share of new spending.
+        instalments: all that fall due.
+        charges: interest, fees and penalties billed and unpaid.
+        to_floor: what lifts the sum to the least one.
     """
 
     amount: Decimal
@@ -39,11 +44,27 @@ def minimum_payment(
 ) -> MinimumPayment:
     """The minimum payment of one bill, from what is on it.
 
-    new: spending since the last bill. carried: principal of earlier bills still unpaid. earlier: how
-    much of that was in an earlier minimum and was missed. instalments: what falls due of purchases in
-    instalments. charges: interest, fees and penalties. missed: whether the last minimum was missed.
     The shares are the terms' and are rounded together, once; a balance carried over below
     `minimum_carry_threshold` goes in whole.
+
+    Args:
+        terms: the account's contract.
+        new: spending since the last bill, yuan.
+        carried: principal of earlier bills still unpaid, yuan.
+        earlier: how much of that was in an earlier minimum and was missed, yuan.
+        instalments: what falls due of purchases in instalments, yuan.
+        charges: interest, fees and penalties, yuan.
+        missed: whether the last minimum was missed.
+
+    Returns:
+        The minimum and its parts, yuan.
+
+    Raises:
+        BadInput: an amount, a date or a word that the signature does not allow.
+
+    Example:
+        >>> minimum_payment(RevolvingTerms(), new="2000", carried="3000", charges="45.60").amount
+        Decimal('545.60')
     """
     parts = minimum_parts(
         terms,

@@ -21,6 +21,7 @@ from ..basics.money import (
     whole,
     yuan,
 )
+from ..basics.older import Older
 from ..basics.steps import Step
 from .agreed_terms import AgreedTerms
 from .contract import InstalmentTerms, RevolvingTerms, Terms
@@ -32,7 +33,12 @@ if TYPE_CHECKING:
 
 
 class Coming(NamedTuple):
-    """An instalment that the contract's own plan still asks for: its day, principal and fee, yuan."""
+    """An instalment that the contract's own plan still asks for.
+
+    Attributes:
+        due: its day.
+        principal, fee: yuan.
+    """
 
     due: date
     principal: Amount
@@ -43,11 +49,22 @@ class Coming(NamedTuple):
 class PayoffQuote:
     """What is owed on the day of an agreement, yuan by component, and what else an agreement starts from.
 
-    annual_rate: the contract rate a year in force, as a share. overdue: what was asked for by then and is
-    unpaid, with all charges for being late; late_since: the due day of the oldest of it. missed: minimum
-    payments missed in a row. coming: what the contract's plan still asks for, in order; the rest of the
-    principal is due. term_months, matures: how long the contract runs, and to which day; None where it is
-    an account without an end. debt: the debt itself, for what it does if nothing is agreed.
+    Attributes:
+        on: the day.
+        principal, fees: yuan.
+        interest: at the contract rate, yuan.
+        penalty: penalty interest, yuan.
+        compound: interest on interest, yuan.
+        annual_rate: the contract rate a year in force, as a share.
+        overdue: what was asked for by then and is unpaid, with all charges for being late.
+        late_since: the due day of the oldest of it.
+        missed: minimum payments missed in a row.
+        coming: what the contract's plan still asks for, in order; the rest of the principal is due.
+        year_days: the days that the contract gives a year.
+        rounding: how the contract rounds.
+        term_months, matures: how long the contract runs, and to which day; None where it is an account
+            without an end.
+        debt: the debt itself, for what it does if nothing is agreed.
     """
 
     on: date
@@ -83,10 +100,7 @@ class PayoffQuote:
             raise BadInput("coming", self.coming, f"principal of {self.principal} at most")
         _ = self.rate
 
-    @property
-    def story(self) -> "Debt | None":
-        """The older name of `debt`."""
-        return self.debt
+    story = Older("debt")
 
     @cached_property
     def parts(self) -> Parts:

@@ -21,7 +21,7 @@ BUDGET_KINDS: Final[tuple[BudgetKind, ...]] = get_args(BudgetKind)
 _KEPT: Final = 4096
 
 
-class Line(Protocol):
+class AnyBudgetLine(Protocol):
     """A line of a budget: its kind and its amount a month, yuan. bad_month: its amount in a bad month,
     where that differs. day: the day of the month on which it comes or goes, where it names one. start, end:
     the days from and to which it holds, where it does not always."""
@@ -44,8 +44,13 @@ class Line(Protocol):
 class Budget:
     """The sums of one month, yuan.
 
-    left: income less essentials and other spending. left_at_most: income less essentials alone, what
-    the debts could get if everything else were cut. Both are negative where the month does not close.
+    Attributes:
+        income: what comes in.
+        essentials: what must be paid to live and to keep earning.
+        other: what can be cut.
+        left: income less essentials and other spending.
+        left_at_most: income less essentials alone, what the debts could get if everything else were cut. Both
+            are negative where the month does not close.
     """
 
     income: Decimal
@@ -55,10 +60,23 @@ class Budget:
     left_at_most: Decimal
 
 
-def budget(lines: Iterable[Line], *, bad_month: bool = False, on: date | None = None) -> Budget:
-    """The sums of a normal month, or of a bad one; of what comes and goes in the month of a day, or of all.
+def budget(lines: Iterable[AnyBudgetLine], *, bad_month: bool = False, on: date | None = None) -> Budget:
+    """The sums of a normal month, or of a bad one.
 
-    Raises BadInput for a kind that is not in BUDGET_KINDS or an amount below 0.
+    Args:
+        lines: what comes in and what goes out, yuan a month.
+        bad_month: whether it is a bad month.
+        on: a day of the month: only lines that hold in it count; all of them if left out.
+
+    Returns:
+        The sums, yuan.
+
+    Raises:
+        BadInput: a kind that no budget has, or an amount below 0.
+
+    Example:
+        >>> budget([Flat("income", "6200"), Flat("essential", "3500"), Flat("other", "800")]).left
+        Decimal('1900.00')
     """
     sums = dict.fromkeys(BUDGET_KINDS, 0)
     for line in lines:
@@ -71,7 +89,7 @@ def budget(lines: Iterable[Line], *, bad_month: bool = False, on: date | None = 
     return Budget(*(yuan(fen) for fen in (*sums.values(), most - sums["other"], most)))
 
 
-def counts_in(line: Line, on: date) -> bool:
+def counts_in(line: AnyBudgetLine, on: date) -> bool:
     """Whether a line of a budget counts in the month of a day: its own day of that month is one on which it
     holds. Where it names none, to be safe: income holds on the month's last day, anything else on any."""
     if line.start is None and line.end is None:
@@ -85,8 +103,13 @@ def counts_in(line: Line, on: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Months in which the same comes and goes: the first and the last day; end: None where it goes on to the
-    day looked up to. normal, bad: the sums of a normal and of a bad month in it."""
+    """Months in which the same comes and goes.
+
+    Attributes:
+        start: the first day.
+        end: the last day; None where it goes on to the day looked up to.
+        normal, bad: the sums of a normal and of a bad month in it.
+    """
 
     start: date
     end: date | None
@@ -98,8 +121,25 @@ A_YEAR_AHEAD: Final = 12
 """Months: how far one looks for a change where no plan says how long."""
 
 
-def budget_ahead(lines: Iterable[Line], on: date, *, until: date | None = None) -> tuple[Span, ...]:
-    """The months from a day to another, a year later if left out, as far as they are known to change."""
+def budget_ahead(lines: Iterable[AnyBudgetLine], on: date, *, until: date | None = None) -> tuple[Span, ...]:
+    """The months to come, as far as they are known to change.
+
+    Args:
+        lines: what comes in and what goes out, yuan a month.
+        on: the day from which one looks.
+        until: the last day; a year later if left out.
+
+    Returns:
+        Stretches of months in which the same comes and goes, in order.
+
+    Raises:
+        BadInput: an amount, a date or a word that the signature does not allow.
+
+    Example:
+        >>> lines = [Flat("income", "6200"), Flat("other", "900", end=date(2026, 12, 31))]
+        >>> [(span.start, span.normal.left) for span in budget_ahead(lines, date(2026, 11, 24))]
+        [(datetime.date(2026, 11, 24), Decimal('5300.00')), (datetime.date(2027, 1, 1), Decimal('6200.00'))]
+    """
     known = tuple(lines)
     last = add_months(as_date(on, "on"), A_YEAR_AHEAD) if until is None else as_date(until, "until")
     turns = [each for line in known for each in (line.start, line.end) if each and each <= month_end(last)]
@@ -116,7 +156,22 @@ def budget_ahead(lines: Iterable[Line], on: date, *, until: date | None = None) 
 
 
 def tightest(spans: Iterable[Span]) -> Span:
-    """The time whose bad months leave least: what is promised for every month has to hold in it too."""
+    """The time whose bad months leave least: what is promised for every month has to hold in it too.
+
+    Args:
+        spans: from `budget_ahead`; at least one.
+
+    Returns:
+        That one of them.
+
+    Raises:
+        ValueError: no spans.
+
+    Example:
+        >>> lines = [Flat("income", "6200"), Flat("other", "900", end=date(2026, 12, 31))]
+        >>> tightest(budget_ahead(lines, date(2026, 11, 24))).bad.left
+        Decimal('5300.00')
+    """
     return min(spans, key=lambda span: (span.bad.left, span.normal.left))
 
 
@@ -124,17 +179,24 @@ def tightest(spans: Iterable[Span]) -> Span:
 class Means:
     """What a household can pay its debts with, month by month.
 
-    lines: its budget. others: what goes to other debts each month, yuan. reserve: savings that may be used
-    up where a month does not suffice, in all. cut_other: whether everything but the essentials is cut.
-    part: the part of what a month leaves that goes to the debts asked about; all of it if left out.
+    Attributes:
+        lines: its budget.
+        others: what goes to other debts each month, yuan.
+        reserve: savings that may be used up where a month does not suffice, in all.
+        cut_other: whether everything but the essentials is cut.
+        part: the part of what a month leaves that goes to the debts asked about; all of it if left out.
+
+    Example:
+        >>> Means.of("800", "300", reserve="500").reserve
+        '500'
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[AnyBudgetLine, ...]
     others: Amount = "0"
     reserve: Amount = "0"
     cut_other: bool = False
     part: FairPart | None = None
-    _known: dict[tuple[int, bool], int] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _kept: dict[tuple[int, bool], int] = field(default_factory=dict, init=False, compare=False, repr=False)
     _spans: dict[date, tuple[Span, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
     _rows: dict[tuple[tuple[date, ...], bool], list[int]] = field(
         default_factory=dict, init=False, compare=False, repr=False
@@ -193,18 +255,31 @@ class Means:
 
     def _left(self, span: int, on: date, bad_month: bool) -> int:
         """The same for the month of a day; span: how many turns lie before its end."""
-        left = self._known.get((span, bad_month))
+        left = self._kept.get((span, bad_month))
         if left is None:
             month = budget(self.lines, bad_month=bad_month, on=on)
             most = month.left_at_most if self.cut_other else month.left
             left = to_fen(most, "left", least=None) - to_fen(self.others, "others")
-            left = self._known[span, bad_month] = left if self.part is None else self.part.fen(left)
+            left = self._kept[span, bad_month] = left if self.part is None else self.part.fen(left)
         return left
 
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """A line of a budget that holds always."""
+    """A line of a budget.
+
+    Attributes:
+        kind: "income", "essential" or "other".
+        amount: yuan a month.
+        bad_month: its amount in a bad month, where that differs.
+        start: the first day on which it holds; always if left out.
+        end: the last day on which it holds; always if left out.
+        day: the day of the month on which it comes or goes.
+
+    Example:
+        >>> budget([Flat("income", "6200"), Flat("essential", "3500")]).left
+        Decimal('2700.00')
+    """
 
     kind: BudgetKind
     amount: Amount
@@ -218,11 +293,15 @@ class Flat:
 class Affordability:
     """Whether a household can make payments, in normal months or if every month were a bad one.
 
-    short_months: how many months with a payment do not suffice even with the reserve. shortfall: what is
-    missing for the payments then, all together, and most_short in the worst of them, yuan; worst: the day of
-    its payment. tightest: the day of the payment that leaves least, and left_then: what that month leaves
-    after it, below 0 where it falls short; None where nothing is paid. reserve_used: yuan, with what the
-    months without a payment took of it.
+    Attributes:
+        bad_month: whether every month is a bad one.
+        short_months: how many months with a payment do not suffice even with the reserve.
+        shortfall: what is missing for the payments then, all together, yuan.
+        most_short: what is missing in the worst of them, yuan.
+        worst: the day of its payment.
+        tightest: the day of the payment that leaves least.
+        left_then: what that month leaves after it, below 0 where it falls short; None where nothing is paid.
+        reserve_used: yuan, with what the months without a payment took of it.
     """
 
     bad_month: bool
@@ -247,12 +326,30 @@ def affordable(
     since: date | None = None,
     bad_month: bool = False,
 ) -> Affordability:
-    """Whether `means` carry payments, each measured against the month it falls in.
+    """Whether a household can make payments, each measured against the month it falls in.
 
-    Payments of one calendar month are taken together, on the day of the first. since: the day of the
-    agreement; a month after it that does not close takes from the reserve although nothing is paid in it.
-    The agreement's own month counts from its first day, or with a payment in it; what it brought before is
-    in the reserve. What one month leaves over is not kept for the next: the reserve alone fills gaps.
+    Payments of one calendar month are taken together, on the day of the first. The agreement's own month
+    counts from its first day, or with a payment in it; what it brought before is in the reserve. What one
+    month leaves over is not kept for the next: the reserve alone fills gaps.
+
+    Args:
+        payments: days and amounts, yuan.
+        means: what is left for debts month by month, and the savings.
+        since: the day of the agreement: a month after it that does not close takes from the reserve although
+            nothing is paid in it.
+        bad_month: whether every month is a bad one.
+
+    Returns:
+        Whether they can be made, and what is missing, yuan.
+
+    Raises:
+        BadInput: an amount, a date or a word that the signature does not allow.
+
+    Example:
+        >>> means = Means.of("800", "300", reserve="500")
+        >>> plan = [(date(2026, 12, 15), "700"), (date(2027, 1, 15), "700")]
+        >>> affordable(plan, means).enough, affordable(plan, means, bad_month=True).shortfall
+        (True, Decimal('300.00'))
     """
     paid = sorted((as_date(on, "payments"), to_fen(amount, "payments")) for on, amount in payments)
     begin = None if since is None else as_date(since, "since")
@@ -343,7 +440,22 @@ def _number(on: date) -> int:
 
 
 def debt_service_share(payments: Amount, income: Amount) -> Decimal | None:
-    """The share of a month's income that goes to debts, to four places; None where nothing comes in."""
+    """The share of a month's income that goes to debts.
+
+    Args:
+        payments: what the debts ask for in the month, yuan.
+        income: what comes in, yuan.
+
+    Returns:
+        A share, to four places; None where nothing comes in.
+
+    Raises:
+        BadInput: an amount below 0.
+
+    Example:
+        >>> debt_service_share("2100", "6200")
+        Decimal('0.3387')
+    """
     paid, earned = to_fen(payments, "payments"), to_fen(income, "income")
     return _share(paid, earned) if earned else None
 
@@ -354,8 +466,14 @@ def _share(part: int, whole: int) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:
-    """A household's amount a month beside a figure of statistics, yuan: what that figure makes for as many
-    people, by how much the own amount is above it (below 0: under it), and what share of it the own is."""
+    """A household's amount a month beside a figure of statistics.
+
+    Attributes:
+        own: the own amount, yuan.
+        typical: what the figure makes for as many people, yuan.
+        difference: by how much the own amount is above it, yuan; below 0: under it.
+        share: what share of it the own is.
+    """
 
     own: Decimal
     typical: Decimal
@@ -364,9 +482,26 @@ class Benchmark:
 
 
 def benchmark(own: Amount, figure: Amount, *, people: int = 1, months: int = 12) -> Benchmark:
-    """An own amount a month beside a figure a head: `figure` yuan for so many `months`, times `people`.
+    """An own amount a month beside a figure a head.
 
-    The share is rounded to four places. Raises BadInput for a figure of 0.
+    Args:
+        own: the own amount a month, yuan.
+        figure: yuan for so many `months` and one person.
+        people: how many live on the own amount.
+        months: the months that the figure is for.
+
+    Returns:
+        Both amounts a month, yuan, and the share, rounded to four places.
+
+    Raises:
+        BadInput: a figure of 0, or anything else that the signature does not allow.
+
+    Example:
+        >>> benchmark("3500", "28227", people=2).share
+        Decimal('0.7440')
+
+    Source:
+        Figures of statistics: the rules `disposable-income`, `consumption` and `wages`.
     """
     mine, theirs = to_fen(own, "own"), to_fen(figure, "figure")
     if not theirs:

@@ -7,8 +7,8 @@
         CashLine("loan", "debt", "1087.73", day=8),
     ]
     calendar = cash_calendar(lines, "260", start=date(2026, 11, 24))
-    calendar.first_dry, calendar.deepest, calendar.dry_days
-    effect_of(calendar, MoveDay("loan", 16)).first_dry_after
+    calendar.first_shortfall, calendar.deepest, calendar.shortfall_days
+    effect_of(calendar, MoveDay("loan", 16)).first_shortfall_after
 
 All amounts are yuan and exact to the fen. A balance is that at the end of a day.
 """
@@ -25,9 +25,10 @@ from typing import Any, Final, Literal, NamedTuple, Self, get_args
 from ..basics.choices import check_choices
 from ..basics.dates import add_months, as_date
 from ..basics.money import Amount, BadInput, divide, to_decimal, to_fen, whole, yuan, yuan_column
+from ..basics.older import Older
 from ..debt.catching_up import catch_up
 from ..debt.payoff import PayoffQuote, known_debt
-from .budget import Line
+from .budget import AnyBudgetLine
 
 CashKind = Literal["income", "essential", "other", "debt"]
 """What comes in; what must be paid to live; what can be cut; what goes to a lender."""
@@ -51,20 +52,30 @@ Workday = Callable[[date], bool]
 
 @dataclass(frozen=True)
 class CashLine:
-    """Money that comes in or goes out again and again, or once. name: its own among the lines.
+    """Money that comes in or goes out again and again, or once.
 
-    kind: "income" comes in; "essential", "other" and "debt" go out. amount: yuan, never below 0.
-    every: "month" on the `day` of the month (its last day where it is shorter); "week" on the `day` of the
-        week, 1 (Monday) to 7; "once" on the day `start`; "spread": the amount of a month in equal parts over
-        its days, exact over the month, for what is bought day by day; "listed": the `payments`, each a day
-        and an amount, as a lender's plan has them.
-    start, end: the first and last day on which it falls due, where it does not always.
-    bad_month: its amount in a bad month, where that differs.
-    when_closed: what happens where its day is no workday: it stays ("not"), is moved to the workday "before"
-        or "after".
-    ahead: it is paid so many days before it is due, to be safe. autopay: the bank takes it on the due day.
-    moved_to: the lender (or landlord) has moved its day to this day of the same month, or of the same week;
-        what would come to lie before the calendar that way keeps its old day.
+    Attributes:
+        name: its own among the lines.
+        kind: "income" comes in; "essential", "other" and "debt" go out.
+        amount: yuan, never below 0.
+        every: "month" on the day of the month (its last day where it is shorter); "week" on the day of the
+            week; "once" on the day `start`; "spread": the amount of a month in equal parts over its days,
+            exact over the month, for what is bought day by day; "listed": the payments, as a lender's plan
+            has them.
+        day: the day of the month, or of the week, 1 (Monday) to 7.
+        start, end: the first and last day on which it falls due, where it does not always.
+        bad_month: its amount in a bad month, where that differs.
+        when_closed: what happens where its day is no workday: it stays ("not"), is moved to the workday
+            "before" or "after".
+        ahead: it is paid so many days before it is due, to be safe.
+        autopay: the bank takes it on the due day.
+        moved_to: the lender (or landlord) has moved its day to this day of the same month, or of the same
+            week; what would come to lie before the calendar that way keeps its old day.
+        payments: with every="listed": days and amounts, yuan.
+
+    Example:
+        >>> CashLine("rent", "essential", "1300", day=1).every
+        'month'
     """
 
     name: str
@@ -107,7 +118,7 @@ class CashLine:
         _ = self.fen, self.bad_fen, self.listed
 
     @classmethod
-    def of_budget(cls, line: Line, name: str) -> Self:
+    def of_budget(cls, line: AnyBudgetLine, name: str) -> Self:
         """A line of a budget. Where it names no day: income comes on the month's last day, to be safe, and
         everything else is spread over the month."""
         if line.day is None and line.kind != "income":
@@ -143,8 +154,14 @@ class CashLine:
 
 
 class CashMove(NamedTuple):
-    """Money that came or went on a day, yuan: above 0 in, below 0 out. due: the day it was due, before it was
-    moved to a workday or paid ahead."""
+    """Money that came or went on a day.
+
+    Attributes:
+        on: the day.
+        name, kind: of its line.
+        amount: yuan: above 0 in, below 0 out.
+        due: the day it was due, before it was moved to a workday or paid ahead.
+    """
 
     on: date
     name: str
@@ -155,8 +172,16 @@ class CashMove(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CashDay:
-    """One day of the calendar, yuan. opening, balance: at its beginning and its end. lowest: the lowest point
-    of the day, below `balance` only where everything goes out before anything comes in."""
+    """One day of the calendar, yuan.
+
+    Attributes:
+        on: the day.
+        opening: what is in the account at its beginning.
+        moves: what comes and goes on it, in order.
+        balance: what is in it at its end.
+        lowest: the lowest point of the day, below `balance` only where everything goes out before anything
+            comes in.
+    """
 
     on: date
     opening: Decimal
@@ -178,10 +203,19 @@ class CashDay:
 
 @dataclass(frozen=True)
 class CashCalendar:
-    """An account from `start` to `until`, both included. Made by `cash_calendar`.
+    """An account from `start` to `until`, both included.
 
-    opening: what is in it before anything happens on `start`, yuan. out_first: on each day, everything goes
-    out before anything comes in, as where the bank takes its money in the morning.
+    Made by `cash_calendar`.
+
+    Attributes:
+        lines: what comes in and goes out.
+        opening: what is in it before anything happens on `start`, yuan.
+        start: the first day.
+        until: the last day.
+        is_workday: whether banks work on a day.
+        bad_months: any day of each bad month.
+        out_first: on each day, everything goes out before anything comes in, as where the bank takes its
+            money in the morning.
     """
 
     lines: tuple[CashLine, ...]
@@ -259,7 +293,7 @@ class CashCalendar:
             yield from self._day(place).moves
 
     @cached_property
-    def first_dry(self) -> CashDay | None:
+    def first_shortfall(self) -> CashDay | None:
         """The first day on which the account is below zero; None where it never is."""
         place = next((place for place, fen in enumerate(self._lowest) if fen < 0), None)
         return None if place is None else self._day(place)
@@ -270,9 +304,12 @@ class CashCalendar:
         return self._day(self._lowest.index(min(self._lowest)))
 
     @property
-    def dry_days(self) -> int:
+    def shortfall_days(self) -> int:
         """On how many days the account is below zero."""
         return sum(fen < 0 for fen in self._lowest)
+
+    first_dry = Older("first_shortfall")
+    dry_days = Older("shortfall_days")
 
     @property
     def needed(self) -> Decimal:
@@ -424,10 +461,28 @@ def cash_calendar(
 ) -> CashCalendar:
     """What is in an account day by day.
 
-    opening: what is in it before `start`, yuan, below 0 where it is overdrawn. until: the last day, a year
-    after `start` if left out. is_workday: whether banks work on a day, for the lines that are moved; without
-    it none is. bad_months: any day of each bad month, in which lines with a `bad_month` amount have that.
-    out_first: as in `CashCalendar`.
+    Args:
+        lines: what comes in and goes out.
+        opening: what is in it before the first day, yuan, below 0 where it is overdrawn.
+        start: the first day.
+        until: the last day; a year after the first if left out.
+        is_workday: whether banks work on a day, for the lines that are moved; without it none is.
+        bad_months: any day of each bad month, in which lines with a `bad_month` amount have that.
+        out_first: as in `CashCalendar`.
+
+    Returns:
+        The calendar.
+
+    Raises:
+        BadInput: an amount, a date or a word that the signature does not allow.
+
+    Example:
+        >>> lines = [
+        ...     CashLine("pay", "income", "6200", day=15), CashLine("rent", "essential", "3500", day=1)
+        ... ]
+        >>> calendar = cash_calendar(lines, "2600", start=date(2026, 11, 24), until=date(2027, 2, 28))
+        >>> calendar.first_shortfall.on, calendar.first_shortfall.balance
+        (datetime.date(2026, 12, 1), Decimal('-900.00'))
     """
     last = add_months(as_date(start, "start"), 12) - timedelta(1) if until is None else until
     bad = frozenset((as_date(day, "bad_months").year, day.month) for day in bad_months)
@@ -435,11 +490,29 @@ def cash_calendar(
 
 
 def debt_line(name: str, owed: PayoffQuote, *, until: date, **how: Any) -> CashLine:
-    """What a debt asks for, as one line: on the day of `owed` what is overdue, then every instalment or
-    minimum payment on its day up to `until`, if all of them are paid so.
+    """What a debt asks for, as one line of an account.
 
-    how: of `CashLine`: when_closed, ahead, autopay. For an agreement, make the line from its schedule with
-    `planned_line`. Raises BadInput where nothing is asked for.
+    On the day of `owed` what is overdue, then every instalment or minimum payment on its day, if all of them
+    are paid so. For an agreement, make the line from its schedule with `planned_line`.
+
+    Args:
+        name: the line's own among the lines.
+        owed: what the debt comes to on the first day, with the debt itself.
+        until: the last day.
+        **how: of `CashLine`: when_closed, ahead, autopay.
+
+    Returns:
+        The line.
+
+    Raises:
+        BadInput: a debt that asks for nothing.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> owed = debt.payoff(date(2026, 3, 1))
+        >>> debt_line("loan", owed, until=date(2026, 4, 30)).payments[0]
+        (datetime.date(2026, 3, 1), Decimal('107.41'))
     """
     asked, _ = catch_up(known_debt(owed), owed.on, max(until, owed.on))
     if not asked:
@@ -448,7 +521,23 @@ def debt_line(name: str, owed: PayoffQuote, *, until: date, **how: Any) -> CashL
 
 
 def planned_line(name: str, payments: Iterable[tuple[date, Amount]], **how: Any) -> CashLine:
-    """Payments to a lender on given days as one line. how: as in `debt_line`."""
+    """The payments of a plan, as one line of an account.
+
+    Args:
+        name: the line's own among the lines.
+        payments: days and amounts, yuan.
+        **how: of `CashLine`: when_closed, ahead, autopay.
+
+    Returns:
+        The line.
+
+    Raises:
+        BadInput: no payments, or what is none.
+
+    Example:
+        >>> planned_line("plan", [(date(2026, 12, 15), "700")], autopay=True).autopay
+        True
+    """
     return CashLine(name, "debt", every="listed", payments=tuple(payments), **how)
 
 
@@ -465,8 +554,14 @@ class Change:
 
 @dataclass(frozen=True)
 class MoveDay(Change):
-    """Another day of the month (or of the week) for a line, as a lender or a landlord may grant it: each time
-    the same payment on that day of the same month."""
+    """Another day of the month (or of the week) for a line, as a lender or a landlord may grant it.
+
+    Each time the same payment on that day of the same month.
+
+    Attributes:
+        name: of the line.
+        day: of the month, or of the week.
+    """
 
     name: str
     day: int
@@ -478,7 +573,11 @@ class MoveDay(Change):
 
 @dataclass(frozen=True)
 class Autopay(Change):
-    """The bank takes the line on its due day: nothing is paid ahead of it, and nothing forgotten."""
+    """The bank takes the line on its due day: nothing is paid ahead of it, and nothing forgotten.
+
+    Attributes:
+        name: of the line.
+    """
 
     name: str
 
@@ -489,7 +588,12 @@ class Autopay(Change):
 
 @dataclass(frozen=True)
 class PayAhead(Change):
-    """The line is paid so many `days` before it is due, by hand."""
+    """The line is paid so many `days` before it is due, by hand.
+
+    Attributes:
+        name: of the line.
+        days: how many days before it is due.
+    """
 
     name: str
     days: int
@@ -501,7 +605,11 @@ class PayAhead(Change):
 
 @dataclass(frozen=True)
 class Buffer(Change):
-    """So much more in the account from the first day on, yuan."""
+    """So much more in the account from the first day on, yuan.
+
+    Attributes:
+        amount: yuan, above 0.
+    """
 
     amount: Amount
 
@@ -513,8 +621,13 @@ class Buffer(Change):
 
 @dataclass(frozen=True)
 class Cut(Change):
-    """A line made smaller: `by` a share of it (1: left out), or `to` an amount each time, yuan; its amount in
-    a bad month as well, where that is higher."""
+    """A line made smaller; its amount in a bad month as well, where that is higher.
+
+    Attributes:
+        name: of the line.
+        by: a share of it; 1: left out.
+        to: instead: an amount each time, yuan.
+    """
 
     name: str
     by: Amount | None = None
@@ -551,27 +664,33 @@ def _with_line(calendar: CashCalendar, name: str, **changed: Any) -> CashCalenda
 
 @dataclass(frozen=True)
 class Effect:
-    """What changes do: the calendar `before` and `after` them."""
+    """What changes do: the calendar `before` and `after` them.
+
+    Attributes:
+        changes: one after the other.
+        before: the calendar without them.
+        after: the calendar with them.
+    """
 
     changes: tuple[Change, ...]
     before: CashCalendar
     after: CashCalendar
 
     @property
-    def first_dry_before(self) -> date | None:
-        """The first dry day without the changes, None where there is none."""
-        return self.before.first_dry.on if self.before.first_dry else None
+    def first_shortfall_before(self) -> date | None:
+        """The first shortfall day without the changes, None where there is none."""
+        return self.before.first_shortfall.on if self.before.first_shortfall else None
 
     @property
-    def first_dry_after(self) -> date | None:
-        """The first dry day with them, None where there is none."""
-        return self.after.first_dry.on if self.after.first_dry else None
+    def first_shortfall_after(self) -> date | None:
+        """The first shortfall day with them, None where there is none."""
+        return self.after.first_shortfall.on if self.after.first_shortfall else None
 
     @property
     def later_by(self) -> int | None:
-        """By how many days the first dry day comes later (below 0: earlier); None where one of the two
+        """By how many days the first shortfall day comes later (below 0: earlier); None where one of the two
         calendars has none."""
-        before, after = self.first_dry_before, self.first_dry_after
+        before, after = self.first_shortfall_before, self.first_shortfall_after
         return None if before is None or after is None else (after - before).days
 
     @property
@@ -580,29 +699,87 @@ class Effect:
         return self.before.needed - self.after.needed
 
     @property
-    def fewer_dry_days(self) -> int:
-        """How many dry days fewer there are; below 0: more."""
-        return self.before.dry_days - self.after.dry_days
+    def fewer_shortfall_days(self) -> int:
+        """How many shortfall days fewer there are; below 0: more."""
+        return self.before.shortfall_days - self.after.shortfall_days
+
+    first_dry_before = Older("first_shortfall_before")
+    first_dry_after = Older("first_shortfall_after")
+    fewer_dry_days = Older("fewer_shortfall_days")
 
 
 def effect_of(calendar: CashCalendar, *changes: Change) -> Effect:
-    """What changes do to the days on which an account is dry. Raises BadInput for a line it does not have."""
+    """What changes do to the days on which an account falls short.
+
+    Args:
+        calendar: the account.
+        *changes: one after the other: `MoveDay`, `Cut`, `Buffer`, `Autopay`, `PayAhead`.
+
+    Returns:
+        The account before and after.
+
+    Raises:
+        BadInput: a line that the account does not have.
+
+    Example:
+        >>> lines = [
+        ...     CashLine("pay", "income", "6200", day=15), CashLine("rent", "essential", "3500", day=1)
+        ... ]
+        >>> calendar = cash_calendar(lines, "2600", start=date(2026, 11, 24), until=date(2027, 2, 28))
+        >>> effect = effect_of(calendar, MoveDay("rent", 20))
+        >>> effect.first_shortfall_before, effect.first_shortfall_after
+        (datetime.date(2026, 12, 1), None)
+    """
     return Effect(changes, calendar, calendar.with_changes(*changes))
 
 
 def which_line(calendar: CashCalendar) -> tuple[Effect, ...]:
     """For each line that goes out, what it would do to leave it out; the one that helps most in front.
 
-    Most helped is whoever has no dry day left or the latest first one, then the shallowest. It shows which
-    line moves the first dry day; whether it can be cut is another question.
+    Most helped is whoever has no shortfall day left or the latest first one, then the shallowest. It shows
+    which line moves the first shortfall day; whether it can be cut is another question.
+
+    Args:
+        calendar: the account.
+
+    Returns:
+        What it would do to leave each out, in order.
+
+    Example:
+        >>> lines = [
+        ...     CashLine("pay", "income", "6200", day=15), CashLine("rent", "essential", "3500", day=1)
+        ... ]
+        >>> calendar = cash_calendar(lines, "2600", start=date(2026, 11, 24), until=date(2027, 2, 28))
+        >>> which_line(calendar)[0].changes[0].name
+        'rent'
     """
     effects = [effect_of(calendar, Cut(line.name, by=1)) for line in calendar.lines if not line.comes_in]
     return tuple(sorted(effects, key=lambda each: _merit(each.after), reverse=True))
 
 
 def best_days(calendar: CashCalendar, name: str) -> tuple[Effect, ...]:
-    """For a line that falls due by the month (or the week), every day it could be moved to, the best in
-    front; of equally good ones the one nearest to its day now."""
+    """Every day to which a line could be moved, the best in front.
+
+    Of equally good ones the one nearest to its day now comes first.
+
+    Args:
+        calendar: the account.
+        name: of a line that falls due by the month or the week.
+
+    Returns:
+        What each day would do, in order.
+
+    Raises:
+        BadInput: a line that the account does not have, or one that falls due on no such day.
+
+    Example:
+        >>> lines = [
+        ...     CashLine("pay", "income", "6200", day=15), CashLine("rent", "essential", "3500", day=1)
+        ... ]
+        >>> calendar = cash_calendar(lines, "2600", start=date(2026, 11, 24), until=date(2027, 2, 28))
+        >>> best_days(calendar, "rent")[0].changes[0].day
+        15
+    """
     line = calendar.line(name)
     if line.every in ("once", "spread"):
         raise BadInput("name", name, "a line that falls due on a day of the month or week")
@@ -614,5 +791,5 @@ def best_days(calendar: CashCalendar, name: str) -> tuple[Effect, ...]:
 
 
 def _merit(calendar: CashCalendar) -> tuple[date, int, int]:
-    first = calendar.first_dry.on if calendar.first_dry else date.max
-    return first, min(calendar._lowest), -calendar.dry_days
+    first = calendar.first_shortfall.on if calendar.first_shortfall else date.max
+    return first, min(calendar._lowest), -calendar.shortfall_days

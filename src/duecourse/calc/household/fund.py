@@ -23,9 +23,14 @@ _LONGEST = 1200
 
 
 class Built(NamedTuple):
-    """How a fund is built. a_month: put aside each month, yuan. months: until it is full, 0 where it is
-    already, None where it never is. on: the day on which it is full, counted in months from the first day.
-    last: what the last month still takes, yuan. path: what is saved after each month, the beginning first.
+    """How a fund is built.
+
+    Attributes:
+        a_month: put aside each month, yuan.
+        months: until it is full, 0 where it is already, None where it never is.
+        on: the day on which it is full, counted in months from the first day.
+        last: what the last month still takes, yuan.
+        path: what is saved after each month, the beginning first.
     """
 
     a_month: Decimal
@@ -36,9 +41,15 @@ class Built(NamedTuple):
 
 
 class Lasts(NamedTuple):
-    """How long savings last where a month is short. short: what each month lacks, yuan; 0.00 where it lacks
-    nothing, and then months and exact are None: they are not used up. months: whole months; left: what is
-    over after them, which does not cover another. exact: months with their fraction."""
+    """How long savings last where a month is short.
+
+    Attributes:
+        short: what each month lacks, yuan; 0.00 where it lacks nothing, and then months and exact are None:
+            they are not used up.
+        months: whole months.
+        left: what is over after them, which does not cover another.
+        exact: months with their fraction.
+    """
 
     short: Decimal
     months: int | None
@@ -47,8 +58,15 @@ class Lasts(NamedTuple):
 
 
 class Covered(NamedTuple):
-    """A cost met from savings, yuan. paid: what they cover of it; missing: what they do not; left: what is
-    saved after it."""
+    """A cost met from savings, yuan.
+
+    Attributes:
+        name: what the cost is called.
+        amount: what it costs, yuan.
+        paid: what they cover of it.
+        missing: what they do not.
+        left: what is saved after it.
+    """
 
     name: str
     amount: Decimal
@@ -64,10 +82,16 @@ class Covered(NamedTuple):
 
 @dataclass(frozen=True)
 class Fund:
-    """An emergency fund: so many `months` of what must be paid each month. Yuan.
+    """An emergency fund: so many `months` of what must be paid each month.
 
-    essentials: what a month takes to live. payments: what goes to lenders each month, which does not stop
-    when the income does. months: may have a fraction. saved: what is there already.
+    Yuan.
+
+    Attributes:
+        essentials: what a month takes to live.
+        payments: what goes to lenders each month, which does not stop when the income does.
+        months: may have a fraction.
+        saved: what is there already.
+        start: the day from which it is built.
     """
 
     essentials: Amount
@@ -165,6 +189,25 @@ class Fund:
 def emergency_fund(
     *, essentials: Amount, payments: Amount = "0", months: Amount = 3, saved: Amount = "0", start: date
 ) -> Fund:
-    """A fund of so many months of essentials and payments to lenders, yuan; see `Fund`. How many months are
-    advised is for the lesson to say; no law asks for any."""
+    """A fund of so many months of essentials and payments to lenders: see `Fund`.
+
+    How many months are advised is for the lesson to say; no law asks for any.
+
+    Args:
+        essentials: a month's, yuan.
+        payments: to lenders a month, yuan.
+        months: how many it is to last.
+        saved: what is there already, yuan.
+        start: the day from which it is built.
+
+    Returns:
+        The fund.
+
+    Raises:
+        BadInput: an amount, a date or a word that the signature does not allow.
+
+    Example:
+        >>> emergency_fund(essentials="3500", payments="1100", saved="800", start=date(2026, 11, 24)).target
+        Decimal('13800.00')
+    """
     return Fund(essentials, payments, months, saved, start)

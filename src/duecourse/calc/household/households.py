@@ -51,13 +51,21 @@ _SURE: Final = 1.96
 class Household:
     """A household's month, yuan.
 
-    income: in a usual month. essentials: what must go out to live, spent evenly through the month, and kept
-    back before lenders are paid. other: what goes out beside it while there is money, and while there is
-    work.
-    payment: what all debts ask for each month. saved: what is in the account. keeps: the most it keeps there
-    from month to month, what is over being spent; None: all of it.
-    days_after_pay: how many days after pay the payment is due, 0 to 29. autopay: the bank takes it, so that
-    nothing is forgotten. out_of_work: it begins without work.
+    Attributes:
+        income: in a usual month.
+        essentials: what must go out to live, spent evenly through the month, and kept back before lenders are
+            paid.
+        payment: what all debts ask for each month.
+        other: what goes out beside it while there is money, and while there is work.
+        saved: what is in the account.
+        keeps: the most it keeps there from month to month, what is over being spent; None: all of it.
+        days_after_pay: how many days after pay the payment is due, 0 to 29.
+        autopay: the bank takes it, so that nothing is forgotten.
+        out_of_work: it begins without work.
+
+    Example:
+        >>> Household(income="6200", essentials="3500", payment="1100").autopay
+        False
     """
 
     income: Amount
@@ -105,15 +113,24 @@ class Household:
 
 @dataclass(frozen=True, kw_only=True)
 class Shocks:
-    """What may happen in a month. Chances and shares as such: "0.01" is one in a hundred.
+    """What may happen in a month.
 
-    pay_spread: how irregular pay is: the standard deviation as a share of the usual income. Two months in
-        three lie within it, nineteen in twenty within twice as much. Normally distributed, not below 0.
-    job_loss: the chance of losing work. months_out: how many months without it on average, at least 1; each
-        month has the same chance of being the last (a geometric length). income_out: what comes in meanwhile.
-    illness: the chance of a costly illness (or accident, or repair). illness_cost: what it costs on average;
-        any amount from nothing to twice as much is as likely.
-    forgets: the chance of forgetting a payment although the money is there, until the next pay comes.
+    Chances and shares as such: "0.01" is one in a hundred.
+
+    Attributes:
+        pay_spread: how irregular pay is: the standard deviation as a share of the usual income. Two months in
+            three lie within it, nineteen in twenty within twice as much. Normally distributed, not below 0.
+        job_loss: the chance of losing work.
+        months_out: how many months without it on average, at least 1; each month has the same chance of being
+            the last (a geometric length).
+        income_out: what comes in meanwhile.
+        illness: the chance of a costly illness (or accident, or repair).
+        illness_cost: what it costs on average; any amount from nothing to twice as much is as likely.
+        forgets: the chance of forgetting a payment although the money is there, until the next pay comes.
+
+    Example:
+        >>> Shocks(job_loss="0.01", months_out="3", income_out="2000").job_loss
+        '0.01'
     """
 
     pay_spread: Amount = "0"
@@ -150,8 +167,15 @@ class Shocks:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """So many of so many households. value: the share. standard_error: how far it would lie from the true
-    one, in about two of three simulations, had the simulation been made with other luck."""
+    """So many of so many households.
+
+    Its `standard_error` is how far the share would lie from the true one, in about two of three simulations,
+    had the simulation been made with other luck.
+
+    Attributes:
+        count: how many.
+        of: of how many.
+    """
 
     count: int
     of: int
@@ -183,8 +207,13 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What a change does to a share. helped: households late without it and not with it; harmed: the other
-    way round; of: all of them."""
+    """What a change does to a share.
+
+    Attributes:
+        helped: households late without it and not with it.
+        harmed: the other way round.
+        of: all of them.
+    """
 
     helped: int
     harmed: int
@@ -209,10 +238,18 @@ class Difference:
 
 @dataclass(frozen=True)
 class Chance:
-    """What becomes of the households. late, late_30, late_90: late at all, by 30 days, by 90 days, at any
-    time within the months. change, change_30,
-    change_90: what the change does to each share; no change in the household as it is.
-    first_late: how many are late for the first time in each month, the first in front.
+    """What becomes of the households.
+
+    Attributes:
+        name: of the change.
+        household: the household with it.
+        late: late at all, at any time within the months.
+        late_30: late by 30 days.
+        late_90: late by 90 days.
+        change: what the change does to the first share; none in the household as it is.
+        change_30: the same for 30 days.
+        change_90: the same for 90 days.
+        first_late: how many are late for the first time in each month, the first in front.
     """
 
     name: str
@@ -239,8 +276,15 @@ class Chance:
 
 @dataclass(frozen=True)
 class ChancesOfLate:
-    """The household as it is and with each change, after so many `months`. all: by name, "as_it_is" in
-    front."""
+    """The household as it is and with each change, after so many `months`.
+
+    Attributes:
+        shocks: what may happen in a month.
+        households: how many were simulated.
+        months: for how long.
+        seed: of the simulation.
+        all: by name, "as_it_is" in front.
+    """
 
     shocks: Shocks
     households: int
@@ -267,11 +311,29 @@ def chance_of_late(
     months: int = 60,
     seed: int = 1,
 ) -> ChancesOfLate:
-    """How many of so many households like this one come to be late within the months, as it is and with
-    changes.
+    """How many of many households like this one come to be late, as it is and with changes.
 
-    changed: the same household with something changed, by name; its income and whether it begins with work
-    must stay. seed: any whole number from 0 on; the same one gives the same figures. Raises BadInput.
+    Args:
+        household: the household.
+        shocks: what may happen in a month.
+        changed: the same household with something changed, by name; its income and whether it begins with
+            work must stay.
+        households: how many are simulated.
+        months: for how long.
+        seed: any whole number from 0 on; the same one gives the same figures.
+
+    Returns:
+        The chances, as it is and under each change.
+
+    Raises:
+        BadInput: a change of what must stay, or anything else that the signature does not allow.
+
+    Example:
+        >>> household = Household(income="6200", essentials="3500", payment="1100", other="900", saved="800")
+        >>> shocks = Shocks(job_loss="0.01", months_out="3", income_out="2000")
+        >>> found = chance_of_late(household, shocks, households=2000, months=24)
+        >>> found["as_it_is"].late.count > 0
+        True
     """
     whole(households, "households", least=1, most=MOST_HOUSEHOLDS)
     whole(seed, "seed", most=2**63)
@@ -327,9 +389,15 @@ def _chance(name: str, household: Household, counted: Counted, of: int) -> Chanc
 
 @dataclass(frozen=True, slots=True)
 class LifeMonth:
-    """A month of one household, yuan. number: 1 is the first. change: what comes in, less what illness takes.
-    works: whether it has work. forgets: whether it forgets the payment. unpaid: what is unpaid at the end of
-    the due day. balance: what is in the account before the next pay.
+    """A month of one household, yuan.
+
+    Attributes:
+        number: 1 is the first.
+        change: what comes in, less what illness takes.
+        works: whether it has work.
+        forgets: whether it forgets the payment.
+        unpaid: what is unpaid at the end of the due day.
+        balance: what is in the account before the next pay.
     """
 
     number: int
@@ -342,7 +410,13 @@ class LifeMonth:
 
 @dataclass(frozen=True)
 class Life:
-    """One of the households, month by month; the same one in `chance_of_late` with the same seed."""
+    """One of the households, month by month; the same one in `chance_of_late` with the same seed.
+
+    Attributes:
+        number: which one it is, from 0.
+        household: what it began as.
+        months: month by month.
+    """
 
     number: int
     household: Household
@@ -371,9 +445,30 @@ def lives(
     months: int = 60,
     seed: int = 1,
 ) -> tuple[Life, ...]:
-    """The first so many households of the simulation, month by month: what one of "100 households like yours"
-    goes through. households, months, seed: as in `chance_of_late`, of which they are a part. For a household
-    with a change, hand in that one: it meets the same months."""
+    """The first so many households of the simulation: what one of "100 households like yours" goes through.
+
+    For a household with a change, hand in that one: it meets the same months.
+
+    Args:
+        household: the household.
+        shocks: what may happen in a month.
+        first: how many are told.
+        households: as in `chance_of_late`, of which they are a part.
+        months: as in `chance_of_late`.
+        seed: as in `chance_of_late`.
+
+    Returns:
+        Each household, month by month.
+
+    Raises:
+        BadInput: an amount, a date or a word that the signature does not allow.
+
+    Example:
+        >>> household = Household(income="6200", essentials="3500", payment="1100", other="900", saved="800")
+        >>> shocks = Shocks(job_loss="0.01", months_out="3", income_out="2000")
+        >>> [len(life.months) for life in lives(household, shocks, first=2, households=100, months=24)]
+        [24, 24]
+    """
     whole(households, "households", least=1, most=MOST_HOUSEHOLDS)
     whole(first, "first", least=1, most=min(1000, households))
     whole(seed, "seed", most=2**63)

@@ -4,7 +4,7 @@
     owed = payoff(terms, drawings, events, on=date(2026, 11, 24))
     future = if_agreed(outcome(owed, Rescheduling(12)), rules, until=date(2029, 12, 31))
 
-The futures without an agreement, and what a `Future` is, are in `futures.py`.
+The futures without an agreement, and what a `Future` is, are in `credit/futures.py`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,12 +27,32 @@ from .offers import COUNTINGS, Counting, Outcome, PlannedPayment
 def if_agreed(
     plan: Outcome, rules: ReportRules, *, until: date, counting: Counting = "restarts", **late: Any
 ) -> Future:
-    """An offer is agreed on, and every payment made on its day.
+    """The credit report where an offer is agreed on, and every payment made on its day.
 
-    counting: what the agreement says of the days late so far; nobody knows it before it is in writing: it
-    "restarts" (nothing is late from the agreement on) or "keeps_counting" until the payments have made good
-    what was overdue. late: what it says of a late payment, as in `agreement`.
-    Raises BadInput for an offer whose payments do not clear the debt.
+    Args:
+        plan: the offer.
+        rules: what the rules say of a report.
+        until: the last day looked at.
+        counting: what the agreement says of the days late so far; nobody knows it before it is in writing: it
+            "restarts" (nothing is late from the agreement on) or "keeps_counting" until the payments have
+            made good what was overdue.
+        **late: what the contract or the agreement says of a late payment, as in `InstalmentTerms`:
+            penalty_daily_rate, grace_days, accelerate_after_days … Nothing, if left out.
+
+    Returns:
+        The report month by month.
+
+    Raises:
+        BadInput: an offer whose payments do not clear the debt.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> owed = debt.payoff(date(2026, 3, 1))
+        >>> offer = outcome(owed, Rescheduling(6))
+        >>> rules = ReportRules([("1", 1, 30), ("2", 31, 60), ("3", 61, None)], years_kept=5)
+        >>> [month.code for month in if_agreed(offer, rules, until=date(2026, 6, 30)).months]
+        ['*', '1', '*', 'N', 'N', 'N']
     """
     choice(counting, "counting", COUNTINGS)
     agreed = agreement(plan, **late)
@@ -53,15 +73,43 @@ def if_broken(
     counting: Counting = "restarts",
     **late: Any,
 ) -> Future:
-    """An offer is agreed on, and its payment `number` (the first is 1) is missed; those before it are made.
+    """The credit report where an offer is agreed on and one payment missed; those before it are made.
 
-    pays_on: the missed payment is made on the day `made_good` (with the next one, or a month later where
-    there is none, if left out), with what its delay has cost, and the later ones on their days; otherwise
-    nothing is paid any more. then: what the agreement says of a missed payment: it "goes_on" and that
-    payment alone is late; all of the rest "falls_due" at once on that day; or it "never_was": the old
-    contract holds again, with the payments made since. Where the rest falls due, or the old contract holds,
-    the payments go on as planned, and what they do not cover stays overdue. counting, late: as in
-    `if_agreed`.
+    Where the rest falls due, or the old contract holds, the payments go on as planned, and what they do not
+    cover stays overdue.
+
+    Args:
+        plan: the offer.
+        rules: what the rules say of a report.
+        until: the last day looked at.
+        number: which payment is missed; the first is 1.
+        made_good: the day on which the missed payment is made; with the next one, or a month later where
+            there is none, if left out.
+        pays_on: whether it is made, with what its delay has cost, and the later ones on their days; otherwise
+            nothing is paid any more.
+        then: what the agreement says of a missed payment: it "goes_on" and that payment alone is late; all of
+            the rest "falls_due" at once on that day; or it "never_was": the old contract holds again, with
+            the payments made since.
+        counting: what the agreement says of the days late so far; nobody knows it before it is in writing: it
+            "restarts" (nothing is late from the agreement on) or "keeps_counting" until the payments have
+            made good what was overdue.
+        **late: what the contract or the agreement says of a late payment, as in `InstalmentTerms`:
+            penalty_daily_rate, grace_days, accelerate_after_days … Nothing, if left out.
+
+    Returns:
+        The report month by month.
+
+    Raises:
+        BadInput: an offer whose payments do not clear the debt, or a payment that it does not have.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> owed = debt.payoff(date(2026, 3, 1))
+        >>> offer = outcome(owed, Rescheduling(6))
+        >>> rules = ReportRules([("1", 1, 30), ("2", 31, 60), ("3", 61, None)], years_kept=5)
+        >>> [month.code for month in if_broken(offer, rules, until=date(2026, 6, 30)).months]
+        ['*', '1', '*', '1', 'N', 'N']
     """
     choice(counting, "counting", COUNTINGS)
     choice(then, "then", THENS)

@@ -29,7 +29,12 @@ THENS: Final[tuple[Then, ...]] = get_args(Then)
 
 @dataclass(frozen=True)
 class Agreement:
-    """An agreed plan. debt: the plan as a debt of its own, nothing paid on it yet."""
+    """An agreed plan.
+
+    Attributes:
+        offer: what was agreed on.
+        debt: the plan as a debt of its own, nothing paid on it yet.
+    """
 
     offer: Outcome
     debt: Debt
@@ -55,10 +60,26 @@ class Agreement:
 
 
 def agreement(offer: Outcome, **late: Any) -> Agreement:
-    """An offer that was agreed on. late: what the agreement says of a late payment, as in `InstalmentTerms`:
-    penalty_daily_rate, grace_days, accelerate_after_days … Nothing, if left out.
+    """An offer that was agreed on, as a debt of its own.
 
-    Raises BadInput for an offer that leaves something owed or asks for no payment.
+    Args:
+        offer: what was agreed on.
+        **late: what the contract or the agreement says of a late payment, as in `InstalmentTerms`:
+            penalty_daily_rate, grace_days, accelerate_after_days … Nothing, if left out.
+
+    Returns:
+        The agreement; its `debt` is one like any other.
+
+    Raises:
+        BadInput: an offer that leaves something owed or asks for no payment.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> owed = debt.payoff(date(2026, 3, 1))
+        >>> offer = outcome(owed, Rescheduling(6))
+        >>> agreement(offer, grace_days=3).debt.position(date(2026, 4, 1)).due
+        Decimal('210.11')
     """
     if offer.until is not None or not any(offer.payments) or offer.layout.left:
         raise BadInput("offer", offer.parts, "an offer whose payments clear the debt")
@@ -93,9 +114,15 @@ def agreed_debt(on: date, payments: Iterable[AgreedPayment], **late: Any) -> Deb
 
 @dataclass(frozen=True)
 class Missed:
-    """What one missed payment does. on: the day it is looked at. position: what the plan asks for then, or
-    the old contract. comes_back: what had been waived and is asked for again, yuan. owed: both together.
-    more: how much more that is than if the payment had been made, the payment itself not counted.
+    """What one missed payment does.
+
+    Attributes:
+        payment: the one that is missed.
+        on: the day it is looked at.
+        position: what the plan asks for then, or the old contract.
+        comes_back: what had been waived and is asked for again, yuan.
+        owed: both together.
+        more: how much more that is than if the payment had been made, the payment itself not counted.
     """
 
     payment: PlannedPayment
@@ -115,13 +142,33 @@ def what_if_missed(
     on: date | None = None,
     **late: Any,
 ) -> Missed:
-    """What it does to miss payment `number` (the first is 1), those before it having been made.
+    """What it does to miss one payment of an agreement, those before it having been made.
 
-    then: what the agreement says of it: it "goes_on" and that payment alone is late; it "falls_due", all of
-    the rest at once on that day, with what was waived where `waived_comes_back`; or it "never_was": the old
-    contract holds from the beginning, with the payments made since. on: the day to look at, the day after
-    the payment's due day if left out; payments that fall due later are not made by then, missed or not.
-    late: as in `agreement`.
+    Args:
+        offer: what was agreed on.
+        number: which payment; the first is 1.
+        then: what the agreement says of it: it "goes_on" and that payment alone is late; it "falls_due", all
+            of the rest at once on that day; or it "never_was": the old contract holds from the beginning,
+            with the payments made since.
+        waived_comes_back: with "falls_due": whether what was waived is asked for again.
+        on: the day to look at, the day after the payment's due day if left out; payments that fall due later
+            are not made by then, missed or not.
+        **late: what the contract or the agreement says of a late payment, as in `InstalmentTerms`:
+            penalty_daily_rate, grace_days, accelerate_after_days … Nothing, if left out.
+
+    Returns:
+        What is owed then, and how much more that is, yuan.
+
+    Raises:
+        BadInput: a payment that it does not have, or a day before it.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> owed = debt.payoff(date(2026, 3, 1))
+        >>> offer = outcome(owed, Rescheduling(6))
+        >>> what_if_missed(offer, 2, then="falls_due").owed
+        Decimal('1030.26')
     """
     choice(then, "then", THENS)
     agreed = agreement(offer, **late)

@@ -44,14 +44,27 @@ Finding = Literal[
 
 @dataclass(frozen=True, kw_only=True)
 class Limit:
-    """What one rule allows. Whatever is left out, it does not limit.
+    """What one rule allows.
 
-    id: of the rule. parts: what in an offer it is about: "deferral", "reinstalment", "waiver", "lump_sum",
-    "counter". lender_kinds, products: for whom. term_from, term_to: for contracts of so many months.
-    max_months: from the agreement to the last payment. max_extension_months, and max_extension_share of
-    the contract's months: how far the last payment may lie beyond the contract's end. max_times: how often a
-    contract may be extended. ask_before: it must be asked for before the debt's last due day ("matures")
-    or before anything is overdue ("overdue"). needs_consent: whether the lender decides.
+    Whatever is left out, it does not limit.
+
+    Attributes:
+        id: of the rule.
+        parts: what in an offer it is about: "deferral", "reinstalment", "waiver", "lump_sum", "counter".
+        lender_kinds, products: for whom.
+        term_from, term_to: for contracts of so many months.
+        max_months: from the agreement to the last payment. max_extension_months, and max_extension_share of
+            the contract's months: how far the last payment may lie beyond the contract's end.
+        max_extension_months: how many months the last payment may lie beyond the contract's end.
+        max_extension_share: the same, as a share of the contract's months.
+        max_times: how often a contract may be extended.
+        ask_before: it must be asked for before the debt's last due day ("matures") or before anything is
+            overdue ("overdue").
+        needs_consent: whether the lender decides.
+
+    Example:
+        >>> Limit(id="card-personal-instalments", parts=("reinstalment",), max_months=60).max_months
+        60
     """
 
     id: str
@@ -81,8 +94,15 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one rule says of one offer. months: the offer's, and most: the rule's, where months are what it
-    is about; for "too_often" both count times. by: the day before which it must be asked for."""
+    """What one rule says of one offer.
+
+    Attributes:
+        limit: the id of the rule.
+        finding: what it says: the words are in `limits.py`, each with its meaning.
+        months: the offer's, where months are what the rule is about; for "too_often" times.
+        most: the rule's.
+        by: the day before which it must be asked for.
+    """
 
     limit: str
     finding: Finding

@@ -26,11 +26,18 @@ MOST_MONTHS: Final = 600
 
 @dataclass(frozen=True)
 class Deferral:
-    """No payment for so many `months`; what the plan before it asks for moves back by as many.
+    """No payment for some months; what the plan before it asks for moves back by as many.
 
-    interest_runs: whether the principal bears interest meanwhile, at the contract rate or `annual_rate`.
-    repaid: that interest, and where no re-instalment says otherwise what is in arrears, is paid with the
-    last payment ("end") or in equal parts ("spread").
+    Attributes:
+        months: how many.
+        interest_runs: whether the principal bears interest meanwhile.
+        repaid: that interest, and where no rescheduling says otherwise what is in arrears, is paid with the
+            last payment ("end") or in equal parts ("spread").
+        annual_rate: the rate of that interest, as a share; the contract's if left out.
+
+    Example:
+        >>> Deferral(3, interest_runs=False).months
+        3
     """
 
     months: int
@@ -53,15 +60,28 @@ class Deferral:
 
 @dataclass(frozen=True)
 class Rescheduling:
-    """All that is owed, in new monthly instalments, the first a month after the agreement or on `first`.
+    """All that is owed, in new monthly instalments.
 
-    method: "equal_instalments", "equal_principal", "interest_only" or "stepped": payments of
-    `start_amount`, then `step` more (or less, below 0) every `step_every` payments, the last one taking
-    what is left; or principal in the proportion of `shares`, for as many stretches of equal length.
-    annual_rate: the contract's if left out. interest_on: the "principal" alone, or the "total" with all
-    charges in arrears. arrears: paid in equal parts ("spread"), with the "first" payment, or at the "end";
-    with interest on the total they are part of every instalment. fee: yuan, once, with the first payment.
-    fee_per_period: a share of the sum in instalments, with every payment.
+    Attributes:
+        periods: how many.
+        method: "equal_instalments", "equal_principal", "interest_only" or "stepped": payments of
+            `start_amount` that change by `step`, the last one taking what is left; or principal in the
+            proportion of `shares`, for as many stretches of equal length.
+        annual_rate: the contract's if left out.
+        interest_on: the "principal" alone, or the "total" with all charges in arrears.
+        arrears: paid in equal parts ("spread"), with the "first" payment, or at the "end"; with interest on
+            the total they are part of every instalment.
+        fee: yuan, once, with the first payment.
+        fee_per_period: a share of the sum in instalments, with every payment.
+        start_amount: of a stepped plan: its first payments, yuan.
+        step: how much more each stretch of a stepped plan pays, yuan; less, below 0.
+        step_every: after how many payments it steps.
+        shares: of a stepped plan, instead of amounts: the proportions of its stretches.
+        first: the day of the first payment; a month after the agreement if left out.
+
+    Example:
+        >>> Rescheduling(12, arrears="first").periods
+        12
     """
 
     periods: int
@@ -144,7 +164,17 @@ class Rescheduling:
 
 @dataclass(frozen=True)
 class Remission:
-    """The lender gives up a `share` of a component, or an `amount` of it in yuan."""
+    """What the lender gives up of a part of the debt.
+
+    Attributes:
+        component: the part.
+        share: a share of it.
+        amount: instead: yuan.
+
+    Example:
+        >>> Remission("penalty", share=1).component
+        'penalty'
+    """
 
     component: Component
     share: Amount | None = None
@@ -169,11 +199,20 @@ class Remission:
 
 @dataclass(frozen=True)
 class LumpSum:
-    """One payment of an `amount`, or a `share` of what is owed after waivers, that settles the debt.
+    """One payment that settles the debt.
 
-    on: its day, the day of the agreement if left out. What it does not cover the lender gives up: penalty
-    first, then interest on interest, fees, interest and the principal. With a re-instalment or a deferral
-    beside it, it is a down payment on the day of the agreement, and the rest is paid by that plan.
+    What it does not cover the lender gives up: penalty first, then interest on interest, fees, interest and
+    the principal. With a rescheduling or a deferral beside it, it is a down payment on the day of the
+    agreement, and the rest is paid by that plan.
+
+    Attributes:
+        amount: yuan.
+        share: instead: a share of what is owed after what the lender gives up.
+        on: its day, the day of the agreement if left out.
+
+    Example:
+        >>> LumpSum(share="0.8").share
+        '0.8'
     """
 
     amount: Amount | None = None
@@ -209,11 +248,18 @@ def _share(value: Amount | None) -> tuple[int, int] | None:
 
 @dataclass(frozen=True)
 class CounterOffer:
-    """A lender's counter-offer as it was told: each payment's day and amount.
+    """A lender's counter-offer as it was told.
 
     Whatever the payments come to beyond the debt is its price, and shown as interest in proportion to them.
-    rest: what they do not cover is still "owed" afterwards, or "waived". Nothing is added to it meanwhile:
-    what would be, such an offer does not say, and one asks.
+    Nothing is added to what they do not cover: what would be, such an offer does not say, and one asks.
+
+    Attributes:
+        payments: each one's day and amount, yuan.
+        rest: what they do not cover is still "owed" afterwards, or "waived".
+
+    Example:
+        >>> CounterOffer([(date(2026, 4, 1), "800")], rest="waived").rest
+        'waived'
     """
 
     payments: tuple[tuple[date, Amount], ...]
@@ -240,8 +286,15 @@ class CounterOffer:
 
 @dataclass(frozen=True)
 class NoAgreement:
-    """No agreement and no payment: what the debt does meanwhile under its contract. months: how far to
-    look; as long as the longest offer beside it, or a year, if left out."""
+    """No agreement and no payment: what the debt does meanwhile under its contract.
+
+    Attributes:
+        months: how far to look; as long as the longest offer beside it, or a year, if left out.
+
+    Example:
+        >>> NoAgreement(months=12).months
+        12
+    """
 
     months: int | None = None
 

@@ -18,7 +18,6 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 from math import ceil
 from typing import Final, Literal, NamedTuple, get_args
-from warnings import warn
 
 from ..basics.dates import add_months, as_date
 from ..basics.money import (
@@ -32,6 +31,7 @@ from ..basics.money import (
     yuan,
     yuan_column,
 )
+from ..basics.older import Older
 from ..basics.steps import Step
 from ..credit.report import MonthStatus, Ranges, code_for, report_codes
 from ..debt.contract import LATE_COUNTS, LateCount
@@ -54,10 +54,16 @@ A_YEAR = 12
 
 
 class PlannedPayment(NamedTuple):
-    """One payment of an agreement, yuan: `payment` is principal, arrears, interest and fee together.
+    """One payment of an agreement, yuan.
 
-    arrears: of the charges owed on the day of the agreement. balance: principal and arrears still owed after
-    it.
+    Attributes:
+        number: the first is 1.
+        due: its day.
+        payment: principal, arrears, interest and fee together.
+        principal: of the principal.
+        arrears: of the charges owed on the day of the agreement.
+        interest, fee: that the agreement adds.
+        balance: principal and arrears still owed after it.
     """
 
     number: int
@@ -72,9 +78,13 @@ class PlannedPayment(NamedTuple):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an offer comes to. layout: its payments in fen; the properties are in yuan.
+    """What an offer comes to.
 
-    until: the day to which doing nothing is followed, None for every other offer.
+    Attributes:
+        owed: what the debt comes to on the day of the agreement.
+        parts: what is offered.
+        layout: its payments in fen; the properties are in yuan.
+        until: the day to which doing nothing is followed, None for every other offer.
     """
 
     owed: PayoffQuote
@@ -220,11 +230,7 @@ class Outcome:
         """Whether the household can make the payments, in normal months or if every month were a bad one."""
         return affordable_fen(self.layout.days, self.payments, means, bad_month, self.owed.on)
 
-    def carried(self, means: Means, *, bad_month: bool = False) -> Affordability:
-        """The older name of `affordable`; goes with the next version."""
-        message = "duecourse.calc.Outcome.carried is called affordable now"
-        warn(message, DeprecationWarning, stacklevel=2)
-        return self.affordable(means, bad_month=bad_month)
+    carried = Older("affordable")
 
     def verdicts(
         self, limits: Iterable[Limit], *, lender_kind: str, product: str, extended_before: int = 0
@@ -348,10 +354,28 @@ def _month_ends(first: date, last: date) -> tuple[date, ...]:
 
 
 def outcome(owed: PayoffQuote, *parts: Part) -> Outcome:
-    """What an offer made of `parts` comes to.
+    """What an offer comes to.
 
-    Raises BadInput for parts that do not go together: waivers may stand beside a CounterOffer, or beside
-    one each of LumpSum, Deferral and Rescheduling; NoAgreement stands alone.
+    Remissions may stand beside a `CounterOffer`, or beside one each of `LumpSum`, `Deferral` and
+    `Rescheduling`; `NoAgreement` stands alone.
+
+    Args:
+        owed: what the debt comes to on the day of the agreement.
+        *parts: what is offered.
+
+    Returns:
+        The payments, the cost, the rate, and what it means.
+
+    Raises:
+        BadInput: parts that do not go together.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> owed = debt.payoff(date(2026, 3, 1))
+        >>> offer = outcome(owed, Rescheduling(6))
+        >>> offer.highest_payment, offer.total_paid, offer.total_interest
+        (Decimal('210.12'), Decimal('1260.67'), Decimal('42.35'))
     """
     for part in parts:
         if not isinstance(part, Part):
@@ -371,8 +395,23 @@ def outcome(owed: PayoffQuote, *parts: Part) -> Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """An offer's figures, to stand in a table. normal, bad: whether it is affordable; None without means.
-    present_value: None without a discount rate. codes: month by month; None without codes."""
+    """An offer's figures, to stand in a table.
+
+    Attributes:
+        name: of the offer.
+        outcome: what it comes to.
+        first_payment, highest_payment, total_paid: yuan.
+        months: from the agreement to the last payment.
+        still_owed: after the last payment, yuan.
+        extra: how much more it costs than paying everything at once, yuan.
+        given_up: by the lender, yuan.
+        rate: the yearly rate behind it; None where there is none.
+        rate_refused: why there is none.
+        present_value: None without a discount rate.
+        normal, bad: whether it is affordable; None without means.
+        verdicts: what rules say of it.
+        codes: month by month; None without codes.
+    """
 
     name: str
     outcome: Outcome
@@ -406,8 +445,38 @@ def compare_offers(
     counting: Counting = "restarts",
     count: LateCount = "days",
 ) -> tuple[Compared, ...]:
-    """All figures of several offers, in their order. Doing nothing without a length of its own is followed
-    as long as the longest of the others."""
+    """All figures of several offers, in their order.
+
+    Doing nothing without a length of its own is followed as long as the longest of the others.
+
+    Args:
+        owed: what the debt comes to on the day of the agreement.
+        offers: the parts of each offer, by its name.
+        means: what is left for debts month by month, for whether it can be carried.
+        discount_rate: a year, for what it is worth to the lender.
+        limits: what rules allow, for the verdicts.
+        lender_kind: who the lender is, for the verdicts.
+        product: which kind of debt it is, for the verdicts.
+        extended_before: how many times the contract was extended already, for the verdicts.
+        ranges: codes with their first and last day past due, for what a credit report shows.
+        counting: what an agreement says of the days late so far: it "restarts" or "keeps_counting"; see
+            `Outcome.codes`.
+        count: what the codes count: "days", or "missed_minimums".
+
+    Returns:
+        The figures of each offer, yuan.
+
+    Raises:
+        BadInput: parts that do not go together.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> owed = debt.payoff(date(2026, 3, 1))
+        >>> compared = compare_offers(owed, {"half a year": [Rescheduling(6)], "nothing": [NoAgreement()]})
+        >>> [(one.name, one.extra) for one in compared]
+        [('half a year', Decimal('42.35')), ('nothing', Decimal('92.22'))]
+    """
     worked_out = {name: outcome(owed, *parts) for name, parts in offers.items() if not _open_end(parts)}
     longest = max((offer.ends for offer in worked_out.values()), default=owed.on)
     compared = []
@@ -459,7 +528,26 @@ def together(
 ) -> Affordability:
     """Whether a household can make the payments of the offers for all its debts, month by month.
 
-    also: what it pays besides: the payments of agreements that run.
+    Args:
+        outcomes: an offer for each debt.
+        means: what is left for debts month by month, and the savings.
+        also: days and amounts, yuan, that it pays besides: the payments of agreements that run.
+        bad_month: whether every month is a bad one.
+
+    Returns:
+        Whether they can be made, and what is missing, yuan.
+
+    Raises:
+        BadInput: an amount, a date or a word that the signature does not allow.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> owed = debt.payoff(date(2026, 3, 1))
+        >>> offer = outcome(owed, Rescheduling(6))
+        >>> means = Means.of("800", "300", reserve="500")
+        >>> together([offer], means).enough
+        True
     """
     offers = tuple(outcomes)
     payments = [pair for offer in offers for pair in zip(offer.layout.days, offer.payments, strict=True)]
@@ -470,9 +558,29 @@ def together(
 
 
 def lump_sum_equivalent(offer: Outcome, discount_rate: Amount, *, on: date | None = None) -> Decimal:
-    """The one payment that is worth as much to the lender as the offer, at a yearly rate, yuan.
+    """The one payment that is worth as much to the lender as an offer.
 
-    on: its day, the day of the agreement if left out.
+    Args:
+        offer: the offer.
+        discount_rate: what a year's waiting costs the lender, as a share.
+        on: the day of the payment, the day of the agreement if left out.
+
+    Returns:
+        Yuan.
+
+    Raises:
+        BadInput: a day before the agreement, or a rate below 0.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> owed = debt.payoff(date(2026, 3, 1))
+        >>> offer = outcome(owed, Rescheduling(6))
+        >>> lump_sum_equivalent(offer, "0.04")
+        Decimal('1246.35')
+
+    Source:
+        The present value of the payments, at the effective rate.
     """
     day = offer.owed.on if on is None else as_date(on, "on")
     if day < offer.owed.on:

@@ -20,10 +20,15 @@ from .offers import Outcome, outcome
 class ShortestPlan:
     """The shortest plan that is affordable, or, where `offer` is None, what is missing.
 
-    periods: its payments. longest_tried: the most that were tried. short_by: how much more a month would
-    have to be left, in the tightest month of the plan that comes nearest, yuan. waiver_needed: what the
-    lender would have to give up, charges first, for the longest plan to be affordable; None where no waiver
-    short of the whole debt is enough, or none was looked for. waived: the longest plan with that waiver.
+    Attributes:
+        offer: the plan; None where there is none.
+        periods: its payments.
+        longest_tried: the most that were tried.
+        short_by: how much more a month would have to be left, in the tightest month of the plan that comes
+            nearest, yuan.
+        waiver_needed: what the lender would have to give up, charges first, for the longest plan to be
+            affordable; None where no waiver short of the whole debt is enough, or none was looked for.
+        waived: the longest plan with that waiver.
     """
 
     offer: Outcome | None
@@ -44,11 +49,30 @@ def shortest_plan(
     beside: Sequence[Part] = (),
     waiver: bool = True,
 ) -> ShortestPlan:
-    """Tries plans of 1, 2 … `most_periods` monthly payments against `means`.
+    """The shortest plan that the budget carries: plans of 1, 2 … monthly payments are tried.
 
-    bad_month: whether every month must be affordable even if it is a bad one. like: the new instalments to
-    try, whatever their number; equal instalments at the contract rate if left out. beside: what is agreed
-    besides: waivers, a deferral, a down payment. waiver: whether to look for a waiver that would be enough.
+    Args:
+        owed: what the debt comes to on the day of the agreement.
+        means: what is left for debts month by month, and the savings.
+        most_periods: how many payments are tried at most.
+        bad_month: whether every month must be carried even if it is a bad one.
+        like: the new instalments to try, whatever their number; equal instalments at the contract rate if
+            left out.
+        beside: what is agreed besides: remissions, a deferral, a down payment.
+        waiver: whether to look for a waiver that would be enough.
+
+    Returns:
+        The plan, or what is missing for one, yuan.
+
+    Raises:
+        BadInput: parts that do not go together.
+
+    Example:
+        >>> terms = InstalmentTerms(annual_rate="0.12", periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"))
+        >>> owed = debt.payoff(date(2026, 3, 1))
+        >>> shortest_plan(owed, Means.of("300"), most_periods=24).offer.months
+        5
     """
     whole(most_periods, "most_periods", least=1, most=MOST_MONTHS)
     like = Rescheduling(1) if like is None else like

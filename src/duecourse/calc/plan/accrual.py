@@ -29,7 +29,14 @@ RATE_PER: Final[tuple[RatePer, ...]] = get_args(RatePer)
 
 @dataclass(frozen=True, slots=True)
 class Accrual:
-    """What accrued. amount: yuan, rounded. days: how many counted. unrounded: the exact figure."""
+    """What accrued.
+
+    Attributes:
+        amount: yuan, rounded.
+        days: how many counted.
+        unrounded: the exact figure.
+        steps: how it came about.
+    """
 
     amount: Decimal
     days: int
@@ -49,11 +56,33 @@ def accrue(
     days: DayRule = "half_open",
     rounding: Rounding = "half_up",
 ) -> Accrual:
-    """Simple interest or penalty on `base`: base × rate × days, or / `year_days` for a yearly rate.
+    """Simple interest or penalty on an amount: base × rate × days, or / `year_days` for a yearly rate.
 
-    Give two dates, or `day_count`. `days` says which of the dates count: "half_open" the first but
-    not the last, "inclusive" both. Lenders publish both, and both 360 and 365 days a year; the
-    contract decides. Raises BadInput for anything outside what the signature says.
+    Give two dates, or `day_count`. Lenders publish both ways of counting days, and both 360 and 365 days a
+    year; the contract decides.
+
+    Args:
+        base: what it runs on, yuan.
+        rate: a share of it, a day or a year.
+        start: the first day.
+        end: the last day.
+        day_count: how many days, instead of two dates.
+        per: whether the rate is one a "day" or a "year".
+        year_days: the days that the contract gives a year.
+        days: which of the dates count: "half_open" the first but not the last, "inclusive" both.
+        rounding: "half_up" (a half goes away from zero) or "down" (cut).
+
+    Returns:
+        What accrued, yuan, with the days that counted and the steps.
+
+    Raises:
+        BadInput: anything outside what the signature says; both dates and a number of days, or neither.
+
+    Example:
+        >>> accrue("1000", rate="0.0007", start=date(2021, 3, 17), end=date(2021, 3, 22)).amount
+        Decimal('3.50')
+        >>> accrue("1000", rate="0.18", per="year", day_count=90).amount
+        Decimal('44.38')
     """
     fen = to_fen(base, "base")
     share = to_decimal(rate, "rate")
@@ -101,10 +130,27 @@ def default_fee(
     cap: Amount | None = None,
     rounding: Rounding = "half_up",
 ) -> Decimal:
-    """The fee for a missed minimum payment: `rate` of its unpaid part, between `floor` and `cap`.
+    """The fee for a missed minimum payment: a share of its unpaid part, between a floor and a cap.
 
-    Nothing where the minimum was paid. Yuan, two places. The share, floor and cap are the issuer's
-    tariff.
+    The share, floor and cap are the issuer's tariff.
+
+    Args:
+        minimum: the minimum payment, yuan.
+        paid: what was paid of it, yuan.
+        rate: the share of the unpaid part.
+        floor: the least fee, yuan.
+        cap: the highest fee, yuan; None for no cap.
+        rounding: "half_up" (a half goes away from zero) or "down" (cut).
+
+    Returns:
+        The fee, yuan; 0.00 where the minimum was paid.
+
+    Raises:
+        BadInput: a cap below the floor, or anything else that the signature does not allow.
+
+    Example:
+        >>> default_fee(minimum="1000", paid="300", rate="0.05")
+        Decimal('35.00')
     """
     choice(rounding, "rounding", ROUNDINGS)
     highest = None if cap is None else to_fen(cap, "cap")
@@ -134,9 +180,28 @@ def penalty_rate(
     uplift: Amount | None = None,
     ceiling: Amount | None = None,
 ) -> Decimal:
-    """A yearly penalty rate: the contract rate times `multiple`, or raised by the share `uplift`.
+    """A yearly penalty rate, from the contract rate: a multiple of it, or raised by a share of it.
 
-    `multiple="1.5"` and `uplift="0.50"` say the same. A `ceiling` cuts the result. Exact, unrounded.
+    `multiple="1.5"` and `uplift="0.50"` say the same.
+
+    Args:
+        annual_rate: the contract rate a year.
+        multiple: what it is multiplied with.
+        uplift: by what share of itself it is raised.
+        ceiling: the highest rate a year; None for none.
+
+    Returns:
+        The rate a year, exact, unrounded.
+
+    Raises:
+        BadInput: both a multiple and an uplift, or neither.
+
+    Example:
+        >>> penalty_rate(annual_rate="0.153", multiple="1.5", ceiling="0.24")
+        Decimal('0.2295')
+
+    Source:
+        How far a bank may raise it: the rule `penalty-uplift`.
     """
     contract = to_decimal(annual_rate, "annual_rate")
     if multiple is not None and uplift is None:

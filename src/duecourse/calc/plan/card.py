@@ -24,7 +24,13 @@ from ..basics.steps import Step
 
 @dataclass(frozen=True, slots=True)
 class CardInterest:
-    """Interest on one statement. amount: yuan, rounded once. steps: one for each stretch of equal balance."""
+    """Interest on one statement.
+
+    Attributes:
+        amount: yuan, rounded once.
+        unrounded: the exact figure.
+        steps: one for each stretch of equal balance.
+    """
 
     amount: Decimal
     unrounded: Decimal
@@ -40,12 +46,33 @@ def card_interest(
     days: DayRule = "half_open",
     rounding: Rounding = "half_up",
 ) -> CardInterest:
-    """Interest on the whole balance, each posting from its posting day, up to the statement day.
+    """Interest on the whole balance of a card, each posting from its posting day, up to the statement day.
 
-    This is what a card charges once a statement was not paid in full. A payment lowers the balance
-    from its own day on. `days="inclusive"` counts the statement day too; published examples exist
-    for both. Payments beyond the balance bear no interest. Raises BadInput for a posting or payment
-    after the statement day.
+    This is what a card charges once a statement was not paid in full. A payment lowers the balance from its
+    own day on. Payments beyond the balance bear no interest.
+
+    Args:
+        postings: days and amounts spent, yuan.
+        payments: days and amounts paid, yuan.
+        statement: the statement day.
+        daily_rate: interest a day, as a share.
+        days: whether the statement day counts: "inclusive", or "half_open"; published examples exist for
+            both.
+        rounding: "half_up" (a half goes away from zero) or "down" (cut).
+
+    Returns:
+        The interest, yuan, with the steps.
+
+    Raises:
+        BadInput: a posting or a payment after the statement day, or anything else that the signature does not
+            allow.
+
+    Example:
+        >>> card_interest(
+        ...     postings=[(date(2026, 3, 30), "10000")], payments=[(date(2026, 4, 25), "9000")],
+        ...     statement=date(2026, 5, 5), daily_rate="0.0005",
+        ... ).amount
+        Decimal('135.00')
     """
     as_date(statement, "statement")
     choice(days, "days", DAY_RULES)

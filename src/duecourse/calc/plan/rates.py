@@ -36,8 +36,13 @@ class RateNotFound(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class AnnualRate:
-    """A rate as shares of one, floats. nominal: 12 × the monthly rate. effective: with interest on
-    interest over the year. per_period: the monthly rate itself."""
+    """A rate as shares of one, floats.
+
+    Attributes:
+        nominal: 12 × the monthly rate.
+        effective: with interest on interest over the year.
+        per_period: the monthly rate itself.
+    """
 
     nominal: float
     effective: float
@@ -47,10 +52,25 @@ class AnnualRate:
 def annual_rate(flows: Sequence[Flow] | Sequence[tuple[date, Flow]]) -> AnnualRate:
     """The rate at which what was received and what is paid back are worth the same.
 
-    flows: one amount a month from today on, money out and money in with opposite signs; or pairs of
-    a date and an amount, days counted on 365. Raises RateNotFound (a ValueError) where no rate fits,
-    more than one does, or the only one lies outside −99 % … 1,000,000 % a year. (Below −99 % none is
-    looked for: a small refund at the end of a loan always has a second rate there.)
+    Args:
+        flows: one amount a month from today on, yuan, money out and money in with opposite signs; or pairs of
+            a date and an amount, days counted on 365.
+
+    Returns:
+        The nominal and the effective rate a year.
+
+    Raises:
+        RateNotFound: a ValueError: no rate fits, more than one does, or the only one lies outside −99 % …
+            1,000,000 % a year. Below −99 % none is looked for: a small refund at the end of a loan always has
+            a second rate there.
+
+    Example:
+        >>> rate = annual_rate([-10000, *["893.33"] * 12])
+        >>> f"{rate.nominal:.2%} {rate.effective:.2%}"
+        '13.03% 13.84%'
+
+    Source:
+        The internal rate of return, as lenders have to show it: the rule `annualised-rate`.
     """
     terms, per_year = _read(flows)
     turns = _turns(terms)
@@ -204,14 +224,14 @@ def _worth(owed: Sequence[Stretch], force: float) -> float:
 
 
 def _value(terms: Flows, force: float) -> float:
-    """f at `force`; 0 where it is only what floats leave of sums that cancel."""
+    """The function at `force`; 0 where it is only what floats leave of sums that cancel."""
     values = [amount * exp(-force * time) for time, amount in terms]
     value = sum(values)
     return 0.0 if abs(value) < 1e-12 * sum(map(abs, values)) else value
 
 
 def _curve(terms: Flows, force: float) -> tuple[float, float]:
-    """f and its slope."""
+    """The function and its slope."""
     return _value(terms, force), sum(-time * amount * exp(-force * time) for time, amount in terms)
 
 

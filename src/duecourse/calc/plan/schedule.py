@@ -40,8 +40,17 @@ Rows = list[tuple[int, int, int]]
 
 
 class Instalment(NamedTuple):
-    """One line of a plan, yuan: `payment` is principal, interest and fee together, `balance` the
-    principal left after it. due: None where the plan has no first day."""
+    """One line of a plan, yuan.
+
+    Attributes:
+        number: the first is 1.
+        due: its day; None where the plan has no first day.
+        payment: principal, interest and fee together.
+        principal: of it the principal.
+        interest: of it the interest.
+        fee: of it the fee.
+        balance: the principal left after it.
+    """
 
     number: int
     due: date | None
@@ -144,15 +153,34 @@ def schedule(
     start: date | None = None,
     rounding: Rounding = "half_up",
 ) -> Schedule:
-    """A monthly instalment plan for `principal` yuan.
+    """A monthly instalment plan.
 
-    method: "equal_instalments" (the same payment each month), "equal_principal" (the same principal,
-    falling interest), "interest_only" (interest each month, the principal last), "bullet" (principal
-    and interest together at the end) or "flat_fee" (a fee on the ORIGINAL principal each month:
-    `fee_per_period` as a share of it, or `total_fee_rate` for all periods together).
-    Interest a month is balance × annual_rate / 12, rounded to the fen. With a `start`, instalments
-    fall due on the same day of the following months, or on a shorter month's last day.
-    Raises BadInput for anything else.
+    Interest a month is balance × annual_rate / 12, rounded to the fen. The last instalment takes up the
+    rounding: the principal adds up.
+
+    Args:
+        principal: what is lent, yuan.
+        annual_rate: a share a year.
+        periods: how many instalments, one a month.
+        method: "equal_instalments" (the same payment each month), "equal_principal" (the same principal,
+            falling interest), "interest_only" (interest each month, the principal last), "bullet" (principal
+            and interest together at the end) or "flat_fee" (a fee on the ORIGINAL principal each month).
+        fee_per_period: with "flat_fee": the fee a month, as a share of the principal.
+        total_fee_rate: with "flat_fee", instead: the fee of all months together, as a share of the principal.
+        start: the day it is lent: instalments fall due on the same day of the following months, or on a
+            shorter month's last day.
+        rounding: "half_up" (a half goes away from zero) or "down" (cut).
+
+    Returns:
+        The plan, line by line, yuan.
+
+    Raises:
+        BadInput: an amount, a date or a word that the signature does not allow.
+
+    Example:
+        >>> plan = schedule("50000", annual_rate="0.15", periods=36)
+        >>> plan.instalments[0].payment, plan.instalments[-1].payment, plan.total_interest
+        (Decimal('1733.27'), Decimal('1733.11'), Decimal('12397.56'))
     """
     fen = to_fen(principal, "principal")
     if fen == 0:

@@ -40,8 +40,15 @@ _MOST_MONTHS: Final = 240
 
 @dataclass(frozen=True)
 class MonthPaid:
-    """One month, yuan. available: with what was kept from before. needed: asked for by then, or due before
-    the next pay day. paid: by debt; kept: for the next month. owed: by debt, a day before the next pay day.
+    """One month, yuan.
+
+    Attributes:
+        on: its pay day.
+        available: with what was kept from before.
+        needed: asked for by then, or due before the next pay day.
+        paid: by debt.
+        kept: for the next month.
+        owed: by debt, a day before the next pay day.
     """
 
     on: date
@@ -61,9 +68,13 @@ class MonthPaid:
 class PayingOff:
     """How a household pays off its debts under one strategy.
 
-    cleared: the day on which each debt was paid off, None where it is not within the months looked at.
-    cost: all that was charged from the start on, by debt; owed: what is left at the end, yuan. payments:
-    every payment, by debt.
+    Attributes:
+        strategy: the order in which money went.
+        months: month by month.
+        cleared: the day on which each debt was paid off, None where it is not within the months looked at.
+        cost: all that was charged from the start on, by debt, yuan.
+        owed: what is left at the end, by debt, yuan.
+        payments: every payment, by debt.
     """
 
     strategy: Strategy
@@ -108,11 +119,32 @@ def pay_off(
     pay_day: int,
     months: int,
 ) -> PayingOff:
-    """Pay debts off from a day on, for at most so many months.
+    """Debts paid off month by month from a day on, with the same money.
 
-    money: what there is each month, yuan; where months outnumber the amounts they begin again. pay_day: the
-    day of the month; its last where it is shorter. What happened to a debt after the start is left out.
-    Raises BadInput for two debts of one id.
+    What happened to a debt after the start is left out.
+
+    Args:
+        debts: each with an id of its own.
+        money: what there is each month, yuan; where months outnumber the amounts they begin again.
+        strategy: "avalanche": the costliest first; "snowball": the smallest first; "pro_rata": in proportion
+            to what is owed; "minimums_only": nothing beyond what is due.
+        start: the first day.
+        pay_day: the day of the month; its last where it is shorter.
+        months: how many are looked at, at most.
+
+    Returns:
+        Every month, and when each debt is paid off.
+
+    Raises:
+        BadInput: no debts, or two of one id.
+
+    Example:
+        >>> terms = InstalmentTerms(method="bullet", periods=1, penalty_daily_rate="0.0006")
+        >>> debts = [Debt(terms, Drawing(date(2026, 1, 15), yuan), id=yuan) for yuan in ("900", "400")]
+        >>> start = date(2026, 3, 1)
+        >>> found = pay_off(debts, ["300"], strategy="snowball", start=start, pay_day=15, months=12)
+        >>> found.clear_in, found.total_cost
+        (5, Decimal('54.33'))
     """
     choice(strategy, "strategy", STRATEGIES)
     as_date(start, "start")

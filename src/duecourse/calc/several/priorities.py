@@ -1,6 +1,6 @@
 """Several lenders: what each debt costs a day, which line it crosses next, and which to pay first.
 
-Fair shares of an amount are in `shares.py`, the months to come in `paying_off.py`.
+Fair shares of an amount are in `basics/shares.py`, the months to come in `paying_off.py`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -46,7 +46,25 @@ def DebtOf(
     events: Sequence[Event] = (),
     guarantor: bool = False,
 ) -> Debt:
-    """A debt with an id, as it was made before a `Debt` had one; goes with the next version."""
+    """A debt with an id, as it was made before a `Debt` had one; goes with the next version.
+
+    Args:
+        id: what it is called among several debts.
+        terms: the contract.
+        drawings: what was drawn.
+        events: what happened since.
+        guarantor: whether somebody else answers for it.
+
+    Returns:
+        The debt.
+
+    Raises:
+        BadInput: what does not go together.
+
+    Example:
+        >>> DebtOf("loan", InstalmentTerms(), [Drawing(date(2026, 1, 15), "1200")]).id
+        'loan'
+    """
     return Debt(terms, drawings, events, id=id, guarantor=guarantor)
 
 
@@ -56,7 +74,7 @@ def facts_of(debts: Iterable[Debt]) -> list[Debt]:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LineAhead:
     """A line that a debt crosses if nothing is paid before. kind: its "due_day", a "mark" of so many days
     past due (id: its name), it is "called" as a whole, or a "month_end" at which the credit report shows a
     figure (id: which). amount: what has to be paid by then so that nothing is late; the whole debt, where it
@@ -75,12 +93,23 @@ class Line:
 
 @dataclass(frozen=True)
 class DebtRank:
-    """Where a debt stands on a day, yuan. overdue: asked for and unpaid. cost_a_day: what one more day adds,
-    but for the fees of its plan. cost_per_yuan: the same for each yuan owed. price: what a yuan of principal
-    paid today saves each day, as a share. missed_fee: the default fee that missing the next due day costs.
-    price_with_fee: the price, and beside it that fee for each yuan that has to be paid to avoid it, a day,
-    over a month of 30 days. regular_payment: what the plan or the bill asks for next, all that is overdue
-    paid apart; nothing where no more falls due. lines: those it crosses next, in order of their days.
+    """Where a debt stands on a day, yuan.
+
+    Attributes:
+        id: of the debt.
+        total: all that is owed.
+        overdue: asked for and unpaid.
+        days_past_due: days since the oldest unpaid due day.
+        guarantor: whether somebody else answers for it.
+        cost_a_day: what one more day adds, but for the fees of its plan.
+        cost_per_yuan: the same for each yuan owed.
+        price: what a yuan of principal paid today saves each day, as a share.
+        missed_fee: the default fee that missing the next due day costs.
+        price_with_fee: the price, and beside it that fee for each yuan that has to be paid to avoid it, a
+            day, over a month of 30 days.
+        regular_payment: what the plan or the bill asks for next, all that is overdue paid apart; nothing
+            where no more falls due.
+        lines: those it crosses next, in order of their days.
     """
 
     id: str
@@ -94,7 +123,7 @@ class DebtRank:
     missed_fee: Decimal
     price_with_fee: Decimal
     regular_payment: Decimal
-    lines: tuple[Line, ...]
+    lines: tuple[LineAhead, ...]
 
 
 def ranking(
@@ -102,8 +131,25 @@ def ranking(
 ) -> tuple[DebtRank, ...]:
     """Where each debt stands on a day; `which_first` puts them in order.
 
-    marks: days past due at which something changes, each with a name: another class in the lender's books.
-    codes: the figures of the credit report, for the month's end.
+    Args:
+        debts: the debts.
+        on: the day.
+        marks: days past due at which something changes, each with a name: another class in the lender's
+            books.
+        codes: the figures of the credit report, for the month's end.
+
+    Returns:
+        For each debt what it costs a day, and the lines that it crosses next.
+
+    Raises:
+        BadInput: an amount, a date or a word that the signature does not allow.
+
+    Example:
+        >>> terms = InstalmentTerms(periods=12, penalty_daily_rate="0.0006")
+        >>> debt = Debt(terms, Drawing(date(2026, 1, 15), "1200"), id="loan")
+        >>> (rank,) = ranking([debt], date(2026, 3, 1))
+        >>> rank.id, rank.overdue, rank.cost_a_day
+        ('loan', Decimal('100.84'), Decimal('0.06'))
     """
     as_date(on, "on")
     for name, days in marks:
@@ -119,7 +165,7 @@ def _rank(debt: Debt, on: date, marks: Sequence[tuple[str, int]], codes: Ranges)
     total, cost = to_fen(position.total, "total"), position.one_more_day
     per_yuan = quotient(to_fen(cost, "cost"), total) if total else Decimal(0)
     price = price_a_day(terms, known.events, position)
-    lines: tuple[Line, ...] = ()
+    lines: tuple[LineAhead, ...] = ()
     if total:
         ends = _month_ends(known, ledger, on, codes)
         lines = _in_order([*ends, *_lines(terms, ledger, position, marks)])
@@ -203,16 +249,18 @@ def _regular_payment(debt: Debt, on: date) -> Decimal:
     return yuan(0) if payment is None else yuan(to_fen(payment.amount, "payment"))
 
 
-def _in_order(lines: Iterable[Line]) -> tuple[Line, ...]:
+def _in_order(lines: Iterable[LineAhead]) -> tuple[LineAhead, ...]:
     return tuple(sorted(lines, key=lambda line: line.on))
 
 
-def _lines(terms: Terms, ledger: Ledger, position: Position, marks: Sequence[tuple[str, int]]) -> list[Line]:
+def _lines(
+    terms: Terms, ledger: Ledger, position: Position, marks: Sequence[tuple[str, int]]
+) -> list[LineAhead]:
     on = position.on
     coming = [date.fromordinal(due.on) for due in ledger.dues if due.on > on.toordinal()]
     lines = []
     if coming:
-        lines.append(Line("due_day", "due_day", coming[0], 0, ledger.position(coming[0]).due))
+        lines.append(LineAhead("due_day", "due_day", coming[0], 0, ledger.position(coming[0]).due))
     since = position.late_since or (coming[0] if coming else None)
     if since is None:
         return []
@@ -225,14 +273,14 @@ def _lines(terms: Terms, ledger: Ledger, position: Position, marks: Sequence[tup
 
 def _line(
     kind: Literal["mark", "called"], name: str, since: date, days: int, position: Position, ledger: Ledger
-) -> list[Line]:
+) -> list[LineAhead]:
     on = since + timedelta(days)
     if on <= position.on:
         return []
-    return [Line(kind, name, on, days, ledger.position(min(on, ledger.until)).due)]
+    return [LineAhead(kind, name, on, days, ledger.position(min(on, ledger.until)).due)]
 
 
-def _month_ends(debt: Debt, ledger: Ledger, on: date, codes: Ranges) -> list[Line]:
+def _month_ends(debt: Debt, ledger: Ledger, on: date, codes: Ranges) -> list[LineAhead]:
     """The first month's end from a day on at which the report shows a figure if nothing is paid."""
     count = debt.terms.late_count
     end = month_end(on)
@@ -244,7 +292,9 @@ def _month_ends(debt: Debt, ledger: Ledger, on: date, codes: Ranges) -> list[Lin
     return []
 
 
-def _month_end(debt: Debt, ledger: Ledger, end: date, figure: str, codes: Ranges, count: LateCount) -> Line:
+def _month_end(
+    debt: Debt, ledger: Ledger, end: date, figure: str, codes: Ranges, count: LateCount
+) -> LineAhead:
     position = ledger.position(end)
     last = end.replace(day=1) - timedelta(1)
     before = figure_at(ledger, last, codes, count=count) if last >= ledger.start else None
@@ -261,7 +311,7 @@ def _month_end(debt: Debt, ledger: Ledger, end: date, figure: str, codes: Ranges
         rank = order.index(before)
         least = _least(due, lambda fen: (now := with_payment(fen)) is None or order.index(now) <= rank)
         keeps = yuan(least) if least < due else None
-    return Line("month_end", figure, end, position.days_past_due, yuan(due), before or "", keeps)
+    return LineAhead("month_end", figure, end, position.days_past_due, yuan(due), before or "", keeps)
 
 
 def _least(enough: int, holds: Callable[[int], bool]) -> int:
@@ -276,8 +326,24 @@ def _least(enough: int, holds: Callable[[int], bool]) -> int:
 def which_first(ranks: Iterable[DebtRank], by: Order) -> tuple[str, ...]:
     """The ids of debts, the one to pay first in front; nothing owed comes last.
 
-    by: "cost": what a yuan paid saves most, a default fee counted; "next_line": as in `next_line`;
-    "guarantor": somebody else answers for it, then the next line; "smallest": the least owed.
+    Args:
+        ranks: from `ranking`.
+        by: "cost": what a yuan paid saves most, a default fee counted; "next_line": as in `next_line`;
+            "guarantor": somebody else answers for it, then the next line; "smallest": the least owed.
+
+    Returns:
+        The ids, in order.
+
+    Raises:
+        BadInput: another order.
+
+    Example:
+        >>> terms = InstalmentTerms(periods=12, penalty_daily_rate="0.0006")
+        >>> drawn = {"small": "1200", "large": "2400"}
+        >>> debts = [Debt(terms, Drawing(date(2026, 1, 15), yuan), id=id) for id, yuan in drawn.items()]
+        >>> ranks = ranking(debts, date(2026, 3, 1))
+        >>> which_first(ranks, "smallest")
+        ('small', 'large')
     """
     choice(by, "by", ORDERS)
 
@@ -294,20 +360,58 @@ def which_first(ranks: Iterable[DebtRank], by: Order) -> tuple[str, ...]:
     return tuple(one.id for one in sorted(ranks, key=key))
 
 
-def _urgency(line: Line) -> tuple[date, bool, Decimal]:
+def _urgency(line: LineAhead) -> tuple[date, bool, Decimal]:
     """Of lines on one day, the record that can still stay clean comes first, then the least amount."""
     return line.on, bool(line.before), line.amount
 
 
-def next_line(ranks: Iterable[DebtRank]) -> tuple[DebtRank, Line] | None:
-    """The line that is crossed next of all, and whose; None where none lies ahead."""
+def next_line(ranks: Iterable[DebtRank]) -> tuple[DebtRank, LineAhead] | None:
+    """The line that is crossed next of all, and whose.
+
+    Args:
+        ranks: from `ranking`.
+
+    Returns:
+        The debt and its line; None where none lies ahead.
+
+    Example:
+        >>> terms = InstalmentTerms(periods=12, penalty_daily_rate="0.0006")
+        >>> drawn = {"small": "1200", "large": "2400"}
+        >>> debts = [Debt(terms, Drawing(date(2026, 1, 15), yuan), id=id) for id, yuan in drawn.items()]
+        >>> ranks = ranking(debts, date(2026, 3, 1))
+        >>> rank, line = next_line(ranks)
+        >>> rank.id, line.on, line.amount
+        ('small', datetime.date(2026, 3, 15), Decimal('201.68'))
+    """
     ahead = [(one, one.lines[0]) for one in ranks if one.lines]
     return min(ahead, key=lambda pair: _urgency(pair[1]), default=None)
 
 
 def pro_rata(amount: Amount, of: Sequence[DebtRank], *, by: ShareBy = "total") -> dict[str, Decimal]:
-    """Fair shares of an amount for several lenders, by the "total" owed to each, by what is "overdue", or by
-    the "regular_payment"; nobody gets more than is owed. Exact to the fen; see `fair_shares`."""
+    """Fair shares of an amount for several lenders; nobody gets more than is owed.
+
+    Args:
+        amount: what is divided, yuan.
+        of: from `ranking`; at least one.
+        by: by what: the "total" owed to each, what is "overdue", or the "regular_payment".
+
+    Returns:
+        The share of each debt, yuan by its id; exact to the fen, see `fair_shares`.
+
+    Raises:
+        BadInput: no debts, or no weight above 0 although there is something to divide.
+
+    Example:
+        >>> terms = InstalmentTerms(periods=12, penalty_daily_rate="0.0006")
+        >>> drawn = {"small": "1200", "large": "2400"}
+        >>> debts = [Debt(terms, Drawing(date(2026, 1, 15), yuan), id=id) for id, yuan in drawn.items()]
+        >>> ranks = ranking(debts, date(2026, 3, 1))
+        >>> pro_rata("90", ranks)
+        {'small': Decimal('30.00'), 'large': Decimal('60.00')}
+
+    Source:
+        The rule `payment-several-debts` has the order where nothing is agreed.
+    """
     choice(by, "by", SHARES_BY)
     if not of:
         raise BadInput("of", of, "at least one debt")

@@ -16,7 +16,14 @@ BETWEEN: Final = " | "
 
 @dataclass(frozen=True, slots=True)
 class RefusedRow:
-    """A row that was not understood. number: of the row in the file. text: its cells."""
+    """A row that was not understood.
+
+    Attributes:
+        number: of the row in the file.
+        text: its cells.
+        refused_for: why: it names the messages.
+        values: what the messages need.
+    """
 
     number: int
     text: str

@@ -17,13 +17,12 @@ from duecourse.case import Case
 from duecourse.locale import day, days, money
 from duecourse.rules import products
 from duecourse.view import Choice, Column, Exact, Model, Panel, Slider, Table, charts, explain
-from duecourse.view.more import PanelWithMore
 from duecourse.view.tables import Value
 
 from ..cited import rule_steps
 from ..kit.kept import kept
 from .late_debt import LateDebt, late_debts, made_up
-from .term_controls import amount_slider, payment_slider, term_controls
+from .term_controls import amount_slider, payment_slider, small_print
 from .words import Step, one_more_day, tell, term_steps
 
 WAYS: Final = ("minimum", "all_but_a_little", "all", "own")
@@ -221,22 +220,13 @@ def panel(case: Case) -> Panel:
     """The panel: the bill, how it is paid, and the convention for counting days."""
     card = card_of(case)
     model = PartlyPaid(card, case.as_of)
-    own_amount = payment_slider(tell("pay_amount"), card.amount, card.amount)
-    small_print = term_controls(card, PartlyPaid.TERMS, model)
-
-    def follow(_: object = None) -> None:
-        own_amount.layout.display = None if model.pays == "own" else "none"
-        own_amount.set_range(Decimal(0), model.amount)
-
-    model.observe(follow, ["pays", "amount"])
-    panel = PanelWithMore(
+    return Panel(
         model,
-        {tell("small_print"): {name: one for name, one in small_print.items() if name != "days"}},
         amount=amount_slider(tell("bill"), card.amount),
         pays=Choice(tell("on_the_due_day"), {way: tell(f"pay_{way}") for way in WAYS}, value=model.pays),
-        own_amount=own_amount,
+        own_amount=payment_slider(tell("pay_amount"), card.amount, card.amount).placed(
+            shown=lambda: bool(model.pays == "own"), span=lambda: (Decimal(0), model.amount)
+        ),
         posted_before=Slider(tell("posted_before"), 0, LONGEST_CYCLE, value=20, unit=tell("unit_days")),
-        days=small_print["days"],
+        **small_print(card, PartlyPaid.TERMS, model, in_sight=("days",)),
     )
-    follow()
-    return panel

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -33,6 +34,7 @@ from duecourse.view import (
     Exact,
     Panel,
     Table,
+    Writing,
     charts,
 )
 from duecourse.view.tables import Value
@@ -312,23 +314,22 @@ def panel(debt: LateDebt) -> Panel:
     for product in others:
         term = product.terms[price_of(product)]
         prices["multiple" if term.name == "penalty_multiple" else "daily_rate"].append(term)
-    for name, terms in prices.items():
-        if terms:
-            controls[name] = DecimalSlider(
-                tell("in_the_other", label=terms[0].label),
-                min(term.min for term in terms),
-                max(term.max for term in terms),
-                min(term.step for term in terms),
-                value=terms[0].default,
-                show=NUMBER if name == "multiple" else PERCENT,
-            )
-
-    def show(_: object = None) -> None:
-        for name in prices:
-            if name in controls:
-                in_use = (name == "multiple") == model.by_multiple
-                controls[name].layout.display = None if in_use else "none"
-
-    model.observe(show, "other_name")
-    show()
+    if prices["multiple"]:
+        multiple = _price_slider(prices["multiple"], NUMBER)
+        controls["multiple"] = multiple.placed(shown=lambda: model.by_multiple)
+    if prices["daily_rate"]:
+        daily_rate = _price_slider(prices["daily_rate"], PERCENT)
+        controls["daily_rate"] = daily_rate.placed(shown=lambda: not model.by_multiple)
     return Panel(model, **controls)
+
+
+def _price_slider(terms: Sequence[Term], show: Writing) -> DecimalSlider:
+    """A slider over all values that products name for a price of being late."""
+    return DecimalSlider(
+        tell("in_the_other", label=terms[0].label),
+        min(term.min for term in terms),
+        max(term.max for term in terms),
+        min(term.step for term in terms),
+        value=terms[0].default,
+        show=show,
+    )

@@ -35,6 +35,11 @@ class Owing:
     part: FairPart
 
     @property
+    def label(self) -> str:
+        """What the debt is called."""
+        return self.debt.label
+
+    @property
     def share(self) -> int:
         """Its part in per cent, at least one."""
         weights = self.part.weights

@@ -35,7 +35,7 @@ def check(debt: Debt, bill: LenderBill) -> BillCheck:
     """The bill line by line. Raises BadInput for figures that this kind of debt has not got."""
     debt = billed(debt, bill.on)
     ceilings = ceilings_for(debt.lender_kind, bill.on, contract_made=debt.start)
-    public = [(one.id, one.annual_rate) for one in ceilings if one.basis != "reported"]
+    public = [(one.id, one.annual_rate) for one in ceilings if one.is_public]
     return checked_bill(debt.facts, bill, readings=_readings(debt, bill.on), ceilings=public)
 
 

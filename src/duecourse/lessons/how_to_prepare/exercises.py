@@ -25,7 +25,7 @@ from duecourse.calc import (
 from duecourse.calc.basics.dates import add_months
 from duecourse.case import Debt, load_example
 from duecourse.locale import day, days, percent
-from duecourse.rules import ceilings_for, lender_text, lpr_on
+from duecourse.rules import ceilings_for, lender_text, lowest_public, lpr_on
 
 from ..drawing import drawn_apart, yuan
 from ..lesson import Lesson
@@ -171,9 +171,8 @@ def _penalty_on_fees(random: Random) -> Task:
 @LESSON.draws("above-the-line")
 def _above_the_line(random: Random) -> Task:
     lender = random.choice(("bank", "small_loan", "consumer_finance"))
-    public = [one for one in ceilings_for(lender, TODAY) if one.basis != "reported"]
-    line = min(public, key=lambda one: one.annual_rate)
-    private = min(ceilings_for("private", TODAY), key=lambda one: one.annual_rate)
+    line, private = lowest_public(ceilings_for(lender, TODAY)), lowest_public(ceilings_for("private", TODAY))
+    assert line is not None and private is not None
     rate = line.annual_rate - Decimal(random.randrange(5, 31)) * Decimal("0.001")
     assert rate > private.annual_rate and lpr_on(TODAY)
     return Task(

@@ -1,4 +1,4 @@
-"""Several lenders, one amount: fair shares of it, and which debt may come first, for which reason."""
+"""Several debts, one amount: fair shares of it, and which debt may come first, for which reason."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any, Final
 from traitlets import Enum
 
 from duecourse.calc import ORDERS, SHARES_BY, DebtRank, Order, ShareBy, pro_rata, which_first
-from duecourse.calc.several.priorities import Line
+from duecourse.calc.several.priorities import LineAhead
 from duecourse.case import Debt
-from duecourse.locale import day, days, money, percent, sentences
+from duecourse.locale import day, days, distinct, money, percent, sentences
 from duecourse.rules import cite, rules
 from duecourse.view import (
     MONEY,
@@ -28,14 +28,14 @@ from duecourse.view import (
 
 from ..kit.kept import kept
 from .whose import Whose
-from .words import Step, distinct, one_more_day, tell, tell_count
+from .words import Step, one_more_day, tell, tell_count
 
 STEP: Final = Decimal(50)
 """What fair shares can be in proportion to."""
 
 
 class WhichFirst(ListModel):
-    """An amount for all lenders together, and how it is shared. amount: yuan. by: as in `pro_rata`."""
+    """An amount for all debts together, and how it is shared. amount: yuan. by: as in `SHARES_BY`."""
 
     amount = Exact("0")
     by = Enum(SHARES_BY, SHARES_BY[0])
@@ -55,7 +55,7 @@ class WhichFirst(ListModel):
 
     @kept
     def shares(self) -> dict[str, Decimal]:
-        """What each lender gets, yuan by the debt's id; by what is owed where nothing is overdue."""
+        """What each debt gets, yuan by its id; by what is owed where nothing is overdue."""
         by: ShareBy = self.by if any(getattr(one, self.by) for one in self.owing) else "total"
         return pro_rata(self.amount, self.owing, by=by)
 
@@ -184,7 +184,7 @@ def _fee(one: DebtRank) -> str:
     return tell("with_fee", fee=money(one.missed_fee)) if one.missed_fee else ""
 
 
-def line_text(line: Line) -> str:
+def line_text(line: LineAhead) -> str:
     """What happens on the day of a line if nothing is paid, and what would prevent it."""
     kind: str = line.kind
     if line.before and line.before != line.id:

@@ -274,6 +274,11 @@ def to_choose_from(case: Case, days_ago: int) -> list[Watched]:
     return [*own, *(made_up(name, case.as_of, days_ago) for name in PRODUCTS if name not in had)]
 
 
+def by_key(debts: Sequence[Watched]) -> dict[str, Watched]:
+    """The debts by their keys."""
+    return {watched.key: watched for watched in debts}
+
+
 def names_of(debts: Sequence[Watched]) -> dict[str, str]:
     """The debts' keys and labels, for a choice; a made-up one says that it is."""
     return {

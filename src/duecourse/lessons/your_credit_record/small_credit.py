@@ -285,7 +285,7 @@ def panel(today: date) -> ListPanel:
         tell("late_payment"), 0, model.periods, value=model.missed, hint=tell("late_payment_hint")
     )
     days = Slider(tell("late_days"), 1, MOST_DAYS, value=model.days)
-    shown = ListPanel(
+    return ListPanel(
         model,
         product=Choice(tell("which_credit"), {name: products[name].label for name in PRODUCTS}),
         amount=DecimalSlider(tell("amount"), SMALLEST, LARGEST, "500", value=model.amount, show=MONEY),
@@ -294,13 +294,6 @@ def panel(today: date) -> ListPanel:
             {each: tell("months_count", count=each) for each in periods},
             value=model.periods,
         ),
-        missed=missed,
-        days=days,
+        missed=missed.placed(span=lambda: (0, model.periods)),
+        days=days.placed(enabled=lambda: model.missed > 0),
     )
-
-    def follow(_: Any) -> None:
-        missed.set_range(0, model.periods)
-        days.enabled = model.missed > 0
-
-    model.observe(follow, ["periods", "missed"])
-    return shown

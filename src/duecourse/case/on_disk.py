@@ -48,7 +48,21 @@ AnyPath = str | os.PathLike[str]
 
 
 def load_case(path: AnyPath) -> Case:
-    """The case in a file. Raises CaseError with everything that is wrong with it."""
+    """The case in a file.
+
+    Args:
+        path: of the file.
+
+    Returns:
+        The case.
+
+    Raises:
+        CaseError: everything that is wrong with the file, with the line and the remedy.
+
+    Example:
+        >>> load_case(save_case(load_example("courier"))).debts[0].id
+        'jintiao'
+    """
     file = Path(path)
     text = read_text(file)
     try:
@@ -58,7 +72,22 @@ def load_case(path: AnyPath) -> Case:
 
 
 def parse_case(text: str, *, file: Path | None = None) -> Case:
-    """The case in a text. file is for the error."""
+    """The case in a text.
+
+    Args:
+        text: as a case file has it.
+        file: the file it is from, for the error.
+
+    Returns:
+        The case.
+
+    Raises:
+        CaseError: everything that is wrong with the file, with the line and the remedy.
+
+    Example:
+        >>> parse_case('savings = { amount = "800" }').savings
+        Decimal('800.00')
+    """
     name = f"{file.resolve().parent.name}/{file.name}" if file is not None else ""
     tree, problems = parse(text, LISTS)
     case: Case | None = None
@@ -108,33 +137,100 @@ def read_text(file: Path) -> str:
 
 
 def examples() -> tuple[str, ...]:
-    """The names of the example households, the usual one first."""
+    """The names of the example households, the usual one first.
+
+    Returns:
+        The names, as `load_example` takes them.
+
+    Example:
+        >>> examples()[0]
+        'courier'
+    """
     names = sorted(file.stem for file in (DATA / "cases").glob("*.toml"))
     return tuple(sorted(names, key=lambda name: name != DEFAULT_EXAMPLE))
 
 
 def load_example(name: str = DEFAULT_EXAMPLE) -> Case:
-    """An example household by its name. Raises CaseError for a name there is none of."""
+    """An example household by its name.
+
+    Args:
+        name: one of `examples`.
+
+    Returns:
+        The case, as it is looked at on its own day.
+
+    Raises:
+        CaseError: a name there is none of.
+
+    Example:
+        >>> case = load_example("courier")
+        >>> case.figures(case.as_of).days_past_due
+        47
+    """
     return load_case(DATA / "cases" / f"{name}.toml")
 
 
 def own_file() -> Path:
-    """Where the learner's own case is kept. It need not be there."""
+    """Where the learner's own case is kept.
+
+    It need not be there.
+
+    Returns:
+        The file.
+
+    Example:
+        >>> own_file().suffix
+        '.toml'
+    """
     return my_folder() / "case.toml"
 
 
 def has_own_case() -> bool:
-    """Whether there is a case of the learner's own, be it one that cannot be read."""
+    """Whether there is a case of the learner's own.
+
+    Returns:
+        True for one that cannot be read, too.
+
+    Example:
+        >>> has_own_case()
+        False
+    """
     return may_be_there(own_file())
 
 
 def learner_case() -> Case | None:
-    """The learner's own case, None where there is none. Raises CaseError where it cannot be read."""
+    """The learner's own case.
+
+    Returns:
+        The case; None where there is none.
+
+    Raises:
+        CaseError: everything that is wrong with the file, with the line and the remedy.
+
+    Example:
+        >>> _ = save_case(load_example("courier"))
+        >>> learner_case().own
+        True
+    """
     return replace(load_case(own_file()), own=True) if has_own_case() else None
 
 
 def open_case(example: str = DEFAULT_EXAMPLE) -> Case:
-    """The learner's own case, or else an example household."""
+    """The learner's own case, or else an example household.
+
+    Args:
+        example: the household to take where the learner has no case.
+
+    Returns:
+        The case.
+
+    Raises:
+        CaseError: everything that is wrong with the file, with the line and the remedy.
+
+    Example:
+        >>> open_case().own
+        False
+    """
     return learner_case() or load_example(example)
 
 
@@ -142,11 +238,24 @@ def open_case(example: str = DEFAULT_EXAMPLE) -> Case:
 
 
 def save_case(case: Case, path: AnyPath | None = None) -> Path:
-    """Save the case, in the learner's own file if no other is named. Returns the file.
+    """A case saved, in the learner's own file if no other is named.
 
     It takes the place of whatever is there: to change a part of the learner's own, use `change_case`.
-    Raises CaseError for a case that could not be read again, SaveError where the disk refuses; then
-    nothing has changed on it.
+
+    Args:
+        case: the case.
+        path: the file; the learner's own if left out.
+
+    Returns:
+        The file.
+
+    Raises:
+        CaseError: a case that could not be read again; then nothing has changed.
+        SaveError: the disk refuses; then nothing has changed.
+
+    Example:
+        >>> save_case(load_example("courier")) == own_file()
+        True
     """
     file = Path(path) if path is not None else own_file()
     text = checked_text(case, file)
@@ -156,11 +265,24 @@ def save_case(case: Case, path: AnyPath | None = None) -> Path:
 
 
 def change_case(change: Callable[[Case], Case]) -> Case:
-    """Change the learner's own case as it is now on the disk, and save it. Returns it.
+    """The learner's own case changed as it is now on the disk, and saved.
 
-    change: is given the case, returns the changed one; it is called while nobody else can save. Raises
-    CaseError where there is no case, or none that can be read, or where the changed one could not be read
-    again; SaveError where the disk refuses; and whatever `change` raises. Then nothing has changed.
+    Args:
+        change: is given the case, returns the changed one; it is called while nobody else can save.
+
+    Returns:
+        The changed case.
+
+    Raises:
+        CaseError: there is no case, or none that can be read, or the changed one could not be read again;
+            then nothing has changed.
+        SaveError: the disk refuses; then nothing has changed.
+
+    Example:
+        >>> from dataclasses import replace
+        >>> _ = save_case(load_example("courier"))
+        >>> change_case(lambda case: replace(case, savings=Decimal("500"))).savings
+        Decimal('500.00')
     """
     file = own_file()
     with locked(file):
@@ -184,10 +306,27 @@ def checked_text(case: Case, over: Path) -> str:
 
 
 def restore_backup(path: AnyPath | None = None) -> Case:
-    """Bring back the last good version of a case, the learner's own if no file is named.
+    """The last good version of a case brought back.
 
-    What stands in the file now is kept: as the backup if it is good, else as `….broken`. Raises
-    CaseError where no good backup is kept, SaveError where the disk refuses.
+    What stands in the file now is kept: as the backup if it is good, else as `….broken`.
+
+    Args:
+        path: the file; the learner's own if left out.
+
+    Returns:
+        The case.
+
+    Raises:
+        CaseError: no good backup is kept.
+        SaveError: the disk refuses.
+
+    Example:
+        >>> from dataclasses import replace
+        >>> first = load_example("courier")
+        >>> for case in (first, replace(first, savings=Decimal("500"))):
+        ...     _ = save_case(case)
+        >>> restore_backup().savings == first.savings
+        True
     """
     file = Path(path) if path is not None else own_file()
     backup = backup_of(file)
@@ -200,7 +339,17 @@ def restore_backup(path: AnyPath | None = None) -> Case:
 
 
 def forget_case() -> None:
-    """Delete the learner's own case, its backup and whatever else was kept of it. Raises SaveError."""
+    """The learner's own case deleted, with its backup and whatever else was kept of it.
+
+    Raises:
+        SaveError: the disk refuses.
+
+    Example:
+        >>> _ = save_case(load_example("courier"))
+        >>> forget_case()
+        >>> has_own_case()
+        False
+    """
     file = own_file()
     if not may_be_there(file.parent):
         return
