@@ -52,3 +52,10 @@ def test_another_day_goes_on_from_what_is_known() -> None:
     debt = case.debts[0].facts
     whole = calls(lambda: debt.under(grace_days=1).position(case.as_of))
     assert calls(lambda: debt.paying(case.as_of, "100").position(case.as_of)) < whole / 10
+
+
+def test_a_month_of_paying_off_runs_through_little_more_than_that_month() -> None:
+    case = heavy(payments=60)
+    months(case)  # what is known at its start is known
+    whole = calls(lambda: [debt.facts.under(grace_days=9).position(case.as_of) for debt in case.debts])
+    assert calls(lambda: months(case)) / 6 < 3 * whole / 60

@@ -36,7 +36,7 @@ from ..basics.steps import Step
 from ..credit.report import MonthStatus, Ranges, code_for, report_codes
 from ..debt.contract import LATE_COUNTS, LateCount
 from ..debt.ledger import Ledger
-from ..debt.payoff import PayoffQuote, known_debt
+from ..debt.payoff import PayoffQuote
 from ..debt.records import NOTHING
 from ..household.budget import Affordability, Means, affordable_fen
 from ..plan.present_value import Months, months_between, present_value, rate_of
@@ -262,11 +262,11 @@ class Outcome:
         choice(count, "count", LATE_COUNTS)
         if not ranges:
             raise BadInput("ranges", ranges, "codes with their first and last day")
-        if self.ledger is not None:
+        if self.ledger is not None and self.owed.debt is not None:
             first = self.owed.on.replace(day=1)
             ledger, end = self.ledger, self.ends
             codes = tuple((code, from_day, to_day) for code, from_day, to_day in ranges)
-            every = known_debt(self.owed).kept(
+            every = self.owed.debt.kept(
                 ("codes", codes, end, count), lambda: report_codes(ledger, codes, until=end, count=count)
             )
             return [line for line in every if line.month_end >= first]
