@@ -22,7 +22,7 @@ export class Lesson {
     this.session = panel.sessionContext;
     this.execute = CodeCell.execute;
     this.executed = NotebookActions.executed;
-    this.closeDialogs = () => Dialog.flush();
+    this.closeDialogs = () => Dialog.tracker.forEach((dialog) => dialog.reject());
     this.round = 0; // a start that is overtaken by another one stops
     const title = words[language].lessons[name] ?? "";
     this.bar = new Bar(words[language], title, {
