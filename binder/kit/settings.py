@@ -12,7 +12,9 @@ SERVER = BINDER / "jupyter_server_config.json"
 OVERRIDES = BINDER / "overrides.json"
 KERNEL = BINDER / "ipython_config.json"
 """Nothing that is typed into a cell is kept in IPython's own history, outside the learner's folder."""
-SOURCES = (SERVER, OVERRIDES, KERNEL)
+EXTENSION = BINDER.parent / "src" / "duecourse" / "lab" / "labextensions" / "duecourse"
+"""What JupyterLab loads with a page; it is copied into the environment with the course."""
+SOURCES = (SERVER, OVERRIDES, KERNEL, *sorted(file for file in EXTENSION.rglob("*") if file.is_file()))
 
 
 def configure(prefix: Path) -> None:

@@ -22,7 +22,7 @@ from repaykit import Loan, LoanAccount
 from repaykit.policies import LateChargePolicy
 
 from duecourse.calc import Drawing, InstalmentTerms, Ledger, Payment, annual_rate, open_ledger, schedule
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 
 FEN = Decimal("0.01")
 SOURCES = Path(__file__).resolve().parents[2] / "src"
@@ -208,7 +208,12 @@ def importing() -> None:
 
     compare(
         "starting Python and importing the library",
-        {"bare Python": run("pass"), "duecourse.calc": run("import duecourse.calc")},
+        {
+            "bare Python": run("pass"),
+            "duecourse.calc": run("import duecourse.calc"),
+            "duecourse.calc, and a Debt of it": run("from duecourse.calc import Debt"),
+            "duecourse.calc, and all of it": run("from duecourse.calc import *"),
+        },
         1,
     )
 

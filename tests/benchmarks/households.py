@@ -18,7 +18,7 @@ from collections.abc import Callable
 import numpy as np
 
 from duecourse.calc import Household, Shocks, chance_of_late
-from duecourse.calc.simulating import Draws, blocks
+from duecourse.calc.household.simulating import Draws, blocks
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 9
 HOUSEHOLDS, MONTHS, SEED = 100_000, 60, 1

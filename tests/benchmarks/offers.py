@@ -27,22 +27,22 @@ from duecourse.calc import (
     Limit,
     LumpSum,
     Means,
-    Nothing,
+    NoAgreement,
     Outcome,
-    Owed,
     Part,
+    PayoffQuote,
     Readings,
-    Reinstalment,
-    Waive,
+    Remission,
+    Rescheduling,
     annual_rate,
     check_bill,
     compare_offers,
     outcome,
-    owed_on,
+    payoff,
     together,
 )
-from duecourse.calc.bill import BillLike
-from duecourse.calc.report import Ranges
+from duecourse.calc.bill.bill import BillLike
+from duecourse.calc.credit.report import Ranges
 from duecourse.case import Debt, load_example
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 15
@@ -87,27 +87,27 @@ def forget() -> None:
 
 def offers(count: int) -> dict[str, tuple[Part, ...]]:
     """So many different offers: every kind, with other months, shares and rates."""
-    found: dict[str, tuple[Part, ...]] = {"nothing": (Nothing(),)}
+    found: dict[str, tuple[Part, ...]] = {"nothing": (NoAgreement(),)}
     number = 0
     while len(found) < count:
         months, share = 3 + number % 34, Decimal(number % 10) / 10
         rate = Decimal(number % 7) / 50
         kinds: tuple[tuple[Part, ...], ...] = (
-            (Reinstalment(months, annual_rate=rate), Waive("penalty", share=share)),
+            (Rescheduling(months, annual_rate=rate), Remission("penalty", share=share)),
             (Deferral(1 + number % 12, interest_runs=bool(number % 2), repaid="spread"),),
-            (Reinstalment(months, "equal_principal", interest_on="total"), Deferral(1 + number % 6)),
-            (Reinstalment(months, "stepped", shares=("1", "2", "3"), arrears="end"), LumpSum(share="0.1")),
-            (LumpSum(share=Decimal(60 + number % 40) / 100), Waive("interest", share=share)),
-            (Reinstalment(months, "stepped", start_amount=Decimal(200 + number), step="25", step_every=3),),
+            (Rescheduling(months, "equal_principal", interest_on="total"), Deferral(1 + number % 6)),
+            (Rescheduling(months, "stepped", shares=("1", "2", "3"), arrears="end"), LumpSum(share="0.1")),
+            (LumpSum(share=Decimal(60 + number % 40) / 100), Remission("interest", share=share)),
+            (Rescheduling(months, "stepped", start_amount=Decimal(200 + number), step="25", step_every=3),),
         )
         found[f"{number}"] = kinds[number % len(kinds)]
         number += 1
     return found
 
 
-def all_owed() -> list[Owed]:
+def all_owed() -> list[PayoffQuote]:
     """What each of the four debts comes to."""
-    return [owed_on(debt.terms, debt.drawings, debt.events, on=ON) for debt in DEBTS]
+    return [payoff(debt.terms, debt.drawings, debt.events, on=ON) for debt in DEBTS]
 
 
 def side_by_side(each: int) -> list[tuple[Compared, ...]]:
@@ -137,7 +137,7 @@ def for_all_debts(count: int) -> int:
 def rates() -> tuple[list[Outcome], Callable[[], object], Callable[[], object]]:
     """Plans from one payment to another in whole months, and both ways to their yearly rates."""
     owed = all_owed()[0]
-    plans = [outcome(owed, Reinstalment(6 + n % 40, annual_rate=Decimal(n) / 200)) for n in range(1, 51)]
+    plans = [outcome(owed, Rescheduling(6 + n % 40, annual_rate=Decimal(n) / 200)) for n in range(1, 51)]
 
     def ours() -> list[float]:
         return [found.effective for each in again(plans) if (found := each.rate)]

@@ -25,6 +25,8 @@ import nbformat
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Locator, Page, Playwright, ViewportSize
 
+from duecourse.lab import EXTENSION
+
 STARTED_WITH = Path(__file__).resolve().parents[2] / "binder" / "kit" / "start_jupyter.py"
 """What `make lab` starts the server with."""
 PATIENCE_SECONDS = 120
@@ -120,7 +122,8 @@ class Server:
     """A JupyterLab server on a free port, with configuration of its own and no news pop-up.
 
     folder: what it serves. home: an empty folder for its configuration. language: "en" or "zh".
-    options: further command-line options. Use it in a `with` block.
+    options: further command-line options. starts: whether lessons start by themselves, as for a learner;
+    else a test runs them when it has prepared what they find. Use it in a `with` block.
     """
 
     def __init__(
@@ -130,6 +133,8 @@ class Server:
         language: str = "en",
         options: Iterable[str] = (),
         theme: str = "JupyterLab Light",
+        *,
+        starts: bool = False,
     ) -> None:
         self.folder = folder
         self.token = secrets.token_hex(16)
@@ -141,6 +146,8 @@ class Server:
         for name in ("config", "runtime", "ipython", "workspaces", "user-settings"):
             (home / name).mkdir(parents=True, exist_ok=True)
         overrides.mkdir(exist_ok=True)
+        page = {} if starts else {"disabledExtensions": {"duecourse:lessons": True}}
+        (overrides / "page_config.json").write_text(json.dumps(page), "utf-8")
         settings = {
             "@jupyterlab/apputils-extension:notification": {
                 "fetchNews": "false",
@@ -169,6 +176,7 @@ class Server:
                 f"--IdentityProvider.token={self.token}",
                 "--LabApp.expose_app_in_browser=True",
                 "--LabApp.news_url=None",
+                f"--LabApp.extra_labextensions_path={EXTENSION.parent}",
                 "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
                 f"--LabApp.user_settings_dir={home / 'user-settings'}",
                 f"--LabApp.workspaces_dir={home / 'workspaces'}",

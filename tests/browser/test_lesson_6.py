@@ -21,10 +21,10 @@ from on_page import (
 )
 from playwright.sync_api import Locator
 
+from duecourse.files import my_folder
 from duecourse.lessons import never_late_again as lesson
 from duecourse.lessons.never_late_again.words import tell
 from duecourse.locale import say
-from duecourse.paths import my_folder
 
 LESSON = "06_never_late_again"
 PANELS = ("cash_calendar", "emergency_fund", "chance_of_being_late", "new_credit")

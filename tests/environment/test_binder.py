@@ -73,7 +73,7 @@ def test_the_package_brings_its_data_messages_and_page_files(built: Built, tmp_p
     for kind in ("*.py", "*.po", "*.js", "*.css"):
         for expected in source.rglob(kind):
             assert (place / expected.relative_to(source)).is_file(), expected
-    ask = "from duecourse.paths import DATA, my_folder; print(DATA); print(my_folder())"
+    ask = "from duecourse import files, paths; print(paths.DATA); print(files.my_folder())"
     data = built.run("python", "-c", ask, cwd=tmp_path).splitlines()
     assert data == [f"{place}/_data", f"{built.variables['HOME']}/duecourse-my"]
     files = {path.relative_to(built.checkout / "data") for path in (built.checkout / "data").rglob("*.*")}

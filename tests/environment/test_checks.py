@@ -62,7 +62,7 @@ def test_the_learner_s_own_folder_is_out_of_reach(tmp_path: Path) -> None:
     tests = tmp_path / "tests"
     tests.mkdir()
     (tests / "test_one.py").write_text(
-        "from duecourse.paths import my_folder\n\n\n"
+        "from duecourse.files import my_folder\n\n\n"
         f"def test_one():\n    assert my_folder().is_relative_to({str(tmp_path)!r})\n",
         encoding="utf-8",
     )

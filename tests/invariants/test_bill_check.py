@@ -12,18 +12,20 @@ from hypothesis import strategies as st
 
 from duecourse.calc import (
     COMPONENTS,
+    BillCheck,
     Drawing,
     InstalmentTerms,
     Ledger,
+    LenderBill,
+    LenderLine,
     Payment,
+    Readings,
     RevolvingTerms,
+    check_bill,
     open_ledger,
 )
-from duecourse.calc.bill import LenderBill, LenderLine
-from duecourse.calc.bill_check import BillCheck, check_bill
-from duecourse.calc.bill_readings import Readings
-from duecourse.calc.contract import Terms
-from duecourse.calc.events import Event
+from duecourse.calc.debt.contract import Terms
+from duecourse.calc.debt.events import Event
 from invariants.strategies import (
     DRAWINGS,
     PAYMENTS,

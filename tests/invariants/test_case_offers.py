@@ -11,35 +11,35 @@ from duecourse.calc import (
     COMPONENTS,
     STRATEGIES,
     BadInput,
-    Counter,
+    CounterOffer,
     Deferral,
     LenderBill,
     LenderLine,
     Limit,
     LumpSum,
     Means,
-    Nothing,
+    NoAgreement,
     Outcome,
-    Owed,
     Part,
     Payment,
-    Reinstalment,
-    Waive,
+    PayoffQuote,
+    Remission,
+    Rescheduling,
     agreement,
     check_bill,
     compare_offers,
     open_ledger,
     outcome,
-    owed_on,
     pay_off,
+    payoff,
     pro_rata,
+    ranking,
     shortest_plan,
-    standings,
     what_if_missed,
     which_first,
 )
-from duecourse.calc.dates import add_months
-from duecourse.calc.report import figure_at
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.credit.report import figure_at
 from duecourse.case import Case, Debt, examples, load_example
 from duecourse.rules import rules
 
@@ -47,22 +47,22 @@ ON = date(2026, 11, 24)
 CODES = rules["report-codes"].on(ON).ranges("codes")
 DEBTS = [(name, debt.id) for name in examples() for debt in load_example(name).debts]
 OFFERS: dict[str, tuple[Part, ...]] = {
-    "nothing": (Nothing(),),
+    "nothing": (NoAgreement(),),
     "put off": (Deferral(2),),
     "put off, spread, no interest": (Deferral(3, interest_runs=False, repaid="spread"),),
-    "equal": (Reinstalment(12),),
-    "sixty": (Reinstalment(60, annual_rate="0.06", interest_on="total"),),
+    "equal": (Rescheduling(12),),
+    "sixty": (Rescheduling(60, annual_rate="0.06", interest_on="total"),),
     "equal principal, put off": (
         Deferral(1, repaid="spread"),
-        Reinstalment(7, "equal_principal", arrears="end"),
+        Rescheduling(7, "equal_principal", arrears="end"),
     ),
-    "interest only": (Reinstalment(6, "interest_only", arrears="first", fee="30", fee_per_period="0.001"),),
-    "steps up": (Reinstalment(24, "stepped", start_amount="200", step="50", step_every=6),),
-    "shares": (Waive("penalty", share="0.5"), Reinstalment(13, "stepped", shares=("1", "2.5"))),
-    "down": (LumpSum(share="0.3"), Reinstalment(9, first=date(2026, 12, 10)), Waive("interest", share=1)),
-    "settled": (LumpSum(share="0.77", on=date(2026, 12, 31)), Waive("fees", share="0.33")),
-    "told": (Counter(tuple((date(2027, month, 28), "333.33") for month in range(1, 7)), rest="waived"),),
-    "told, open": (Counter(((ON, "100"), (date(2027, 3, 31), "0.07"))),),
+    "interest only": (Rescheduling(6, "interest_only", arrears="first", fee="30", fee_per_period="0.001"),),
+    "steps up": (Rescheduling(24, "stepped", start_amount="200", step="50", step_every=6),),
+    "shares": (Remission("penalty", share="0.5"), Rescheduling(13, "stepped", shares=("1", "2.5"))),
+    "down": (LumpSum(share="0.3"), Rescheduling(9, first=date(2026, 12, 10)), Remission("interest", share=1)),
+    "settled": (LumpSum(share="0.77", on=date(2026, 12, 31)), Remission("fees", share="0.33")),
+    "told": (CounterOffer(tuple((date(2027, month, 28), "333.33") for month in range(1, 7)), rest="waived"),),
+    "told, open": (CounterOffer(((ON, "100"), (date(2027, 3, 31), "0.07"))),),
 }
 LIMITS = (
     Limit(id="months", max_months=60, products=("card",)),
@@ -89,7 +89,7 @@ def figure_after(debt: Debt, seen: date, end: date, paid: Decimal) -> str:
 def test_what_the_end_of_a_month_asks_for_is_enough_to_keep_the_report_clean(debt: Debt) -> None:
     """Through the year: nothing paid gives the figure that is told, the amount gives none."""
     for on in (date(2026, 8, 1) + timedelta(13 * number) for number in range(28)):
-        lines = [line for one in standings([debt], on, codes=CODES) for line in one.lines]
+        lines = [line for one in ranking([debt], on, codes=CODES) for line in one.lines]
         for line in (line for line in lines if line.kind == "month_end"):
             assert figure_after(debt, on, line.on, Decimal(0)) == line.id
             assert figure_after(debt, on, line.on, line.amount) == ""
@@ -106,16 +106,16 @@ def household(request: pytest.FixtureRequest) -> Case:
 
 
 @pytest.fixture
-def owed(debt: Debt) -> Owed:
+def owed(debt: Debt) -> PayoffQuote:
     """What the debt comes to."""
-    return owed_on(debt.terms, debt.drawings, debt.events, on=ON)
+    return payoff(debt.terms, debt.drawings, debt.events, on=ON)
 
 
-def all_offers(owed: Owed) -> dict[str, Outcome]:
+def all_offers(owed: PayoffQuote) -> dict[str, Outcome]:
     return {name: outcome(owed, *parts) for name, parts in OFFERS.items()}
 
 
-def test_an_agreement_starts_from_what_the_ledger_says(debt: Debt, owed: Owed) -> None:
+def test_an_agreement_starts_from_what_the_ledger_says(debt: Debt, owed: PayoffQuote) -> None:
     position = debt.position(ON)
     assert owed.total == position.total
     assert [getattr(owed, name) for name in COMPONENTS] == [position[name] for name in COMPONENTS]
@@ -124,7 +124,7 @@ def test_an_agreement_starts_from_what_the_ledger_says(debt: Debt, owed: Owed) -
     assert (owed.late_since is not None) == (position.days_past_due > 0)
 
 
-def test_nothing_is_lost_in_any_offer(owed: Owed) -> None:
+def test_nothing_is_lost_in_any_offer(owed: PayoffQuote) -> None:
     for name, offer in all_offers(owed).items():
         lines = offer.schedule
         assert offer.total_paid + offer.still_owed == owed.total - offer.given_up + offer.added, name
@@ -141,7 +141,7 @@ def test_nothing_is_lost_in_any_offer(owed: Owed) -> None:
         assert sum(step.amount for step in offer.explain()) == offer.total_paid + offer.still_owed, name
 
 
-def test_a_table_of_all_offers_says_what_each_says(debt: Debt, owed: Owed) -> None:
+def test_a_table_of_all_offers_says_what_each_says(debt: Debt, owed: PayoffQuote) -> None:
     means = Means.of("900", "-50", reserve="500")
     table = compare_offers(
         owed, OFFERS, means=means, discount_rate="0.05", limits=LIMITS, lender_kind=debt.lender_kind,
@@ -159,7 +159,7 @@ def test_a_table_of_all_offers_says_what_each_says(debt: Debt, owed: Owed) -> No
             assert abs(at_its_rate - owed.total) <= Decimal("0.01")
 
 
-def test_an_agreement_kept_is_paid_off_and_its_bills_agree(owed: Owed) -> None:
+def test_an_agreement_kept_is_paid_off_and_its_bills_agree(owed: PayoffQuote) -> None:
     for name, offer in all_offers(owed).items():
         if name == "nothing" or offer.still_owed:
             with pytest.raises(BadInput):
@@ -178,7 +178,7 @@ def test_an_agreement_kept_is_paid_off_and_its_bills_agree(owed: Owed) -> None:
         assert check_bill(agreed.terms, agreed.drawing, paid, bill).verdict == "agreed"
 
 
-def test_a_missed_payment_never_lowers_what_is_owed(owed: Owed) -> None:
+def test_a_missed_payment_never_lowers_what_is_owed(owed: PayoffQuote) -> None:
     for name in ("equal", "shares", "steps up", "down"):
         offer = outcome(owed, *OFFERS[name])
         late = {"penalty_daily_rate": "0.0005"}
@@ -190,23 +190,23 @@ def test_a_missed_payment_never_lowers_what_is_owed(owed: Owed) -> None:
             assert goes_on.more > 0 or not offer.schedule[number - 1].principal  # interest bears no penalty
             assert falls_due.owed >= offer.given_up
             before = [Payment(line.due, line.payment) for line in offer.schedule[: number - 1]]
-            assert owed.story is not None
-            old = owed_on(owed.story.terms, owed.story.drawings, [*owed.story.events, *before], on=never.on)
+            assert owed.debt is not None
+            old = payoff(owed.debt.terms, owed.debt.drawings, [*owed.debt.events, *before], on=never.on)
             assert never.owed == old.total
 
 
 def test_the_shortest_plan_or_what_is_missing(household: Case) -> None:
     means = Means(tuple(household.budget_lines), reserve=household.savings)
     for debt in household.debts:
-        owed = owed_on(debt.terms, debt.drawings, debt.events, on=ON)
+        owed = payoff(debt.terms, debt.drawings, debt.events, on=ON)
         for bad_month in (False, True):
             found = shortest_plan(owed, means, most_periods=36, bad_month=bad_month)
             if found.offer is not None:
-                assert found.offer.carried(means, bad_month=bad_month).enough
+                assert found.offer.affordable(means, bad_month=bad_month).enough
             else:
                 assert found.short_by > 0
             if found.waived is not None:
-                assert found.waived.carried(means, bad_month=bad_month).enough
+                assert found.waived.affordable(means, bad_month=bad_month).enough
                 assert found.waiver_needed == found.waived.given_up > 0
 
 
@@ -224,7 +224,7 @@ def test_all_money_paid_went_to_the_debts(household: Case, strategy: str) -> Non
 
 
 def test_which_debt_first_and_fair_shares(household: Case) -> None:
-    found = standings(household.debts, ON, marks=[("2", 31), ("3", 61), ("4", 91)])
+    found = ranking(household.debts, ON, marks=[("2", 31), ("3", 61), ("4", 91)])
     for by in ("cost", "next_line", "guarantor", "smallest"):
         assert sorted(which_first(found, by)) == sorted(debt.id for debt in household.debts)
     for by in ("total", "overdue", "regular_payment"):

@@ -10,7 +10,7 @@ from itertools import pairwise
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from duecourse.calc.cash import (
+from duecourse.calc import (
     Buffer,
     CashCalendar,
     CashLine,
@@ -18,9 +18,9 @@ from duecourse.calc.cash import (
     MoveDay,
     cash_calendar,
     effect_of,
+    emergency_fund,
     planned_line,
 )
-from duecourse.calc.fund import emergency_fund
 from invariants.strategies import START, amount, days, examples
 
 KINDS = st.sampled_from(["income", "essential", "other", "debt"])
@@ -146,14 +146,14 @@ def test_the_figures_of_a_calendar(calendar: CashCalendar) -> None:
         assert day.lowest <= day.balance and (day.short > 0) == (day.lowest < 0)
         assert day.lowest == day.balance or calendar.out_first
     dry = [day for day in every_day if day.lowest < 0]
-    assert calendar.first_dry == (dry[0] if dry else None) and calendar.dry_days == len(dry)
+    assert calendar.first_shortfall == (dry[0] if dry else None) and calendar.shortfall_days == len(dry)
     assert calendar.deepest.lowest == min(day.lowest for day in every_day)
     assert calendar.needed == max([day.short for day in every_day])
     # with what is needed it never is below zero, with a fen less it is
-    assert effect_of(calendar, Buffer(calendar.needed)).after.first_dry is None
+    assert effect_of(calendar, Buffer(calendar.needed)).after.first_shortfall is None
     if calendar.needed:
         less = calendar.needed - Decimal("0.01")
-        assert effect_of(calendar, Buffer(less)).after.first_dry is not None
+        assert effect_of(calendar, Buffer(less)).after.first_shortfall is not None
 
 
 @examples(60)
@@ -163,9 +163,11 @@ def test_the_effects_of_changes(calendar: CashCalendar, data: st.DataObject) -> 
     assume(out)
     line = data.draw(st.sampled_from(out))
     cut = effect_of(calendar, Cut(line.name, by=data.draw(st.sampled_from(["0", "0.25", "1"]))))
-    assert cut.less_needed >= 0 and cut.fewer_dry_days >= 0
-    if cut.first_dry_after is not None:
-        assert cut.first_dry_before is not None and cut.first_dry_after >= cut.first_dry_before
+    assert cut.less_needed >= 0 and cut.fewer_shortfall_days >= 0
+    if cut.first_shortfall_after is not None:
+        assert (
+            cut.first_shortfall_before is not None and cut.first_shortfall_after >= cut.first_shortfall_before
+        )
     assert cut.after.balances[-1] >= calendar.balances[-1]
     if line.every in ("month", "week", "listed"):
         day = data.draw(st.integers(1, 7 if line.every == "week" else 31))

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from duecourse.calc import Reinstalment, fair_shares, open_ledger, outcome, owed_on, standings, total
+from duecourse.calc import Rescheduling, fair_shares, open_ledger, outcome, payoff, ranking, total
 from duecourse.case import AgreedPayment, Agreement, Case, Debt, examples, load_example, parse_case
 from duecourse.export.schedule import payments
 from duecourse.lessons.how_penalties_build_up.late_debt import late_debts
@@ -73,8 +73,8 @@ def agreed() -> Case:
     """The courier with an agreement about one of the debts, on which nothing is paid."""
     case = load_example("courier")
     debt = case.debt("jintiao")
-    owed = owed_on(debt.terms, debt.drawings, debt.events, on=case.as_of)
-    plan = payments(outcome(owed, Reinstalment(12)))
+    owed = payoff(debt.terms, debt.drawings, debt.events, on=case.as_of)
+    plan = payments(outcome(owed, Rescheduling(12)))
     return case.with_agreements({"jintiao": Agreement("jintiao", case.as_of, {}, plan)})
 
 
@@ -120,7 +120,7 @@ def test_what_a_day_costs_is_the_same_among_several_debts(case: Case) -> None:
     eves = {date.fromordinal(due - 1) for due in dues if due > days[0].toordinal()}
     for on in sorted({*days[::20], *eves}):
         begun = [debt.in_force(on) for debt in case.debts if debt.start <= on]
-        for debt, found in zip(begun, standings(begun, on), strict=True):
+        for debt, found in zip(begun, ranking(begun, on), strict=True):
             assert found.cost_a_day == debt.position(on).one_more_day, (debt.id, on)
 
 
@@ -205,7 +205,7 @@ def test_panels_of_today_say_what_the_sheet_says(case: Case) -> None:
         assert account.payments == total(one.payment for one in account.debts)
         first = WhichFirst(whose) if whose.debts else None
         for one in sheet.owing:
-            assert first is not None and one.standing in first.owing
+            assert first is not None and one.rank in first.owing
             call = ForTheCall(whose)
             call.debt = one.id
             assert (call.owed(), call.due()) == (one.owed, one.due)

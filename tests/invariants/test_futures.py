@@ -8,20 +8,25 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from duecourse.calc import BadInput, Drawing, Owed, owed_on, report_codes
-from duecourse.calc.dates import add_months
-from duecourse.calc.futures import (
+from duecourse.calc import (
+    BadInput,
+    Deferral,
+    Drawing,
     Future,
+    PayoffQuote,
     ReportRules,
+    Rescheduling,
     if_agreed,
     if_broken,
     if_caught_up,
     if_nothing,
     if_paid,
+    open_ledger,
+    outcome,
+    payoff,
+    report_codes,
 )
-from duecourse.calc.offered import Deferral, Reinstalment
-from duecourse.calc.offers import outcome
-from duecourse.calc.opening import open_ledger
+from duecourse.calc.basics.dates import add_months
 from invariants.strategies import (
     DRAWINGS,
     PAYMENTS,
@@ -38,22 +43,22 @@ RULES = ReportRules(RANGES, years_kept=5, classes=(("watch", 8, 90), ("poor", 91
 
 
 @st.composite
-def owes(draw: st.DrawFn) -> Owed:
+def owes(draw: st.DrawFn) -> PayoffQuote:
     """Any debt, of either kind, on any day of its first two years."""
     on = draw(days())
     payments = draw(PAYMENTS)
     if draw(st.booleans()):
         drawing = Drawing(START, draw(amount("100")))
-        return owed_on(draw(instalment_terms()), drawing, payments, on=on)
-    return owed_on(draw(revolving_terms()), draw(DRAWINGS), payments, on=on)
+        return payoff(draw(instalment_terms()), drawing, payments, on=on)
+    return payoff(draw(revolving_terms()), draw(DRAWINGS), payments, on=on)
 
 
-def check(future: Future, owed: Owed, until: date) -> None:
+def check(future: Future, owed: PayoffQuote, until: date) -> None:
     """What holds for every future."""
     past = tuple(month for month in future.months if month.month_end < owed.on.replace(day=1))
-    assert owed.story is not None
-    count = getattr(owed.story.terms, "status_by", "days")
-    before = report_codes(open_ledger(*owed.story, until=owed.on), RANGES, count=count)
+    assert owed.debt is not None
+    count = getattr(owed.debt.terms, "status_by", "days")
+    before = report_codes(open_ledger(*owed.debt, until=owed.on), RANGES, count=count)
     known = [line for line in before if line.month_end < owed.on.replace(day=1)]
     assert [(month.month_end, month.code) for month in past] == [
         (line.month_end, line.code) for line in known
@@ -80,7 +85,7 @@ def check(future: Future, owed: Owed, until: date) -> None:
 
 @examples(60)
 @given(owes(), st.integers(0, 400))
-def test_nothing_and_paid_and_caught_up(owed: Owed, later: int) -> None:
+def test_nothing_and_paid_and_caught_up(owed: PayoffQuote, later: int) -> None:
     until = owed.on + timedelta(600)
     nothing = if_nothing(owed, RULES, until=until)
     check(nothing, owed, until)
@@ -108,10 +113,16 @@ def test_nothing_and_paid_and_caught_up(owed: Owed, later: int) -> None:
     st.data(),
 )
 def test_agreed_and_broken(
-    owed: Owed, periods: int, deferred: int, counting: str, then: str, pays_on: bool, data: st.DataObject
+    owed: PayoffQuote,
+    periods: int,
+    deferred: int,
+    counting: str,
+    then: str,
+    pays_on: bool,
+    data: st.DataObject,
 ) -> None:
     assume(owed.principal)
-    parts = ([Deferral(deferred)] if deferred else []) + [Reinstalment(periods)]
+    parts = ([Deferral(deferred)] if deferred else []) + [Rescheduling(periods)]
     plan = outcome(owed, *parts)
     assume(any(plan.payments))
     until = owed.on + timedelta(800)
@@ -119,7 +130,7 @@ def test_agreed_and_broken(
     check(agreed, owed, until)
     assert agreed.cleared is not None and agreed.cleared <= plan.ends
     assert all(record.ended is not None for record in agreed.records)
-    count = getattr(owed.story.terms, "status_by", "days") if owed.story else "days"
+    count = getattr(owed.debt.terms, "status_by", "days") if owed.debt else "days"
     said = plan.codes(RANGES, counting=counting, count=count)
     to_come = [month for month in agreed.months if month.month_end >= owed.on.replace(day=1)]
     assert [month.code for month in to_come] == [line.code for line in said]
@@ -137,4 +148,4 @@ def test_agreed_and_broken(
 
 def test_a_debt_without_a_story_has_no_report() -> None:
     with pytest.raises(BadInput):
-        if_nothing(Owed(on=START, principal="1"), RULES, until=START)
+        if_nothing(PayoffQuote(on=START, principal="1"), RULES, until=START)

@@ -19,8 +19,8 @@ from duecourse.calc import (
     Waiver,
     open_ledger,
 )
-from duecourse.calc.contract import CIVIL_CODE_ORDER
-from duecourse.calc.events import Event
+from duecourse.calc.debt.contract import CIVIL_CODE_ORDER
+from duecourse.calc.debt.events import Event
 from invariants.strategies import (
     CALLED,
     CHANGES,

@@ -11,15 +11,35 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from duecourse.calc import COMPONENTS, Drawing, InstalmentTerms, Payment, RevolvingTerms, annual_rate
-from duecourse.calc.agreement import agreement
-from duecourse.calc.budget import Flat, Means, budget
-from duecourse.calc.dates import add_months
-from duecourse.calc.offered import Counter, Deferral, LumpSum, Nothing, Part, Reinstalment, Waive
-from duecourse.calc.offers import Outcome, compare_offers, lump_sum_equivalent, outcome, together
-from duecourse.calc.opening import owed_on
-from duecourse.calc.owed import Coming, Owed
-from duecourse.calc.shortest_plan import shortest_plan
+from duecourse.calc import (
+    COMPONENTS,
+    Coming,
+    CounterOffer,
+    Deferral,
+    Drawing,
+    Flat,
+    InstalmentTerms,
+    LumpSum,
+    Means,
+    NoAgreement,
+    Outcome,
+    Part,
+    Payment,
+    PayoffQuote,
+    Remission,
+    Rescheduling,
+    RevolvingTerms,
+    agreement,
+    annual_rate,
+    budget,
+    compare_offers,
+    lump_sum_equivalent,
+    outcome,
+    payoff,
+    shortest_plan,
+    together,
+)
+from duecourse.calc.basics.dates import add_months
 from invariants.strategies import (
     DRAWINGS,
     PAYMENTS,
@@ -36,7 +56,7 @@ RANGES = [("1", 1, 30), ("2", 31, 60), ("3", 61, None)]
 
 
 @st.composite
-def owes(draw: st.DrawFn, **fixed: object) -> Owed:
+def owes(draw: st.DrawFn, **fixed: object) -> PayoffQuote:
     """Any debt on the day of an agreement."""
     principal = draw(amount("100"))
     charges = {name: draw(st.just(Decimal(0)) | amount("0", "500")) for name in COMPONENTS[1:]}
@@ -54,7 +74,7 @@ def owes(draw: st.DrawFn, **fixed: object) -> Owed:
     if draw(st.booleans()):
         values["overdue"] = min(principal, Decimal(100)) + sum(charges.values())
         values["late_since"] = on - timedelta(draw(st.integers(1, 200)))
-    return Owed(**(values | fixed))  # type: ignore[arg-type]
+    return PayoffQuote(**(values | fixed))  # type: ignore[arg-type]
 
 
 DEFERRALS = st.builds(
@@ -67,7 +87,7 @@ DEFERRALS = st.builds(
 
 
 @st.composite
-def reinstalments(draw: st.DrawFn) -> Reinstalment:
+def reschedulings(draw: st.DrawFn) -> Rescheduling:
     """Any new instalments."""
     method = draw(st.sampled_from(["equal_instalments", "equal_principal", "interest_only", "stepped"]))
     values: dict[str, object] = {"method": method}
@@ -81,14 +101,14 @@ def reinstalments(draw: st.DrawFn) -> Reinstalment:
     values["arrears"] = draw(st.sampled_from(["spread", "first", "end"]))
     values["fee"] = draw(st.sampled_from(["0", "30"]))
     values["fee_per_period"] = draw(st.sampled_from(["0", "0.005"]))
-    return Reinstalment(periods, **values)  # type: ignore[arg-type]
+    return Rescheduling(periods, **values)  # type: ignore[arg-type]
 
 
-WAIVERS = st.lists(st.builds(Waive, st.sampled_from(COMPONENTS), share("0", "1", 2)), max_size=3)
+WAIVERS = st.lists(st.builds(Remission, st.sampled_from(COMPONENTS), share("0", "1", 2)), max_size=3)
 
 
 @st.composite
-def deals(draw: st.DrawFn) -> tuple[Owed, list[Part]]:
+def deals(draw: st.DrawFn) -> tuple[PayoffQuote, list[Part]]:
     """A debt, and an offer about it."""
     owed = draw(owes())
     parts: list[Part] = list(draw(WAIVERS))
@@ -96,7 +116,7 @@ def deals(draw: st.DrawFn) -> tuple[Owed, list[Part]]:
     if kind == "plan":
         which = draw(st.integers(1, 3))
         parts += [draw(DEFERRALS)] if which & 1 else []
-        parts += [draw(reinstalments())] if which & 2 else []
+        parts += [draw(reschedulings())] if which & 2 else []
         if draw(st.booleans()):
             parts.append(LumpSum(share=draw(share("0", "1", 2))))
     elif kind == "lump":
@@ -105,7 +125,7 @@ def deals(draw: st.DrawFn) -> tuple[Owed, list[Part]]:
     else:
         told = st.tuples(st.integers(0, 900).map(lambda number: owed.on + timedelta(number)), amount())
         payments = tuple(draw(st.lists(told, min_size=1, max_size=6)))
-        parts.append(Counter(payments, draw(st.sampled_from(["owed", "waived"]))))
+        parts.append(CounterOffer(payments, draw(st.sampled_from(["owed", "waived"]))))
     return owed, parts
 
 
@@ -116,7 +136,7 @@ def total(amounts: object) -> Decimal:
 
 @given(deals())
 @examples(300)
-def test_nothing_is_lost_between_the_debt_and_the_payments(deal: tuple[Owed, list[Part]]) -> None:
+def test_nothing_is_lost_between_the_debt_and_the_payments(deal: tuple[PayoffQuote, list[Part]]) -> None:
     owed, parts = deal
     offer = outcome(owed, *parts)
     lines = offer.schedule
@@ -142,7 +162,7 @@ def test_nothing_is_lost_between_the_debt_and_the_payments(deal: tuple[Owed, lis
 
 @given(deals())
 @examples(200)
-def test_the_steps_add_up_to_what_is_paid(deal: tuple[Owed, list[Part]]) -> None:
+def test_the_steps_add_up_to_what_is_paid(deal: tuple[PayoffQuote, list[Part]]) -> None:
     owed, parts = deal
     offer = outcome(owed, *parts)
     assert total(step.amount for step in offer.explain()) == offer.total_paid + offer.still_owed
@@ -150,7 +170,7 @@ def test_the_steps_add_up_to_what_is_paid(deal: tuple[Owed, list[Part]]) -> None
 
 @given(deals())
 @examples(200)
-def test_at_its_own_rate_an_offer_is_worth_the_debt(deal: tuple[Owed, list[Part]]) -> None:
+def test_at_its_own_rate_an_offer_is_worth_the_debt(deal: tuple[PayoffQuote, list[Part]]) -> None:
     owed, parts = deal
     offer = outcome(owed, *parts)
     assume(offer.rate is not None and not offer.still_owed)
@@ -163,7 +183,7 @@ def test_at_its_own_rate_an_offer_is_worth_the_debt(deal: tuple[Owed, list[Part]
 
 @given(deals())
 @examples(150)
-def test_the_quick_rate_is_the_rate(deal: tuple[Owed, list[Part]]) -> None:
+def test_the_quick_rate_is_the_rate(deal: tuple[PayoffQuote, list[Part]]) -> None:
     """For payments in whole months it is what `annual_rate` finds, refusals included."""
     owed, parts = deal
     offer = outcome(owed, *parts)
@@ -188,7 +208,7 @@ def test_the_quick_rate_is_the_rate(deal: tuple[Owed, list[Part]]) -> None:
 @given(deals(), st.lists(share("0", "0.5"), min_size=2, max_size=4))
 @examples(100)
 def test_the_dearer_money_is_the_less_payments_are_worth(
-    deal: tuple[Owed, list[Part]], rates: list[Decimal]
+    deal: tuple[PayoffQuote, list[Part]], rates: list[Decimal]
 ) -> None:
     owed, parts = deal
     offer = outcome(owed, *parts)
@@ -200,10 +220,10 @@ def test_the_dearer_money_is_the_less_payments_are_worth(
 
 @given(owes(coming=()), st.integers(1, 35), st.sampled_from(["equal_instalments", "equal_principal"]))
 @examples(200)
-def test_a_longer_plan_never_costs_less_interest(owed: Owed, periods: int, method: str) -> None:
+def test_a_longer_plan_never_costs_less_interest(owed: PayoffQuote, periods: int, method: str) -> None:
     """But for the rounding of the payments, a fen each."""
-    shorter = outcome(owed, Reinstalment(periods, method))
-    longer = outcome(owed, Reinstalment(periods + 1, method))
+    shorter = outcome(owed, Rescheduling(periods, method))
+    longer = outcome(owed, Rescheduling(periods + 1, method))
     slack = Decimal("0.01") * periods
     assert longer.total_interest >= shorter.total_interest - slack
     assert longer.first_payment <= shorter.first_payment + Decimal("0.01")
@@ -212,7 +232,7 @@ def test_a_longer_plan_never_costs_less_interest(owed: Owed, periods: int, metho
 @given(owes(), st.integers(1, 12), st.sampled_from(["end", "spread"]))
 @examples(100)
 def test_a_longer_deferral_never_costs_less_and_a_free_one_costs_nothing_more(
-    owed: Owed, months: int, repaid: str
+    owed: PayoffQuote, months: int, repaid: str
 ) -> None:
     costs = [outcome(owed, Deferral(number, repaid=repaid)).extra for number in (months, months + 1)]
     assert costs[0] <= costs[1]
@@ -223,23 +243,23 @@ def test_a_longer_deferral_never_costs_less_and_a_free_one_costs_nothing_more(
     assert free[0] == free[1] <= costs[0]
 
 
-@given(owes(), st.sampled_from(COMPONENTS), share("0", "1", 2), share("0", "1", 2), reinstalments())
+@given(owes(), st.sampled_from(COMPONENTS), share("0", "1", 2), share("0", "1", 2), reschedulings())
 @examples(100)
 def test_the_more_is_waived_the_less_is_paid(
-    owed: Owed, component: str, one: Decimal, other: Decimal, again: Reinstalment
+    owed: PayoffQuote, component: str, one: Decimal, other: Decimal, again: Rescheduling
 ) -> None:
     less, more = sorted((one, other))
-    paid = [outcome(owed, Waive(component, given), again).total_paid for given in (less, more)]
+    paid = [outcome(owed, Remission(component, given), again).total_paid for given in (less, more)]
     assert paid[1] <= paid[0] + Decimal("0.01") * (2 * again.periods)
 
 
 @given(deals())
 @examples(100)
-def test_told_as_a_counter_offer_a_plan_costs_the_same(deal: tuple[Owed, list[Part]]) -> None:
+def test_told_as_a_counter_offer_a_plan_costs_the_same(deal: tuple[PayoffQuote, list[Part]]) -> None:
     owed, parts = deal
     offer = outcome(owed, *parts)
     assume(offer.schedule)
-    told = outcome(owed, Counter(tuple((line.due, line.payment) for line in offer.schedule)))
+    told = outcome(owed, CounterOffer(tuple((line.due, line.payment) for line in offer.schedule)))
     assert told.total_paid == offer.total_paid
     assert told.present_value("0.07") == offer.present_value("0.07")
     if not offer.still_owed and not told.still_owed:
@@ -249,7 +269,7 @@ def test_told_as_a_counter_offer_a_plan_costs_the_same(deal: tuple[Owed, list[Pa
 @given(deals(), st.sampled_from(["restarts", "keeps_counting"]), st.sampled_from(["days", "missed_minimums"]))
 @examples(100)
 def test_the_report_of_an_agreement_that_is_kept(
-    deal: tuple[Owed, list[Part]], counting: str, count: str
+    deal: tuple[PayoffQuote, list[Part]], counting: str, count: str
 ) -> None:
     owed, parts = deal
     offer = outcome(owed, *parts)
@@ -265,7 +285,7 @@ def test_the_report_of_an_agreement_that_is_kept(
 
 @given(deals())
 @examples(100)
-def test_an_agreement_that_is_kept_ends_with_nothing_owed(deal: tuple[Owed, list[Part]]) -> None:
+def test_an_agreement_that_is_kept_ends_with_nothing_owed(deal: tuple[PayoffQuote, list[Part]]) -> None:
     owed, parts = deal
     offer = outcome(owed, *parts)
     assume(offer.total_paid and not offer.still_owed)
@@ -279,17 +299,19 @@ def test_an_agreement_that_is_kept_ends_with_nothing_owed(deal: tuple[Owed, list
     assert start.principal == owed.total - offer.given_up
 
 
-@given(owes(), amount("1", "3000"), reinstalments(), st.booleans())
+@given(owes(), amount("1", "3000"), reschedulings(), st.booleans())
 @examples(60)
-def test_the_shortest_plan_is_the_shortest(owed: Owed, left: Decimal, like: Reinstalment, bad: bool) -> None:
+def test_the_shortest_plan_is_the_shortest(
+    owed: PayoffQuote, left: Decimal, like: Rescheduling, bad: bool
+) -> None:
     assume(like.method in ("equal_instalments", "equal_principal") and not like.fee_fen)
     means = Means.of(left if not bad else left + 1000, left)
     found = shortest_plan(owed, means, most_periods=24, bad_month=bad, like=like)
 
     def enough(offer: Outcome) -> bool:
-        return offer.carried(means, bad_month=bad).enough
+        return offer.affordable(means, bad_month=bad).enough
 
-    def plan(periods: int, *waivers: Waive) -> Outcome:
+    def plan(periods: int, *waivers: Remission) -> Outcome:
         return outcome(owed, *waivers, replace(like, periods=periods))
 
     if found.offer is not None:
@@ -320,14 +342,14 @@ def budgets(draw: st.DrawFn) -> tuple[Flat, ...]:
 @given(st.lists(deals(), min_size=1, max_size=3), budgets(), amount("0", "9000"), st.booleans())
 @examples(150)
 def test_what_is_carried_is_what_a_purse_followed_month_by_month_has(
-    several: list[tuple[Owed, list[Part]]], lines: tuple[Flat, ...], savings: Decimal, bad: bool
+    several: list[tuple[PayoffQuote, list[Part]]], lines: tuple[Flat, ...], savings: Decimal, bad: bool
 ) -> None:
     offers = [outcome(owed, *parts) for owed, parts in several]
     paid = [(line.due, line.payment) for offer in offers for line in offer.schedule if line.payment]
     agreed = min(owed.on for owed, _ in several)
     found = together(offers, Means(lines, reserve=savings), bad_month=bad)
     if len(offers) == 1:
-        assert found == offers[0].carried(Means(lines, reserve=savings), bad_month=bad)
+        assert found == offers[0].affordable(Means(lines, reserve=savings), bad_month=bad)
     purse, missing, number = savings, [], 0
     while (month := add_months(agreed.replace(day=1), number)) <= max((on for on, _ in paid), default=START):
         number += 1
@@ -347,15 +369,15 @@ def test_what_is_carried_is_what_a_purse_followed_month_by_month_has(
 
 @given(owes(), amount("100", "3000"), st.integers(2, 24))
 @examples(40)
-def test_a_fen_less_waived_is_not_enough(owed: Owed, left: Decimal, periods: int) -> None:
+def test_a_fen_less_waived_is_not_enough(owed: PayoffQuote, left: Decimal, periods: int) -> None:
     """One penalty alone: then the waiver is one amount that can be lowered by a fen."""
-    all_penalty = Owed(on=owed.on, penalty=owed.total, annual_rate="0.1")
+    all_penalty = PayoffQuote(on=owed.on, penalty=owed.total, annual_rate="0.1")
     means = Means.of(left)
     found = shortest_plan(all_penalty, means, most_periods=periods)
     assume(found.waiver_needed is not None)
     assert found.waiver_needed is not None
-    fen_less = Waive("penalty", amount=found.waiver_needed - Decimal("0.01"))
-    assert not outcome(all_penalty, fen_less, Reinstalment(periods)).carried(means).enough
+    fen_less = Remission("penalty", amount=found.waiver_needed - Decimal("0.01"))
+    assert not outcome(all_penalty, fen_less, Rescheduling(periods)).affordable(means).enough
 
 
 @given(instalment_terms(), amount("100"), PAYMENTS, days(500), st.integers(1, 12))
@@ -363,9 +385,9 @@ def test_a_fen_less_waived_is_not_enough(owed: Owed, left: Decimal, periods: int
 def test_a_loan_that_is_agreed_on_owes_what_its_ledger_says(
     terms: InstalmentTerms, drawn: Decimal, paid: list[Payment], on: date, months: int
 ) -> None:
-    owed = owed_on(terms, Drawing(START, drawn), paid, on=on)
+    owed = payoff(terms, Drawing(START, drawn), paid, on=on)
     assert total(step.amount for step in owed.explain()) == owed.total
-    still = outcome(owed, Nothing(months))
+    still = outcome(owed, NoAgreement(months))
     assert still.extra == still.added == still.still_owed - owed.total
     put_off = outcome(owed, Deferral(months, interest_runs=False, annual_rate="0"))
     assert put_off.total_paid == owed.total + put_off.total_fee
@@ -379,7 +401,7 @@ def test_a_loan_that_is_agreed_on_owes_what_its_ledger_says(
 def test_an_account_that_is_agreed_on_is_put_off_in_one_sum(
     terms: RevolvingTerms, drawn: list[Drawing], paid: list[Payment], on: date
 ) -> None:
-    owed = owed_on(terms, drawn, paid, on=max(on, START))
-    two, nothing = compare_offers(owed, {"two": [Deferral(2)], "nothing": [Nothing()]})
+    owed = payoff(terms, drawn, paid, on=max(on, START))
+    two, nothing = compare_offers(owed, {"two": [Deferral(2)], "nothing": [NoAgreement()]})
     assert len(two.outcome.schedule) == (owed.total > 0)
     assert nothing.outcome.ends >= two.outcome.ends

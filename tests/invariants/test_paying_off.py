@@ -8,10 +8,18 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duecourse.calc import Drawing, InstalmentTerms, open_ledger
-from duecourse.calc.paying_off import STRATEGIES, PayingOff, pay_off
-from duecourse.calc.priorities import DebtOf, standings, which_first
-from duecourse.calc.shares import fair_shares
+from duecourse.calc import (
+    STRATEGIES,
+    Debt,
+    Drawing,
+    InstalmentTerms,
+    PayingOff,
+    fair_shares,
+    open_ledger,
+    pay_off,
+    ranking,
+    which_first,
+)
 from invariants.strategies import (
     DRAWINGS,
     PAYMENTS,
@@ -32,11 +40,12 @@ ACCOUNTS = st.tuples(revolving_terms(), DRAWINGS, PAYMENTS)
 
 
 @st.composite
-def households(draw: st.DrawFn) -> list[DebtOf]:
+def households(draw: st.DrawFn) -> list[Debt]:
     """A few debts of any kind."""
     debts = draw(st.lists(LOANS | ACCOUNTS, min_size=1, max_size=3))
     return [
-        DebtOf(str(number), terms, drawings, events) for number, (terms, drawings, events) in enumerate(debts)
+        Debt(terms, drawings, events, id=str(number))
+        for number, (terms, drawings, events) in enumerate(debts)
     ]
 
 
@@ -48,7 +57,7 @@ def total(amounts: object) -> Decimal:
 @given(households(), MONEY, st.sampled_from(STRATEGIES), st.integers(1, 31))
 @examples(60)
 def test_nothing_is_lost_between_the_money_and_the_debts(
-    debts: list[DebtOf], money: list[Decimal], strategy: str, pay_day: int
+    debts: list[Debt], money: list[Decimal], strategy: str, pay_day: int
 ) -> None:
     found = pay_off(debts, money, strategy=strategy, start=BEGIN, pay_day=pay_day, months=8)
     kept = Decimal(0)
@@ -89,7 +98,7 @@ def _end(found: PayingOff, pay_day: int) -> date:
 
 
 @st.composite
-def simple_debts(draw: st.DrawFn) -> list[DebtOf]:
+def simple_debts(draw: st.DrawFn) -> list[Debt]:
     """Sums that are overdue, principal paid first, nothing but a penalty on what is left of them."""
     debts = []
     for number in range(draw(st.integers(2, 4))):
@@ -98,13 +107,13 @@ def simple_debts(draw: st.DrawFn) -> list[DebtOf]:
             allocation=("principal", "fees", "interest", "penalty", "compound"),
         )
         drawing = Drawing(draw(days(150)), draw(amount("100", "9000")))
-        debts.append(DebtOf(str(number), terms, [drawing]))
+        debts.append(Debt(terms, drawing, id=str(number)))
     return debts
 
 
 @given(simple_debts(), amount("50", "4000"))
 @examples(100)
-def test_in_the_simple_model_the_costliest_first_costs_least(debts: list[DebtOf], money: Decimal) -> None:
+def test_in_the_simple_model_the_costliest_first_costs_least(debts: list[Debt], money: Decimal) -> None:
     """But for a fen each time a charge is rounded. Where charges come before principal, or a late payment
     costs a fee, it need not hold."""
     costs = {
@@ -117,7 +126,7 @@ def test_in_the_simple_model_the_costliest_first_costs_least(debts: list[DebtOf]
 @given(simple_debts(), amount("50", "4000"), amount("0", "500"), st.sampled_from(["avalanche", "snowball"]))
 @examples(60)
 def test_in_the_simple_model_more_money_never_costs_more(
-    debts: list[DebtOf], money: Decimal, more: Decimal, strategy: str
+    debts: list[Debt], money: Decimal, more: Decimal, strategy: str
 ) -> None:
     run = [
         pay_off(debts, [there], strategy=strategy, start=BEGIN, pay_day=5, months=12).total_cost
@@ -128,8 +137,8 @@ def test_in_the_simple_model_more_money_never_costs_more(
 
 @given(households(), st.sampled_from(["cost", "next_line", "guarantor", "smallest"]))
 @examples(40)
-def test_every_debt_has_its_place(debts: list[DebtOf], by: str) -> None:
-    found = standings(debts, BEGIN, marks=[("a", 31), ("b", 91)])
+def test_every_debt_has_its_place(debts: list[Debt], by: str) -> None:
+    found = ranking(debts, BEGIN, marks=[("a", 31), ("b", 91)])
     assert sorted(which_first(found, by)) == sorted(debt.id for debt in debts)
     for one in found:
         assert one.price >= 0 and one.overdue <= one.total

@@ -107,7 +107,8 @@ def test_code_cells_read_like_the_question(language: str, name: str) -> None:
 @each
 def test_no_widget_state_and_no_tags_are_kept(language: str, name: str) -> None:
     notebook = read(language, name)
-    assert set(notebook["metadata"]) <= {"kernelspec", "language_info"}
+    assert set(notebook["metadata"]) == {"duecourse", "kernelspec", "language_info"}
+    assert notebook["metadata"]["duecourse"] == {"language": language, "name": name[3:-6]}
     assert notebook["metadata"]["kernelspec"]["name"] == "python3"
     for cell in notebook["cells"]:
         assert cell["metadata"] == {}, cell["metadata"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from duecourse.case.model import Case, Debt
+from duecourse.case import Case, Debt
 
 
 def with_debt(case: Case, changed: Debt) -> Case:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from duecourse.paths import my_folder
+from duecourse.files import my_folder
 from duecourse.view.calm import STRICT
 
 Seen = dict[Path, int]

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from duecourse.case import BudgetLine, Case, Debt
-from duecourse.case.model import Drawing, Payment
+from duecourse.case.debt import Drawing, Payment
 from duecourse.locale import Text
 
 AS_OF = date(2026, 11, 24)

@@ -56,12 +56,12 @@ def test_no_private_name_is_reached_for(file: str) -> None:
 @pytest.mark.parametrize(
     ("code", "name"),
     [
-        ("from duecourse.calc.debt import _kept", "_kept"),
+        ("from duecourse.calc.debt.debt import _kept", "_kept"),
         ("from duecourse.calc import _debt", "_debt"),
         ("card._reply.lines", "_reply"),
         ("card()._told(None)", "_told"),
         ("getattr(card, '_reply')", "_reply"),
-        ("monkeypatch.setattr('duecourse.calc.debt._kept', 1)", "_kept"),
+        ("monkeypatch.setattr('duecourse.calc.debt.debt._kept', 1)", "_kept"),
         ("self._one._two", "_two"),
     ],
 )

@@ -32,17 +32,17 @@ A lender's bill
 The household
     budget, Means  what a month leaves; what is left for debts month by month, and the savings
     budget_ahead   the months to come, as far as they are known to change; tightest: the leanest of them
-    carried        whether the payments of a plan can be made, in normal or in bad months
-    debt_service_share, beside_others   the share that goes to debts; beside figures of statistics
+    affordable     whether the payments of a plan can be made, in normal or in bad months
+    debt_service_share, benchmark   the share that goes to debts; beside figures of statistics
 
 Several debts
-    standings      what each costs a day, and which lines it crosses next; next_line: the next of all
+    ranking        what each costs a day, and which lines it crosses next; next_line: the next of all
     which_first    the order in which to pay them; fair_shares, pro_rata: an amount divided fairly
     pay_off        month by month: costliest first, smallest first, in shares, or the minimums alone
 
 Offers and agreements
-    owed_on        what an agreement starts from: an Owed
-    Deferral, Reinstalment, Waive, LumpSum, Counter, Nothing   the parts of an offer
+    payoff         what an agreement starts from: a PayoffQuote
+    Deferral, Rescheduling, Remission, LumpSum, CounterOffer, NoAgreement   the parts of an offer
     outcome        what an offer comes to: payments, cost, rate, worth to the lender, codes
     compare_offers many offers side by side; together: the offers for all debts against one budget
     Limit          what a rule allows, for the verdicts on an offer
@@ -53,304 +53,35 @@ Offers and agreements
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from warnings import warn
 
-from .accrual import Accrual, accrue, default_fee, penalty_rate
-from .agreed_terms import AgreedPayment, AgreedTerms
-from .agreement import Agreement, Missed, agreement, what_if_missed
-from .budget import (
-    BUDGET_KINDS,
-    BesideOthers,
-    Budget,
-    Carried,
-    Flat,
-    Means,
-    Span,
-    beside_others,
-    budget,
-    budget_ahead,
-    carried,
-    debt_service_share,
-    tightest,
-    total,
-)
-from .card import CardInterest, card_interest
-from .contract import InstalmentTerms, RevolvingTerms
-from .cost import AllInCost, all_in_cost
-from .debt import Debt
-from .delay import Delay, Exchange, charged, exchange, paid_on_time
-from .events import Acceleration, Drawing, Payment, RateChange, Waiver
-from .ledger import Ledger, Position
-from .limits import Limit, Verdict
-from .minimum import MinimumPayment, minimum_payment
-from .money import COMPONENTS, BadInput, round_to
-from .offered import Counter, Deferral, LumpSum, Nothing, Part, Reinstalment, Waive
-from .offers import (
-    Compared,
-    Outcome,
-    PlannedPayment,
-    compare_offers,
-    lump_sum_equivalent,
-    outcome,
-    together,
-)
-from .opening import open_ledger, owed_on
-from .owed import Coming, Owed
-from .rates import AnnualRate, RateNotFound, annual_rate
-from .report import MonthStatus, loan_class, report_codes
-from .schedule import Instalment, Schedule, schedule
-from .shares import FairPart, fair_shares
-from .shortest_plan import ShortestPlan, shortest_plan
-from .steps import Step
+_HOMES = {}
+"""The file of each name. `__init__.pyi` beside this one says them, to type checkers and editors as well."""
 
-if TYPE_CHECKING:
-    from .bill import BilledInstalment, LenderBill, LenderLine
-    from .bill_check import AboveCeiling, BillCheck, CheckedLine, Reason, check_bill, checked_bill
-    from .bill_readings import Reading, Readings
-    from .cash import (
-        CASH_KINDS,
-        Autopay,
-        Buffer,
-        CashCalendar,
-        CashDay,
-        CashLine,
-        CashMove,
-        Cut,
-        Effect,
-        MoveDay,
-        PayAhead,
-        best_days,
-        cash_calendar,
-        debt_line,
-        effect_of,
-        planned_line,
-        which_line,
-    )
-    from .fund import Built, Covered, Fund, Lasts, emergency_fund
-    from .futures import (
-        Future,
-        LateRecord,
-        ReportMonth,
-        ReportRules,
-        if_agreed,
-        if_broken,
-        if_caught_up,
-        if_nothing,
-        if_paid,
-    )
-    from .households import (
-        LATE_DAYS,
-        Chance,
-        ChancesOfLate,
-        Difference,
-        Household,
-        Life,
-        LifeMonth,
-        Share,
-        Shocks,
-        chance_of_late,
-        lives,
-    )
-    from .paying_off import STRATEGIES, MonthPaid, PayingOff, pay_off
-    from .priorities import ORDERS, DebtOf, Standing, next_line, pro_rata, standings, which_first
-    from .quotes import (
-        CostItem,
-        CostLine,
-        CostTable,
-        LateItem,
-        LateLine,
-        LostMonth,
-        PricedQuote,
-        Quote,
-        cost_table,
-        one_lost_month,
-        priced_quote,
-    )
+_OLDER = {}
+"""Names that have another now: that other."""
 
-_LATER: dict[str, str] = {
-    "bill": "BilledInstalment LenderBill LenderLine",
-    "bill_check": "AboveCeiling BillCheck CheckedLine Reason check_bill checked_bill",
-    "bill_readings": "Reading Readings",
-    "cash": "CASH_KINDS Autopay Buffer CashCalendar CashDay CashLine CashMove Cut Effect MoveDay "
-    "PayAhead best_days cash_calendar debt_line effect_of planned_line which_line",
-    "fund": "Built Covered Fund Lasts emergency_fund",
-    "futures": "Future LateRecord ReportMonth ReportRules if_agreed if_broken if_caught_up if_nothing "
-    "if_paid",
-    "households": "LATE_DAYS Chance ChancesOfLate Difference Household Life LifeMonth Share Shocks "
-    "chance_of_late lives",
-    "paying_off": "STRATEGIES MonthPaid PayingOff pay_off",
-    "priorities": "ORDERS DebtOf Standing next_line pro_rata standings which_first",
-    "quotes": "CostItem CostLine CostTable LateItem LateLine LostMonth PricedQuote Quote cost_table "
-    "one_lost_month priced_quote",
-}
-"""What few need is loaded when it is first asked for: names by module."""
+for _line in __loader__.get_data(f"{__path__[0]}/__init__.pyi").decode().splitlines():
+    match _line.split():
+        case "from", _home, "import", _name, "as", _:
+            _HOMES[_name] = _home
+        case _old, "=", _name:
+            _OLDER[_old] = _name
 
-if not TYPE_CHECKING:
+__all__ = list(_HOMES)
 
-    def __getattr__(name: str) -> Any:
-        for module, names in _LATER.items():
-            if name in names.split():
-                value = globals()[name] = getattr(import_module(f".{module}", __name__), name)
-                return value
+
+def __getattr__(name: str) -> object:
+    """A name of the public face, imported when it is first asked for."""
+    if name in _OLDER:
+        now = _OLDER[name]
+        warn(f"duecourse.calc.{name} is called {now} now", DeprecationWarning, stacklevel=2)
+        return globals().get(now) or __getattr__(now)
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(_HOMES[name], __name__), name)
+    return value
 
 
-__all__ = [
-    "BUDGET_KINDS",
-    "CASH_KINDS",
-    "COMPONENTS",
-    "LATE_DAYS",
-    "ORDERS",
-    "STRATEGIES",
-    "AboveCeiling",
-    "Acceleration",
-    "Accrual",
-    "AgreedPayment",
-    "AgreedTerms",
-    "Agreement",
-    "AllInCost",
-    "AnnualRate",
-    "Autopay",
-    "BadInput",
-    "BesideOthers",
-    "BillCheck",
-    "BilledInstalment",
-    "Budget",
-    "Buffer",
-    "Built",
-    "CardInterest",
-    "Carried",
-    "CashCalendar",
-    "CashDay",
-    "CashLine",
-    "CashMove",
-    "Chance",
-    "ChancesOfLate",
-    "CheckedLine",
-    "Coming",
-    "Compared",
-    "CostItem",
-    "CostLine",
-    "CostTable",
-    "Counter",
-    "Covered",
-    "Cut",
-    "Debt",
-    "DebtOf",
-    "Deferral",
-    "Delay",
-    "Difference",
-    "Drawing",
-    "Effect",
-    "Exchange",
-    "FairPart",
-    "Flat",
-    "Fund",
-    "Future",
-    "Household",
-    "Instalment",
-    "InstalmentTerms",
-    "Lasts",
-    "LateItem",
-    "LateLine",
-    "LateRecord",
-    "Ledger",
-    "LenderBill",
-    "LenderLine",
-    "Life",
-    "LifeMonth",
-    "Limit",
-    "LostMonth",
-    "LumpSum",
-    "Means",
-    "MinimumPayment",
-    "Missed",
-    "MonthPaid",
-    "MonthStatus",
-    "MoveDay",
-    "Nothing",
-    "Outcome",
-    "Owed",
-    "Part",
-    "PayAhead",
-    "PayingOff",
-    "Payment",
-    "PlannedPayment",
-    "Position",
-    "PricedQuote",
-    "Quote",
-    "RateChange",
-    "RateNotFound",
-    "Reading",
-    "Readings",
-    "Reason",
-    "Reinstalment",
-    "ReportMonth",
-    "ReportRules",
-    "RevolvingTerms",
-    "Schedule",
-    "Share",
-    "Shocks",
-    "ShortestPlan",
-    "Span",
-    "Standing",
-    "Step",
-    "Verdict",
-    "Waive",
-    "Waiver",
-    "accrue",
-    "agreement",
-    "all_in_cost",
-    "annual_rate",
-    "beside_others",
-    "best_days",
-    "budget",
-    "budget_ahead",
-    "card_interest",
-    "carried",
-    "cash_calendar",
-    "chance_of_late",
-    "charged",
-    "check_bill",
-    "checked_bill",
-    "compare_offers",
-    "cost_table",
-    "debt_line",
-    "debt_service_share",
-    "default_fee",
-    "effect_of",
-    "emergency_fund",
-    "exchange",
-    "fair_shares",
-    "if_agreed",
-    "if_broken",
-    "if_caught_up",
-    "if_nothing",
-    "if_paid",
-    "lives",
-    "loan_class",
-    "lump_sum_equivalent",
-    "minimum_payment",
-    "next_line",
-    "one_lost_month",
-    "open_ledger",
-    "outcome",
-    "owed_on",
-    "paid_on_time",
-    "pay_off",
-    "penalty_rate",
-    "planned_line",
-    "priced_quote",
-    "pro_rata",
-    "report_codes",
-    "round_to",
-    "schedule",
-    "shortest_plan",
-    "standings",
-    "tightest",
-    "together",
-    "total",
-    "what_if_missed",
-    "which_first",
-    "which_line",
-]
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -16,13 +16,18 @@ Whatever is wrong with a case is a `CaseError`, which holds all problems with li
 in the learner's language.
 """
 
+from duecourse.files import SaveError
 from duecourse.locale import Text
 
 from .agreements import AgreedPayment, Agreement
+from .debt import AgreedDebt, Bill, BillLine, Debt, Drawing, Payment, RateChange, TermUsed, Waiver
 from .draft import Draft, open_draft, saved_draft
 from .fields import HARDSHIPS, TABLES, Field, term_fields
 from .figures import DebtFigures, Figures, NextLine
-from .files import (
+from .importing import MEANINGS, ImportRefused, RefusedRow, Statement, StatementRow, read_statement
+from .kept import KeptDraft, kept_drafts, put_broken_drafts_aside
+from .model import BudgetLine, Case, Hardship
+from .on_disk import (
     change_case,
     examples,
     forget_case,
@@ -36,23 +41,7 @@ from .files import (
     restore_backup,
     save_case,
 )
-from .importing import MEANINGS, ImportRefused, RefusedRow, Statement, StatementRow, read_statement
-from .kept import KeptDraft, kept_drafts, put_broken_drafts_aside
-from .model import (
-    AgreedDebt,
-    Bill,
-    BillLine,
-    BudgetLine,
-    Case,
-    Debt,
-    Drawing,
-    Hardship,
-    Payment,
-    RateChange,
-    TermUsed,
-    Waiver,
-)
-from .problems import CaseError, Problem, SaveError
+from .problems import CaseError, ChangedMeanwhile, Problem
 
 Words = Text
 """The name that `duecourse.locale.Text` had; goes with the next version."""
@@ -69,6 +58,7 @@ __all__ = [
     "BudgetLine",
     "Case",
     "CaseError",
+    "ChangedMeanwhile",
     "Debt",
     "DebtFigures",
     "Draft",

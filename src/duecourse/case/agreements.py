@@ -13,14 +13,20 @@ from types import MappingProxyType
 from typing import Any
 
 from duecourse import calc
-from duecourse.calc import AgreedTerms
-from duecourse.calc.agreement import agreed_debt
-from duecourse.calc.budget import total
+from duecourse.calc import total
+from duecourse.calc.offers.agreement import agreed_debt
 
 
 @dataclass(frozen=True)
 class AgreedPayment:
-    """One payment of an agreed plan. amount: yuan; parts: what it is made of, yuan, which adds up to it."""
+    """One payment of an agreed plan.
+
+    Attributes:
+        number: the first is 1.
+        due: its day.
+        amount: yuan.
+        parts: what it is made of, yuan, which adds up to the amount.
+    """
 
     number: int
     due: date
@@ -37,10 +43,18 @@ class AgreedPayment:
 
 @dataclass(frozen=True)
 class Agreement:
-    """What was agreed for a debt. offer: which offer it is, as plain data; payments: its schedule.
+    """What was agreed for a debt.
 
-    confirmed_on: the day on which it was there in writing or on a recording, None until then; proof:
-    where. ended_on: the day it ended, paid up or lapsed. id: None until it is saved.
+    Attributes:
+        debt: the id of the debt.
+        agreed_on: the day.
+        offer: which offer it is, as plain data.
+        payments: its schedule.
+        confirmed_on: the day on which it was there in writing or on a recording, None until then.
+        proof: where it is written or recorded.
+        ended_on: the day it ended, paid up or lapsed.
+        note: the person's own words.
+        id: None until it is saved.
     """
 
     debt: str
@@ -65,8 +79,8 @@ class Agreement:
         """All payments together, yuan."""
         return total(payment.amount for payment in self.payments)
 
-    def as_debt(self) -> tuple[AgreedTerms, calc.Drawing]:
-        """The agreement as the terms and the drawing of a debt: what is owed is what its payments add up to.
+    def as_debt(self) -> calc.Debt:
+        """The agreement as a debt, nothing paid on it yet: what is owed is what its payments add up to.
 
         The price of time is in them, agreed on and fixed: it does not grow from day to day, and being late
         costs nothing beside. Raises BadInput where the payments come to nothing.

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from duecourse.paths import COPIES_MADE_FROM, NOTEBOOKS, lessons_folder, my_folder
+from duecourse.files import COPIES_MADE_FROM, lessons_folder, lock_of, my_folder, undisturbed
+from duecourse.paths import NOTEBOOKS
 
-from .files import forget_case
 from .journal import Journal
-from .lock import lock_of, undisturbed
+from .on_disk import forget_case
 
 KINDS: Final = ("case", "journal", "lessons", "papers")
 """case: the case, its backups, unfinished forms. journal: the journal and its copies. lessons: the

@@ -10,9 +10,11 @@ from dataclasses import replace
 from datetime import date
 
 from duecourse.calc import BadInput
+from duecourse.files import Path
 
-from .model import Case, Debt
-from .problems import Path, Problem, field_label
+from .debt import Debt
+from .model import Case
+from .problems import Problem, field_label
 
 
 def check_case(case: Case) -> list[Problem]:

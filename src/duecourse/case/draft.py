@@ -20,15 +20,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from duecourse.files import Path, SaveError, locked, mark_of, write_whole
 from duecourse.locale.typed import NotRead
 from duecourse.rules import products
 
-from . import files
+from . import on_disk
 from .fields import TABLES, TERMS, Field, term_fields
 from .kept import KeptDraft, Place, drop, keep, kept_drafts
-from .lock import locked
 from .model import Case
-from .problems import CaseError, Path, Problem, SaveError
+from .problems import CaseError, ChangedMeanwhile, Problem
 from .reading import FORMAT, read_case
 from .writing import case_tree
 
@@ -182,16 +182,16 @@ class Draft:
         learner's case is not the one this draft began with ("changed_meanwhile", in another window or by
         hand): `over` replaces it, the other version stays as the backup.
         """
-        file = files.own_file()
-        text = files.checked_text(self.case(), file)
+        file = on_disk.own_file()
+        text = on_disk.checked_text(self.case(), file)
         with locked(file):
             if not (over or self.fits):
-                raise SaveError("changed_meanwhile")
-            files.write_whole(file, text, keep_backup=True)
-            self._base = files.mark_of(file)
+                raise ChangedMeanwhile("changed_meanwhile")
+            write_whole(file, text, kept_as=on_disk.kept_as)
+            self._base = mark_of(file)
         with suppress(SaveError):  # it is saved; what cannot be thrown away now is offered again another day
             self.drop()
-        return replace(files.parse_case(text), own=True)
+        return replace(on_disk.parse_case(text), own=True)
 
     def keep(self) -> None:
         """Put it aside as it stands, right or wrong. Raises SaveError where the disk refuses."""
@@ -205,7 +205,7 @@ class Draft:
     @property
     def fits(self) -> bool:
         """Whether the learner's case is still the one that this draft began with."""
-        return files.mark_of(files.own_file()) == self._base
+        return mark_of(on_disk.own_file()) == self._base
 
     def lies_in(self, kept: KeptDraft) -> bool:
         """Whether this is where it was put aside."""
@@ -254,10 +254,20 @@ class Draft:
 
 
 def saved_draft() -> Draft:
-    """The learner's own case as it is now, to change it; else an empty draft. Raises CaseError where the
-    case cannot be read."""
-    mark = files.mark_of(files.own_file())  # first: what is saved after this is another window's
-    own = files.learner_case()
+    """The learner's own case as it is now, to change it; else an empty draft.
+
+    Returns:
+        The draft.
+
+    Raises:
+        CaseError: everything that is wrong with the file, with the line and the remedy.
+
+    Example:
+        >>> saved_draft().problems()
+        []
+    """
+    mark = mark_of(on_disk.own_file())  # first: what is saved after this is another window's
+    own = on_disk.learner_case()
     return (Draft.of(own) if own else Draft()).instead_of(mark)
 
 
@@ -265,7 +275,17 @@ def open_draft() -> Draft:
     """The newest of what was put aside unfinished that began with the case as it is now; else `saved_draft`.
 
     What began with another version of the case, or cannot be read, stays where it is.
+
+    Returns:
+        The draft.
+
+    Raises:
+        CaseError: everything that is wrong with the file, with the line and the remedy.
+
+    Example:
+        >>> open_draft().problems()
+        []
     """
-    mark = files.mark_of(files.own_file())
+    mark = mark_of(on_disk.own_file())
     fitting = next((kept for kept in kept_drafts() if kept.base == mark), None)
     return Draft.resumed(fitting) if fitting else saved_draft()

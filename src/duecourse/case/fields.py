@@ -12,11 +12,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
-from duecourse.calc import COMPONENTS
-from duecourse.calc.budget import BUDGET_KINDS
-from duecourse.calc.schedule import MOST_PERIODS
+from duecourse.calc import BUDGET_KINDS, COMPONENTS, InstalmentTerms, RevolvingTerms, Terms
+from duecourse.calc.basics.choices import choices_of
+from duecourse.calc.debt.contract import LONGEST_GRACE, LONGEST_WAIT
+from duecourse.calc.plan.schedule import MOST_PERIODS
+from duecourse.files import Label
 from duecourse.locale import LANGUAGES, Text, day, has_message, money, percent, say, separator
 from duecourse.locale.typed import (
     MOST_A_DAY,
@@ -36,7 +38,7 @@ from duecourse.locale.typed import (
 )
 from duecourse.rules import LENDER_KINDS, Product, Term, products
 
-from .problems import Label, field_label
+from .problems import field_label
 
 Kind = Literal["text", "word", "amount", "rate", "day", "whole", "choice", "yes_no", "order"]
 """text: free text, or { en, zh }. word: a short text. amount: yuan. rate: a share of one. whole: a whole
@@ -49,17 +51,32 @@ _LARGEST_RATE, _FINEST_RATE = 6, 20  # digits before and behind the point
 LEFT_OUT: Final = "none"
 """How a file says that the contract has no such term, where the product's default has one."""
 
-HARDSHIPS: Final = ("none", "income_drop", "job_lost", "illness", "family", "disaster", "other")
+HardshipKind = Literal["none", "income_drop", "job_lost", "illness", "family", "disaster", "other"]
+"""Why paying became hard."""
+
+HARDSHIPS: Final[tuple[HardshipKind, ...]] = get_args(HardshipKind)
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field. Its label and help are in the present language; `read` checks what was typed.
+    """One field.
 
-    required: whether it must be there. above_zero: for an amount. least, most: for a whole number.
-    suspect: for a rate, above what a bare number is taken for a percentage; highest: what none is above.
-    years_ahead: for a day, how far ahead it may be. optional: whether a term may be left out of the
-    contract ("none"). term: the product's term, for its range and source.
+    Its label and help are in the present language; `read` checks what was typed.
+
+    Attributes:
+        name: its key in the file.
+        kind: what can stand in it: see `Kind`.
+        table: the table of the file it stands in.
+        required: whether it must be there.
+        above_zero: for an amount.
+        least, most: for a whole number.
+        choices: the words or numbers that can stand in it.
+        choice_names: the messages that name the choices.
+        suspect: for a rate, above what a bare number is taken for a percentage.
+        highest: what none is above.
+        years_ahead: for a day, how far ahead it may be.
+        optional: whether a term may be left out of the contract ("none").
+        term: the product's term, for its range and source.
     """
 
     name: str
@@ -408,57 +425,53 @@ _SHARES_OF_THE_BALANCE: Final = (
     "minimum_share_carried_after_miss",
 )
 
+
+def _words(contract: type[Terms], *names: str) -> list[Field]:
+    """The terms that are one of a few words: those that the contract's signature names."""
+    words = choices_of(contract)
+    return [Field(name, "choice", choices=words[name]) for name in names]
+
+
 _BOTH: Final = (
-    Field("year_days", "choice", choices=(360, 365)),
-    Field("days", "choice", choices=("half_open", "inclusive")),
-    Field("rounding", "choice", choices=("half_up", "down")),
-    Field("round_when", "choice", choices=("total", "segment", "day")),
+    *_words(InstalmentTerms, "year_days", "days", "rounding", "round_when"),
     _PENALTY,
     Field("default_fee_rate", "rate", suspect=Decimal(1), highest=Decimal(1)),
     Field("default_fee_floor", "amount"),
     Field("default_fee_cap", "amount", optional=True),
-    Field("grace_days", "whole", most=27),
-    Field("grace", "choice", choices=("free", "from_due_day")),
+    Field("grace_days", "whole", most=LONGEST_GRACE),
+    *_words(InstalmentTerms, "grace"),
     Field("tolerance", "amount"),
     Field("allocation", "order", choices=COMPONENTS),
     Field("accelerate_after_days", "whole", least=1, most=LONGEST_DAYS, optional=True),
 )
 
 _INSTALMENT: Final = (
-    Field(
-        "method",
-        "choice",
-        choices=("equal_instalments", "equal_principal", "interest_only", "bullet", "flat_fee"),
-    ),
+    *_words(InstalmentTerms, "method"),
     _ANNUAL,
     _PERIODS,
     replace(_FEE_A_PERIOD, optional=True),
     Field("total_fee_rate", "rate", suspect=Decimal(1), highest=MOST_A_YEAR, optional=True),
-    Field("interest_by", "choice", choices=("period", "day")),
+    *_words(InstalmentTerms, "interest_by"),
     Field("penalty_multiple", "rate", suspect=Decimal(10), highest=Decimal(10), optional=True),
-    Field("penalty_base", "choice", choices=("overdue", "all_principal", "principal_and_fees")),
+    *_words(InstalmentTerms, "penalty_base"),
     Field("penalty_minimum_per_day", "amount"),
-    Field("interest_when_overdue", "choice", choices=("stops", "runs_on")),
-    Field("compound", "choice", choices=("none", "interest", "interest_and_penalty")),
-    Field("compound_every", "choice", choices=("never", "month", "quarter")),
-    Field("early", "choice", choices=("held", "prepay")),
+    *_words(InstalmentTerms, "interest_when_overdue", "compound", "compound_every", "early"),
     Field("acceleration_includes_fees", "yes_no"),
 )
 
 _REVOLVING: Final = (
     Field("statement_day", "whole", least=1, most=31),
-    Field("due_after_days", "whole", least=1, most=60),
+    Field("due_after_days", "whole", least=1, most=LONGEST_WAIT),
     _DAILY,
-    Field("interest", "choice", choices=("whole_balance", "unpaid_part", "none")),
+    *_words(RevolvingTerms, "interest"),
     Field("service_daily_rate", "rate", suspect=Decimal("0.01"), highest=MOST_A_DAY),
-    Field("penalty_base", "choice", choices=("minimum", "statement")),
+    *_words(RevolvingTerms, "penalty_base"),
     Field("minimum_share_new", "rate"),
     Field("minimum_share_carried", "rate"),
     Field("minimum_share_carried_after_miss", "rate", optional=True),
     Field("minimum_carry_threshold", "amount"),
     Field("minimum_floor", "amount"),
-    Field("compound", "choice", choices=("none", "interest")),
-    Field("status_by", "choice", choices=("days", "missed_minimums")),
+    *_words(RevolvingTerms, "compound", "status_by"),
 )
 
 TERMS: Final[dict[str, dict[str, Field]]] = {

@@ -11,46 +11,52 @@ do not count. What nobody asks for is not worked out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from duecourse.calc import (
     Budget,
+    DebtRank,
     Flat,
     Position,
     Span,
-    Standing,
+    budget,
     budget_ahead,
+    debt_service_share,
+    fair_shares,
     next_line,
-    standings,
+    ranking,
     tightest,
+    total,
 )
-from duecourse.calc.budget import debt_service_share, total
-from duecourse.calc.dates import month_end
-from duecourse.calc.priorities import Line
-from duecourse.calc.shares import fair_shares
+from duecourse.calc.basics.dates import month_end
+from duecourse.calc.household.budget import AnyBudgetLine
+from duecourse.calc.several.priorities import LineAhead
 from duecourse.rules import rules
 
 from .agreements import Agreement
+from .debt import Debt
 from .limitation import may_have_run_out
-
-if TYPE_CHECKING:
-    from .model import Case, Debt
 
 NOTHING: Final = Decimal("0.00")
 
 
 @dataclass(frozen=True)
 class NextLine:
-    """The next day that matters, and for which debt. line: what falls on it."""
+    """The next day that matters, and for which debt.
+
+    Attributes:
+        debt: which debt.
+        line: what falls on it.
+    """
 
     debt: Debt
-    line: Line
+    line: LineAhead
 
     @property
     def on(self) -> date:
@@ -60,7 +66,13 @@ class NextLine:
 
 @dataclass(frozen=True, eq=False)
 class DebtFigures:
-    """The figures of one debt on a day, yuan. debt: under what holds on the day, contract or agreement."""
+    """The figures of one debt on a day, yuan.
+
+    Attributes:
+        debt: under what holds on the day, contract or agreement.
+        on: the day.
+        sheet: the figures of the whole case.
+    """
 
     debt: Debt
     on: date
@@ -123,33 +135,34 @@ class DebtFigures:
         return may_have_run_out(self.debt, self.on)
 
     @cached_property
-    def standing(self) -> Standing:
+    def rank(self) -> DebtRank:
         """Where it stands among the debts: its price, its next lines."""
         codes = rules["report-codes"].on(self.on).ranges("codes")
-        return standings([self.debt], self.on, codes=codes)[0]
+        return ranking([self.debt.facts], self.on, codes=codes)[0]
 
     @property
     def regular_payment(self) -> Decimal:
         """What the contract or the agreement asks for in a usual month."""
-        return self.standing.regular_payment
+        return self.rank.regular_payment
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[LineAhead, ...]:
         """The lines that it crosses next if nothing is paid, in order of their days."""
-        return self.standing.lines
+        return self.rank.lines
 
 
 class Figures:
     """The figures of a case on a day, all debts together and, by its id, of each. Yuan."""
 
-    def __init__(self, case: Case, on: date) -> None:
-        self._case = case
+    def __init__(self, debts: Iterable[Debt], budget_lines: Sequence[AnyBudgetLine], on: date) -> None:
         self.on = on
+        self._debts = debts
+        self._budget_lines = budget_lines
 
     @cached_property
     def debts(self) -> tuple[DebtFigures, ...]:
         """The debts that have begun by the day, in the order of the case."""
-        begun = (debt.in_force(self.on) for debt in self._case.debts if debt.start <= self.on)
+        begun = (debt.in_force(self.on) for debt in self._debts if debt.start <= self.on)
         return tuple(DebtFigures(debt, self.on, self) for debt in begun)
 
     @cached_property
@@ -202,12 +215,12 @@ class Figures:
     @cached_property
     def month(self) -> Budget:
         """A normal month: the lines of the budget that hold on the day."""
-        return self._case.budget(on=self.on)
+        return budget(self._budget_lines, on=self.on)
 
     @cached_property
     def bad_month(self) -> Budget:
         """A bad month: the lines of the budget that hold on the day."""
-        return self._case.budget(bad_month=True, on=self.on)
+        return budget(self._budget_lines, bad_month=True, on=self.on)
 
     @property
     def left(self) -> Decimal:
@@ -222,7 +235,7 @@ class Figures:
     @cached_property
     def ahead(self) -> tuple[Span, ...]:
         """The months of the coming year, as far as the budget says that they will change."""
-        return budget_ahead(self._case.budget_lines, self.on)
+        return budget_ahead(self._budget_lines, self.on)
 
     @cached_property
     def tightest(self) -> Span:
@@ -252,7 +265,7 @@ class Figures:
     def to_promise(self, *, bad_month: bool = True) -> Decimal:
         """What a bad month of the coming year leaves at least, or a normal one, after what is agreed already;
         below 0 where one does not close."""
-        spans = budget_ahead([*self._case.budget_lines, *self.promised()], self.on)
+        spans = budget_ahead([*self._budget_lines, *self.promised()], self.on)
         return min((span.bad if bad_month else span.normal).left for span in spans)
 
     def share(self, debt_id: str, *, bad_month: bool = True) -> Decimal:
@@ -302,5 +315,5 @@ class Figures:
         """The next day that matters: a due day, an agreed day, a month's end with a figure in the credit
         report. Of several on one day the record that can still stay clean comes first, then the least
         amount. Of a debt that may be `too_old` none matters. None where no day is known."""
-        found = next_line(one.standing for one in self.to_pay)
+        found = next_line(one.rank for one in self.to_pay)
         return None if found is None else NextLine(self[found[0].id].debt, found[1])

@@ -14,14 +14,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
+from duecourse.files import locked, mark_of, may_be_there, parse, put_aside, saving, write_toml, write_whole
 from duecourse.rules import products
 
-from . import files
-from .disk import may_be_there, put_aside, saving
-from .lock import locked
+from . import on_disk
 from .problems import CaseError
-from .toml_syntax import parse
-from .toml_writing import write
 from .writing import header
 
 LISTS: Final = ("drawings", "payments", "waivers", "rate_changes", "bills", "lines", "budget")
@@ -44,8 +41,14 @@ class Place:
 
 @dataclass(frozen=True)
 class KeptDraft:
-    """An unfinished form. base: the mark of the case it began with, empty where there was none. at: when it
-    was put aside, in the computer's time."""
+    """An unfinished form.
+
+    Attributes:
+        place: where it is kept.
+        tree: what is in it.
+        base: the mark of the case it began with, empty where there was none.
+        at: when it was put aside, in the computer's time.
+    """
 
     place: Place
     tree: Mapping[str, Any]
@@ -59,55 +62,71 @@ class KeptDraft:
 
 
 def kept_drafts() -> list[KeptDraft]:
-    """All that was put aside and can be read, the newest first."""
+    """All that was put aside and can be read, the newest first.
+
+    Returns:
+        The drafts, the newest first.
+
+    Example:
+        >>> kept_drafts()
+        []
+    """
     found = [kept for file in _files() if (kept := _read(file)) is not None]
     return sorted(found, key=lambda kept: kept.at, reverse=True)
 
 
 def put_broken_drafts_aside() -> list[Path]:
-    """Give what cannot be read another name, under which nothing overwrites it. Returns the new names.
+    """What cannot be read given another name, under which nothing overwrites it.
 
-    Raises SaveError where the disk refuses.
+    Returns:
+        The new names.
+
+    Raises:
+        SaveError: the disk refuses.
+
+    Example:
+        >>> put_broken_drafts_aside()
+        []
     """
     if all(_read(file) for file in _files()):
         return []
-    with locked(files.own_file()), saving():
+    with locked(on_disk.own_file()), saving():
         return [put_aside(file) for file in _files() if _read(file) is None]
 
 
 def keep(tree: Mapping[str, Any], base: str, own: Place | None) -> Place:
     """Put a form aside, in its own file or in a new one. Returns where. Raises SaveError."""
-    case = files.own_file()
+    case = on_disk.own_file()
     with locked(case):
         file = own.file if own is not None and _is_still(own) else _free(case)
-        files.write_whole(file, write({_BASE: base, **tree}, header=header()))
-        return Place(file, files.mark_of(file))
+        write_whole(file, write_toml({_BASE: base, **tree}, header=header()))
+        return Place(file, mark_of(file))
 
 
 def drop(own: Place) -> None:
     """Delete what a form put aside, unless another window has gone on with it. Raises SaveError."""
-    with locked(files.own_file()), saving():
+    with locked(on_disk.own_file()), saving():
         if _is_still(own):
             own.file.unlink(missing_ok=True)
 
 
 def _is_still(own: Place) -> bool:
-    return files.mark_of(own.file) == own.mark
+    return mark_of(own.file) == own.mark
 
 
 def _free(case: Path) -> Path:
-    return next(file for number in count(1) if not may_be_there(file := files.draft_of(case, number)))
+    return next(file for number in count(1) if not may_be_there(file := on_disk.draft_of(case, number)))
 
 
 def _files() -> list[Path]:
-    return [file for file in files.drafts_of(files.own_file()) if file.suffix == ".toml"]
+    return [file for file in on_disk.drafts_of(on_disk.own_file()) if file.suffix == ".toml"]
 
 
 def _read(file: Path) -> KeptDraft | None:
     """What was put aside in a file; None where it has not the shape of a form, however wrong its values."""
-    mark = files.mark_of(file)
+    mark = mark_of(file)
     try:
-        tree, problems = parse(files.read_text(file))
+        tree, problems = parse(on_disk.read_text(file))
         at = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
     except (CaseError, OSError):
         return None

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from duecourse.calc import Ledger
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import say, separator
 from duecourse.rules import NotInForce, rules
 
-if TYPE_CHECKING:
-    from .model import Debt
+from .debt import Debt
 
 RESTS_ON: Final = ("limitation", "limitation-instalments", "limitation-effect", "limitation-restarts")
 """The rules behind it."""

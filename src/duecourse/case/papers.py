@@ -17,13 +17,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from duecourse.files import Table, read_file
 from duecourse.locale import Text
 from duecourse.paths import DATA
 from duecourse.rules import LENDER_KINDS, SORTS, NotInForce, cite, rules
-from duecourse.rules.reading import Table, read_file
 
+from .debt import Debt
 from .fields import HARDSHIPS
-from .model import Case, Debt
+from .model import Case
 
 FOLDER: Final = DATA / "papers"
 GROUPS: Final = ("debt", "person", "hardship")
@@ -127,7 +128,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Item:
+class ToTick:
     """A paper on a checklist. debt: the id under which it is ticked, empty for one of the person's."""
 
     paper: Paper
@@ -141,10 +142,10 @@ class Checklist:
 
     debt: Debt
     on: date
-    groups: tuple[tuple[Group, tuple[Item, ...]], ...]
+    groups: tuple[tuple[Group, tuple[ToTick, ...]], ...]
 
     @property
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> tuple[ToTick, ...]:
         """All items, in their order."""
         return tuple(item for _, items in self.groups for item in items)
 
@@ -203,7 +204,7 @@ def papers_for(
     found = []
     for group in groups():
         items = tuple(
-            Item(paper, place, (place, paper.id) in ticked)
+            ToTick(paper, place, (place, paper.id) in ticked)
             for paper in group.papers
             if paper.applies(debt, case.hardship.kind)
             for place in ["" if paper.per == "person" else debt.id]
@@ -214,12 +215,12 @@ def papers_for(
 
 
 def groups() -> tuple[Group, ...]:
-    """All papers, by heading. Raises RuleFileError for a file that is not as it should be."""
+    """All papers, by heading. Raises DataFileError for a file that is not as it should be."""
     return groups_in(FOLDER)
 
 
 def never() -> tuple[Never, ...]:
-    """What is never sent or handed in. Raises RuleFileError for a file that is not as it should be."""
+    """What is never sent or handed in. Raises DataFileError for a file that is not as it should be."""
     return never_in(FOLDER)[1]
 
 
@@ -243,6 +244,7 @@ def _cited(ids: tuple[str, ...], on: date) -> list[str]:
 
 @cache
 def groups_in(folder: Path) -> tuple[Group, ...]:
+    """The groups of papers that a folder describes."""
     found, seen = [], set[str]()
     for name in GROUPS:
         table = read_file(folder / f"{name}.toml")
@@ -285,6 +287,7 @@ def _paper(table: Table) -> Paper:
 
 @cache
 def never_in(folder: Path) -> tuple[Text, tuple[Never, ...]]:
+    """What a folder says is never handed over: its title, and each."""
     table = read_file(folder / "never.toml")
     titles = table.both("title")
     found: dict[str, Never] = {}

@@ -6,25 +6,16 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from duecourse.files import Path
 from duecourse.locale import NO_TEXT
 from duecourse.locale.typed import NotRead
 from duecourse.rules import products
 
 from .checks import check_case
+from .debt import Bill, BillLine, Debt, Drawing, Payment, RateChange, Waiver
 from .fields import TABLES, TERMS, Field
-from .model import (
-    Bill,
-    BillLine,
-    BudgetLine,
-    Case,
-    Debt,
-    Drawing,
-    Hardship,
-    Payment,
-    RateChange,
-    Waiver,
-)
-from .problems import Path, Problem
+from .model import BudgetLine, Case, Hardship
+from .problems import Problem
 
 FORMAT = 1
 """The version of the file's format. A higher number is refused: it comes from a later course."""
@@ -34,6 +25,9 @@ _LISTS = {
     "debts": ("drawings", "payments", "waivers", "rate_changes", "bills"),
     "bills": ("lines",),
 }
+LISTS = tuple(key for keys in _LISTS.values() for key in keys)
+"""The keys of a case that hold lists of tables."""
+
 _TABLES = {"case": ("hardship", "savings"), "debts": ("terms",)}
 
 

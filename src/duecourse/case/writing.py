@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import fields as dataclass_fields
 from typing import Any
 
+from duecourse.files import write_toml
 from duecourse.locale import LANGUAGES, Text, in_language, say
 
+from .debt import Debt
 from .fields import TABLES, Field, term_fields
-from .model import Case, Debt, Hardship
+from .model import Case, Hardship
 from .reading import FORMAT
-from .toml_writing import write
 
 
 def case_text(case: Case, over: str = "") -> str:
     """The text of the case's file. over: the text whose place it takes, and whose notes stay."""
-    return write(case_tree(case), header=header(), over=_without_header(over))
+    return write_toml(case_tree(case), header=header(), over=_without_header(over))
 
 
 def header() -> list[str]:
@@ -77,7 +78,7 @@ def debt_tree(debt: Debt) -> dict[str, Any]:
 
 
 def entry_tree(key: str, entry: Any) -> dict[str, Any]:
-    """The table of one entry: a drawing, a payment, a bill with its lines, …"""
+    """The table of one entry: a drawing, a payment, a bill with its lines."""
     tree = _fields(key, _attributes(entry))
     lines = getattr(entry, "lines", ())
     if lines:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from duecourse.calc import Means, Span, budget_ahead
-from duecourse.calc.budget import BUDGET_KINDS, counts_in
+from duecourse.calc import BUDGET_KINDS, Means, Span, budget_ahead
+from duecourse.calc.household.budget import counts_in
 from duecourse.case import BudgetLine, Case
 from duecourse.locale import day, language, money, say
 

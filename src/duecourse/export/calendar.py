@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from duecourse.calc.budget import total
-from duecourse.calc.dates import add_months
-from duecourse.calc.futures import catch_up
-from duecourse.calc.priorities import Line
+from duecourse.calc import total
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.debt.catching_up import catch_up
+from duecourse.calc.several.priorities import LineAhead
 from duecourse.case import Case, Debt
 from duecourse.case.figures import DebtFigures
 from duecourse.case.journal import Promise
@@ -162,7 +162,7 @@ def _contracts(case: Case, on: date) -> list[Appointment]:
             texts += [say("export.calendar_due_keep"), _day_off(due)]
             title = say("export.calendar_withdrawn" if agreed else "export.calendar_title", **values)
             text = "" if agreed else sentences(*texts)
-            entries.append(Appointment(f"due {due} of {_whose(debt)}", due, title, text, withdrawn=agreed))
+            entries.append(Appointment(due_key(debt, due), due, title, text, withdrawn=agreed))
     return entries
 
 
@@ -183,13 +183,13 @@ def month_end_days(case: Case, on: date) -> list[Appointment]:
     return [_month_end(debt, line) for debt, line in month_ends(case, on)]
 
 
-def month_ends(case: Case, on: date) -> list[tuple[Debt, Line]]:
+def month_ends(case: Case, on: date) -> list[tuple[Debt, LineAhead]]:
     """For each debt the next end of a month at which the credit report would show a figure."""
     found = [(one.debt, line) for one in _asked(case, on) for line in one.lines]
     return [(debt, line) for debt, line in found if line.kind == "month_end"]
 
 
-def month_end_told(line: Line) -> str:
+def month_end_told(line: LineAhead) -> str:
     """What has to be paid by a month's end so that the credit report shows no figure, or no higher one."""
     text = say("export.calendar_month_end", amount=money(line.amount), day=day(line.on), code=line.id)
     if line.keeps is None:
@@ -198,10 +198,23 @@ def month_end_told(line: Line) -> str:
     return sentences(text, keeps)
 
 
-def _month_end(debt: Debt, line: Line) -> Appointment:
+def _month_end(debt: Debt, line: LineAhead) -> Appointment:
     title = say("export.calendar_month_end_title", amount=money(line.amount), debt=debt.label)
     key = f"month end {line.on:%Y-%m} of {_whose(debt)}"
     return Appointment(key, line.on, title, sentences(month_end_told(line), _day_off(line.on)))
+
+
+def due_key(debt: Debt, due: date) -> str:
+    """What a debt asks for on a due day, the same in every calendar: a payment of its agreement by its
+    number, as its day may be moved; else the day of the contract."""
+    agreed = debt.agreement.payments if debt.agreement is not None else ()
+    number = next((payment.number for payment in agreed if payment.due == due), None)
+    return f"due {due} of {_whose(debt)}" if number is None else _payment_key(debt, number)
+
+
+def overdue_key(debt: Debt, due: date) -> str:
+    """What is paid of a debt's arrears on a day, the same in every calendar."""
+    return f"overdue {due} of {_whose(debt)}"
 
 
 def _payment_key(debt: Debt, number: int) -> str:

@@ -13,9 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from duecourse.calc import COMPONENTS, Span, budget_ahead, tightest
-from duecourse.calc.budget import Means, total
-from duecourse.calc.offers import Outcome, together
+from duecourse.calc import COMPONENTS, Means, Outcome, Span, budget_ahead, tightest, together, total
 from duecourse.case import Case, Debt
 from duecourse.locale import day, language, money, month, say, say_count
 from duecourse.rules import lender_text, products, rules

@@ -14,7 +14,8 @@ from typing import Final
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-from duecourse.rules import RuleFileError, rules
+from duecourse.files import DataFileError
+from duecourse.rules import rules
 
 from .letter_reading import check_figure, read_template
 from .letter_template import Template, sandbox
@@ -31,7 +32,7 @@ holds for this debt on this day."""
 
 
 def checked(file: Path) -> Template:
-    """The template in a file that can be filled in. Raises RuleFileError with place and remedy."""
+    """The template in a file that can be filled in. Raises DataFileError with place and remedy."""
     template = read_template(file)
     _Checker(template).check()
     return template
@@ -43,12 +44,12 @@ class _Checker:
     def __init__(self, template: Template) -> None:
         self.template = template
 
-    def error(self, line: int, problem: str, remedy: str) -> RuleFileError:
+    def error(self, line: int, problem: str, remedy: str) -> DataFileError:
         place = f"line {line + self.template.first_line - 1}"
-        return RuleFileError(self.template.file, place, problem, remedy)
+        return DataFileError(self.template.file, place, problem, remedy)
 
     def check(self) -> None:
-        """Raises RuleFileError at the first thing that is wrong."""
+        """Raises DataFileError at the first thing that is wrong."""
         try:
             tree = sandbox().parse(self.template.body)
         except TemplateSyntaxError as error:
@@ -61,7 +62,7 @@ class _Checker:
         used |= {TABLES[name] for name in (*self.template.annexes, *self._tables())}
         for need in self.template.needs:
             if need not in used:
-                raise RuleFileError(
+                raise DataFileError(
                     self.template.file, "header.needs", f"{need!r} is not used in the text", "Take it out"
                 )
 
@@ -101,7 +102,7 @@ class _Checker:
                 case _:
                     raise self._unknown(node)
 
-    def _unknown(self, node: nodes.Node) -> RuleFileError:
+    def _unknown(self, node: nodes.Node) -> DataFileError:
         what = type(node).__name__.lower()
         return self.error(node.lineno, f"{what} is not allowed", "Use places, if and for only")
 

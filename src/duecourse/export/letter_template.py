@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from jinja2 import StrictUndefined, nodes, pass_context
+from jinja2 import Template as Compiled
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -81,6 +82,10 @@ class Template:
         tree = sandbox().parse(self.body)
         return frozenset(node.name for node in tree.find_all(nodes.Name) if node.name in PLACES)
 
+    @cached_property
+    def _template(self) -> Compiled:
+        return sandbox().from_string(self.body)
+
     def fill(
         self,
         values: Mapping[str, object],
@@ -92,8 +97,7 @@ class Template:
         Raises KeyError for a place or table that is missing.
         """
         kept: list[str] = []
-        template = sandbox().from_string(self.body)
-        text = template.render({**values, **functions, _KEPT: kept})
+        text = self._template.render({**values, **functions, _KEPT: kept})
         return tuple(_blocks(text, kept, tables))
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from duecourse.calc.budget import total
-from duecourse.calc.offered import Counter, Deferral, LumpSum, Part, Reinstalment, Waive
-from duecourse.calc.offers import Outcome
+from duecourse.calc import CounterOffer, Deferral, LumpSum, Outcome, Part, Remission, Rescheduling, total
 from duecourse.locale import day, money, percent, say, say_count, sentences
 from duecourse.rules.workdays import is_workday
 
@@ -16,13 +14,13 @@ from .document import Column, Grid
 
 def offer_lines(offer: Outcome) -> list[str]:
     """The parts of an offer, a sentence each, in the order in which they are carried out."""
-    alone = not any(isinstance(part, (Deferral, Reinstalment)) for part in offer.parts)
+    alone = not any(isinstance(part, (Deferral, Rescheduling)) for part in offer.parts)
     lines = []
-    for kind in (Waive, LumpSum, Deferral, Reinstalment, Counter):
+    for kind in (Remission, LumpSum, Deferral, Rescheduling, CounterOffer):
         for part in offer.parts:
-            if isinstance(part, kind) and not isinstance(part, Waive):
+            if isinstance(part, kind) and not isinstance(part, Remission):
                 lines.append(_line(offer, part, alone=alone))
-        if kind is Waive:
+        if kind is Remission:
             lines += [
                 say("export.offer_waive", component=say(f"case.component_{name}"), amount=money(amount))
                 for name, amount in offer.waived.items()
@@ -82,16 +80,16 @@ def _sum(offer: Outcome, *names: str) -> Decimal:
 def _line(offer: Outcome, part: Part, *, alone: bool) -> str:
     match part:
         case Deferral():
-            moved = not any(isinstance(other, Reinstalment) for other in offer.parts)
+            moved = not any(isinstance(other, Rescheduling) for other in offer.parts)
             key = "export.offer_deferral" if moved else "export.offer_pause"
             return sentences(say(key, months=months(part.months)), _deferral_interest(part))
-        case Reinstalment():
-            return _reinstalment(offer, part)
+        case Rescheduling():
+            return _rescheduling(offer, part)
         case LumpSum():
             first = offer.schedule[0]
             key = "export.offer_lump_sum" if alone else "export.offer_down_payment"
             return say(key, amount=money(first.payment), day=day(first.due))
-        case Counter():
+        case CounterOffer():
             count = say_count("export.payments_number", len(offer.schedule))
             return say("export.offer_counter", count=count, interest=money(offer.total_interest))
     raise ValueError(f"part is {part!r}; allowed: what a lender can agree to")
@@ -104,7 +102,7 @@ def _deferral_interest(part: Deferral) -> str:
     return say("export.deferral_interest", rate=_rate(part.rate), repaid=repaid)
 
 
-def _reinstalment(offer: Outcome, part: Reinstalment) -> str:
+def _rescheduling(offer: Outcome, part: Rescheduling) -> str:
     periods = say_count("export.payments_number", len(offer.schedule) - _down_payments(offer))
     method = say(f"export.method_{part.method}")
     texts = [say("export.offer_reinstalment", periods=periods, method=method, rate=_rate(part.rate))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
 from typing import Final
@@ -17,12 +18,18 @@ _CORE: Final = "docProps/core.xml"
 _APP: Final = "docProps/app.xml"
 
 
-def same_bytes(archive: bytes, *, title: str, language: str, on: date) -> bytes:
-    """The archive with fixed times, and with properties that name the paper but no person or machine."""
+def parts_of(archive: bytes) -> dict[str, bytes]:
+    """What an archive holds, by name."""
+    with zipfile.ZipFile(BytesIO(archive)) as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
+def same_bytes(parts: Mapping[str, bytes], *, title: str, language: str, on: date) -> bytes:
+    """An archive with fixed times, and with properties that name the paper but no person or machine."""
     target = BytesIO()
-    with zipfile.ZipFile(BytesIO(archive)) as old, zipfile.ZipFile(target, "w") as new:
-        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            content = old.read(name)
+    with zipfile.ZipFile(target, "w") as new:
+        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
+            content = parts[name]
             if name == _CORE:
                 content = _core(title, language, on)
             elif name == _APP:

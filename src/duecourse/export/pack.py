@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from duecourse.calc.budget import Means
-from duecourse.calc.offers import Outcome
+from duecourse.calc import Means, Outcome
 from duecourse.case import Case, Debt
 from duecourse.case.journal import Agreement, Contact, Promise
 from duecourse.case.limitation import may_have_run_out
+from duecourse.files import my_folder
 from duecourse.locale import day, language, say, say_count, sentences
-from duecourse.paths import my_folder
 from duecourse.rules import NotInForce, cite, may_be_old_text, rules
 
 from .agreed import agreements_told
@@ -111,16 +110,22 @@ def pack(
     *,
     wanted: Wanted = NOTHING_MORE,
     on: date | None = None,
+    progress: Callable[[int, int], object] = lambda done, of: None,
 ) -> Pack:
     """Make a folder with statement, budget, letters, call scripts, checklist, schedules, calendar, journal
     and a first page; in the learner's own folder if no other is named.
 
-    on: the day of the papers, `as_of` if left out. The folder is there whole or not at all; a former one is
+    on: the day of the papers, `as_of` if left out. progress: told again and again how many files are ready,
+    and of how many; of 0 while that is not known. The folder is there whole or not at all; a former one is
     kept as `….bak`. Raises PromiseTooHigh, PaperRefused, or SaveError; then nothing was written.
     """
     on = on or case.as_of
     case = _as_agreed(case, wanted)
-    entries = _entries(case, wanted, on)
+    entries = []
+    for entry in _entries(case, wanted, on):
+        entries.append(entry)
+        progress(0, 0)
+    count = sum(len(entry.formats) for entry in entries) + 1
     contents: dict[str, bytes] = {}
     listed: list[tuple[_Entry, tuple[str, ...]]] = []
     for number, entry in enumerate(entries, 1):
@@ -128,9 +133,11 @@ def pack(
         names = tuple(f"{stem}.{format}" for format in entry.formats)
         for name, format in zip(names, entry.formats, strict=True):
             contents[name] = entry.paper.content(format)
+            progress(len(contents), count)
         listed.append((entry, names))
     first = f"00 {file_name(say('export.index_file'))}.html"
     contents[first] = _index(listed, case, on).content("html")
+    progress(count, count)
     place = my_folder() / file_name(say("export.pack_folder")) if folder is None else Path(folder)
     return Pack(write_folder(place, contents), tuple(sorted(contents)))
 
@@ -172,12 +179,10 @@ def calls(case: Case, wanted: Wanted, orders: Sequence[Order], on: date) -> tupl
     return tuple(dict.fromkeys([*(order.debt for order in orders), *missed]))
 
 
-def _entries(case: Case, wanted: Wanted, on: date) -> list[_Entry]:
+def _entries(case: Case, wanted: Wanted, on: date) -> Iterator[_Entry]:
     """All papers, in the order in which they are used."""
-    entries = [
-        _Entry(statement(case, on), ("xlsx", "docx"), say("export.about_statement")),
-        _Entry(budget_summary(case, on), ("xlsx", "docx"), say("export.about_budget")),
-    ]
+    yield _Entry(statement(case, on), ("xlsx", "docx"), say("export.about_statement"))
+    yield _Entry(budget_summary(case, on), ("xlsx", "docx"), say("export.about_budget"))
     deadlines: list[tuple[Debt, Deadline]] = []
     orders = standard_orders(case, wanted, on) if wanted.orders is None else wanted.orders
     for order in orders:
@@ -186,21 +191,21 @@ def _entries(case: Case, wanted: Wanted, on: date) -> list[_Entry]:
             order.kind, case, debt, tone=wanted.tone, sender=wanted.sender, on=on, given=order.given
         )
         deadlines += [(debt, deadline) for deadline in paper.deadlines]
-        entries.append(_Entry(paper, ("docx", "txt"), paper.when, debt.label, paper.deadlines))
+        yield _Entry(paper, ("docx", "txt"), paper.when, debt.label, paper.deadlines)
     for id in calls(case, wanted, orders, on):
         debt = case.debt(id)
         script = call_script(case, debt, sender=wanted.sender, on=on, given=wanted.given(debt))
-        entries.append(_Entry(script, ("docx",), script.when, debt.label))
+        yield _Entry(script, ("docx",), script.when, debt.label)
     if wanted.groups:
         papers = checklist(say("export.checklist_title"), wanted.groups, on=on)
-        entries.append(_Entry(papers, ("docx",), say("export.about_checklist")))
+        yield _Entry(papers, ("docx",), say("export.about_checklist"))
     proposed = without_old(tuple(wanted.offers), case, on)
     plans: dict[str, Plan] = {**{id: wanted.offers[id] for id in proposed}, **case.agreed}
     for id, plan in plans.items():
         about = say("export.about_agreed" if id in case.agreed else "export.about_proposed")
         debt = case.debt(id)
-        entries.append(_Entry(schedule(debt, plan, on=on), ("xlsx",), about, debt.label))
-    return entries + _followed_up(case, wanted, deadlines, on)
+        yield _Entry(schedule(debt, plan, on=on), ("xlsx",), about, debt.label)
+    yield from _followed_up(case, wanted, deadlines, on)
 
 
 def _followed_up(

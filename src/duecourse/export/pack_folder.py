@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from duecourse.case.disk import make_folder, save_error, sync_folder
+from duecourse.files import make_folder, save_error, sync_folder, write_new
 
 from .refused import PaperRefused
 
@@ -69,23 +69,12 @@ def _written_beside(folder: Path, contents: Mapping[str, bytes]) -> Path:
     try:
         mark = json.dumps({"files": _digests(contents)}, ensure_ascii=False, indent=1, sort_keys=True)
         for name, data in {**contents, MARK: mark.encode()}.items():
-            _write(new / name, data)
+            write_new(new / name, data)
         sync_folder(new)
     except BaseException:
         shutil.rmtree(new, ignore_errors=True)
         raise
     return new
-
-
-def _write(file: Path, data: bytes) -> None:
-    handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
-    try:
-        left = memoryview(data)
-        while left:
-            left = left[os.write(handle, left) :]
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _exchange(new: Path, folder: Path) -> None:

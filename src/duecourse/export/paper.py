@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final, Protocol
 
-from duecourse.case.disk import drop_file, make_folder, may_be_there, put_in_place, save_error, written_beside
+from duecourse.files import drop_file, make_folder, may_be_there, put_in_place, save_error, written_beside
 from duecourse.locale import in_language
 
 from .document import Document

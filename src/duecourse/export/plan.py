@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from duecourse.calc.cash import CashCalendar, CashMove
-from duecourse.calc.dates import add_months
+from duecourse.calc import CashCalendar, CashMove
+from duecourse.calc.basics.dates import add_months
 from duecourse.case import Case
 from duecourse.locale import day, language, money, say, sentences
 from duecourse.rules import rules
@@ -59,7 +59,7 @@ def coming_month(calendar: CashCalendar) -> list[CashMove]:
 
 def _days(calendar: CashCalendar, labels: Mapping[str, str], plan: MyPlan) -> list[Block]:
     lines = tuple(_day_line(move, labels[move.name]) for move in coming_month(calendar))
-    first = calendar.first_dry
+    first = calendar.first_shortfall
     told = [say("plan.look_day", day=plan.look_day)]
     if first is not None:
         told.append(say("plan.runs_dry", day=day(first.on), short=money(first.short)))

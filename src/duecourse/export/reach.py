@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from duecourse.case import Debt
+from duecourse.files import Table, read_file
 from duecourse.locale import Text, say, say_count
 from duecourse.paths import DATA
 from duecourse.rules import LENDER_KINDS, SORTS, NotInForce, rules
-from duecourse.rules.reading import Table, read_file
 from duecourse.rules.units import show
 
 LETTERS: Final = DATA / "letters"
@@ -90,7 +90,7 @@ def reach() -> Reach:
 
 
 def read_reach(file: Path) -> Reach:
-    """The file. Raises RuleFileError for anything that is not as it should be."""
+    """The file. Raises DataFileError for anything that is not as it should be."""
     table = read_file(file)
     known_rules = tuple(rule.id for rule in rules)
 

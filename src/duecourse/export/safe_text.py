@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache, lru_cache
 from typing import Final
 
 _CONTROLS: Final = re.compile(
@@ -22,11 +23,15 @@ LONGEST_NAME: Final = 80
 
 def clean(text: str) -> str:
     """The text as it can stand in any file: what is seen stays, invisible controls go."""
+    if text.isprintable():
+        return text
     return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def one_line(text: str) -> str:
     """The text on one line."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return _SPACES.sub(" ", clean(text)).strip()
 
 
@@ -37,8 +42,15 @@ def file_name(text: str) -> str:
     return f"_{name}" if _TAKEN_BY_WINDOWS.match(name) else name
 
 
+@lru_cache(maxsize=4096)
 def shown_width(text: str) -> int:
     """How wide a text is, in widths of a Latin letter: a Chinese character is two."""
     if text.isascii():
         return len(text)
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    return sum(map(_letters, text))
+
+
+@cache
+def _letters(character: str) -> int:
+    """How many Latin letters a character is as wide as."""
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -7,8 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from duecourse.calc.budget import total
-from duecourse.calc.offers import Outcome
+from duecourse.calc import Outcome, total
 from duecourse.case import Debt
 from duecourse.case.journal import AgreedPayment, Agreement
 from duecourse.locale import day, language, say

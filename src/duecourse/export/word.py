@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import deepcopy
-from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from typing import Any, Final
 
@@ -14,15 +13,17 @@ from docx.document import Document as WordFile
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
+from docx.opc.oxml import serialize_part_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
 from duecourse.locale import LANGUAGES, say
 
 from .document import Block, Column, Document, Files, Grid, Heading, Items, Paragraph
-from .office_zip import same_bytes
+from .office_zip import parts_of, same_bytes
 from .safe_text import clean, one_line, shown_width
 
 _TEXT_WIDTH: Final = 166  # millimetres between the margins
@@ -50,32 +51,102 @@ _UNUSED: Final = (
 )
 
 
+_DOCUMENT: Final = "word/document.xml"
+_NUMBERING: Final = "word/numbering.xml"
+_ROOM: Final = qn("w:t")
 _STYLES: Final = ("Title", "Heading 1", "Heading 2", "List Bullet", "List Number", "Header", "Footer")
 
 
 def word_file(document: Document) -> bytes:
     """The paper as the bytes of a .docx file; the same paper gives the same bytes."""
-    file = docx.Document(BytesIO(_empty()))
-    _set_page(file)
-    _set_styles(file, document)
-    _set_fonts(file)
-    title = file.add_paragraph(clean(document.title), style="Title")
-    if document.letter:
-        title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    page = _Page(_blank(document.language, document.letter))
+    page.add("Title", document.title)
     for section in document.sections:
         if section.title:
-            heading = file.add_paragraph(clean(section.title), style="Heading 1")
-            heading.paragraph_format.page_break_before = section.new_page
+            page.add("Heading 1, new page" if section.new_page else "Heading 1", section.title)
         for place, block in enumerate(section.blocks):
             if place and isinstance(block, Paragraph) and block.style in ("flush", "right"):
-                file.paragraphs[-1].paragraph_format.keep_with_next = True  # a signature stays on one page
-            _add(file, block, document)
-    _number_pages(file)
-    moment = datetime(document.on.year, document.on.month, document.on.day)
-    file.core_properties.created = file.core_properties.modified = moment
-    target = BytesIO()
-    file.save(target)
-    return same_bytes(target.getvalue(), title=document.title, language=document.language, on=document.on)
+                page.keep_with_next()  # a signature stays on one page
+            _add(page, block)
+    return same_bytes(page.parts(), title=document.title, language=document.language, on=document.on)
+
+
+class _Blank:
+    """A file in which nothing is written yet, and the forms of what is: paragraphs, rows and tables that are
+    formed once, of which all others are copies with their own texts."""
+
+    def __init__(self, language: str, letter: bool) -> None:
+        self.chinese = LANGUAGES[language].characters
+        self.letter = letter
+        self.file = docx.Document(BytesIO(_empty()))
+        _set_page(self.file)
+        _set_styles(self.file, letter=letter, chinese=self.chinese)
+        _set_fonts(self.file)
+        _number_pages(self.file)
+        target = BytesIO()
+        self.file.save(target)
+        self.parts = parts_of(target.getvalue())
+        self._forms: dict[object, Any] = {}
+
+    def copy(self, form: object, make: Callable[[], Any]) -> Any:
+        """A copy of a form, made the first time it is asked for."""
+        if form not in self._forms:
+            self._forms[form] = make()
+        return deepcopy(self._forms[form])
+
+    def paragraph(self, form: str) -> Any:
+        """A paragraph, with room for each of its texts."""
+        return self.copy(form, lambda: _formed(self.file.add_paragraph(), form, self)._p)
+
+    def row(self, columns: tuple[Column, ...], widths: list[float], *, head: bool, strong: bool) -> Any:
+        """A row of a table, with room in each cell."""
+        row = self.copy(("row", head), lambda: _empty_row(self.file, head=head))
+        for column, width in zip(columns, widths, strict=True):
+            right = column.kind in ("money", "percent", "count")
+            make = partial(_cell, self, head=head, strong=strong, right=right)
+            cell = self.copy(("cell", head, strong, right), make)
+            cell.width = Mm(width)
+            row.append(cell)
+        return row
+
+    def table(self, columns: int) -> Any:
+        """A table without rows."""
+        return self.copy(("table", columns), lambda: _empty_table(self.file, columns))
+
+
+@cache
+def _blank(language: str, letter: bool) -> _Blank:
+    return _Blank(language, letter)
+
+
+class _Page:
+    """A file while it is written, from top to bottom."""
+
+    def __init__(self, blank: _Blank) -> None:
+        self.blank = blank
+        self.document = parse_xml(blank.parts[_DOCUMENT])
+        self.numbering = parse_xml(blank.parts[_NUMBERING])
+        self._end = self.document.body.find(qn("w:sectPr"))
+        self._last: Any = None
+
+    def add(self, form: str, *texts: str) -> Any:
+        """A paragraph of a form, with its texts."""
+        self._last = self.blank.paragraph(form)
+        _write_runs(self._last, texts)
+        self._end.addprevious(self._last)
+        return self._last
+
+    def add_table(self, table: Any) -> None:
+        self._end.addprevious(table)
+
+    def keep_with_next(self) -> None:
+        """The last paragraph stays on one page with the next."""
+        WordParagraph(self._last, self.blank.file).paragraph_format.keep_with_next = True
+
+    def parts(self) -> dict[str, bytes]:
+        """What the archive holds."""
+        written = {_DOCUMENT: self.document, _NUMBERING: self.numbering}
+        return self.blank.parts | {name: serialize_part_xml(element) for name, element in written.items()}
 
 
 @cache
@@ -107,12 +178,11 @@ def _set_page(file: WordFile) -> None:
     page.footer_distance = Mm(11)
 
 
-def _set_styles(file: WordFile, document: Document) -> None:
-    chinese = LANGUAGES[document.language].characters
+def _set_styles(file: WordFile, *, letter: bool, chinese: bool) -> None:
     _font(file, "Normal", "text", 11, chinese=chinese)
     normal = file.styles["Normal"].paragraph_format
     normal.space_before, normal.space_after = Pt(0), Pt(6)
-    normal.line_spacing = (1.5 if document.letter else 1.35) if chinese else 1.25
+    normal.line_spacing = (1.5 if letter else 1.35) if chinese else 1.25
     normal.widow_control = True
     for name, size, before, after in (
         ("Title", 17, 0, 14),
@@ -173,35 +243,55 @@ def _set_fonts(file: WordFile) -> None:
             rel.target_part._blob = text.encode()
 
 
-def _add(file: WordFile, block: Block, document: Document) -> None:
+def _add(page: _Page, block: Block) -> None:
     match block:
         case Heading():
-            file.add_paragraph(clean(block.text), style="Heading 2")
+            page.add("Heading 2", block.text)
         case Paragraph():
-            _add_paragraph(file, block, document)
+            page.add(block.style, block.text)
         case Items():
-            _add_items(file, block)
+            _add_items(page, block)
         case Grid():
-            _add_grid(file, block, document)
+            _add_grid(page, block)
         case Files():
-            _add_items(file, Items(block.names))
+            _add_items(page, Items(block.names))
 
 
-def _add_paragraph(file: WordFile, block: Paragraph, document: Document) -> None:
-    paragraph = file.add_paragraph()
-    run = paragraph.add_run(clean(block.text))
-    form = paragraph.paragraph_format
-    match block.style:
-        case "body" if document.letter and LANGUAGES[document.language].characters:
+def _formed(paragraph: WordParagraph, form: str, blank: _Blank) -> WordParagraph:
+    """A paragraph as it looks, with room for each of its texts."""
+    shape = paragraph.paragraph_format
+    name = form.partition(",")[0]
+    if name in _STYLES:
+        paragraph.style = name
+    if name == "Heading 1":
+        shape.page_break_before = form != name
+    if form == "Title" and blank.letter:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = _room(paragraph.add_run())
+    match form:
+        case "List Number":
+            numbers = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+            numbers.get_or_add_ilvl().val = 0
+        case "body" if blank.letter and blank.chinese:
             _indent_two_characters(paragraph)
         case "right":
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            form.space_after = Pt(2)
+            shape.space_after = Pt(2)
         case "flush":
-            form.space_after = Pt(4)
+            shape.space_after = Pt(4)
         case "small":
             run.font.size, run.font.color.rgb = Pt(9.5), _SOFT
-            form.line_spacing = 1.2
+            shape.line_spacing = 1.2
+        case "box":
+            paragraph.add_run().add_tab()
+            _room(paragraph.add_run())
+            shape.left_indent, shape.first_line_indent = Mm(_INDENT), Mm(-_INDENT)
+            shape.tab_stops.add_tab_stop(Mm(_INDENT))
+            shape.space_after = Pt(4)
+        case "after a table":
+            paragraph._p.remove(run._r)
+            shape.space_after = Pt(4)
+    return paragraph
 
 
 def _indent_two_characters(paragraph: Any) -> None:
@@ -211,32 +301,21 @@ def _indent_two_characters(paragraph: Any) -> None:
     indent.set(qn("w:firstLineChars"), "200")
 
 
-def _add_items(file: WordFile, items: Items) -> None:
-    number = _new_numbers(file) if items.style == "numbers" else None
+def _add_items(page: _Page, items: Items) -> None:
+    number = _new_numbers(page) if items.style == "numbers" else None
     for place, text in enumerate(items.texts):
         if items.style == "boxes":
-            paragraph = file.add_paragraph()
-            paragraph.add_run(items.mark(place))
-            paragraph.add_run().add_tab()
-            paragraph.add_run(clean(text))
-            form = paragraph.paragraph_format
-            form.left_indent, form.first_line_indent = Mm(_INDENT), Mm(-_INDENT)
-            form.tab_stops.add_tab_stop(Mm(_INDENT))
-            form.space_after = Pt(4)
-            continue
-        style = "List Number" if number is not None else "List Bullet"
-        paragraph = file.add_paragraph(clean(text), style=style)
-        if number is not None:
-            properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
-            properties.get_or_add_ilvl().val = 0
-            properties.get_or_add_numId().val = number
+            page.add("box", items.mark(place), text)
+        elif number is None:
+            page.add("List Bullet", text)
+        else:
+            page.add("List Number", text).pPr.numPr.get_or_add_numId().val = number
 
 
-def _new_numbers(file: WordFile) -> int:
+def _new_numbers(page: _Page) -> int:
     """A list of its own, which begins at 1."""
-    numbering = file.part.numbering_part.element
-    style = file.styles["List Number"].element
-    used = style.pPr.numPr.numId.val
+    numbering = page.numbering
+    used = page.blank.file.styles["List Number"].element.pPr.numPr.numId.val
     abstract = numbering.num_having_numId(used).abstractNumId.val
     number = numbering.add_num(abstract)
     number.add_lvlOverride(ilvl=0).add_startOverride(1)
@@ -246,65 +325,80 @@ def _new_numbers(file: WordFile) -> int:
 # -- tables
 
 
-def _add_grid(file: WordFile, grid: Grid, document: Document) -> None:
+def _add_grid(page: _Page, grid: Grid) -> None:
     """A table: its head, and one line of each look, of which all lines are copies with their own texts."""
     if grid.caption:
-        file.add_paragraph(clean(grid.caption), style="Heading 2")
+        page.add("Heading 2", grid.caption)
     cells = grid.written()
-    strong = [grid.is_strong(line) for line in range(len(cells))]
-    looks = list(dict.fromkeys(strong))
-    table = file.add_table(rows=1 + len(looks), cols=len(grid.columns))
-    table.autofit = False
-    _rule(table)
     labels = [column.label for column in grid.columns]
     widths = _widths(grid.columns, [labels, *cells])
-    head, *lines = table.rows
-    _set_row(head, grid.columns, widths, head=True)
-    for run in _runs(head._tr):
-        run.font.color.rgb = _SOFT
-        _name_fonts(run._r.get_or_add_rPr(), "head", chinese=LANGUAGES[document.language].characters)
-        run.font.bold = False
-    _write_row(head._tr, labels)
-    patterns = {}
-    for look, line in zip(looks, lines, strict=True):
-        _set_row(line, grid.columns, widths, head=False)
-        for run in _runs(line._tr):
-            run.font.bold = look
-        patterns[look] = line._tr
-        table._tbl.remove(line._tr)
-    for look, texts in zip(strong, cells, strict=True):
-        row = deepcopy(patterns[look])
-        _write_row(row, texts)
-        table._tbl.append(row)
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    file.add_paragraph().paragraph_format.space_after = Pt(4)
+    table = page.blank.table(len(grid.columns))
+    for column, width in zip(table.tblGrid.gridCol_lst, widths, strict=True):
+        column.w = Mm(width)
+    head = page.blank.row(grid.columns, widths, head=True, strong=False)
+    _write_runs(head, labels)
+    table.append(head)
+    patterns: dict[bool, Any] = {}
+    for line, texts in enumerate(cells):
+        strong = grid.is_strong(line)
+        if strong not in patterns:
+            patterns[strong] = page.blank.row(grid.columns, widths, head=False, strong=strong)
+        row = deepcopy(patterns[strong])
+        _write_runs(row, texts)
+        table.append(row)
+    page.add_table(table)
+    page.add("after a table")
 
 
-def _set_row(row: Any, columns: tuple[Column, ...], widths: list[float], *, head: bool) -> None:
-    """A row of a table as it looks, nothing written in it."""
+def _empty_table(file: WordFile, columns: int) -> Any:
+    table = file.add_table(rows=0, cols=columns)
+    table.autofit = False
+    _rule(table)
+    return table._tbl
+
+
+def _empty_row(file: WordFile, *, head: bool) -> Any:
+    row = file.add_table(rows=1, cols=1).rows[0]
     _keep_together(row, head=head)
-    for cell, column, width in zip(row.cells, columns, widths, strict=True):
-        cell.width = Mm(width)
-        paragraph = cell.paragraphs[0]
-        form = paragraph.paragraph_format
-        form.space_before, form.space_after, form.line_spacing = Pt(2.5), Pt(2.5), 1.15
-        paragraph.add_run().font.size = Pt(9 if head else 10)
-        if column.kind in ("money", "percent", "count"):
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    row._tr.remove(row._tr.tc_lst[0])
+    return row._tr
 
 
-def _runs(row: Any) -> list[Run]:
-    return [Run(element, row) for element in row.iter(qn("w:r"))]
+def _cell(blank: _Blank, *, head: bool, strong: bool, right: bool) -> Any:
+    """A cell as it looks, nothing written in it."""
+    cell = blank.file.add_table(rows=1, cols=1).rows[0].cells[0]
+    cell.width = Mm(_LEAST_TEXT)
+    paragraph = cell.paragraphs[0]
+    form = paragraph.paragraph_format
+    form.space_before, form.space_after, form.line_spacing = Pt(2.5), Pt(2.5), 1.15
+    run = _room(paragraph.add_run())
+    run.font.size = Pt(9 if head else 10)
+    if right:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    if head:
+        run.font.color.rgb = _SOFT
+        _name_fonts(run._r.get_or_add_rPr(), "head", chinese=blank.chinese)
+    run.font.bold = strong
+    return cell._tc
 
 
-def _write_row(row: Any, texts: Sequence[str]) -> None:
-    """A text in each cell of a row."""
-    for element, text in zip(list(row.iter(qn("w:r"))), map(clean, texts), strict=True):
+def _room(run: Run) -> Run:
+    """A run with room for a text."""
+    run._r.add_t("")
+    return run
+
+
+def _write_runs(element: Any, texts: Sequence[str]) -> None:
+    """Texts in the room of a paragraph or a row."""
+    for place, text in zip(list(element.iter(_ROOM)), map(clean, texts), strict=True):
         if "\n" in text or "\t" in text:
-            element.text = text
+            place.getparent().text = text
         elif text:
-            element.add_t(text)
+            place.text = text
+            if len(text.strip()) < len(text):
+                place.set(qn("xml:space"), "preserve")
+        else:
+            place.getparent().remove(place)
 
 
 def _widths(columns: tuple[Column, ...], rows: list[list[str]]) -> list[float]:

@@ -8,16 +8,18 @@ from decimal import Decimal
 from io import BytesIO
 from math import ceil
 from typing import Any, Final
+from zipfile import ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.writer.excel import ExcelWriter
 
 from duecourse.locale import LANGUAGES, percent, say
 
 from .document import BOXES, Block, Document, Files, Grid, Heading, Items, Kind, Paragraph, Section, Value
-from .office_zip import same_bytes
+from .office_zip import parts_of, same_bytes
 from .safe_text import clean, one_line, shown_width
 
 _MONEY: Final = '"¥"#,##0.00;"−¥"#,##0.00'
@@ -44,8 +46,11 @@ def workbook(document: Document) -> bytes:
         _Sheet(sheet, document).write(section)
     book.properties.creator = ""
     target = BytesIO()
-    book.save(target)
-    return same_bytes(target.getvalue(), title=document.title, language=document.language, on=document.on)
+    with ZipFile(target, "w") as archive:  # not compressed: that comes once, at the end
+        ExcelWriter(book, archive).save()
+    return same_bytes(
+        parts_of(target.getvalue()), title=document.title, language=document.language, on=document.on
+    )
 
 
 def _sheet_name(text: str, taken: set[str]) -> str:
@@ -141,19 +146,22 @@ class _Sheet:
             self.row += 1
             for place, (kind, value, text) in enumerate(zip(kinds, values, texts, strict=True), 1):
                 cell = self.sheet.cell(self.row, place)
-                self._put(cell, kind, value)
-                self._dress(cell, kind, place, strong=grid.is_strong(number))
+                shown = self._put(cell, kind, value)
+                self._dress(cell, kind, shown, place, strong=grid.is_strong(number))
                 self._widen(place, shown_width(one_line(text)))
                 if kind == "text":
                     self.cells.append((self.row, place, text))
 
-    def _dress(self, cell: Cell, kind: Kind, place: int, *, strong: bool) -> None:
-        """How a cell looks: worked out for the first of its kind, and the same for the others."""
+    def _dress(self, cell: Cell, kind: Kind, shown: str, place: int, *, strong: bool) -> None:
+        """How a cell looks, `shown` in a format for numbers: worked out for the first of its kind, and the
+        same for the others."""
         side = _SIDES.get(kind, "left")
-        look = kind, cell.number_format, cell.quotePrefix, side, _indent(side, place), strong
+        look = kind, shown, cell.quotePrefix, side, _indent(side, place), strong
         if look in self.looks:
             cell._style = copy(self.looks[look])
             return
+        if shown:
+            cell.number_format = shown
         cell.alignment = Alignment(
             wrap_text=kind == "text", vertical="top", horizontal=side, indent=_indent(side, place)
         )
@@ -161,20 +169,26 @@ class _Sheet:
         cell.border = Border(bottom=_LINE)
         self.looks[look] = copy(cell._style)
 
-    def _put(self, cell: Cell, kind: Kind, value: Value) -> None:
+    def _put(self, cell: Cell, kind: Kind, value: Value) -> str:
+        """Write a value; returns the format in which a number is shown."""
         match kind, value:
             case "money", Decimal():
-                cell.value, cell.number_format = value, _MONEY
+                cell.value = value
+                return _MONEY
             case "percent", Decimal():
-                cell.value, cell.number_format = value, _percent_format(value)
+                cell.value = value
+                return _percent_format(value)
             case "count", int():
-                cell.value, cell.number_format = value, "#,##0"
+                cell.value = value
+                return "#,##0"
             case "date", date():
-                cell.value, cell.number_format = value, self.dates
+                cell.value = value
+                return self.dates
             case "tick", bool():
                 _put_text(cell, BOXES[value])
             case _, str():
                 _put_text(cell, value)
+        return ""
 
     def _widen(self, place: int, width: int) -> None:
         self.widths[place] = max(self.widths.get(place, _NARROWEST), min(width + 3, _WIDEST))

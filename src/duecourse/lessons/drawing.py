@@ -37,6 +37,19 @@ def told_apart(task: Task) -> bool:
     return all(abs(one - other) > least for one, other in combinations(figures, 2))
 
 
+def far_apart(task: Task) -> bool:
+    """Whether they are told apart, all above nothing, and by more than a hundredth: for amounts that grow a
+    little each day, where a near miss should not look like a slip."""
+    figures = [Decimal(figure) for figure in (task.answer, *task.slips.values())]
+    if min(figures) <= 0 or not told_apart(task):
+        return False
+    if isinstance(task.answer, int):
+        return True
+    figures += [figures[0] * factor for factor in POINT_SLIPS]
+    least = Decimal("0.002") if figures[0] < 1 else Decimal("0.02")
+    return all(abs(one - other) > max(least, one / 100) for one, other in combinations(figures, 2))
+
+
 def drawn_apart(make: Draw, apart: Callable[[Task], bool] = told_apart) -> Draw:
     """A draw that is made again until its figures can be told apart, as `apart` says of them.
 
@@ -50,6 +63,11 @@ def drawn_apart(make: Draw, apart: Callable[[Task], bool] = told_apart) -> Draw:
         raise ValueError(f"{make.__name__}: no figures whose slips can be told apart")
 
     return draw
+
+
+def drawn_far_apart(make: Draw) -> Draw:
+    """A draw that is made again until its figures are far apart."""
+    return drawn_apart(make, far_apart)
 
 
 def yuan(random: Random, low: int, high: int, step: int = 100) -> Decimal:

@@ -15,10 +15,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from duecourse.files import Table, read_file
 from duecourse.locale import LANGUAGES, Text, in_language, say, separator
 from duecourse.paths import DATA
 from duecourse.rules import cite, rules
-from duecourse.rules.reading import Table, read_file
 
 from .listing import lessons
 
@@ -56,7 +56,7 @@ class Subject:
 
 @cache
 def subjects() -> tuple[Subject, ...]:
-    """All terms, by subject. Raises RuleFileError for a file that is not as it should be."""
+    """All terms, by subject. Raises DataFileError for a file that is not as it should be."""
     found, ids = [], set()
     for name in SUBJECTS:
         table = read_file(DATA / "glossary" / f"{name}.toml")

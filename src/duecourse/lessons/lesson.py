@@ -19,6 +19,7 @@ from duecourse.view.published import PublishedCard
 from duecourse.view.quiz import QuizCard
 
 from .listing import lessons
+from .next_lesson import NextCard
 from .quizzes import questions
 from .tasks import Exercise, Task, no_figures, right_ones, words_of
 from .wrong_figures import Page
@@ -114,6 +115,10 @@ class Lesson:
             return sentences(say("lesson.not_remembered"), str(error))
         return ""
 
+    def last_answered(self) -> str:
+        """The key of what was answered last; empty where nothing was, or where the journal cannot be read."""
+        return self._from_journal(self.journal.last_answered, "")
+
     def solved(self) -> set[str]:
         """The keys of the exercises that have been solved, as far as the journal can be read."""
         return self._from_journal(self.journal.solved, set())
@@ -175,6 +180,11 @@ class Lesson:
             done=page.asked.key in self.solved(),
         )
 
+    @calm_card
+    def what_next(self) -> Card:
+        """The way to the next lesson, or back to the first from the last; on the page."""
+        return NextCard(self.name)
+
     def _exercise(self, id: str) -> Exercise:
         return Exercise(self.name, id, self.exercises()[id], self._seed())
 
@@ -200,7 +210,9 @@ class BeginCard(Card):
         self._lesson = lesson
         self._note = Note(*self._lines())
         title = say("lesson.begin", title=lessons()[lesson.name].title)
-        super().__init__(title, [self._note, Note(sentences(say("lesson.run_all"), privacy_lines()[0]))])
+        by_hand = Note(say("lesson.by_hand"))
+        by_hand.add_class("dc-by-hand")  # not shown where lessons start by themselves
+        super().__init__(title, [self._note, Note(privacy_lines()[0]), by_hand])
         lesson.follow(lambda: self._note.say(*self._lines()))
 
     def _lines(self) -> list[str]:

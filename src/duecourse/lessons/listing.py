@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from duecourse.files import DataFileError, read_file
 from duecourse.locale import Text
 from duecourse.paths import LESSON_DATA
-from duecourse.rules import RuleFileError
-from duecourse.rules.reading import read_file
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Entry:
 
 
 def read_lessons(folder: Path) -> dict[str, Entry]:
-    """The lessons of a folder, by name. Raises RuleFileError for a file that is not as it should be."""
+    """The lessons of a folder, by name. Raises DataFileError for a file that is not as it should be."""
     found: dict[int, Entry] = {}
     for file in sorted(folder.glob("*/lesson.toml")):
         table = read_file(file)
@@ -38,7 +37,7 @@ def read_lessons(folder: Path) -> dict[str, Entry]:
             raise table.error("number", f"{number!r} is no number of a lesson", "Write number = 7")
         if number in found:
             remedy = f"{found[number].name} has it: take another"
-            raise RuleFileError(file, "number", f"{number} is there twice", remedy)
+            raise DataFileError(file, "number", f"{number} is there twice", remedy)
         found[number] = Entry(file.parent.name, number, table.both("title"), table.both("about"))
         table.finish()
     return {found[number].name: found[number] for number in sorted(found)}

@@ -11,28 +11,30 @@ from decimal import Decimal
 from typing import Any, Final
 
 from duecourse.calc import (
-    Counter,
+    Component,
+    CounterOffer,
     Deferral,
     LumpSum,
     Means,
-    Nothing,
+    NoAgreement,
     Outcome,
-    Owed,
     Part,
-    Reinstalment,
-    Waive,
+    PayoffQuote,
+    Remission,
+    Rescheduling,
     outcome,
     shortest_plan,
 )
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.offers.offered import PlanMethod, Repaid, Rest
 from duecourse.case import Case, Debt
 from duecourse.case.journal import household_of
 
 from .lesson import Lesson
 
 KINDS: Final = ("instalments", "deferral", "lump_sum", "counter", "nothing")
-METHODS: Final = ("equal_instalments", "equal_principal", "stepped")
-CHARGES: Final = ("penalty", "compound", "fees")
+METHODS: Final[tuple[PlanMethod, ...]] = ("equal_instalments", "equal_principal", "stepped")
+CHARGES: Final[tuple[Component, ...]] = ("penalty", "compound", "fees")
 
 MOST_PERIODS: Final = 60
 """As many months as the sliders and the solver go."""
@@ -53,19 +55,19 @@ class Slot:
 
     kind: str = "instalments"
     periods: int = USUAL_PERIODS
-    method: str = "equal_instalments"
+    method: PlanMethod = "equal_instalments"
     first_half: Decimal = Decimal("0.5")
     pause: int = 0
     down: Decimal = Decimal(0)
     rate: Decimal = Decimal(0)
     wait: int = PAUSE
     interest_runs: bool = True
-    repaid: str = "end"
+    repaid: Repaid = "end"
     lump: Decimal = Decimal(1)
     lump_after: int = 0
     count: int = USUAL_PERIODS
     amount: Decimal = Decimal(1)
-    rest: str = "owed"
+    rest: Rest = "owed"
     waive_charges: Decimal = Decimal(0)
     waive_interest: Decimal = Decimal(0)
 
@@ -102,14 +104,14 @@ class Slot:
             return None
         return slot if slot.kind in KINDS and slot.method in METHODS else None
 
-    def parts(self, owed: Owed) -> list[Part]:
+    def parts(self, owed: PayoffQuote) -> list[Part]:
         """The offer as `calc` takes it; no more is paid at once than is owed."""
         match self.kind:
             case "nothing":
-                return [Nothing()]
+                return [NoAgreement()]
             case "counter":
                 days = (add_months(owed.on, number) for number in range(1, self.count + 1))
-                return [Counter(tuple((on, self.amount) for on in days), rest=self.rest)]
+                return [CounterOffer(tuple((on, self.amount) for on in days), rest=self.rest)]
             case "lump_sum":
                 on = add_months(owed.on, self.lump_after)
                 return [*self._waivers(), LumpSum(amount=self._at_most(owed, self.lump), on=on)]
@@ -122,25 +124,25 @@ class Slot:
             parts.append(Deferral(self.pause, self.interest_runs, self.repaid, annual_rate=self.rate))
         shares = (self.first_half, 1) if self.method == "stepped" else ()
         periods = max(self.periods, len(shares))
-        return [*parts, Reinstalment(periods, self.method, annual_rate=self.rate, shares=shares)]
+        return [*parts, Rescheduling(periods, self.method, annual_rate=self.rate, shares=shares)]
 
     def _waivers(self) -> list[Part]:
         waivers: list[Part] = []
         if self.waive_charges:
-            waivers += [Waive(name, share=self.waive_charges) for name in CHARGES]
+            waivers += [Remission(name, share=self.waive_charges) for name in CHARGES]
         if self.waive_interest:
-            waivers.append(Waive("interest", share=self.waive_interest))
+            waivers.append(Remission("interest", share=self.waive_interest))
         return waivers
 
-    def _at_most(self, owed: Owed, amount: Decimal) -> Decimal:
+    def _at_most(self, owed: PayoffQuote, amount: Decimal) -> Decimal:
         return min(amount, outcome(owed, *self._waivers(), LumpSum(share=1)).total_paid)
 
-    def outcome(self, owed: Owed) -> Outcome:
+    def outcome(self, owed: PayoffQuote) -> Outcome:
         """What it comes to."""
         return outcome(owed, *self.parts(owed))
 
 
-def first_offers(owed: Owed, means: Means, savings: Decimal) -> list[Slot]:
+def first_offers(owed: PayoffQuote, means: Means, savings: Decimal) -> list[Slot]:
     """Four offers to begin with: new instalments that the budget carries where that can be, a pause, doing
     nothing, and a counter-offer of the lender's.
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from duecourse.files import read_file
 from duecourse.paths import LESSON_DATA
-from duecourse.rules.reading import read_file
 
 from .drawing import Draw, draws_in
 from .tasks import Exercise, Words, no_figures, read_words
@@ -17,7 +17,7 @@ from .tasks import Exercise, Words, no_figures, read_words
 
 @cache
 def words_of(lesson: str) -> dict[str, Words]:
-    """The questions of a lesson's quiz, by id. Raises RuleFileError for a file that is not well formed."""
+    """The questions of a lesson's quiz, by id. Raises DataFileError for a file that is not well formed."""
     table = read_file(LESSON_DATA / lesson / "quiz.toml")
     found = {
         words.id: words for words in (read_words(item, titled=False) for item in table.tables("questions"))

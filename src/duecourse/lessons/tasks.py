@@ -16,10 +16,10 @@ from functools import cache
 from typing import Any, Final
 
 from duecourse.calc import Step
+from duecourse.files import Table, read_file
 from duecourse.locale import NO_TEXT, Text, days, money, percent, say, say_count, sentences
 from duecourse.locale.typed import NotRead, read_fen, read_percent, read_whole
 from duecourse.paths import LESSON_DATA
-from duecourse.rules.reading import Table, read_file
 from duecourse.view.writing import ask_again
 
 UNITS: Final = ("yuan", "percent", "days", "months", "number", "choice", "several")
@@ -84,7 +84,7 @@ class Verdict:
 
 @cache
 def words_of(lesson: str) -> dict[str, Words]:
-    """The exercises of a lesson, by id. Raises RuleFileError for a file that is not as it should be."""
+    """The exercises of a lesson, by id. Raises DataFileError for a file that is not as it should be."""
     table = read_file(LESSON_DATA / lesson / "exercises.toml")
     found = {}
     for item in table.tables("exercises"):

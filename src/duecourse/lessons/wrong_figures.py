@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from duecourse.files import Table, read_file
 from duecourse.locale import Text
 from duecourse.paths import LESSON_DATA
 from duecourse.rules import cite, rules
-from duecourse.rules.reading import Table, read_file
 
 from .drawing import TODAY, draws_in
 from .tasks import Exercise, Words, begun, no_figures, read_words, written

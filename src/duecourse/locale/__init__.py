@@ -8,6 +8,7 @@ looks up `one_more_day` in `panel.po`, which is read as it is written.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -27,6 +28,7 @@ __all__ = [
     "Text",
     "day",
     "days",
+    "distinct",
     "has_message",
     "in_language",
     "language",
@@ -129,6 +131,18 @@ def sentences(*parts: str) -> str:
     for part in filter(None, parts):
         text = say("common.sentences", before=text, after=part) if text else part
     return text
+
+
+def distinct(names: Sequence[str]) -> list[str]:
+    """The names, each with a number behind it that stood before already."""
+    found: list[str] = []
+    for name in names:
+        number, shown = 1, name
+        while shown in found:
+            number += 1
+            shown = say("common.numbered", name=name, number=number)
+        found.append(shown)
+    return found
 
 
 def separator() -> str:

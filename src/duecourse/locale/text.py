@@ -11,7 +11,14 @@ from .languages import LANGUAGES, language
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text in English and Chinese. `str()` is the present language's. False where there is no text."""
+    """A text in English and Chinese.
+
+    `str()` is the present language's. False where there is no text.
+
+    Attributes:
+        en: English.
+        zh: Chinese.
+    """
 
     en: str
     zh: str

@@ -15,15 +15,20 @@ To add a rule, write a `[[rules]]` table into the file of its subject, its sourc
 rules. `review = "6 months"` in a rule, or at the head of
 its file, says when it is to be looked at again (a year, if neither says so); `known.max = { status = …,
 label = … }` beside a value, how one of its figures is known where that differs from the rest. Whatever
-is wrong in a file raises `RuleFileError`, which names the file, the key and the remedy.
+is wrong in a file raises `DataFileError`, which names the file, the key and the remedy.
 """
 
-from .ceilings import BASES, Ceiling, ceilings_for, lpr_on
-from .errors import NotInForce, RuleFileError
+from duecourse.files import STATUSES, DataFileError, Source, Sources
+
+from .ceilings import BASES, Ceiling, ceilings_for, court_ceiling, lowest_public, lpr_on
+from .citation import Citation, may_be_old_text
+from .errors import NotInForce
 from .library import Products, Rules, products, rules
 from .product import FAMILIES, KINDS, LENDER_KINDS, PANELS, SORTS, Product, Term, TermMeaning, lender_text
 from .rule import Rule, Value
-from .source import STATUSES, Citation, Source, Sources, may_be_old_text
+
+RuleFileError = DataFileError
+"""The name that `duecourse.files.DataFileError` had; goes with the next version."""
 
 __all__ = [
     "BASES",
@@ -35,6 +40,7 @@ __all__ = [
     "STATUSES",
     "Ceiling",
     "Citation",
+    "DataFileError",
     "NotInForce",
     "Product",
     "Products",
@@ -48,7 +54,9 @@ __all__ = [
     "Value",
     "ceilings_for",
     "cite",
+    "court_ceiling",
     "lender_text",
+    "lowest_public",
     "lpr_on",
     "may_be_old_text",
     "products",
@@ -57,7 +65,19 @@ __all__ = [
 
 
 def cite(of: Value | Term | Ceiling) -> Citation:
-    """Where a figure comes from, in one line of the present language: title, clause, issuer, since
-    when, how surely it is known, when it was last checked. Plain text, not HTML. That the rule may have
-    changed since is said once for all that stands together: `may_be_old_text`."""
+    """Where a figure comes from, in one line of the present language.
+
+    Title, clause, issuer, since when, how surely it is known, when it was last checked. Plain text, not HTML.
+    That the rule may have changed since is said once for all that stands together: `may_be_old_text`.
+
+    Args:
+        of: a value of a rule, a term of a product, or a ceiling.
+
+    Returns:
+        The line; it knows whether the rule may be old.
+
+    Example:
+        >>> cite(rules["penalty-uplift"].on(date(2026, 11, 24))).split("·")[1].strip()
+        'since 1 Jan 2004'
+    """
     return of.cite()

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
+from duecourse.files import DataFileError, Sources, read_file, read_text
 from duecourse.locale import Text
 from duecourse.paths import DATA
 
-from .errors import RuleFileError
 from .product import Product, TermMeaning, read_meanings, read_product
-from .reading import read_file, read_text
 from .rule import REVIEW_MONTHS, Rule, read_review, read_rule
-from .source import Sources
 
 _ID = re.compile(r'^\s*id\s*=\s*"([^"]*)"', re.MULTILINE)
 
@@ -65,7 +63,7 @@ class Rules:
                 for rule_id in _ID.findall(read_text(file)):
                     if rule_id in self._where:
                         problem = f"is also in {self._where[rule_id]}.toml"
-                        raise RuleFileError(file, rule_id, problem, "Give one of them another id")
+                        raise DataFileError(file, rule_id, problem, "Give one of them another id")
                     self._where[rule_id] = name
         return self._where
 
@@ -81,7 +79,7 @@ class Rules:
             for item in table.tables("rules"):
                 rule = read_rule(item, self._sources, review)
                 if rule.id in found:
-                    raise RuleFileError(file, rule.id, "is there twice", "Give one of them another id")
+                    raise DataFileError(file, rule.id, "is there twice", "Give one of them another id")
                 found[rule.id] = rule
             table.finish()
             self._read[name] = label, tuple(found.values())
@@ -145,12 +143,12 @@ def _unknown(what: str, name: str, known: list[str]) -> str:
 
 
 def check_sources(sources: Sources, rules: Rules, products: Products) -> None:
-    """Reads everything. Raises RuleFileError for a source that nothing rests on."""
+    """Reads everything. Raises DataFileError for a source that nothing rests on."""
     used = {value.source.id for rule in rules for value in rule.values}
     used |= {term.source.id for product in products for term in product.terms.values()}
     for id in sources.ids():
         if id not in used:
-            raise RuleFileError(sources.file, id, "is the source of nothing", "Name it, or take it out")
+            raise DataFileError(sources.file, id, "is the source of nothing", "Name it, or take it out")
 
 
 sources = Sources(DATA / "sources.toml")

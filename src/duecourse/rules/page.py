@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from duecourse.locale import day, in_language, pages, say
 
+from .citation import BETWEEN
 from .library import Rules
 from .rule import Rule, Value
-from .source import BETWEEN
 from .units import show
 
 PAGES: Final = pages("README")

@@ -11,11 +11,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from duecourse.files import Source, Sources, Table, in_short, one_of
 from duecourse.locale import Text, day, say
 
-from .errors import one_of, shown
-from .reading import Table
-from .source import Citation, Source, Sources
+from .citation import Citation
 from .units import UnitError, check_unit, read, show
 
 KINDS: Final = ("instalment", "revolving")
@@ -30,13 +29,32 @@ LENDER_KINDS: Final = ("bank", "consumer_finance", "small_loan", "private")
 
 
 def lender_text(kind: str) -> str:
-    """A kind of lender in words of the present language: "a bank"."""
+    """A kind of lender in words of the present language: "a bank".
+
+    Args:
+        kind: one of LENDER_KINDS.
+
+    Returns:
+        The words.
+
+    Example:
+        >>> lender_text("bank")
+        'a bank'
+    """
     return say(f"rules.lender_{kind}")
 
 
 @dataclass(frozen=True, eq=False)
 class TermMeaning:
-    """What a term is, for every product alike: its name in words, its unit, the choices it can have."""
+    """What a term is, for every product alike.
+
+    Attributes:
+        name: in the file.
+        labels: its name in words, in both languages.
+        helps: what it means, in both languages.
+        unit: of its values.
+        choices: what each choice is called.
+    """
 
     name: str
     labels: Text
@@ -49,8 +67,14 @@ class TermMeaning:
 class Term:
     """One term of a product.
 
-    default: what the calculation takes unless the contract differs; None where the term is left out.
-    min, max, step: the range to explore, for a figure. choices: what it can be, for a choice.
+    Attributes:
+        product: of which it is a term.
+        meaning: what the term is, for every product alike.
+        default: what the calculation takes unless the contract differs; None where the term is left out.
+        min, max, step: the range to explore, for a figure.
+        choices: what it can be, for a choice.
+        source: where it is from.
+        note_texts: a remark, in both languages.
     """
 
     product: Product = field(repr=False)
@@ -115,12 +139,22 @@ class Term:
 class Product:
     """A kind of debt, with all that papers, letters, calls and panels need to know of it.
 
-    kind: "instalment" or "revolving". family: one of FAMILIES. known_as: the entry of
-    `data/imports/names.toml` with its usual names, or empty. lenders: who may stand behind it, the usual one
-    first. overdue_rule, class_rule: the ids of the rules that say what counts as overdue with it and how a
-    late debt is classed in the lender's books. late_rules: what else bears on being late; minimum_rule: what
-    the minimum payment rests on, or empty; offer_rules: what limits an offer. panels: its place among the
-    products of a panel, from 1 on, for those of PANELS that show it.
+    Attributes:
+        name: of its file.
+        kind: "instalment" or "revolving".
+        family: one of FAMILIES.
+        known_as: the entry of `data/imports/names.toml` with its usual names, or empty.
+        lenders: who may stand behind it, the usual one first.
+        labels: what it is called, in both languages.
+        texts: what is said of it, in both languages.
+        overdue_rule, class_rule: the ids of the rules that say what counts as overdue with it and how a late
+            debt is classed in the lender's books.
+        late_rules: what else bears on being late.
+        minimum_rule: what the minimum payment rests on, or empty.
+        offer_rules: what limits an offer.
+        last_checked: the day on which its file was last checked.
+        panels: its place among the products of a panel, from 1 on, for those of PANELS that show it.
+        terms: what such contracts usually say.
     """
 
     name: str
@@ -186,7 +220,7 @@ def read_meanings(table: Table) -> dict[str, TermMeaning]:
 
 
 def read_product(name: str, table: Table, meanings: Mapping[str, TermMeaning], sources: Sources) -> Product:
-    """One product file. Raises RuleFileError for anything that is not as it should be."""
+    """One product file. Raises DataFileError for anything that is not as it should be."""
     product = Product(
         name=name,
         kind=table.word("kind", KINDS),
@@ -272,7 +306,7 @@ def _check_range(table: Table, term: Term) -> None:
         unknown = [part for part in _parts(figure) if words and part is not None and part not in words]
         if unknown:
             remedy = f"Use {one_of([str(word) for word in words])}"
-            raise table.error(key, f"{shown(unknown[0])} has no words in terms.toml", remedy)
+            raise table.error(key, f"{in_short(unknown[0])} has no words in terms.toml", remedy)
     if least is not None and most is not None and least > most:
         raise table.error("min", f"{least} is above max, {most}", "Put the smaller one first")
     if step is not None and not step:

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
+from duecourse.files import STATUSES, Source, Sources, Table, in_short, one_of, places, status_text
 from duecourse.locale import NO_TEXT, Text, day, month, say
 
-from .errors import NotInForce, one_of, shown
-from .reading import Table, places
-from .source import STATUSES, Citation, Source, Sources, status_text
+from .citation import Citation
+from .errors import NotInForce
 from .units import UnitError, check_unit, read, show, show_all
 
 Unit = str | Mapping[str, Any] | None
@@ -42,11 +42,19 @@ class Known:
 class Value:
     """What a rule says from one day on.
 
-    value: a Decimal, int, word or date, a tuple of them, or a mapping; None for a rule without a
-    figure. `value["min"]` reaches into it. from_: the first day, None where it is not known; where
-    only the month is known (`month_only`), the first day of it. until: the last day, None while it
-    goes on. known: the figures that are known in another way than the source's status says. stale: on the
-    day asked for, the rule is overdue for review.
+    Attributes:
+        rule: whose value it is.
+        value: a Decimal, int, word or date, a tuple of them, or a mapping; None for a rule without a figure.
+            `value["min"]` reaches into it.
+        from_: the first day, None where it is not known; where only the month is known (`month_only`), the
+            first day of it.
+        month_only: whether only the month is known.
+        until: the last day, None while it goes on.
+        source: where it is from.
+        note_texts: a remark, in both languages.
+        own_texts: what the rule says from then on, where that is another text, in both languages.
+        known: the figures that are known in another way than the source's status says.
+        stale: on the day asked for, the rule is overdue for review.
     """
 
     rule: Rule = field(repr=False)
@@ -139,10 +147,20 @@ class Value:
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """A rule of law or practice. `on` gives what it said on a day; `values` stand oldest first.
+    """A rule of law or practice.
 
-    known_until: the day up to which its values are known. review_months: after so many months more it is
-    to be looked at again.
+    `on` gives what it said on a day; `values` stand oldest first.
+
+    Attributes:
+        id: its own.
+        unit: of its figures.
+        labels: what it is called, in both languages.
+        texts: what it says, in both languages.
+        scopes: for whom it holds, in both languages.
+        last_checked: the day on which it was last checked.
+        known_until: the day up to which its values are known.
+        review_months: after so many months more it is to be looked at again.
+        values: what it said, oldest first.
     """
 
     id: str
@@ -205,12 +223,12 @@ def read_review(table: Table, default: int) -> int:
     raw = table.take("review")
     found = _PERIOD.fullmatch(raw) if isinstance(raw, str) else None
     if not found:
-        raise table.error("review", f"{shown(raw)} is no period", 'Write review = "12 months"')
+        raise table.error("review", f"{in_short(raw)} is no period", 'Write review = "12 months"')
     return int(found[1])
 
 
 def read_rule(table: Table, sources: Sources, review_months: int = REVIEW_MONTHS) -> Rule:
-    """One `[[rules]]` table. review_months: of its file, where it has none of its own. Raises RuleFileError
+    """One `[[rules]]` table. review_months: of its file, where it has none of its own. Raises DataFileError
     for anything that is not as it should be."""
     rule_id = table.text("id")
     table.where = rule_id
@@ -247,7 +265,7 @@ def _unit(table: Table, raw: object, key: str) -> Unit:
         return MappingProxyType({name: _unit(table, unit, f"{key}.{name}") for name, unit in raw.items()})
     if not isinstance(raw, str):
         raise table.error(
-            key, f"{shown(raw)} is not a unit", 'Write unit = "…", or one for each key of the value'
+            key, f"{in_short(raw)} is not a unit", 'Write unit = "…", or one for each key of the value'
         )
     try:
         check_unit(raw)
@@ -307,7 +325,9 @@ def _from(table: Table) -> tuple[date | None, bool]:
     if type(raw) is date:
         return raw, False
     raise table.error(
-        "from", f"{shown(raw)} is not a date", f'Write 2026-11-24 without quotes, "2026-11" or "{NOT_KNOWN}"'
+        "from",
+        f"{in_short(raw)} is not a date",
+        f'Write 2026-11-24 without quotes, "2026-11" or "{NOT_KNOWN}"',
     )
 
 
@@ -322,7 +342,7 @@ def _figures(table: Table, unit: Any, raw: Any, key: str) -> Any:
         except UnitError as error:
             raise table.error(key, error.problem, error.remedy) from None
     if not isinstance(raw, dict):
-        raise table.error(key, f"{shown(raw)} is not a table", f"Write it with the keys {', '.join(unit)}")
+        raise table.error(key, f"{in_short(raw)} is not a table", f"Write it with the keys {', '.join(unit)}")
     for name in raw:
         if name not in unit:
             raise table.error(f"{key}.{name}", "has no unit", f"Add {name} to the unit, or take it out")

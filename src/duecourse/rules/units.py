@@ -7,9 +7,8 @@ from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Final, TypeGuard
 
+from duecourse.files import in_short, one_of
 from duecourse.locale import LANGUAGES, Text, day, month, percent, say, separator
-
-from .errors import one_of, shown
 
 Scalar = Decimal | int | bool | str | date | time | Text
 """One figure, word, day or hour; or a name in both languages."""
@@ -64,7 +63,7 @@ class UnitError(ValueError):
 def check_unit(unit: str) -> None:
     """Raises UnitError for a unit that is not in `UNITS`."""
     if unit not in UNITS:
-        raise UnitError(f"{shown(unit)} is not a known unit", f"Use {one_of(UNITS)}")
+        raise UnitError(f"{in_short(unit)} is not a known unit", f"Use {one_of(UNITS)}")
 
 
 def read(unit: str, raw: object) -> Scalar:
@@ -92,7 +91,7 @@ def read(unit: str, raw: object) -> Scalar:
         return raw
     if unit == "name" and _is_name(raw):
         return Text(**raw)
-    raise UnitError(f"{shown(raw)} is not a {unit}", f"Write it as {_EXAMPLES.get(unit, 'the unit asks')}")
+    raise UnitError(f"{in_short(raw)} is not a {unit}", f"Write it as {_EXAMPLES.get(unit, 'the unit asks')}")
 
 
 _EXAMPLES: Final = {
@@ -115,23 +114,23 @@ def _is_name(raw: object) -> TypeGuard[dict[str, str]]:
 
 def _decimal(unit: str, raw: object) -> Decimal:
     if not isinstance(raw, str):
-        raise UnitError(f"{shown(raw)} is not a quoted decimal ({unit})", f'Write "{shown(raw)}"')
+        raise UnitError(f"{in_short(raw)} is not a quoted decimal ({unit})", f'Write "{in_short(raw)}"')
     try:
         number = Decimal(raw)
     except InvalidOperation:
         number = Decimal("NaN")
     if number.is_finite() and not -_DIGITS <= number.adjusted() <= _DIGITS:
-        raise UnitError(f"{shown(raw)} is no size for a {unit}", f"Write it with at most {_DIGITS} digits")
+        raise UnitError(f"{in_short(raw)} is no size for a {unit}", f"Write it with at most {_DIGITS} digits")
     if not number.is_finite() or number < 0:
-        raise UnitError(f"{shown(raw)} is not a number ({unit})", 'Write a decimal such as "0.30"')
+        raise UnitError(f"{in_short(raw)} is not a number ({unit})", 'Write a decimal such as "0.30"')
     return number
 
 
 def _whole(unit: str, raw: object) -> int:
     if isinstance(raw, bool) or not isinstance(raw, int) or raw < 0:
-        raise UnitError(f"{shown(raw)} is not a whole number ({unit})", "Write it without quotes: 30")
+        raise UnitError(f"{in_short(raw)} is not a whole number ({unit})", "Write it without quotes: 30")
     if raw >= 10**_DIGITS:
-        raise UnitError(f"{shown(raw)} is no size for {unit}", f"Write it with at most {_DIGITS} digits")
+        raise UnitError(f"{in_short(raw)} is no size for {unit}", f"Write it with at most {_DIGITS} digits")
     return raw
 
 

@@ -19,7 +19,7 @@ from jupyter_server.services.contents.largefilemanager import AsyncLargeFileMana
 from tornado.web import HTTPError, RequestHandler
 from traitlets import default
 
-from duecourse.case.lock import undisturbed
+from duecourse.files import undisturbed
 from duecourse.locale import LANGUAGES, in_language, say
 
 from .copies import Copies, make_private

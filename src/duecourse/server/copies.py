@@ -11,13 +11,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from duecourse.files import COPIES_MADE_FROM, lessons_folder, put_in_place, written_beside
 from duecourse.locale import LANGUAGES, day, in_language, say
-from duecourse.paths import COPIES_MADE_FROM, lessons_folder
 
 from .shown import drop_views, written_in
 
@@ -64,7 +63,7 @@ class Copies:
             if aside is not None:
                 new = _pointing_to(aside, name, new)
             make_private_folder(copy.parent, self.folder)
-            write_privately(copy, new)
+            put_in_place(written_beside(copy, new), copy)
             made_from[name] = {"version": version, "written": _written(name, new), "copy": _digest(new)}
         if json.dumps(made_from) != before:
             self._remember(made_from)
@@ -105,9 +104,9 @@ class Copies:
             return {}
 
     def _remember(self, made_from: dict[str, dict[str, str]]) -> None:
-        write_privately(
-            self.folder / COPIES_MADE_FROM, json.dumps(made_from, indent=1, sort_keys=True).encode()
-        )
+        record = self.folder / COPIES_MADE_FROM
+        text = json.dumps(made_from, indent=1, sort_keys=True)
+        put_in_place(written_beside(record, text.encode()), record)
 
 
 def make_private_folder(folder: Path, above: Path | None = None) -> None:
@@ -127,18 +126,6 @@ def make_private(place: Path) -> None:
         mode = 0o700 if place.is_dir() else 0o600
         if place.stat().st_mode & 0o777 != mode:
             place.chmod(mode)
-
-
-def write_privately(file: Path, data: bytes) -> None:
-    """Write a file whole or not at all, readable by its owner alone. Raises OSError."""
-    new = file.with_name(f".{file.name}.{os.urandom(6).hex()}.tmp")
-    try:
-        with open(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as handle:
-            handle.write(data)
-        new.replace(file)
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
 
 
 def _is_by_the_way(path: Path) -> bool:

@@ -28,7 +28,8 @@ shows it in the one frame that all panels share. This is a whole panel:
     )
 
 Give the model `figure()` (see `charts`), `table()`, `facts()` as well, and the panel shows them. A
-control is named after the trait it moves. `Card` is the same frame for a form or an exercise.
+control is named after the trait it moves; `Slider(…).placed(shown=…)` is in sight only then, and what
+`in_group(name, trait=Slider(…))` returns is folded away. `Card` is the same frame for a form or an exercise.
 
     model      what a model has to say               panel     the frame
     controls   sliders, choices, boxes, buttons      writing   how figures are shown and read back
@@ -54,6 +55,7 @@ from .controls import (
     Slider,
     Switch,
     TextBox,
+    in_group,
 )
 from .explain import explain
 from .listing import Entry, ListModel, ListPanel
@@ -88,4 +90,5 @@ __all__ = [
     "TextBox",
     "Writing",
     "explain",
+    "in_group",
 ]

@@ -8,9 +8,10 @@ What is typed is read here, in Python: nonsense is answered with what is allowed
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from traitlets import Any as AnyTrait
 from traitlets import Bool, Int, List, Unicode
@@ -21,6 +22,23 @@ from .page_widget import PageWidget
 from .writing import MONEY, NUMBER, PERCENT, Writing, trouble
 
 T = TypeVar("T")
+
+Test = Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a control stands on its panel, and when; asked again whenever a trait of the model changes.
+
+    group: the name under which it is folded away with others; empty for one that stays in sight. shown:
+    whether it says anything now. enabled: whether it can be moved now. span: a slider's ends as they are
+    now, or None to leave them.
+    """
+
+    group: str = ""
+    shown: Test | None = None
+    enabled: Test | None = None
+    span: Callable[[], tuple[Any, Any] | None] | None = None
 
 
 class Control(PageWidget):
@@ -38,14 +56,40 @@ class Control(PageWidget):
     enabled = Bool(True).tag(sync=True)
     language = Unicode().tag(sync=True)
     value: Any = AnyTrait()
+    place = Place()
 
     def __init__(self, name: str, *, hint: str = "", **state: Any) -> None:
         super().__init__(name=name, hint=hint, language=language(), **state)
         self.add_class("dc-control")
         self.add_class(f"dc-{self.kind}")
 
+    def placed(
+        self,
+        *,
+        shown: Test | None = None,
+        enabled: Test | None = None,
+        span: Callable[[], tuple[Any, Any] | None] | None = None,
+    ) -> Self:
+        """The control itself, with what its `Place` on a panel depends on."""
+        self.place = replace(self.place, shown=shown, enabled=enabled, span=span)
+        return self
+
+    def settle(self) -> None:
+        """Be in sight, movable and as long as its place says now."""
+        if self.place.shown is not None:
+            self.layout.display = None if self.place.shown() else "none"
+        if self.place.enabled is not None:
+            self.enabled = self.place.enabled()
+
     def __repr__(self) -> str:
         return f"{self.name}: {self.value}"
+
+
+def in_group(name: str, **controls: Control) -> dict[str, Control]:
+    """The controls, by the traits they move, folded away together under a name."""
+    for control in controls.values():
+        control.place = replace(control.place, group=name)
+    return controls
 
 
 class _Box(Control, Generic[T]):
@@ -118,6 +162,13 @@ class _Ticks(_Box[T]):
             self.last = self._count() - 1
             self.value = value
             self.position = self._nearest(value)
+
+    def settle(self) -> None:
+        """As for any control; its ends too."""
+        super().settle()
+        ends = None if self.place.span is None else self.place.span()
+        if ends is not None and ends != (self.low, self.high):
+            self.set_range(*ends)
 
     def _within(self, one: T, other: T) -> bool:
         """Whether `one` comes no later than `other`."""

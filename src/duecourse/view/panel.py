@@ -16,6 +16,7 @@ from .chart import MIME, Chart
 from .controls import Control
 from .fold import Fold
 from .model import Model
+from .more import More
 from .page_widget import CARDS, PageWidget, inside
 from .small_layout import small_layout
 from .tables import steps_html, table_html
@@ -137,9 +138,9 @@ def calm_card(make: Callable[P, C]) -> Callable[P, C]:
 class Panel(Card):
     """A model's title, controls, figures, chart and sentence; its table and its steps folded away.
 
-    controls: each under the name of the trait it moves. extra: widgets under the controls that move
-    no trait, such as buttons. The panel keeps no state of its own: it shows what the model says, once
-    for every change of its traits, however many change together.
+    controls: each under the name of the trait it moves; when it is in sight and in which group it is folded
+    away, its `Place` says. extra: widgets that move no trait, such as buttons. The panel keeps no state of
+    its own: it shows what the model says, once for every change of its traits, however many change together.
     """
 
     def __init__(self, model: Model, *, extra: Sequence[Widget] = (), **controls: Control) -> None:
@@ -150,7 +151,7 @@ class Panel(Card):
         self._seen: dict[str, Any] | None = None
         self._table = Fold(name=say("view.table"), language=language())
         self._steps = Fold(name=say("view.steps"), language=language())
-        side = [VBox([*controls.values(), *extra])] if controls or extra else []
+        side = [VBox(self.beside(extra))] if controls or extra else []
         for column in side:
             column.add_class("dc-controls")
         body = Box([*side, self.chart])
@@ -163,10 +164,31 @@ class Panel(Card):
         super().__init__(model.title(), [body, *folds])
         for name, control in controls.items():
             self._link(name, control)
+        self._settle()
         for fold in folds:
             fold.observe(lambda _: self._fill_folds(), "unfolded")
         self.refresh()
         model.observe(self._model_changed)
+
+    def beside(self, extra: Sequence[Widget]) -> list[Widget]:
+        """What stands beside the chart: the controls in sight, those folded away in groups, then `extra`."""
+        return [*self.in_sight(), *self.groups(), *extra]
+
+    def in_sight(self) -> list[Control]:
+        """The controls that are not folded away."""
+        return [control for control in self.controls.values() if not control.place.group]
+
+    def groups(self) -> list[More]:
+        """The groups of the others, in the order in which they first come."""
+        names = dict.fromkeys(one.place.group for one in self.controls.values() if one.place.group)
+        return [
+            More(name, [control for control in self.controls.values() if control.place.group == name])
+            for name in names
+        ]
+
+    def _settle(self) -> None:
+        for control in self.controls.values():
+            control.settle()
 
     def _link(self, name: str, control: Control) -> None:
         control.value = getattr(self.model, name)
@@ -196,6 +218,7 @@ class Panel(Card):
             self.refresh()
 
     def _model_changed(self, _: Any) -> None:
+        self._settle()
         if not self._changing:
             self.refresh()
 

@@ -11,7 +11,7 @@ from traitlets import HasTraits, Int, Unicode
 
 from duecourse.case import Case
 from duecourse.case.journal import Journal, JournalError, household_of
-from duecourse.case.papers import Checklist, Group, Item, never, never_title, papers_for
+from duecourse.case.papers import Checklist, Group, ToTick, never, never_title, papers_for
 from duecourse.locale import language, say, say_count, sentences, separator
 from duecourse.rules import may_be_old_text
 
@@ -100,7 +100,7 @@ class PapersModel(HasTraits):
             return group.title
         return say("papers.group_of", title=group.title, debt=self.checklist().debt.label)
 
-    def _tick(self, item: Item) -> Tick:
+    def _tick(self, item: ToTick) -> Tick:
         paper = item.paper
         return Tick(
             id=paper.id,

@@ -9,17 +9,23 @@ from html import escape
 from traitlets import Unicode
 
 from ..locale import language
+from .links import lesson_link
 from .page_widget import PageWidget
 
 
 @dataclass(frozen=True)
 class Station:
-    """A station: its name, what is done there, how far one is, and whether it lies behind."""
+    """A station: its name, what is done there, how far one is, and whether it lies behind.
+
+    number: what its circle bears, if not its place on the road. lesson: the notebook that its name leads to.
+    """
 
     name: str
     text: str
     state: str = ""
     done: bool = False
+    number: int | None = None
+    lesson: str = ""
 
 
 def road_html(stations: Iterable[Station]) -> str:
@@ -30,7 +36,9 @@ def road_html(stations: Iterable[Station]) -> str:
 def _station(station: Station) -> str:
     state = f'<span class="dc-road-state">{escape(station.state)}</span>' if station.state else ""
     done = ' class="dc-road-done"' if station.done else ""
-    return f"<li{done}><strong>{escape(station.name)}</strong><span>{escape(station.text)}</span>{state}</li>"
+    number = "" if station.number is None else f' value="{station.number}"'
+    name = lesson_link(station.name, station.lesson) if station.lesson else escape(station.name)
+    return f"<li{done}{number}><strong>{name}</strong><span>{escape(station.text)}</span>{state}</li>"
 
 
 class Road(PageWidget):

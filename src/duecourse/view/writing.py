@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from duecourse.case.problems import shown
+from duecourse.files import shown
 
 from ..locale import has_message, money, percent, say, sentences
 from ..locale.typed import NotRead, read_fen, read_number, read_percent

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from duecourse.calc import Drawing, Ledger, Payment, RevolvingTerms, open_ledger
-from duecourse.calc.events import Event
+from duecourse.calc.debt.events import Event
 
 CARD: dict[str, Any] = {"statement_day": 5, "due_after_days": 20, "daily_rate": "0.0005"}
 BAITIAO: dict[str, Any] = {

@@ -8,20 +8,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from duecourse.calc.offered import Part
-from duecourse.calc.offers import Outcome, outcome
-from duecourse.calc.owed import Owed
+from duecourse.calc import Outcome, Part, PayoffQuote, outcome
 
 ON = date(2026, 1, 31)
 
 
-def owed(**differs: Any) -> Owed:
+def owed(**differs: Any) -> PayoffQuote:
     """The debt, if named with figures that differ."""
     figures = {"principal": "1200", "interest": "10", "penalty": "5", "fees": "6", "annual_rate": "0.12"}
-    return Owed(**({"on": ON} | figures | differs))
+    return PayoffQuote(**({"on": ON} | figures | differs))
 
 
-def principal_only(amount: str = "1200", **differs: Any) -> Owed:
+def principal_only(amount: str = "1200", **differs: Any) -> PayoffQuote:
     """Nothing but principal."""
     return owed(principal=amount, interest="0", penalty="0", fees="0", **differs)
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from duecourse.calc import Drawing, InstalmentTerms, Ledger, Payment, open_ledger
-from duecourse.calc.events import Event
+from duecourse.calc.debt.events import Event
 
 DRAWN = date(2026, 1, 15)
 FAR = date(2027, 12, 31)

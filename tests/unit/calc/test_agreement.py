@@ -8,19 +8,34 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import Acceleration, BadInput, Drawing, Payment, open_ledger
-from duecourse.calc.agreed_terms import AgreedPayment, AgreedTerms
-from duecourse.calc.agreement import agreement, what_if_missed
-from duecourse.calc.delay import Delay
-from duecourse.calc.offered import Counter, Deferral, LumpSum, Nothing, Reinstalment, Waive
-from duecourse.calc.offers import outcome
-from duecourse.calc.opening import owed_on
-from duecourse.calc.priorities import DebtOf, Line, standings
+from duecourse.calc import (
+    Acceleration,
+    AgreedPayment,
+    AgreedTerms,
+    BadInput,
+    CostOfDelay,
+    CounterOffer,
+    Debt,
+    Deferral,
+    Drawing,
+    LumpSum,
+    NoAgreement,
+    Payment,
+    Remission,
+    Rescheduling,
+    agreement,
+    open_ledger,
+    outcome,
+    payoff,
+    ranking,
+    what_if_missed,
+)
+from duecourse.calc.several.priorities import LineAhead
 from unit.calc.agreed import ON, of, owed, principal_only
 from unit.calc.debts import DRAWN, parts, terms, y
 
 FEB, MAR, APR = date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30)
-PLAN = of(Reinstalment(12, method="equal_principal"))
+PLAN = of(Rescheduling(12, method="equal_principal"))
 """113.75 on 28 February: 101.75 of the sum of 1,221 and 12.00 interest; 112.75, 111.75 …"""
 AGREED = agreement(PLAN, penalty_daily_rate="0.0005")
 
@@ -69,7 +84,7 @@ def test_paid_ahead_part_of_the_principal_bears_less() -> None:
 
 
 def test_a_fee_of_the_plan_is_charged_on_its_day() -> None:
-    agreed = agreement(of(Reinstalment(2, annual_rate="0", fee="8", fee_per_period="0.01")))
+    agreed = agreement(of(Rescheduling(2, annual_rate="0", fee="8", fee_per_period="0.01")))
     ledger = agreed.ledger(until=MAR)
     assert ledger.position(FEB).fees == y("20.00")
     fees = ledger.position(MAR).explain("fees")
@@ -80,23 +95,23 @@ def test_a_fee_of_the_plan_is_charged_on_its_day() -> None:
 
 
 def test_a_down_payment_is_due_on_the_day_of_the_agreement() -> None:
-    agreed = agreement(of(LumpSum("121"), Reinstalment(11, method="equal_principal")))
+    agreed = agreement(of(LumpSum("121"), Rescheduling(11, method="equal_principal")))
     assert agreed.ledger(until=ON).position(ON).due == y("121.00")
     assert agreed.ledger(agreed.payments(12), until=PLAN.ends).position(PLAN.ends).total == 0
 
 
 def test_payments_of_one_day_are_one() -> None:
-    agreed = agreement(of(Counter(((FEB, "600"), (FEB, "100"), (MAR, "600")))))
+    agreed = agreement(of(CounterOffer(((FEB, "600"), (FEB, "100"), (MAR, "600")))))
     assert [payment.due for payment in agreed.terms.plan] == [FEB, MAR]
     assert agreed.ledger(agreed.payments(3), until=MAR).position(MAR).total == 0
 
 
 def test_a_price_that_nothing_can_bear_over_any_time_is_a_fee() -> None:
     """Of 3 for a debt of 2: on the day of the agreement, and when the debt is paid already."""
-    told = Counter(((ON, "2.00"), (FEB, "0.99"), (MAR, "0.01")))
+    told = CounterOffer(((ON, "2.00"), (FEB, "0.99"), (MAR, "0.01")))
     offer = outcome(principal_only("2"), told)
     assert [str(line.interest) for line in offer.schedule] == ["0.67", "0.33", "0.00"]
-    odd = outcome(principal_only("0.01"), Counter(((ON, "0.01"), (FEB, "0.01"))))
+    odd = outcome(principal_only("0.01"), CounterOffer(((ON, "0.01"), (FEB, "0.01"))))
     assert [(str(line.principal), str(line.interest)) for line in odd.schedule] == [
         ("0.00", "0.01"),
         ("0.01", "0.00"),
@@ -118,16 +133,16 @@ def test_the_contract_may_call_all_of_it() -> None:
 
 
 def test_an_agreed_plan_stands_among_the_other_debts() -> None:
-    told = Counter(((MAR, "10"), (date(2026, 8, 15), "1211")))
+    told = CounterOffer(((MAR, "10"), (date(2026, 8, 15), "1211")))
     agreed = agreement(outcome(owed(), told), penalty_daily_rate="0.0005")
-    (found,) = standings([DebtOf("agreed", agreed.terms, [agreed.drawing])], APR)
+    (found,) = ranking([Debt(agreed.terms, agreed.drawing, id="agreed")], APR)
     assert (found.regular_payment, found.total, found.overdue) == (y("1211.00"), y("1221.15"), y("10.15"))
     # 1,211 more, and 137 days of 0.005
-    assert found.lines == (Line("due_day", "due_day", date(2026, 8, 15), 0, y("1221.69")),)
-    again = owed_on(agreed.terms, agreed.drawing, on=APR)
+    assert found.lines == (LineAhead("due_day", "due_day", date(2026, 8, 15), 0, y("1221.69")),)
+    again = payoff(agreed.terms, agreed.drawing, on=APR)
     assert again.matures == date(2026, 8, 15)
     assert [(part.due, part.principal) for part in again.coming] == [(date(2026, 8, 15), y("1211.00"))]
-    assert Delay(agreed.terms, agreed.drawing, [], APR).cost(APR) == y("0.15")
+    assert CostOfDelay(Debt(agreed.terms, agreed.drawing), APR).cost(APR) == y("0.15")
 
 
 # -- one missed payment
@@ -141,7 +156,7 @@ def test_it_goes_on_and_the_payment_is_late() -> None:
 
 
 def test_it_falls_due() -> None:
-    plan = of(Waive("fees", share=1), Reinstalment(12, method="equal_principal"))
+    plan = of(Remission("fees", share=1), Rescheduling(12, method="equal_principal"))
     late: dict[str, Any] = {"on": date(2026, 3, 10), "penalty_daily_rate": "0.0005"}
     found = what_if_missed(plan, 1, then="falls_due", **late)
     # 1,215 × 0.05 % × 10 = 6.075; no more interest: less than 11 × 10 / 31 = 3.55
@@ -153,8 +168,8 @@ def test_it_falls_due() -> None:
 
 
 def test_it_never_was() -> None:
-    debt = owed_on(terms(), Drawing(DRAWN, "1200"), on=date(2026, 2, 25))
-    plan = outcome(debt, Waive("penalty", share=1), Reinstalment(6))
+    debt = payoff(terms(), Drawing(DRAWN, "1200"), on=date(2026, 2, 25))
+    plan = outcome(debt, Remission("penalty", share=1), Rescheduling(6))
     day = date(2026, 5, 1)
     found = what_if_missed(plan, 2, then="never_was", on=day)
     first = plan.schedule[0]
@@ -184,9 +199,9 @@ def opened(**differs: Any) -> object:
 @pytest.mark.parametrize(
     ("argument", "call"),
     [
-        ("offer", lambda: agreement(of(Counter(((FEB, "1"),))))),
-        ("offer", lambda: agreement(of(Waive("principal", share=1), LumpSum(share="0")))),
-        ("offer", lambda: agreement(outcome(owed_on(terms(), Drawing(DRAWN, "1200"), on=MAR), Nothing()))),
+        ("offer", lambda: agreement(of(CounterOffer(((FEB, "1"),))))),
+        ("offer", lambda: agreement(of(Remission("principal", share=1), LumpSum(share="0")))),
+        ("offer", lambda: agreement(outcome(payoff(terms(), Drawing(DRAWN, "1200"), on=MAR), NoAgreement()))),
         ("compound", lambda: agreement(PLAN, compound="interest")),
         ("grace_days", lambda: agreement(PLAN, grace_days=99)),
         ("plan", lambda: AgreedTerms(plan=())),
@@ -211,7 +226,7 @@ def test_what_is_no_agreement_is_refused(argument: str, call: Callable[[], objec
 
 
 def test_a_debt_of_charges_alone_can_be_agreed_on() -> None:
-    agreed = agreement(outcome(owed(principal="0", annual_rate="0"), Reinstalment(3)))
+    agreed = agreement(outcome(owed(principal="0", annual_rate="0"), Rescheduling(3)))
     assert agreed.ledger(agreed.payments(3), until=APR).position(APR).total == 0
 
 

@@ -9,8 +9,7 @@ from random import Random
 
 import pytest
 
-from duecourse.calc import annual_rate, schedule
-from duecourse.calc.rates import RateNotFound
+from duecourse.calc import RateNotFound, annual_rate, schedule
 
 
 def test_it_finds_the_rate_a_plan_was_made_with() -> None:

@@ -12,19 +12,22 @@ import pytest
 from duecourse.calc import (
     Acceleration,
     BadInput,
+    BillCheck,
+    BilledInstalment,
     Drawing,
+    LenderBill,
+    LenderLine,
     Payment,
     RateChange,
+    Readings,
+    Rescheduling,
     RevolvingTerms,
     Waiver,
+    agreement,
+    check_bill,
     open_ledger,
 )
-from duecourse.calc.agreement import agreement
-from duecourse.calc.bill import BilledInstalment, LenderBill, LenderLine
-from duecourse.calc.bill_check import BillCheck, check_bill
-from duecourse.calc.bill_readings import Readings
-from duecourse.calc.events import Event
-from duecourse.calc.offered import Reinstalment
+from duecourse.calc.debt.events import Event
 from unit.calc.accounts import BAITIAO, CARD, SPENT
 from unit.calc.accounts import paid as paid_on_card
 from unit.calc.agreed import of
@@ -482,7 +485,7 @@ def test_a_debt_that_was_called() -> None:
 
 
 def test_a_bill_held_against_an_agreement() -> None:
-    agreed = agreement(of(Reinstalment(12, method="equal_principal")), penalty_daily_rate="0.0005")
+    agreed = agreement(of(Rescheduling(12, method="equal_principal")), penalty_daily_rate="0.0005")
     day = date(2026, 3, 31)
     asked = BilledInstalment(due=day, payment="112.75")
     payments = agreed.payments(1)

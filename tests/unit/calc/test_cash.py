@@ -14,24 +14,29 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import BadInput, Drawing, Flat, Reinstalment, outcome, owed_on
-from duecourse.calc.cash import (
+from duecourse.calc import (
     Autopay,
+    BadInput,
     Buffer,
     CashCalendar,
     CashLine,
     CashMove,
-    Change,
     Cut,
+    Drawing,
+    Flat,
     MoveDay,
     PayAhead,
+    Rescheduling,
     best_days,
     cash_calendar,
     debt_line,
     effect_of,
+    outcome,
+    payoff,
     planned_line,
     which_line,
 )
+from duecourse.calc.household.cash import Change
 from unit.calc.agreed import owed as without_a_story
 from unit.calc.debts import DRAWN, paid, terms, y
 
@@ -119,13 +124,13 @@ def test_a_line_without_an_amount_moves_nothing() -> None:
 
 
 def test_an_offer_as_a_line() -> None:
-    offer = outcome(without_a_story(), Reinstalment(3))
+    offer = outcome(without_a_story(), Rescheduling(3))
     line = planned_line("agreed", [(each.due, each.payment) for each in offer.schedule])
     assert [fen for _, fen in line.listed] == [-fen for fen in offer.payments]
 
 
 def test_what_a_debt_asks_for() -> None:
-    owed = owed_on(terms(), Drawing(DRAWN, "1200"), [paid(2, 15, "112")], on=date(2026, 4, 20))
+    owed = payoff(terms(), Drawing(DRAWN, "1200"), [paid(2, 15, "112")], on=date(2026, 4, 20))
     line = debt_line("loan", owed, until=date(2026, 6, 20), when_closed="after")
     assert line.payments == (
         (date(2026, 4, 20), y("223.05")), (date(2026, 5, 15), y("109.00")), (date(2026, 6, 15), y("108.00")),
@@ -133,7 +138,7 @@ def test_what_a_debt_asks_for() -> None:
     assert (line.name, line.every, line.when_closed) == ("loan", "listed", "after")
     with pytest.raises(BadInput, match="the debt itself"):
         debt_line("loan", without_a_story(), until=date(2027, 1, 1))
-    nothing = owed_on(terms(), Drawing(DRAWN, "1200"), on=date(2026, 1, 20))
+    nothing = payoff(terms(), Drawing(DRAWN, "1200"), on=date(2026, 1, 20))
     with pytest.raises(BadInput, match="asks for something"):
         debt_line("loan", nothing, until=date(2026, 2, 1))
 
@@ -220,20 +225,23 @@ def test_paid_ahead() -> None:
 
 def test_the_first_dry_day_and_the_deepest_point() -> None:
     calendar = account()
-    first = calendar.first_dry
+    first = calendar.first_shortfall
     assert first is not None and first.on == jan(1)
     assert (first.opening, first.balance, first.short) == (y("500.00"), y("-700.00"), y("700.00"))
     assert first.moves == (CashMove(jan(1), "rent", "essential", y("-1200.00"), jan(1)),)
     assert first.tipped_by == "rent"
     assert (calendar.deepest.on, calendar.deepest.short) == (jan(8), y("1300.00"))
-    assert (calendar.dry_days, calendar.needed) == (9 + 2, y("1300.00"))  # and 8 and 9 February: 500 - 600 …
+    assert (calendar.shortfall_days, calendar.needed) == (
+        9 + 2,
+        y("1300.00"),
+    )  # and 8 and 9 February: 500 - 600 …
     # February: 1,700 - 1,200 = 500 on the 1st, -100 on the 8th and 9th
     assert calendar.day(date(2027, 2, 8)).balance == y("-100.00")
 
 
 def test_an_account_that_never_is_dry() -> None:
     calendar = account(opening="1800")
-    assert calendar.first_dry is None and calendar.dry_days == 0 and calendar.needed == 0
+    assert calendar.first_shortfall is None and calendar.shortfall_days == 0 and calendar.needed == 0
     assert (calendar.deepest.on, calendar.deepest.balance) == (jan(8), y("0.00"))
     assert calendar.deepest.short == 0
     assert account(opening="1799.99").needed == y("0.01")
@@ -241,23 +249,23 @@ def test_an_account_that_never_is_dry() -> None:
 
 def test_an_overdrawn_account() -> None:
     calendar = account(PAY, opening="-50")
-    assert calendar.first_dry is not None and calendar.first_dry.on == jan(1)
-    assert calendar.first_dry.tipped_by is None and calendar.dry_days == 9
+    assert calendar.first_shortfall is not None and calendar.first_shortfall.on == jan(1)
+    assert calendar.first_shortfall.tipped_by is None and calendar.shortfall_days == 9
 
 
 def test_everything_goes_out_before_anything_comes_in() -> None:
     lines = (PAY, replace(RENT, day=10))
-    assert account(*lines).first_dry is None
+    assert account(*lines).first_shortfall is None
     morning = account(*lines, out_first=True)
-    assert morning.first_dry is not None and morning.first_dry.on == jan(10)
+    assert morning.first_shortfall is not None and morning.first_shortfall.on == jan(10)
     day = morning.day(jan(10))
     assert (day.lowest, day.balance, day.short) == (y("-700.00"), y("2300.00"), y("700.00"))
-    assert (morning.dry_days, morning.needed) == (1, y("700.00"))
+    assert (morning.shortfall_days, morning.needed) == (1, y("700.00"))
 
 
 def test_what_tips_a_day() -> None:
     calendar = account(PAY, RENT, replace(LOAN, day=1), opening="0")
-    assert calendar.first_dry is not None and calendar.first_dry.tipped_by == "rent"
+    assert calendar.first_shortfall is not None and calendar.first_shortfall.tipped_by == "rent"
 
 
 def test_what_the_bank_cannot_take() -> None:
@@ -292,12 +300,12 @@ def test_the_columns_add_up() -> None:
 
 def test_a_due_day_moved() -> None:
     effect = effect_of(account(PAY, LOAN, opening="0"), MoveDay("loan", 12))
-    assert (effect.first_dry_before, effect.first_dry_after) == (jan(8), None)
-    assert (effect.later_by, effect.less_needed, effect.fewer_dry_days) == (None, y("600.00"), 2)
+    assert (effect.first_shortfall_before, effect.first_shortfall_after) == (jan(8), None)
+    assert (effect.later_by, effect.less_needed, effect.fewer_shortfall_days) == (None, y("600.00"), 2)
     assert [move.on.day for move in effect.after.moves()][:4] == [10, 12, 10, 12]
     assert next(effect.after.moves()).due == jan(10)
     later = effect_of(account(RENT, LOAN), MoveDay("rent", 20))
-    assert (later.first_dry_before, later.first_dry_after, later.later_by) == (jan(1), jan(8), 7)
+    assert (later.first_shortfall_before, later.first_shortfall_after, later.later_by) == (jan(1), jan(8), 7)
 
 
 def test_a_moved_day_neither_drops_nor_adds_a_payment() -> None:
@@ -339,23 +347,23 @@ def test_a_day_of_the_week_moved() -> None:
 def test_autopay_leaves_the_money_until_the_due_day() -> None:
     calendar = account(PAY, RENT, replace(LOAN, day=10, ahead=4), opening="1200")
     effect = effect_of(calendar, Autopay("loan"))
-    assert (effect.first_dry_before, effect.first_dry_after) == (jan(6), None)
+    assert (effect.first_shortfall_before, effect.first_shortfall_after) == (jan(6), None)
     assert effect.after.line("loan").autopay and effect.after.line("loan").ahead == 0
     back = effect_of(effect.after, PayAhead("loan", 4))
-    assert (back.first_dry_after, back.less_needed) == (jan(6), y("-600.00"))
+    assert (back.first_shortfall_after, back.less_needed) == (jan(6), y("-600.00"))
     assert not back.after.line("loan").autopay
 
 
 def test_a_buffer() -> None:
     effect = effect_of(account(), Buffer("700"))
-    assert (effect.first_dry_after, effect.later_by) == (jan(8), 7)
+    assert (effect.first_shortfall_after, effect.later_by) == (jan(8), 7)
     assert effect.less_needed == y("700.00") and effect.after.balances[0] == y("0.00")
 
 
 def test_a_line_cut() -> None:
     half = effect_of(account(), Cut("rent", by="0.5"))
     assert half.after.line("rent").amount == y("600.00")
-    assert (half.first_dry_after, half.less_needed) == (jan(1), y("600.00"))
+    assert (half.first_shortfall_after, half.less_needed) == (jan(1), y("600.00"))
     to = account(replace(RENT, bad_month="900")).with_changes(Cut("rent", to="1000")).line("rent")
     assert (to.amount, to.bad_month) == (y("1000.00"), y("900.00"))
     gone = account(replace(RENT, bad_month="900")).with_changes(Cut("rent", by=1)).line("rent")
@@ -371,8 +379,8 @@ def test_a_line_cut() -> None:
 def test_changes_together() -> None:
     changes: tuple[Change, ...] = (MoveDay("loan", 12), Buffer("700"))
     effect = effect_of(account(), *changes)
-    assert effect.first_dry_after is None and effect.changes == changes
-    assert effect.fewer_dry_days == 11
+    assert effect.first_shortfall_after is None and effect.changes == changes
+    assert effect.fewer_shortfall_days == 11
 
 
 def test_which_line_moves_the_day() -> None:
@@ -384,15 +392,15 @@ def test_which_line_moves_the_day() -> None:
         Cut("loan", by=1),
         Cut("food", by=1),
     ]
-    assert [effect.first_dry_after for effect in effects] == [jan(8), jan(1), jan(1)]
+    assert [effect.first_shortfall_after for effect in effects] == [jan(8), jan(1), jan(1)]
 
 
 def test_the_best_day() -> None:
     effects = best_days(account(PAY, LOAN, opening="0"), "loan")
     assert len(effects) == 28
     # from the day of pay on the account never is dry; the nearest to the 8th of these is the 10th
-    assert effects[0].changes == (MoveDay("loan", 10),) and effects[0].first_dry_after is None
-    assert sum(effect.first_dry_after is None for effect in effects) == 19
+    assert effects[0].changes == (MoveDay("loan", 10),) and effects[0].first_shortfall_after is None
+    assert sum(effect.first_shortfall_after is None for effect in effects) == 19
     assert {effect.changes[0] for effect in effects[19:]} == {MoveDay("loan", day) for day in range(1, 10)}
     weekly = CashLine("market", "essential", "80", every="week", day=5)
     assert len(best_days(account(PAY, weekly), "market")) == 7

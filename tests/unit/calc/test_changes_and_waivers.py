@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from duecourse.calc import BadInput, RateChange, Waiver
-from duecourse.calc.events import Event
+from duecourse.calc.debt.events import Event
 from unit.calc.debts import DRAWN, loan, paid, parts, y
 
 LATE = date(2026, 2, 25)

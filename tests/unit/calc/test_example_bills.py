@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from duecourse.calc.bill_check import BillCheck, check_bill
+from duecourse.calc import BillCheck, check_bill
 from duecourse.case import load_case
 from duecourse.paths import DATA
 from unit.calc.debts import y

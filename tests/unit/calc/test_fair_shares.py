@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import BadInput
-from duecourse.calc.shares import FairPart, fair_shares
+from duecourse.calc import BadInput, FairPart, fair_shares
 
 
 def shares(amount: str, weights: dict[str, str], at_most: dict[str, str] | None = None) -> dict[str, str]:

@@ -14,32 +14,30 @@ import pytest
 
 from duecourse.calc import (
     BadInput,
-    Counter,
+    CounterOffer,
     Deferral,
     Drawing,
-    LumpSum,
-    Outcome,
-    Owed,
-    Payment,
-    Reinstalment,
-    RevolvingTerms,
-    Waive,
-    outcome,
-    owed_on,
-)
-from duecourse.calc.events import Event
-from duecourse.calc.futures import (
     Future,
     LateRecord,
+    LumpSum,
+    Outcome,
+    Payment,
+    PayoffQuote,
+    Remission,
     ReportMonth,
     ReportRules,
-    catch_up,
+    Rescheduling,
+    RevolvingTerms,
     if_agreed,
     if_broken,
     if_caught_up,
     if_nothing,
     if_paid,
+    outcome,
+    payoff,
 )
+from duecourse.calc.debt.catching_up import catch_up
+from duecourse.calc.debt.events import Event
 from unit.calc.accounts import CARD, SPENT
 from unit.calc.agreed import owed as without_a_story
 from unit.calc.debts import DRAWN, paid, terms, y
@@ -53,15 +51,15 @@ RULES = ReportRules(RANGES, years_kept=5, classes=CLASSES)
 ON, UNTIL = date(2026, 4, 20), date(2026, 12, 31)
 
 
-def owed(*more: Event, on: date = ON, **differs: Any) -> Owed:
+def owed(*more: Event, on: date = ON, **differs: Any) -> PayoffQuote:
     """The loan on a day."""
     events = [paid(2, 15, "112"), *more]
-    return owed_on(terms(**differs), Drawing(DRAWN, "1200"), events, on=on)
+    return payoff(terms(**differs), Drawing(DRAWN, "1200"), events, on=on)
 
 
 def plan() -> Outcome:
     """Everything in six equal parts without interest, from 20 May on."""
-    return outcome(owed(), Reinstalment(6, annual_rate="0"))
+    return outcome(owed(), Rescheduling(6, annual_rate="0"))
 
 
 def codes(future: Future) -> str:
@@ -207,7 +205,7 @@ def test_what_catching_up_takes() -> None:
 
 
 def test_a_card_caught_up_pays_its_minimums() -> None:
-    card = owed_on(RevolvingTerms(**CARD), SPENT, [], on=date(2026, 3, 1))
+    card = payoff(RevolvingTerms(**CARD), SPENT, [], on=date(2026, 3, 1))
     # bill of 5 February: 1,000, minimum 100, due on the 25th
     assert card.late_since == date(2026, 2, 25)
     future = if_caught_up(card, RULES, until=date(2026, 6, 30))
@@ -240,11 +238,11 @@ def test_agreed_and_the_days_go_on_counting() -> None:
 @pytest.mark.parametrize(
     "parts",
     [
-        (Reinstalment(6),),
-        (Waive("penalty", share=1), Deferral(2)),
-        (LumpSum(share="0.2"), Reinstalment(4)),
+        (Rescheduling(6),),
+        (Remission("penalty", share=1), Deferral(2)),
+        (LumpSum(share="0.2"), Rescheduling(4)),
         (Deferral(3, repaid="spread"),),
-        (Waive("principal", amount="200"), Reinstalment(6)),
+        (Remission("principal", amount="200"), Rescheduling(6)),
     ],
 )
 def test_from_the_agreement_on_it_is_what_the_offer_says(parts: Any, counting: str) -> None:
@@ -258,13 +256,13 @@ def test_from_the_agreement_on_it_is_what_the_offer_says(parts: Any, counting: s
 @pytest.mark.parametrize(("first", "ended"), [("223.05", date(2026, 5, 20)), ("223.04", date(2026, 6, 20))])
 def test_made_good_to_the_fen(first: str, ended: date) -> None:
     rest = owed().total - Decimal(first)
-    offer = outcome(owed(), Counter(((date(2026, 5, 20), first), (date(2026, 6, 20), rest))))
+    offer = outcome(owed(), CounterOffer(((date(2026, 5, 20), first), (date(2026, 6, 20), rest))))
     assert if_agreed(offer, RULES, until=UNTIL).records[0].ended == ended
 
 
 def test_what_is_drawn_later_is_not_known_yet() -> None:
     later = Drawing(date(2026, 5, 1), "300")
-    card = owed_on(RevolvingTerms(**CARD), [SPENT, later], [], on=date(2026, 3, 1))
+    card = payoff(RevolvingTerms(**CARD), [SPENT, later], [], on=date(2026, 3, 1))
     assert if_paid(card, RULES, until=UNTIL).cleared == date(2026, 3, 1)
 
 
@@ -277,12 +275,12 @@ def test_settled_for_less_it_is_closed() -> None:
 
 def test_a_card_counts_minimums() -> None:
     kind = CARD | {"status_by": "missed_minimums"}
-    card = owed_on(RevolvingTerms(**kind), SPENT, [], on=date(2026, 3, 30))
+    card = payoff(RevolvingTerms(**kind), SPENT, [], on=date(2026, 3, 30))
     assert card.missed == 2
     nothing = if_nothing(card, RULES, until=date(2026, 5, 31))
     assert codes(nothing) == "*1234"
     kept = if_agreed(
-        outcome(card, Deferral(1), Reinstalment(4)), RULES, until=UNTIL, counting="keeps_counting"
+        outcome(card, Deferral(1), Rescheduling(4)), RULES, until=UNTIL, counting="keeps_counting"
     )
     assert codes(kept) == "*123NNNC"
 

@@ -18,23 +18,29 @@ import numpy as np
 import pytest
 
 import duecourse
-from duecourse.calc import BadInput, CashLine, Drawing, InstalmentTerms, Payment, cash_calendar, open_ledger
-from duecourse.calc.dates import add_months
-from duecourse.calc.households import (
+from duecourse.calc import (
     LATE_DAYS,
+    BadInput,
+    CashLine,
     Chance,
     ChancesOfLate,
     Difference,
+    Drawing,
     Household,
+    InstalmentTerms,
     Life,
     LifeMonth,
+    Payment,
     Share,
     Shocks,
+    cash_calendar,
     chance_of_late,
     lives,
+    open_ledger,
 )
-from duecourse.calc.money import to_fen, yuan
-from duecourse.calc.simulating import Accounts, Means
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.basics.money import to_fen, yuan
+from duecourse.calc.household.simulating import Accounts, Means
 from unit.calc.debts import y
 
 USUAL = Household(
@@ -209,9 +215,9 @@ def test_without_chance_it_is_the_cash_calendar(days_after_pay: int, payment: st
     )
     start, months = date(2027, 1, 1), 48
     life = lives(household, QUIET, first=1, households=3, months=months)[0]
-    first_dry = dry_path(household, start, months).first_dry
-    assert first_dry is not None
-    dry_month = 12 * (first_dry.on.year - start.year) + first_dry.on.month
+    first_shortfall = dry_path(household, start, months).first_shortfall
+    assert first_shortfall is not None
+    dry_month = 12 * (first_shortfall.on.year - start.year) + first_shortfall.on.month
     assert 6 <= dry_month <= 27
     calendar = dry_path(household, start, months)
     for month in life.months[: dry_month - 1]:

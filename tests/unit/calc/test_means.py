@@ -9,18 +9,18 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import BadInput
-from duecourse.calc.budget import (
+from duecourse.calc import (
+    BadInput,
+    FairPart,
     Flat,
     Means,
-    beside_others,
+    affordable,
+    benchmark,
     budget_ahead,
-    carried,
-    counts_in,
     debt_service_share,
     tightest,
 )
-from duecourse.calc.shares import FairPart
+from duecourse.calc.household.budget import counts_in
 
 JAN, FEB, MAR = date(2026, 1, 20), date(2026, 2, 20), date(2026, 3, 20)
 LINES = (
@@ -87,7 +87,7 @@ def test_the_parts_of_several_are_the_whole_month_by_month_to_the_fen() -> None:
 
 
 def test_enough() -> None:
-    found = carried([(JAN, "400"), (FEB, "1500.00"), (MAR, "700")], Means(LINES))
+    found = affordable([(JAN, "400"), (FEB, "1500.00"), (MAR, "700")], Means(LINES))
     assert found.enough and not found.short_months
     assert (found.shortfall, found.most_short, found.reserve_used) == (0, 0, 0)
     # 1,500 − 400, 2,100 − 1,500, 1,500 − 700
@@ -95,7 +95,7 @@ def test_enough() -> None:
 
 
 def test_not_enough() -> None:
-    found = carried([(JAN, "1600"), (FEB, "1500"), (MAR, "1800.01")], Means(LINES))
+    found = affordable([(JAN, "1600"), (FEB, "1500"), (MAR, "1800.01")], Means(LINES))
     assert not found.enough
     assert (found.short_months, found.shortfall, found.most_short) == (
         2,
@@ -108,30 +108,30 @@ def test_not_enough() -> None:
 
 def test_savings_fill_gaps_until_they_are_used_up() -> None:
     payments = [(JAN, "1600"), (FEB, "1500"), (MAR, "1800")]
-    enough = carried(payments, Means(LINES, reserve="400"))
+    enough = affordable(payments, Means(LINES, reserve="400"))
     assert enough.enough and enough.reserve_used == 400
     assert enough.left_then == -300  # what the month itself leaves
-    short = carried(payments, Means(LINES, reserve="250"))
+    short = affordable(payments, Means(LINES, reserve="250"))
     assert (short.short_months, short.most_short, short.reserve_used) == (1, Decimal("150"), Decimal("250"))
 
 
 def test_every_month_as_if_it_were_bad() -> None:
-    found = carried([(JAN, "500"), (FEB, "1101")], Means(LINES), bad_month=True)
+    found = affordable([(JAN, "500"), (FEB, "1101")], Means(LINES), bad_month=True)
     assert (found.bad_month, found.short_months, found.most_short) == (True, 1, Decimal("1.00"))
 
 
 def test_payments_of_a_month_are_taken_together_on_the_day_of_the_first() -> None:
-    found = carried([(JAN, "1000"), (date(2026, 1, 31), "501")], Means(LINES))
+    found = affordable([(JAN, "1000"), (date(2026, 1, 31), "501")], Means(LINES))
     assert (found.tightest, found.left_then, found.short_months) == (JAN, Decimal("-1.00"), 1)
 
 
 def test_the_same_month_of_another_year_is_another_month() -> None:
-    assert carried([(JAN, "1500"), (date(2027, 1, 20), "1500")], Means(LINES)).enough
+    assert affordable([(JAN, "1500"), (date(2027, 1, 20), "1500")], Means(LINES)).enough
 
 
 def test_a_month_without_a_payment_asks_for_nothing() -> None:
     """Even where it does not close by itself."""
-    found = carried([(JAN, "0"), (FEB, "0")], Means.of("-100"))
+    found = affordable([(JAN, "0"), (FEB, "0")], Means.of("-100"))
     assert found.enough and found.tightest is None and found.left_then is None
 
 
@@ -146,7 +146,7 @@ AGREED, MAY = date(2026, 11, 24), date(2027, 5, 24)
 @pytest.mark.parametrize("agreed", [AGREED, date(2026, 12, 1)])
 def test_months_without_a_payment_use_savings_up(agreed: date) -> None:
     """December to April take 4,000 of 6,000: 2,000 and May's 600 are there for a payment of 6,360."""
-    found = carried([(MAY, "6360")], Means(LEAN, reserve="6000"), since=agreed)
+    found = affordable([(MAY, "6360")], Means(LEAN, reserve="6000"), since=agreed)
     assert (found.short_months, str(found.most_short), found.worst) == (1, "3760.00", MAY)
     assert str(found.reserve_used) == "6000.00"
     assert (found.tightest, found.left_then) == (MAY, Decimal("-5760.00"))
@@ -154,24 +154,24 @@ def test_months_without_a_payment_use_savings_up(agreed: date) -> None:
 
 def test_the_month_of_the_agreement_counts_with_a_payment_in_it() -> None:
     # 100 + 800 in November, then December to April: 4,900 of 6,000
-    found = carried([(AGREED, "100"), (MAY, "1701")], Means(LEAN, reserve="6000"), since=AGREED)
+    found = affordable([(AGREED, "100"), (MAY, "1701")], Means(LEAN, reserve="6000"), since=AGREED)
     assert (found.short_months, found.most_short, found.worst) == (1, Decimal("1.00"), MAY)
 
 
 def test_months_between_two_payments_use_savings_up() -> None:
     # January and February take 1,600 of the 3,000 that December's 900 leaves 2,100 of
     payments = [(date(2027, 3, 24), "0.01"), (date(2026, 12, 24), "100")]
-    found = carried(payments, Means(LEAN, reserve="3000"), since=AGREED)
+    found = affordable(payments, Means(LEAN, reserve="3000"), since=AGREED)
     assert (found.short_months, str(found.most_short)) == (1, "300.01")
 
 
 def test_a_month_that_does_not_close_misses_no_payment() -> None:
     """What is short while nothing has to be paid is no broken promise; a pause is asked for because of it."""
-    assert carried([(MAY, "600")], Means(LEAN), since=AGREED).enough
+    assert affordable([(MAY, "600")], Means(LEAN), since=AGREED).enough
 
 
 def test_the_worst_month_is_the_one_in_which_most_is_missing() -> None:
-    found = carried([(JAN, "2000"), (FEB, "2500"), (MAR, "1600")], Means(LINES, reserve="500"))
+    found = affordable([(JAN, "2000"), (FEB, "2500"), (MAR, "1600")], Means(LINES, reserve="500"))
     # 500 of savings fill January's gap; February lacks 400, March 100
     assert (found.tightest, found.worst, found.most_short) == (JAN, FEB, Decimal("400.00"))
 
@@ -185,11 +185,11 @@ def test_the_share_of_income_that_goes_to_debts() -> None:
 
 def test_beside_a_figure_a_head_and_a_year() -> None:
     # 29,476 a head and year: 2,456.33 a month; for three 7,369.00
-    one = beside_others("2100", "29476")
+    one = benchmark("2100", "29476")
     assert (str(one.typical), str(one.difference), str(one.share)) == ("2456.33", "-356.33", "0.8549")
-    three = beside_others("7560", "29476", people=3)
+    three = benchmark("7560", "29476", people=3)
     assert (str(three.typical), str(three.difference)) == ("7369.00", "191.00")
-    assert beside_others("100", "80", months=1).share == Decimal("1.2500")
+    assert benchmark("100", "80", months=1).share == Decimal("1.2500")
 
 
 BAD: Any = "x"
@@ -205,19 +205,19 @@ BAD: Any = "x"
         ("reserve", lambda: Means((), reserve="x")),
         ("left", lambda: Means.of("0.001")),
         ("bad_month", lambda: Means.of("1", "x")),
-        ("payments", lambda: carried([(JAN, "-1")], Means(()))),
-        ("payments", lambda: carried([(BAD, "1")], Means(()))),
+        ("payments", lambda: affordable([(JAN, "-1")], Means(()))),
+        ("payments", lambda: affordable([(BAD, "1")], Means(()))),
         ("weights", lambda: FairPart.of("x", {"a": "1"})),
         ("weights", lambda: FairPart.of("a", {"a": "0"})),
         ("on", lambda: budget_ahead((), BAD)),
         ("until", lambda: budget_ahead((), JAN, until=BAD)),
-        ("since", lambda: carried([(JAN, "1")], Means(()), since=BAD)),
+        ("since", lambda: affordable([(JAN, "1")], Means(()), since=BAD)),
         ("payments", lambda: debt_service_share("-1", "1")),
         ("income", lambda: debt_service_share("1", "-1")),
-        ("own", lambda: beside_others("-1", "1")),
-        ("figure", lambda: beside_others("1", "0")),
-        ("people", lambda: beside_others("1", "1", people=0)),
-        ("months", lambda: beside_others("1", "1", months=0)),
+        ("own", lambda: benchmark("-1", "1")),
+        ("figure", lambda: benchmark("1", "0")),
+        ("people", lambda: benchmark("1", "1", people=0)),
+        ("months", lambda: benchmark("1", "1", months=0)),
     ],
 )
 def test_what_is_no_budget_is_refused(argument: str, call: Callable[[], object]) -> None:

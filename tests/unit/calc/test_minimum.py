@@ -9,9 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duecourse.calc import BadInput, Drawing, Payment, RevolvingTerms, open_ledger
-from duecourse.calc.budget import total
-from duecourse.calc.minimum import minimum_payment
+from duecourse.calc import BadInput, Drawing, Payment, RevolvingTerms, minimum_payment, open_ledger, total
 
 BAITIAO = RevolvingTerms(
     interest="none",

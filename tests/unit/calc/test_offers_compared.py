@@ -9,13 +9,29 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import BadInput, Drawing, RevolvingTerms, open_ledger
-from duecourse.calc.budget import Flat, Means
-from duecourse.calc.limits import Limit, Verdict
-from duecourse.calc.offered import Counter, Deferral, LumpSum, Nothing, Reinstalment, Waive
-from duecourse.calc.offers import Compared, compare_offers, lump_sum_equivalent, outcome, together
-from duecourse.calc.opening import owed_on
-from duecourse.calc.owed import Coming
+from duecourse.calc import (
+    BadInput,
+    Coming,
+    Compared,
+    CounterOffer,
+    Deferral,
+    Drawing,
+    Flat,
+    Limit,
+    LumpSum,
+    Means,
+    NoAgreement,
+    Remission,
+    Rescheduling,
+    RevolvingTerms,
+    Verdict,
+    compare_offers,
+    lump_sum_equivalent,
+    open_ledger,
+    outcome,
+    payoff,
+    together,
+)
 from unit.calc.accounts import CARD, SPENT
 from unit.calc.agreed import ON, of, owed, payments, principal_only
 from unit.calc.debts import DRAWN, terms, y
@@ -33,14 +49,14 @@ def codes(late: dict[str, Any], *parts: Any, counting: str = "keeps_counting", c
 
 
 def test_the_count_starts_again() -> None:
-    assert codes(LATE, Reinstalment(4), counting="restarts") == "*NNNC"
-    assert codes(LATE, Deferral(2), Reinstalment(2), counting="restarts") == "***NC"
+    assert codes(LATE, Rescheduling(4), counting="restarts") == "*NNNC"
+    assert codes(LATE, Deferral(2), Rescheduling(2), counting="restarts") == "***NC"
 
 
 def test_the_count_goes_on_until_the_arrears_are_paid() -> None:
     # 47 days late on 31 January; payments of about 313: two of them make 321 good
-    assert codes(LATE, Reinstalment(4)) == "23NNC"
-    offer = outcome(owed(**LATE), Reinstalment(4))
+    assert codes(LATE, Rescheduling(4)) == "23NNC"
+    offer = outcome(owed(**LATE), Rescheduling(4))
     first, second, third = offer.codes(RANGES, counting="keeps_counting")[:3]
     assert (first.month_end, first.days_past_due, first.overdue) == (ON, 47, y("321.00"))
     assert (second.days_past_due, second.overdue) == (75, Decimal("321.00") - offer.first_payment)
@@ -48,23 +64,23 @@ def test_the_count_goes_on_until_the_arrears_are_paid() -> None:
 
 
 def test_what_is_waived_of_the_charges_is_no_longer_late() -> None:
-    assert codes({"overdue": "21", "late_since": date(2026, 1, 1)}, Reinstalment(2)) == "1NC"
-    waived = [Waive(name, share=1) for name in ("interest", "penalty", "fees")]
-    assert codes({"overdue": "21", "late_since": date(2026, 1, 1)}, *waived, Reinstalment(2)) == "*NC"
+    assert codes({"overdue": "21", "late_since": date(2026, 1, 1)}, Rescheduling(2)) == "1NC"
+    waived = [Remission(name, share=1) for name in ("interest", "penalty", "fees")]
+    assert codes({"overdue": "21", "late_since": date(2026, 1, 1)}, *waived, Rescheduling(2)) == "*NC"
 
 
 def test_missed_minimums_are_counted_on() -> None:
     late = LATE | {"missed": 2}
-    assert codes(late, Reinstalment(4), count="missed_minimums") == "23NNC"
-    assert codes(late, Deferral(3), Reinstalment(1), count="missed_minimums") == "2344C"
+    assert codes(late, Rescheduling(4), count="missed_minimums") == "23NNC"
+    assert codes(late, Deferral(3), Rescheduling(1), count="missed_minimums") == "2344C"
 
 
 def test_a_debt_that_is_not_late_has_nothing_to_count() -> None:
-    assert codes({}, Reinstalment(2)) == codes({}, Reinstalment(2), counting="restarts") == "*NC"
+    assert codes({}, Rescheduling(2)) == codes({}, Rescheduling(2), counting="restarts") == "*NC"
 
 
 def test_a_debt_that_is_not_cleared_is_not_closed() -> None:
-    assert codes({}, Counter(((date(2026, 2, 28), "100"),))) == "*N"
+    assert codes({}, CounterOffer(((date(2026, 2, 28), "100"),))) == "*N"
     assert codes({}, LumpSum(share="0.5", on=date(2026, 2, 1))) == "*C"
 
 
@@ -73,7 +89,7 @@ def test_a_settlement_for_less_than_what_was_overdue_closes_it_too() -> None:
 
 
 def test_payments_of_nothing_are_no_payments() -> None:
-    offer = outcome(principal_only(annual_rate="0"), Reinstalment(3, method="interest_only"))
+    offer = outcome(principal_only(annual_rate="0"), Rescheduling(3, method="interest_only"))
     assert payments(offer) == ["0.00", "0.00", "1200.00"]
     assert "".join(line.code for line in offer.codes(RANGES, counting="restarts")) == "***C"
 
@@ -85,7 +101,7 @@ TODAY = date(2026, 3, 1)
 
 
 def test_doing_nothing_is_the_ledger_going_on() -> None:
-    offer = outcome(owed_on(terms(), LOAN, on=TODAY), Nothing(3))
+    offer = outcome(payoff(terms(), LOAN, on=TODAY), NoAgreement(3))
     end = date(2026, 6, 1)
     ledger = open_ledger(terms(), LOAN, until=end)
     assert offer.ends == end and offer.schedule == ()
@@ -96,25 +112,30 @@ def test_doing_nothing_is_the_ledger_going_on() -> None:
     assert [line.code for line in offer.codes(RANGES, counting="restarts")] == ["2", "3", "4", "4"]
     growth = float(offer.still_owed / ledger.position(TODAY).total)  # in three months, paid then
     assert offer.rate is not None and offer.rate.effective == pytest.approx(growth**4 - 1, rel=1e-9)
-    assert offer.carried(Means.of("0")).enough
+    assert offer.affordable(Means.of("0")).enough
 
 
 def test_nothing_has_a_year_if_it_stands_alone() -> None:
-    assert outcome(owed_on(terms(), LOAN, on=TODAY), Nothing()).ends == date(2027, 3, 1)
+    assert outcome(payoff(terms(), LOAN, on=TODAY), NoAgreement()).ends == date(2027, 3, 1)
 
 
 def test_nothing_is_followed_as_long_as_the_longest_offer() -> None:
-    debt = owed_on(terms(), LOAN, on=TODAY)
-    offers = {"nothing": [Nothing()], "six": [Reinstalment(6)], "two": [Deferral(2)], "own": [Nothing(1)]}
+    debt = payoff(terms(), LOAN, on=TODAY)
+    offers = {
+        "nothing": [NoAgreement()],
+        "six": [Rescheduling(6)],
+        "two": [Deferral(2)],
+        "own": [NoAgreement(1)],
+    }
     found = {each.name: each.outcome.ends for each in compare_offers(debt, offers)}
     assert found["two"] == found["nothing"] == date(2027, 3, 15)  # the contract's plan, two months later
     assert found["own"] == date(2026, 4, 1)
-    assert compare_offers(debt, {"nothing": [Nothing()]})[0].outcome.ends == date(2027, 3, 1)
+    assert compare_offers(debt, {"nothing": [NoAgreement()]})[0].outcome.ends == date(2027, 3, 1)
 
 
 def test_doing_nothing_on_a_card_counts_missed_minimums() -> None:
-    debt = owed_on(RevolvingTerms(**CARD), [SPENT], on=date(2026, 3, 1))
-    offer = outcome(debt, Nothing(3))
+    debt = payoff(RevolvingTerms(**CARD), [SPENT], on=date(2026, 3, 1))
+    offer = outcome(debt, NoAgreement(3))
     found = [line.code for line in offer.codes(RANGES, counting="restarts", count="missed_minimums")]
     assert found == ["2", "3", "4", "4"]
 
@@ -123,17 +144,17 @@ def test_doing_nothing_on_a_card_counts_missed_minimums() -> None:
 
 
 def test_whether_the_budget_carries_it() -> None:
-    offer = of(Reinstalment(12, method="equal_principal"))  # 113.75 … 102.75
+    offer = of(Rescheduling(12, method="equal_principal"))  # 113.75 … 102.75
     means = Means.of("113.75", "110")
-    assert offer.carried(means).enough and offer.carried(means).left_then == 0
-    bad = offer.carried(means, bad_month=True)
+    assert offer.affordable(means).enough and offer.affordable(means).left_then == 0
+    bad = offer.affordable(means, bad_month=True)
     # 3.75, 2.75, 1.75 and 0.75 are missing
     assert (bad.short_months, bad.shortfall, bad.most_short) == (4, y("9.00"), y("3.75"))
     assert bad.tightest == date(2026, 2, 28)
 
 
 def test_all_debts_together() -> None:
-    one, other = of(Reinstalment(2, annual_rate="0")), of(Reinstalment(3, annual_rate="0"))
+    one, other = of(Rescheduling(2, annual_rate="0")), of(Rescheduling(3, annual_rate="0"))
     # 610.50 + 407.00 in February and March, 407.00 in April
     assert together([one, other], Means.of("1017.50")).enough
     found = together([one, other], Means.of("1000"))
@@ -150,9 +171,9 @@ LEAN = Means(  # 800 missing a month to June, 600 left from July on
     reserve="6000",
 )
 LATER = {
-    "a pause": [Deferral(5), Reinstalment(1)],
+    "a pause": [Deferral(5), Rescheduling(1)],
     "a lump sum": [LumpSum(amount="6360", on=date(2026, 7, 31))],
-    "a counter-offer": [Counter(((date(2026, 7, 31), "6360"),))],
+    "a counter-offer": [CounterOffer(((date(2026, 7, 31), "6360"),))],
 }
 
 
@@ -162,14 +183,14 @@ def test_savings_that_a_pause_uses_up_are_gone(name: str) -> None:
     debt = principal_only("6000" if name == "a pause" else "6360", annual_rate="0.12")
     offer = outcome(debt, *LATER[name])
     assert [str(line.payment) for line in offer.schedule] == ["6360.00"]
-    assert str(offer.carried(LEAN).most_short) == "3760.00"
-    assert offer.carried(LEAN) == together([offer], LEAN)
+    assert str(offer.affordable(LEAN).most_short) == "3760.00"
+    assert offer.affordable(LEAN) == together([offer], LEAN)
 
 
 def test_the_plan_for_one_debt_uses_up_savings_for_the_other() -> None:
     one = outcome(principal_only("700", annual_rate="0"), LumpSum(amount="700"))  # in January
     later = outcome(principal_only("2000", annual_rate="0"), LumpSum(amount="2000", on=date(2026, 7, 31)))
-    assert later.carried(LEAN).enough
+    assert later.affordable(LEAN).enough
     # 1,500 in January, 4,000 to June: 500 and July's 600 of 2,000
     assert str(together([one, later], LEAN).most_short) == "900.00"
 
@@ -188,13 +209,13 @@ def found(limit: Limit, *parts: Any, **differs: Any) -> list[str]:
 
 def test_the_most_months() -> None:
     limit = Limit(id="card-personal-instalments", products=("card",), parts=("reinstalment",), max_months=60)
-    assert verdicts(limit, Reinstalment(60)) == [
+    assert verdicts(limit, Rescheduling(60)) == [
         Verdict("card-personal-instalments", "within", 60, 60),
         Verdict("card-personal-instalments", "needs_consent"),
     ]
-    assert found(limit, Reinstalment(61)) == ["too_long", "needs_consent"]
-    assert found(limit, Deferral(1), Reinstalment(60)) == ["too_long", "needs_consent"]
-    assert found(limit, Reinstalment(2, first=date(2031, 1, 1))) == ["too_long", "needs_consent"]
+    assert found(limit, Rescheduling(61)) == ["too_long", "needs_consent"]
+    assert found(limit, Deferral(1), Rescheduling(60)) == ["too_long", "needs_consent"]
+    assert found(limit, Rescheduling(2, first=date(2031, 1, 1))) == ["too_long", "needs_consent"]
     assert found(limit, Deferral(3)) == ["other_parts"]
 
 
@@ -208,25 +229,25 @@ def test_the_most_months() -> None:
     ],
 )
 def test_a_rule_for_others(finding: str, limit: Limit) -> None:
-    assert found(limit, Reinstalment(2)) == [finding]
+    assert found(limit, Rescheduling(2)) == [finding]
 
 
 def test_a_rule_for_contracts_of_some_length() -> None:
-    assert found(Limit(id="a", term_from=12, term_to=12, needs_consent=False), Reinstalment(2)) == []
-    assert found(Limit(id="a", term_to=60), Reinstalment(2), term_months=None) == ["other_term"]
+    assert found(Limit(id="a", term_from=12, term_to=12, needs_consent=False), Rescheduling(2)) == []
+    assert found(Limit(id="a", term_to=60), Rescheduling(2), term_months=None) == ["other_term"]
 
 
 def test_how_far_beyond_the_contract_s_end() -> None:
     limit = Limit(id="a", max_extension_share="0.5", needs_consent=False)
     # 12 months, to 30 June: half of them is six months, to 30 December
-    assert verdicts(limit, Reinstalment(10)) == [Verdict("a", "within", 5, 6)]
-    assert verdicts(limit, Reinstalment(11)) == [Verdict("a", "too_long", 7, 6)]
-    assert verdicts(limit, Reinstalment(3)) == [Verdict("a", "within", 0, 6)]
-    on_the_day = Reinstalment(10, first=date(2026, 3, 30)), Reinstalment(10, first=date(2026, 3, 31))
+    assert verdicts(limit, Rescheduling(10)) == [Verdict("a", "within", 5, 6)]
+    assert verdicts(limit, Rescheduling(11)) == [Verdict("a", "too_long", 7, 6)]
+    assert verdicts(limit, Rescheduling(3)) == [Verdict("a", "within", 0, 6)]
+    on_the_day = Rescheduling(10, first=date(2026, 3, 30)), Rescheduling(10, first=date(2026, 3, 31))
     assert [verdicts(limit, plan)[0].finding for plan in on_the_day] == ["within", "too_long"]
     narrower = Limit(id="a", max_extension_share="0.5", max_extension_months=4, needs_consent=False)
-    assert verdicts(narrower, Reinstalment(10)) == [Verdict("a", "too_long", 5, 4)]
-    assert found(limit, Reinstalment(11), matures=None) == []
+    assert verdicts(narrower, Rescheduling(10)) == [Verdict("a", "too_long", 5, 4)]
+    assert found(limit, Rescheduling(11), matures=None) == []
 
 
 def test_until_when_to_ask() -> None:
@@ -252,7 +273,7 @@ def test_how_often() -> None:
 
 def test_every_figure_of_every_offer() -> None:
     offers = {
-        "a": [Waive("penalty", share=1), Reinstalment(12, method="equal_principal")],
+        "a": [Remission("penalty", share=1), Rescheduling(12, method="equal_principal")],
         "b": [LumpSum(share="0.5")],
     }
     first, second = compare_offers(
@@ -262,8 +283,8 @@ def test_every_figure_of_every_offer() -> None:
     offer = outcome(owed(**LATE), *offers["a"])
     assert first == Compared(
         "a", offer, y("113.33"), y("113.33"), 12, y("1294.00"), y("0.00"), y("73.00"), y("5.00"), offer.rate,
-        None, offer.present_value("0.05"), offer.carried(Means.of("113", "50")),
-        offer.carried(Means.of("113", "50"), bad_month=True),
+        None, offer.present_value("0.05"), offer.affordable(Means.of("113", "50")),
+        offer.affordable(Means.of("113", "50"), bad_month=True),
         (Verdict("x", "too_long", 12, 6), Verdict("x", "needs_consent")),
         tuple(offer.codes(RANGES, counting="keeps_counting")),
     )  # fmt: skip
@@ -291,43 +312,43 @@ DAY = date(2026, 2, 28)
     ("argument", "call"),
     [
         ("parts", lambda: of()),
-        ("parts", lambda: of(Waive("fees", share=1))),
+        ("parts", lambda: of(Remission("fees", share=1))),
         ("parts", lambda: of(ANY)),
         ("parts", lambda: of(Deferral(1), Deferral(2))),
-        ("parts", lambda: of(Counter(((DAY, "1"),)), Deferral(1))),
-        ("parts", lambda: outcome(owed_on(terms(), LOAN, on=TODAY), Nothing(), Deferral(1))),
-        ("owed.debt", lambda: of(Nothing())),
+        ("parts", lambda: of(CounterOffer(((DAY, "1"),)), Deferral(1))),
+        ("parts", lambda: outcome(payoff(terms(), LOAN, on=TODAY), NoAgreement(), Deferral(1))),
+        ("owed.debt", lambda: of(NoAgreement())),
         ("months", lambda: Deferral(0)),
         ("months", lambda: Deferral(601)),
-        ("months", lambda: Nothing(0)),
+        ("months", lambda: NoAgreement(0)),
         ("interest_runs", lambda: Deferral(1, interest_runs=ANY)),
         ("repaid", lambda: Deferral(1, repaid="later")),
         ("annual_rate", lambda: Deferral(1, annual_rate="-0.1")),
-        ("periods", lambda: Reinstalment(0)),
-        ("method", lambda: Reinstalment(1, method="bullet")),
-        ("annual_rate", lambda: Reinstalment(1, annual_rate="x")),
-        ("interest_on", lambda: Reinstalment(1, interest_on="fees")),
-        ("arrears", lambda: Reinstalment(1, arrears="never")),
-        ("fee", lambda: Reinstalment(1, fee="-1")),
-        ("fee_per_period", lambda: Reinstalment(1, fee_per_period="-1")),
-        ("first", lambda: Reinstalment(1, first=ANY or "soon")),  # type: ignore[arg-type]
-        ("reinstalment.first", lambda: of(Reinstalment(1, first=ON))),
-        ("start_amount", lambda: Reinstalment(2, method="stepped")),
-        ("start_amount", lambda: Reinstalment(2, start_amount="1")),
-        ("start_amount", lambda: Reinstalment(2, shares=("1",))),
-        ("start_amount", lambda: Reinstalment(2, method="stepped", start_amount="1", shares=("1",))),
-        ("start_amount", lambda: Reinstalment(2, method="stepped", start_amount="-1")),
-        ("step", lambda: Reinstalment(3, method="stepped", start_amount="10", step="-6")),
-        ("step_every", lambda: Reinstalment(3, method="stepped", start_amount="10", step_every=0)),
-        ("shares", lambda: Reinstalment(1, method="stepped", shares=("1", "2"))),
-        ("shares", lambda: Reinstalment(2, method="stepped", shares=("0", "0"))),
-        ("shares", lambda: Reinstalment(2, method="stepped", shares=("-1",))),
-        ("component", lambda: Waive("late fees", share=1)),
-        ("share", lambda: Waive("fees")),
-        ("share", lambda: Waive("fees", share=1, amount="1")),
-        ("share", lambda: Waive("fees", share="1.01")),
-        ("amount", lambda: Waive("fees", amount="0.001")),
-        ("waive.amount", lambda: of(Waive("fees", amount="6.01"), Deferral(1))),
+        ("periods", lambda: Rescheduling(0)),
+        ("method", lambda: Rescheduling(1, method="bullet")),
+        ("annual_rate", lambda: Rescheduling(1, annual_rate="x")),
+        ("interest_on", lambda: Rescheduling(1, interest_on="fees")),
+        ("arrears", lambda: Rescheduling(1, arrears="never")),
+        ("fee", lambda: Rescheduling(1, fee="-1")),
+        ("fee_per_period", lambda: Rescheduling(1, fee_per_period="-1")),
+        ("first", lambda: Rescheduling(1, first=ANY or "soon")),  # type: ignore[arg-type]
+        ("rescheduling.first", lambda: of(Rescheduling(1, first=ON))),
+        ("start_amount", lambda: Rescheduling(2, method="stepped")),
+        ("start_amount", lambda: Rescheduling(2, start_amount="1")),
+        ("start_amount", lambda: Rescheduling(2, shares=("1",))),
+        ("start_amount", lambda: Rescheduling(2, method="stepped", start_amount="1", shares=("1",))),
+        ("start_amount", lambda: Rescheduling(2, method="stepped", start_amount="-1")),
+        ("step", lambda: Rescheduling(3, method="stepped", start_amount="10", step="-6")),
+        ("step_every", lambda: Rescheduling(3, method="stepped", start_amount="10", step_every=0)),
+        ("shares", lambda: Rescheduling(1, method="stepped", shares=("1", "2"))),
+        ("shares", lambda: Rescheduling(2, method="stepped", shares=("0", "0"))),
+        ("shares", lambda: Rescheduling(2, method="stepped", shares=("-1",))),
+        ("component", lambda: Remission("late fees", share=1)),
+        ("share", lambda: Remission("fees")),
+        ("share", lambda: Remission("fees", share=1, amount="1")),
+        ("share", lambda: Remission("fees", share="1.01")),
+        ("amount", lambda: Remission("fees", amount="0.001")),
+        ("waive.amount", lambda: of(Remission("fees", amount="6.01"), Deferral(1))),
         ("amount", lambda: LumpSum()),
         ("amount", lambda: LumpSum("1", share="1")),
         ("amount", lambda: LumpSum("-1")),
@@ -336,13 +357,13 @@ DAY = date(2026, 2, 28)
         ("lump_sum.on", lambda: of(LumpSum("1", on=date(2026, 1, 30)))),
         ("lump_sum.on", lambda: of(LumpSum("1", on=DAY), Deferral(1))),
         ("lump_sum.amount", lambda: of(LumpSum("1221.01"))),
-        ("payments", lambda: Counter(())),
-        ("payments", lambda: Counter(ANY)),
-        ("payments", lambda: Counter((DAY, "1"))),  # type: ignore[arg-type]
-        ("payments", lambda: Counter((("soon", "1"),))),  # type: ignore[arg-type]
-        ("payments", lambda: Counter(((DAY, "-1"),))),
-        ("rest", lambda: Counter(((DAY, "1"),), rest="gone")),
-        ("payments", lambda: of(Counter(((date(2026, 1, 30), "1"),)))),
+        ("payments", lambda: CounterOffer(())),
+        ("payments", lambda: CounterOffer(ANY)),
+        ("payments", lambda: CounterOffer((DAY, "1"))),  # type: ignore[arg-type]
+        ("payments", lambda: CounterOffer((("soon", "1"),))),  # type: ignore[arg-type]
+        ("payments", lambda: CounterOffer(((DAY, "-1"),))),
+        ("rest", lambda: CounterOffer(((DAY, "1"),), rest="gone")),
+        ("payments", lambda: of(CounterOffer(((date(2026, 1, 30), "1"),)))),
         ("counting", lambda: of(Deferral(1)).codes(RANGES, counting="stops")),
         ("count", lambda: of(Deferral(1)).codes(RANGES, counting="restarts", count="weeks")),
         ("ranges", lambda: of(Deferral(1)).codes([], counting="restarts")),

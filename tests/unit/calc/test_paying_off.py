@@ -9,24 +9,33 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import BadInput, Drawing, InstalmentTerms, Payment, RevolvingTerms, open_ledger
-from duecourse.calc.contract import CIVIL_CODE_ORDER
-from duecourse.calc.paying_off import STRATEGIES, PayingOff, pay_off
-from duecourse.calc.priorities import DebtOf
+from duecourse.calc import (
+    STRATEGIES,
+    BadInput,
+    Debt,
+    Drawing,
+    InstalmentTerms,
+    PayingOff,
+    Payment,
+    RevolvingTerms,
+    open_ledger,
+    pay_off,
+)
+from duecourse.calc.debt.contract import CIVIL_CODE_ORDER
 from unit.calc.accounts import CARD, SPENT
 from unit.calc.debts import DRAWN, paid, terms, y
 
 START = date(2026, 3, 1)
 
 
-def overdue(id: str, amount: str, daily: str) -> DebtOf:
+def overdue(id: str, amount: str, daily: str) -> Debt:
     """A sum that fell due on 15 February without interest; the penalty runs on what is left of it."""
     contract = InstalmentTerms(
         periods=1,
         penalty_daily_rate=daily,
         allocation=("principal", "fees", "interest", "penalty", "compound"),
     )
-    return DebtOf(id, contract, [Drawing(date(2026, 1, 15), amount)])
+    return Debt(contract, Drawing(date(2026, 1, 15), amount), id=id)
 
 
 SMALL_AND_CHEAP = overdue("small", "300", "0.0001")
@@ -60,7 +69,9 @@ def test_the_costliest_first() -> None:
 
 
 def test_where_charges_come_first_they_are_paid_first() -> None:
-    debts = [DebtOf(debt.id, replace(debt.terms, allocation=CIVIL_CODE_ORDER), debt.drawings) for debt in TWO]
+    debts = [
+        Debt(replace(debt.terms, allocation=CIVIL_CODE_ORDER), debt.drawings, id=debt.id) for debt in TWO
+    ]
     found = run("avalanche", debts=debts)
     # 8.40 and 391.60 of the 600: 208.40 left, 31 days are 6.46
     assert paid_by(found)[1] == {"small": "185.14", "large": "214.86"}
@@ -108,7 +119,7 @@ def test_until_the_horizon() -> None:
 
 
 def test_nothing_is_owed() -> None:
-    clear = DebtOf("clear", terms(), [Drawing(DRAWN, "1200")], [paid(2, 15, "1212")])
+    clear = Debt(terms(), Drawing(DRAWN, "1200"), [paid(2, 15, "1212")], id="clear")
     found = run("avalanche", debts=[clear])
     assert (found.months, found.clear_in, found.cleared) == ((), 0, {"clear": START})
     assert found.total_cost == 0
@@ -116,7 +127,7 @@ def test_nothing_is_owed() -> None:
 
 # -- instalments, held money and prepayment
 
-LOAN = DebtOf("loan", terms(), [Drawing(DRAWN, "1200")], [paid(2, 15, "112")])
+LOAN = Debt(terms(), Drawing(DRAWN, "1200"), [paid(2, 15, "112")], id="loan")
 
 
 def test_what_falls_due_is_paid_on_its_day() -> None:
@@ -152,7 +163,7 @@ def test_what_is_set_aside_for_a_debt_helps_to_clear_it() -> None:
 
 @pytest.mark.parametrize(("fee", "card", "large"), [("0.05", "100.00", "0.00"), ("0", "0.00", "100.00")])
 def test_a_fee_on_a_missed_minimum_counts_as_the_price_of_a_month(fee: str, card: str, large: str) -> None:
-    late_card = DebtOf("card", RevolvingTerms(**CARD, default_fee_rate=fee), [SPENT])
+    late_card = Debt(RevolvingTerms(**CARD, default_fee_rate=fee), SPENT, id="card")
     # a minimum of 100 falls due on the 25th: 5 % of it in a month are more than 0.1 % a day
     found = pay_off(
         [late_card, LARGE_AND_DEAR],
@@ -172,7 +183,7 @@ def test_who_pays_the_minimums_alone_keeps_nothing() -> None:
 
 
 def test_money_beyond_prepays_where_the_contract_lets_it() -> None:
-    debt = DebtOf("loan", terms(early="prepay"), [Drawing(DRAWN, "1200")], [paid(2, 15, "112")])
+    debt = Debt(terms(early="prepay"), Drawing(DRAWN, "1200"), [paid(2, 15, "112")], id="loan")
     found = run("avalanche", "500", debts=[debt])
     first = found.payments["loan"][:2]
     assert first[0] == Payment(START, y("389.00"))
@@ -183,7 +194,7 @@ def test_money_beyond_prepays_where_the_contract_lets_it() -> None:
 
 def test_the_reserve_for_a_due_day_is_exact_while_something_is_late() -> None:
     """What is late is paid on the pay day, so that on the due day nothing but the instalment is asked for."""
-    late = DebtOf("loan", terms(), [Drawing(DRAWN, "1200")])
+    late = Debt(terms(), Drawing(DRAWN, "1200"), id="loan")
     found = run("minimums_only", "300", debts=[late])
     assert found.payments["loan"][:2] == (
         Payment(START, y("112.70")),  # 14 days of 0.05
@@ -193,13 +204,13 @@ def test_the_reserve_for_a_due_day_is_exact_while_something_is_late() -> None:
 
 
 def test_too_little_for_what_is_due_now_and_later() -> None:
-    late = DebtOf("loan", terms(), [Drawing(DRAWN, "1200")])
+    late = Debt(terms(), Drawing(DRAWN, "1200"), id="loan")
     found = run("avalanche", "200", debts=[late])
     assert [str(payment.amount) for payment in found.payments["loan"][:2]] == ["112.70", "87.30"]
 
 
 def test_an_account_s_minimum_is_paid_on_its_day() -> None:
-    card = DebtOf("card", RevolvingTerms(**CARD), [SPENT])
+    card = Debt(RevolvingTerms(**CARD), SPENT, id="card")
     later = pay_off([card], ["300"], strategy="minimums_only", start=date(2026, 2, 1), pay_day=1, months=3)
     assert later.payments["card"][0] == Payment(date(2026, 2, 25), y("100.00"))
     # what the bill of the 5th has asked for by the pay day is paid then

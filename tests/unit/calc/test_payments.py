@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from duecourse.calc import Payment
-from duecourse.calc.events import Event
+from duecourse.calc.debt.events import Event
 from unit.calc.debts import DRAWN, loan, paid, parts, y
 
 DUE = date(2026, 2, 15)

@@ -9,17 +9,21 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import Acceleration, BadInput, Drawing, RateChange, RevolvingTerms, open_ledger
-from duecourse.calc.priorities import (
-    DebtOf,
-    Line,
-    Standing,
+from duecourse.calc import (
+    Acceleration,
+    BadInput,
+    Debt,
+    DebtRank,
+    Drawing,
+    RateChange,
+    RevolvingTerms,
     next_line,
-    price_a_day,
+    open_ledger,
     pro_rata,
-    standings,
+    ranking,
     which_first,
 )
+from duecourse.calc.several.priorities import LineAhead, price_a_day
 from unit.calc.accounts import BAITIAO, CARD, SPENT, account
 from unit.calc.accounts import paid as paid_on_card
 from unit.calc.debts import DRAWN, loan, paid, terms, y
@@ -30,9 +34,9 @@ MARKS = [("code-2", 31), ("code-3", 61)]
 CODES = [("1", 1, 30), ("2", 31, 60), ("3", 61, None)]
 
 
-def one(events: tuple[Any, ...] = (), guarantor: bool = False, **differs: Any) -> Standing:
-    debt = DebtOf("loan", terms(**differs), [LOAN], events, guarantor)
-    (found,) = standings([debt], ON, marks=MARKS)
+def one(events: tuple[Any, ...] = (), guarantor: bool = False, **differs: Any) -> DebtRank:
+    debt = Debt(terms(**differs), LOAN, events, id="loan", guarantor=guarantor)
+    (found,) = ranking([debt], ON, marks=MARKS)
     return found
 
 
@@ -50,9 +54,9 @@ def test_a_late_loan() -> None:
 def test_the_lines_it_crosses_next() -> None:
     due, second, third = one().lines
     # 15 March: the second instalment of 111, with 112 and 28 days' penalty of 1.40
-    assert due == Line("due_day", "due_day", date(2026, 3, 15), 0, y("224.40"))
+    assert due == LineAhead("due_day", "due_day", date(2026, 3, 15), 0, y("224.40"))
     # 31 days after 15 February: the second instalment has been late for three
-    assert second == Line("mark", "code-2", date(2026, 3, 18), 31, y("224.70"))
+    assert second == LineAhead("mark", "code-2", date(2026, 3, 18), 31, y("224.70"))
     assert (third.id, third.on) == ("code-3", date(2026, 4, 17))
 
 
@@ -82,27 +86,29 @@ def test_the_day_on_which_all_is_called() -> None:
 # -- the end of the month, which writes the credit report
 
 
-def month_end_of(on: date, *events: Any, **differs: Any) -> Line | None:
-    debt = DebtOf("loan", terms(**differs), [LOAN], events)
-    (found,) = standings([debt], on, codes=CODES)
+def month_end_of(on: date, *events: Any, **differs: Any) -> LineAhead | None:
+    debt = Debt(terms(**differs), LOAN, events, id="loan")
+    (found,) = ranking([debt], on, codes=CODES)
     return next((line for line in found.lines if line.kind == "month_end"), None)
 
 
 @pytest.mark.parametrize("on", [date(2026, 2, 1), ON, date(2026, 2, 28)])
 def test_a_month_s_end_counts_up_to_its_very_day(on: date) -> None:
     # 112 of 15 February, and 13 days' penalty on its 100 of principal
-    assert month_end_of(on) == Line("month_end", "1", date(2026, 2, 28), 13, y("112.65"))
+    assert month_end_of(on) == LineAhead("month_end", "1", date(2026, 2, 28), 13, y("112.65"))
 
 
 def test_a_figure_can_be_kept_with_less_than_all_that_is_late() -> None:
     # 12 and 11 of interest, 2.20 and 0.80 of penalty, then the 100 of February; the 100 of March stay late
     end = date(2026, 3, 31)
-    assert month_end_of(date(2026, 3, 1)) == Line("month_end", "2", end, 44, y("226.00"), "1", y("126.00"))
+    assert month_end_of(date(2026, 3, 1)) == LineAhead(
+        "month_end", "2", end, 44, y("226.00"), "1", y("126.00")
+    )
 
 
 def test_what_falls_due_on_the_month_s_last_day_is_not_late_yet() -> None:
-    loan = DebtOf("loan", terms(), [Drawing(date(2025, 12, 31), "1200")])
-    (found,) = standings([loan], date(2026, 2, 25), codes=CODES)
+    loan = Debt(terms(), Drawing(date(2025, 12, 31), "1200"), id="loan")
+    (found,) = ranking([loan], date(2026, 2, 25), codes=CODES)
     # 31 January alone: interest and penalty of 28 days; 28 February's 111 are due, but late only tomorrow
     (line,) = (line for line in found.lines if line.kind == "month_end")
     assert (line.id, line.on, line.amount) == ("1", date(2026, 2, 28), y("124.40"))
@@ -114,8 +120,8 @@ def test_a_debt_on_time_gets_its_first_figure_at_the_end_of_its_due_day_s_month(
 
 
 def test_a_card_counts_missed_minimums() -> None:
-    card = DebtOf("card", RevolvingTerms(**CARD, status_by="missed_minimums"), [SPENT])
-    (found,) = standings([card], date(2026, 3, 1), codes=CODES)
+    card = Debt(RevolvingTerms(**CARD, status_by="missed_minimums"), SPENT, id="card")
+    (found,) = ranking([card], date(2026, 3, 1), codes=CODES)
     (line,) = (line for line in found.lines if line.kind == "month_end")
     assert (line.id, line.on, line.before) == ("2", date(2026, 3, 31), "1")
 
@@ -126,9 +132,9 @@ def test_without_codes_and_without_a_debt_there_is_no_end_of_month() -> None:
 
 
 def test_of_lines_on_one_day_the_clean_record_comes_first_then_the_smaller_amount() -> None:
-    older = DebtOf("older", terms(), [Drawing(date(2025, 12, 20), "600")])
-    large, small = (DebtOf(name, terms(), [Drawing(DRAWN, name)]) for name in ("2400", "1200"))
-    found = standings([older, large, small], ON, codes=CODES)
+    older = Debt(terms(), Drawing(date(2025, 12, 20), "600"), id="older")
+    large, small = (Debt(terms(), Drawing(DRAWN, name), id=name) for name in ("2400", "1200"))
+    found = ranking([older, large, small], ON, codes=CODES)
     assert which_first(found, "next_line") == ("1200", "2400", "older")
     first = next_line(found)
     assert first is not None and (first[0].id, first[1].kind) == ("1200", "month_end")
@@ -136,10 +142,10 @@ def test_of_lines_on_one_day_the_clean_record_comes_first_then_the_smaller_amoun
 
 
 def test_lines_that_are_crossed_are_left_out() -> None:
-    debt = DebtOf("loan", terms(), [LOAN])
-    (found,) = standings([debt], date(2026, 3, 18), marks=MARKS)
+    debt = Debt(terms(), LOAN, id="loan")
+    (found,) = ranking([debt], date(2026, 3, 18), marks=MARKS)
     assert [line.id for line in found.lines] == ["due_day", "code-3"]
-    (called,) = standings([DebtOf("a", terms(), [LOAN], [Acceleration(ON)])], date(2026, 5, 1), marks=MARKS)
+    (called,) = ranking([Debt(terms(), LOAN, [Acceleration(ON)], id="a")], date(2026, 5, 1), marks=MARKS)
     assert called.lines == ()
 
 
@@ -191,21 +197,21 @@ def test_what_a_yuan_paid_on_an_account_saves() -> None:
 
 
 def test_an_account_s_regular_payment_is_its_next_minimum() -> None:
-    debt = DebtOf("card", RevolvingTerms(**CARD), [SPENT])
-    (early,) = standings([debt], date(2026, 1, 20))
-    (later,) = standings([debt], date(2026, 2, 10))
+    debt = Debt(RevolvingTerms(**CARD), SPENT, id="card")
+    (early,) = ranking([debt], date(2026, 1, 20))
+    (later,) = ranking([debt], date(2026, 2, 10))
     assert (early.regular_payment, later.regular_payment) == (y("100.00"), y("100.00"))
 
 
 def test_what_is_overdue_is_no_part_of_the_regular_payment() -> None:
-    debt = DebtOf("card", RevolvingTerms(**CARD), [SPENT])
-    (late,) = standings([debt], date(2026, 4, 1))
+    debt = Debt(RevolvingTerms(**CARD), SPENT, id="card")
+    (late,) = ranking([debt], date(2026, 4, 1))
     assert late.overdue > late.regular_payment > 0
 
 
 def test_a_default_fee_counts_as_the_price_of_a_month() -> None:
-    debt = DebtOf("card", RevolvingTerms(**CARD, default_fee_rate="0.05"), [SPENT])
-    (found,) = standings([debt], date(2026, 2, 10))
+    debt = Debt(RevolvingTerms(**CARD, default_fee_rate="0.05"), SPENT, id="card")
+    (found,) = ranking([debt], date(2026, 2, 10))
     # nothing bears interest yet; 5 % of the minimum of 100, in 30 days
     assert (found.price, found.missed_fee) == (0, y("5.00"))
     assert round(found.price_with_fee * 3000, 20) == 5
@@ -218,11 +224,11 @@ def test_a_default_fee_counts_as_the_price_of_a_month() -> None:
 
 # -- whom to pay first
 
-DEAR = DebtOf("dear", terms(penalty_daily_rate="0.001"), [Drawing(DRAWN, "3000")])
-SMALL = DebtOf("small", terms(penalty_daily_rate="0.0006"), [Drawing(date(2026, 1, 20), "600")])
-BACKED = DebtOf("backed", terms(), [Drawing(date(2026, 1, 22), "900")], guarantor=True)
-CLEAR = DebtOf("clear", terms(), [LOAN], [paid(2, 15, "1212")])
-ALL = standings([CLEAR, SMALL, DEAR, BACKED], ON)
+DEAR = Debt(terms(penalty_daily_rate="0.001"), Drawing(DRAWN, "3000"), id="dear")
+SMALL = Debt(terms(penalty_daily_rate="0.0006"), Drawing(date(2026, 1, 20), "600"), id="small")
+BACKED = Debt(terms(), Drawing(date(2026, 1, 22), "900"), id="backed", guarantor=True)
+CLEAR = Debt(terms(), LOAN, [paid(2, 15, "1212")], id="clear")
+ALL = ranking([CLEAR, SMALL, DEAR, BACKED], ON)
 
 
 def test_the_order() -> None:
@@ -233,27 +239,27 @@ def test_the_order() -> None:
 
 
 def test_of_equal_prices_the_one_that_costs_more_for_each_yuan() -> None:
-    late = DebtOf("late", terms(), [LOAN], ())
-    on_all = DebtOf("on_all", terms(penalty_base="all_principal"), [LOAN], ())
-    assert which_first(standings([late, on_all], ON), "cost") == ("on_all", "late")
+    late = Debt(terms(), LOAN, id="late")
+    on_all = Debt(terms(penalty_base="all_principal"), LOAN, id="on_all")
+    assert which_first(ranking([late, on_all], ON), "cost") == ("on_all", "late")
 
 
 def test_what_a_yuan_paid_saves_comes_before_what_a_yuan_owed_costs() -> None:
-    on_all = DebtOf("on_all", terms(penalty_base="all_principal"), [LOAN])  # all of it bears a lower price
-    dear, cheap = standings([DEAR, on_all], ON)
+    on_all = Debt(terms(penalty_base="all_principal"), LOAN, id="on_all")  # all of it bears a lower price
+    dear, cheap = ranking([DEAR, on_all], ON)
     assert dear.price > cheap.price and dear.cost_per_yuan < cheap.cost_per_yuan
     assert which_first([cheap, dear], "cost") == ("dear", "on_all")
 
 
 def test_fair_shares() -> None:
-    of = standings([SMALL, DEAR, BACKED], ON)
+    of = ranking([SMALL, DEAR, BACKED], ON)
     by_total = pro_rata("1000", of)
     assert sum(by_total.values()) == 1000 and by_total["dear"] > by_total["backed"] > by_total["small"]
     assert pro_rata("100", of, by="regular_payment") == {
         # 56 : 280 : 84
         "small": y("13.33"), "dear": y("66.67"), "backed": y("20.00"),
     }  # fmt: skip
-    on_time = [*of, *standings([DebtOf("kept", terms(), [LOAN], [paid(2, 15, "112")])], ON)]
+    on_time = [*of, *ranking([Debt(terms(), LOAN, [paid(2, 15, "112")], id="kept")], ON)]
     assert pro_rata("100", on_time, by="overdue")["kept"] == 0
     assert pro_rata("99999", of) == {one.id: one.total for one in of}
 
@@ -264,8 +270,8 @@ ANY: Any = None
 @pytest.mark.parametrize(
     ("argument", "call"),
     [
-        ("on", lambda: standings([], ANY)),
-        ("marks x", lambda: standings([SMALL], ON, marks=[("x", 0)])),
+        ("on", lambda: ranking([], ANY)),
+        ("marks x", lambda: ranking([SMALL], ON, marks=[("x", 0)])),
         ("by", lambda: which_first(ALL, "fear")),
         ("by", lambda: pro_rata("1", ALL, by="fear")),
         ("of", lambda: pro_rata("1", [])),

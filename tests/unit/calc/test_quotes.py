@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import BadInput
-from duecourse.calc.quotes import (
+from duecourse.calc import (
+    BadInput,
     CostItem,
     LateItem,
     PricedQuote,
@@ -17,8 +17,8 @@ from duecourse.calc.quotes import (
     cost_table,
     one_lost_month,
     priced_quote,
+    schedule,
 )
-from duecourse.calc.schedule import schedule
 from unit.calc.debts import y
 
 

@@ -8,10 +8,17 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import BadInput
-from duecourse.calc.budget import Flat, Means
-from duecourse.calc.offered import Counter, Deferral, LumpSum, Reinstalment, Waive
-from duecourse.calc.shortest_plan import shortest_plan
+from duecourse.calc import (
+    BadInput,
+    CounterOffer,
+    Deferral,
+    Flat,
+    LumpSum,
+    Means,
+    Remission,
+    Rescheduling,
+    shortest_plan,
+)
 from unit.calc.agreed import owed, principal_only
 from unit.calc.debts import y
 
@@ -43,9 +50,12 @@ def test_a_month_that_is_worse_than_the_others() -> None:
 
 def test_what_is_agreed_besides() -> None:
     means = Means.of("300")
-    assert shortest_plan(FREE, means, most_periods=12, beside=[Waive("principal", amount="300")]).periods == 3
+    assert (
+        shortest_plan(FREE, means, most_periods=12, beside=[Remission("principal", amount="300")]).periods
+        == 3
+    )
     assert shortest_plan(FREE, means, most_periods=12, beside=[LumpSum("300")]).periods == 3
-    falling = Reinstalment(1, method="equal_principal", annual_rate="0.12")
+    falling = Rescheduling(1, method="equal_principal", annual_rate="0.12")
     assert shortest_plan(FREE, means, most_periods=12, like=falling).periods == 5  # 240 and 12
     assert shortest_plan(FREE, Means.of("300", reserve="25"), most_periods=12, like=falling).periods == 5
     saved = Means.of("300", reserve="30")  # 312 + 309 + 306 + 303
@@ -84,7 +94,7 @@ def test_charges_are_given_up_first() -> None:
 
 def test_what_is_waived_anyway_does_not_count_as_needed() -> None:
     found = shortest_plan(
-        owed(annual_rate="0"), Means.of("101"), most_periods=12, beside=[Waive("penalty", share=1)]
+        owed(annual_rate="0"), Means.of("101"), most_periods=12, beside=[Remission("penalty", share=1)]
     )
     assert found.waiver_needed == y("4.00")
 
@@ -114,18 +124,18 @@ ANY: Any = None
         (
             "most_periods",
             lambda: shortest_plan(
-                FREE, Means.of("1"), most_periods=1, like=Reinstalment(2, method="stepped", shares=("1", "2"))
+                FREE, Means.of("1"), most_periods=1, like=Rescheduling(2, method="stepped", shares=("1", "2"))
             ),
         ),
         (
             "beside",
             lambda: shortest_plan(
-                FREE, Means.of("1"), most_periods=2, beside=[Counter(((date(2026, 3, 1), "1"),))]
+                FREE, Means.of("1"), most_periods=2, beside=[CounterOffer(((date(2026, 3, 1), "1"),))]
             ),
         ),
         (
             "beside",
-            lambda: shortest_plan(FREE, Means.of("1"), most_periods=2, beside=[Reinstalment(2)]),
+            lambda: shortest_plan(FREE, Means.of("1"), most_periods=2, beside=[Rescheduling(2)]),
         ),
     ],
 )

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from duecourse.calc import BadInput
-from duecourse.calc.slips import (
+from duecourse.calc.credit.slips import (
     SLIPS,
     Slip,
     both_days_counted,

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from duecourse.calc import COMPONENTS, Acceleration, Ledger, Step
-from duecourse.calc.events import Event
+from duecourse.calc.debt.events import Event
 from unit.calc import accounts
 from unit.calc.debts import loan, paid, y
 

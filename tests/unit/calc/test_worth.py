@@ -8,9 +8,8 @@ from fractions import Fraction
 
 import pytest
 
-from duecourse.calc import annual_rate
-from duecourse.calc.rates import RateNotFound
-from duecourse.calc.worth import months_between, present_value, rate_of
+from duecourse.calc import RateNotFound, annual_rate
+from duecourse.calc.plan.present_value import months_between, present_value, rate_of
 
 JAN_31 = date(2026, 1, 31)
 

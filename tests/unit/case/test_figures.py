@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from duecourse.calc import Reinstalment, outcome, owed_on
+from duecourse.calc import Rescheduling, outcome, payoff
 from duecourse.case import Agreement, Case, Payment, load_case, load_example, parse_case
 from duecourse.case.journal import Journal, household_of
 from duecourse.case.writing import case_text
@@ -31,8 +31,8 @@ def courier() -> Case:
 def agreement(courier: Case) -> Agreement:
     """Twelve payments for the courier's Jintiao, agreed on the day of the example."""
     debt = courier.debt("jintiao")
-    owed = owed_on(debt.terms, debt.drawings, debt.events, on=AGREED_ON)
-    return Agreement("jintiao", AGREED_ON, {}, payments(outcome(owed, Reinstalment(12))))
+    owed = payoff(debt.terms, debt.drawings, debt.events, on=AGREED_ON)
+    return Agreement("jintiao", AGREED_ON, {}, payments(outcome(owed, Rescheduling(12))))
 
 
 def paid(case: Case, agreement: Agreement, count: int) -> Case:
@@ -120,8 +120,8 @@ def test_what_is_saved_of_a_case_are_its_contracts(courier: Case, agreement: Agr
 
 def test_an_agreement_for_an_account_is_a_debt_in_instalments(courier: Case) -> None:
     debt = courier.debt("baitiao")
-    owed = owed_on(debt.terms, debt.drawings, debt.events, on=AGREED_ON)
-    plan = payments(outcome(owed, Reinstalment(6)))
+    owed = payoff(debt.terms, debt.drawings, debt.events, on=AGREED_ON)
+    plan = payments(outcome(owed, Rescheduling(6)))
     sheet = courier.with_agreements({"baitiao": Agreement("baitiao", AGREED_ON, {}, plan)}).figures()[
         "baitiao"
     ]

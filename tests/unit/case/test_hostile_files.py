@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from duecourse.case import Case, ImportRefused, read_statement
-from duecourse.case.importing.sheets import MOST_COLUMNS, MOST_ROWS
+from duecourse.case.importing.sheet import MOST_COLUMNS, MOST_ROWS
 
 MEMORY = 300
 """Megabytes that reading a file may take, the program itself included."""

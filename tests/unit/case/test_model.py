@@ -7,8 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from duecourse.calc import BadInput, InstalmentTerms, RevolvingTerms
-from duecourse.calc.budget import budget, total
+from duecourse.calc import BadInput, InstalmentTerms, RevolvingTerms, budget, total
 from duecourse.case import BudgetLine, Case, Debt, Drawing, Payment, TermUsed, load_example
 from duecourse.case.fields import TERMS, term_fields
 from duecourse.locale import Text, say, use_language

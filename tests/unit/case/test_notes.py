@@ -23,8 +23,8 @@ from duecourse.case import (
     own_file,
     save_case,
 )
-from duecourse.case.toml_writing import write
 from duecourse.case.writing import case_text, case_tree
+from duecourse.files import write_toml as write
 from duecourse.locale import LANGUAGES, Text, in_language, say
 from duecourse.paths import DATA
 

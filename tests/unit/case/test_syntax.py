@@ -43,7 +43,9 @@ BROKEN = [
     ('id = "other"', "toml_twice", "one of the two"),
     ("[[debts.payments]", "toml_brackets", "[[name]]"),
     ('label = "a" "b"', "toml_cannot_be_read", "data/cases"),
-    ("tolerance = " + "9" * 5000, "toml_number", "in quotes"),
+    ("tolerance = " + "9" * 5000, "toml_number_too_long", "shorter"),
+    ("tolerance = " + "[" * 5000, "toml_too_deep", "at most 12"),
+    (f"tolerance{'.x' * 4000} = 1", "toml_too_deep", "at most 12"),
 ]
 
 

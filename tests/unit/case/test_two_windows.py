@@ -26,7 +26,7 @@ from duecourse.case import (
     open_draft,
     save_case,
 )
-from duecourse.case import lock as locking
+from duecourse.files import lock as locking
 from duecourse.locale import Text
 
 CASE = Case(savings=Decimal(1))

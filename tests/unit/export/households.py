@@ -7,10 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from duecourse.calc.budget import Means
-from duecourse.calc.offered import Deferral, Part, Reinstalment, Waive
-from duecourse.calc.offers import Outcome, outcome
-from duecourse.calc.opening import owed_on
+from duecourse.calc import Deferral, Means, Outcome, Part, Remission, Rescheduling, outcome, payoff
 from duecourse.case import Case, Debt, examples, load_case, load_example
 from duecourse.export import Difference, Given, SpokenAgreement
 from duecourse.locale import Text
@@ -20,9 +17,12 @@ NOT_LATE_YET = load_case(Path(__file__).parents[2] / "households" / "not_late_ye
 DEBTS = [(name, debt.id) for name, case in CASES.items() for debt in case.debts]
 
 OFFERS: dict[str, tuple[str, tuple[Part, ...]]] = {
-    "courier": ("jintiao", (Waive("penalty", share="1"), Deferral(2), Reinstalment(60, annual_rate="0.06"))),
-    "clerk": ("card", (Reinstalment(36),)),
-    "family": ("furniture", (Waive("penalty", share="0.5"), Reinstalment(24))),
+    "courier": (
+        "jintiao",
+        (Remission("penalty", share="1"), Deferral(2), Rescheduling(60, annual_rate="0.06")),
+    ),
+    "clerk": ("card", (Rescheduling(36),)),
+    "family": ("furniture", (Remission("penalty", share="0.5"), Rescheduling(24))),
 }
 """What each household that can offer something offers, and for which debt."""
 
@@ -35,7 +35,7 @@ SEEN = "=cmd|'/c calc'!A1 <script>alert(1)</script> ../../etc/x 😀 evil {{ 7*7
 
 def offered(debt: Debt, on: date, *parts: Part) -> Outcome:
     """An offer for a debt on a day."""
-    return outcome(owed_on(debt.terms, debt.drawings, debt.events, on=on), *parts)
+    return outcome(payoff(debt.terms, debt.drawings, debt.events, on=on), *parts)
 
 
 def offer_of(name: str) -> tuple[Case, Debt, Outcome]:
@@ -55,7 +55,7 @@ def everything(case: Case, debt: Debt, *parts: Part) -> Given:
     """All that any letter may be given; the offer so small that every household can carry it."""
     rich = Means.of("100000")
     return Given(
-        offer=offered(debt, case.as_of, *(parts or (Reinstalment(12),))),
+        offer=offered(debt, case.as_of, *(parts or (Rescheduling(12),))),
         means=rich,
         differences=[Difference("penalty", *map(Decimal, ("130.71", "127.08", "3.63")), "Which days count?")],
         events=["A call at half past ten at night."],

@@ -13,9 +13,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from ical.event import EventStatus
 
-from duecourse.calc import Payment, open_ledger
-from duecourse.calc.dates import add_months
-from duecourse.calc.offered import Reinstalment, Waive
+from duecourse.calc import Payment, Remission, Rescheduling, open_ledger
+from duecourse.calc.basics.dates import add_months
 from duecourse.case import Case, Debt
 from duecourse.case.journal import AgreedPayment, Agreement, Promise
 from duecourse.export import Deadline, calendar
@@ -77,9 +76,9 @@ def test_the_same_calendar_gives_the_same_bytes() -> None:
 
 def test_read_in_again_entries_change_instead_of_doubling() -> None:
     case, debt, _ = offer_of("clerk")
-    first = offered(debt, case.as_of, Reinstalment(12))
+    first = offered(debt, case.as_of, Rescheduling(12))
     later = case.as_of + timedelta(40)
-    changed = offered(debt, case.as_of, Waive("interest", share="1"), Reinstalment(12))
+    changed = offered(debt, case.as_of, Remission("interest", share="1"), Rescheduling(12))
     old = {event.uid: event for event in read(calendar(case, {debt.id: first}).content("ics")).events}
     new = by_uid(calendar(case, {debt.id: changed}, on=later).content("ics"))
     assert set(old) == set(new) and len(old) == 12
@@ -101,14 +100,14 @@ def test_another_name_or_language_is_still_the_same_payment() -> None:
 
 def test_two_debts_never_share_an_entry() -> None:
     case = CASES["family"]
-    plans = {debt.id: offered(debt, case.as_of, Reinstalment(6)) for debt in case.debts}
+    plans = {debt.id: offered(debt, case.as_of, Rescheduling(6)) for debt in case.debts}
     found = read(calendar(case, plans).content("ics")).events
     assert len({event.uid for event in found}) == len(found) == 18
 
 
 def test_a_shorter_plan_withdraws_what_is_left_of_the_longer() -> None:
     case, debt, _ = offer_of("clerk")
-    long, short = (offered(debt, case.as_of, Reinstalment(months)) for months in (12, 9))
+    long, short = (offered(debt, case.as_of, Rescheduling(months)) for months in (12, 9))
     found = events(calendar(case, {debt.id: short}, replaced={debt.id: long}).content("ics"))
     assert [event.status for event in found] == [EventStatus.CONFIRMED] * 9 + [EventStatus.CANCELLED] * 3
     old = {event.uid for event in read(calendar(case, {debt.id: long}).content("ics")).events}
@@ -118,7 +117,7 @@ def test_a_shorter_plan_withdraws_what_is_left_of_the_longer() -> None:
 
 def test_a_due_day_on_a_weekend_stays_and_says_so(language: str) -> None:
     case, debt, _ = offer_of("clerk")
-    offer = offered(debt, case.as_of, Reinstalment(12, first=date(2026, 12, 26)))  # a Saturday
+    offer = offered(debt, case.as_of, Rescheduling(12, first=date(2026, 12, 26)))  # a Saturday
     first, second = events(calendar(case, {debt.id: offer}).content("ics"))[:2]
     words = "Saturday" if language == "en" else "星期六"
     assert first.dtstart.date() == date(2026, 12, 26) and words in first.description
@@ -186,7 +185,7 @@ def test_where_an_agreement_runs_the_contract_s_days_no_longer_hold() -> None:
     case = CASES["courier"]
     debt = case.debt("jintiao")
     before = by_key(calendar(case, whole=True))
-    agreed = Agreement(debt.id, case.as_of, payments=payments(offered(debt, case.as_of, Reinstalment(12))))
+    agreed = Agreement(debt.id, case.as_of, payments=payments(offered(debt, case.as_of, Rescheduling(12))))
     case = case.with_agreements({debt.id: agreed})
     made = by_key(calendar(case, case.agreed, whole=True))
     contract = [key for key in made if key.startswith("due ") and debt.id in key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from duecourse.export.letter_template import Template, sandbox
 from duecourse.export.places import NEEDS, PLACES, TABLES
 from duecourse.export.reach import LETTERS, read_reach
 from duecourse.locale import LANGUAGES
-from duecourse.rules import LENDER_KINDS, RuleFileError, rules
+from duecourse.rules import LENDER_KINDS, SORTS, RuleFileError, rules
 from unit.export.households import HOSTILE, SEEN
 
 KINDS = (*kinds(), SCRIPT)
@@ -103,6 +104,14 @@ def test_every_rule_in_a_header_is_there_for_a_reason(language: str) -> None:
         used = {part for call in conditions(form) for part in re.findall(r"'([a-z0-9-]+)'", call)}
         used |= {answer.rule for answer in form.answer}
         assert set(form.rules) <= used, kind
+
+
+def test_every_key_of_the_header_is_explained_to_readers() -> None:
+    keys = {field.name for field in fields(Template)} - {"file", "body", "first_line"}
+    for name in ("README.md", "README.zh-CN.md"):
+        page = (LETTERS / name).read_text("utf-8")
+        assert [key for key in sorted(keys) if f"`{key}`" not in page] == [], name
+        assert [sort for sort in SORTS if f"`{sort}`" not in page] == [], name
 
 
 def test_every_place_is_explained_to_readers() -> None:
@@ -218,21 +227,21 @@ def test_a_wrong_text_is_refused_with_its_line(tmp_path: Path, body: str, said: 
     ("head", "said"),
     [
         ("", "line 1: has no header"),
-        ('+++\ntitle = "T"\n', "header.when: is not a text"),
+        ('+++\ntitle = "T"\n', "header.when: is missing"),
         ('+++\ntitle = "T"\nwhen = "W"\n', "header.rules: is missing"),
         (HEAD + "titel = 1\n", "header.titel: is not a known key. Did you mean title?"),
         (HEAD.replace("report-objection", "report-objektion"), 'Did you mean "report-objection"?'),
         (HEAD + 'needs = ["ofer"]\n', "'ofer' is not known. Did you mean \"offer\"?"),
         (HEAD + 'needs = ["offer"]\n', "'offer' is not used in the text"),
-        (HEAD + 'needs = ["offer", "offer"]\n', "is not a list of different words"),
-        (HEAD + 'stage = "soon"\n', "'soon' is not known. Use one of any, before_due, late"),
+        (HEAD + 'needs = ["offer", "offer"]\n', "says something twice"),
+        (HEAD + 'stage = "soon"\n', '"any", "before_due" or "late"'),
         (HEAD + 'for_sorts = ["cards"]\n', "'cards' is not known"),
         (HEAD + 'for_lenders = ["banks"]\n', "'banks' is not known"),
         (HEAD + 'annexes = ["sums"]\n', "'sums' is not known"),
-        (HEAD + 'answer = ["days"]\n', "is no rule's figure"),
+        (HEAD + 'answer = ["days"]\n', "header.answer[0]: 'days' is not a table"),
         (HEAD + 'answer = [{ rule = "report-objection", figure = "weeks" }]\n', "has no figure 'weeks'"),
         (HEAD + 'most_months = { rule = "lpr", figure = "x" }\n', "'lpr' is not in the header"),
-        (HEAD + "title = 2\n", "cannot be read"),
+        (HEAD + "title = 2\n", "line 5 (title): “title” is there twice. Take one of the two out."),
     ],
 )
 def test_a_wrong_header_is_refused(tmp_path: Path, head: str, said: str) -> None:

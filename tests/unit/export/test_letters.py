@@ -10,10 +10,19 @@ from itertools import product
 
 import pytest
 
-from duecourse.calc import COMPONENTS, budget_ahead
-from duecourse.calc.budget import Means, total
-from duecourse.calc.offered import Counter, Deferral, LumpSum, Nothing, Reinstalment, Waive
-from duecourse.calc.offers import Outcome
+from duecourse.calc import (
+    COMPONENTS,
+    CounterOffer,
+    Deferral,
+    LumpSum,
+    Means,
+    NoAgreement,
+    Outcome,
+    Remission,
+    Rescheduling,
+    budget_ahead,
+    total,
+)
 from duecourse.case import Case, Debt
 from duecourse.export import (
     TONES,
@@ -177,8 +186,8 @@ def test_a_household_without_hardship_or_words_of_its_own() -> None:
 
 def test_a_promise_above_a_bad_month_is_refused_kindly() -> None:
     case, debt = CASES["courier"], CASES["courier"].debts[0]
-    offer = offered(debt, case.as_of, Reinstalment(12))
-    assert offer.carried(Means(case.budget_lines)).enough  # in a normal month it could be paid
+    offer = offered(debt, case.as_of, Rescheduling(12))
+    assert offer.affordable(Means(case.budget_lines)).enough  # in a normal month it could be paid
     for write in (
         lambda: letter("offer", case, debt, given=Given(offer=offer)),
         lambda: call_script(case, debt, given=Given(offer=offer)),
@@ -186,7 +195,7 @@ def test_a_promise_above_a_bad_month_is_refused_kindly() -> None:
         with pytest.raises(PromiseTooHigh) as caught:
             write()
         text = str(caught.value)
-        bad = offer.carried(Means(case.budget_lines), bad_month=True)
+        bad = offer.affordable(Means(case.budget_lines), bad_month=True)
         assert money(bad.most_short) in text and money(case.budget(bad_month=True).left) in text
         assert text.startswith("Not written") and "notice of hardship" in text
         use_language("zh")
@@ -197,8 +206,8 @@ def test_a_promise_above_a_bad_month_is_refused_kindly() -> None:
 def test_a_promise_is_measured_together_with_those_for_the_other_debts() -> None:
     case = CASES["family"]
     first, second = case.debts[:2]
-    offer = offered(first, case.as_of, Reinstalment(12))
-    other = offered(second, case.as_of, Reinstalment(12))
+    offer = offered(first, case.as_of, Rescheduling(12))
+    other = offered(second, case.as_of, Rescheduling(12))
     assert letter("offer", case, first, given=Given(offer=offer))
     assert letter("card_instalments", case, second, given=Given(offer=other))
     with pytest.raises(PromiseTooHigh):
@@ -209,7 +218,7 @@ def test_what_is_left_counts_month_by_month() -> None:
     """The courier's medicine ends in January: only then the payment can be carried."""
     case, debt = CASES["courier"], CASES["courier"].debts[0]
     cut = means(case)
-    plan = [Waive("penalty", share="1"), Reinstalment(24, annual_rate="0")]
+    plan = [Remission("penalty", share="1"), Rescheduling(24, annual_rate="0")]
     with pytest.raises(PromiseTooHigh, match="Dec 2026"):
         letter("offer", case, debt, given=Given(offer=offered(debt, case.as_of, *plan), means=cut))
     later = offered(debt, case.as_of, Deferral(2, interest_runs=False), *plan)
@@ -260,11 +269,11 @@ def test_a_letter_says_what_its_offer_counts_on_beside_the_budget() -> None:
 
 def test_an_offer_of_another_debt_or_of_yesterday_is_a_mistake() -> None:
     case = CASES["courier"]
-    other = offered(case.debts[1], case.as_of, Reinstalment(12))
+    other = offered(case.debts[1], case.as_of, Rescheduling(12))
     rich = Means.of("100000")
     with pytest.raises(ValueError, match="allowed: of jintiao"):
         letter("offer", case, case.debts[0], given=Given(offer=other, means=rich))
-    old = offered(case.debts[0], case.as_of - timedelta(1), Reinstalment(12))
+    old = offered(case.debts[0], case.as_of - timedelta(1), Rescheduling(12))
     with pytest.raises(ValueError, match="allowed: of jintiao"):
         letter("offer", case, case.debts[0], given=Given(offer=old, means=rich))
 
@@ -312,17 +321,17 @@ def test_letters_that_do_not_fit_say_what_to_do_instead() -> None:
 
 def test_doing_nothing_is_no_offer() -> None:
     case, debt = CASES["courier"], CASES["courier"].debts[0]
-    nothing = offered(debt, case.as_of, Nothing(6))
+    nothing = offered(debt, case.as_of, NoAgreement(6))
     assert "needs an offer" in refusal("offer", case, debt, Given(offer=nothing))
 
 
 def test_a_card_plan_longer_than_the_rule_allows_is_refused() -> None:
     case, debt = CASES["clerk"], CASES["clerk"].debts[0]
     most = rules["card-personal-instalments"].on(case.as_of)["max_months"]
-    longest = offered(debt, case.as_of, Reinstalment(most))
+    longest = offered(debt, case.as_of, Rescheduling(most))
     assert letter("card_instalments", case, debt, given=Given(offer=longest))
     text = refusal(
-        "card_instalments", case, debt, Given(offer=offered(debt, case.as_of, Reinstalment(most + 1)))
+        "card_instalments", case, debt, Given(offer=offered(debt, case.as_of, Rescheduling(most + 1)))
     )
     assert f"{most} months" in text and f"{most + 1} months" in text
 
@@ -403,7 +412,7 @@ def test_the_call_script_for_every_debt(name: str, id: str, language: str) -> No
     case = CASES[name]
     debt = case.debt(id)
     p = debt.position(case.as_of)
-    given = Given(offer=offered(debt, case.as_of, Reinstalment(24)), means=Means.of("100000"))
+    given = Given(offer=offered(debt, case.as_of, Rescheduling(24)), means=Means.of("100000"))
     for one in (Given(), given):
         made = call_script(case, debt, given=one)
         text = made.text
@@ -439,9 +448,9 @@ def words_of(*parts: object) -> tuple[list[str], str, Outcome]:
 
 def test_a_waiver_a_pause_and_new_instalments() -> None:
     lines, summary, offer = words_of(
-        Reinstalment(12, annual_rate="0", arrears="first", fee="30"),
+        Rescheduling(12, annual_rate="0", arrears="first", fee="30"),
         Deferral(1, interest_runs=False),
-        Waive("penalty", amount="27.08"),
+        Remission("penalty", amount="27.08"),
     )
     assert lines == [
         "Please waive ¥27.08 of the penalty interest.",
@@ -473,7 +482,7 @@ def test_one_sum_for_all() -> None:
 def test_a_down_payment_and_steps() -> None:
     lines, _, _ = words_of(
         LumpSum(amount="178.17"),
-        Reinstalment(20, method="stepped", start_amount="200", step="50", step_every=6, interest_on="total"),
+        Rescheduling(20, method="stepped", start_amount="200", step="50", step_every=6, interest_on="total"),
     )
     assert lines[0] == "I pay ¥178.17 on 24 Nov 2026, the rest by the plan that follows."
     assert "payments that change in steps" in lines[1] and "at the contract rate" in lines[1]
@@ -481,7 +490,7 @@ def test_a_down_payment_and_steps() -> None:
 
 def test_a_counter_offer_that_does_not_cover_everything() -> None:
     lines, summary, offer = words_of(
-        Counter(((date(2026, 12, 8), "500"), (date(2027, 1, 8), "500")), rest="owed")
+        CounterOffer(((date(2026, 12, 8), "500"), (date(2027, 1, 8), "500")), rest="owed")
     )
     assert lines == [
         "2 payments on the days and in the amounts that were named, ¥0.00 of it interest and fees."
@@ -491,7 +500,7 @@ def test_a_counter_offer_that_does_not_cover_everything() -> None:
 
 def test_the_words_in_chinese() -> None:
     use_language("zh")
-    lines, summary, offer = words_of(Waive("penalty", share="1"), Deferral(2), Reinstalment(12))
+    lines, summary, offer = words_of(Remission("penalty", share="1"), Deferral(2), Rescheduling(12))
     assert lines == [
         "恳请减免罚息¥127.08。",
         "先暂停还款2个月。这段时间利息照计，利率按原合同，随最后一笔一并付清。",

@@ -18,8 +18,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from duecourse.calc.budget import Means
-from duecourse.calc.offered import Reinstalment
+from duecourse.calc import Means, Rescheduling
 from duecourse.case import Case, Payment, SaveError
 from duecourse.case.journal import Agreement, Contact, Promise
 from duecourse.export import (
@@ -167,7 +166,7 @@ def agreed_case(paid: int) -> Case:
     """The courier's Jintiao in twelve payments of 557.61 agreed on 24 November; so many of them made."""
     case = CASES["courier"]
     debt = case.debt("jintiao")
-    agreed = Agreement(debt.id, case.as_of, payments=payments(offered(debt, case.as_of, Reinstalment(12))))
+    agreed = Agreement(debt.id, case.as_of, payments=payments(offered(debt, case.as_of, Rescheduling(12))))
     made = tuple(Payment(line.due, line.amount) for line in agreed.payments[:paid])
     case = with_debt(case, replace(debt, payments=(*debt.payments, *made)))
     return case.with_agreements({debt.id: agreed})
@@ -211,7 +210,7 @@ def test_the_folder_speaks_of_the_agreement_and_writes_no_notice_of_hardship(
 def test_a_new_promise_leaves_room_for_what_is_agreed() -> None:
     case = agreed_case(0)
     debt = case.debt("baitiao")
-    offer = offered(debt, case.as_of, Reinstalment(12))
+    offer = offered(debt, case.as_of, Rescheduling(12))
     both = offer.first_payment + Decimal("557.61")
     with pytest.raises(PromiseTooHigh, match=r"¥0\.01"):
         letter("offer", case, debt, given=Given(offer=offer, means=Means.of(both - Decimal("0.01"))))

@@ -19,9 +19,9 @@ from typing import Any
 
 import pytest
 
-from duecourse.case.disk import make_folder
 from duecourse.case.journal import OWN, Contact, Journal, JournalError, Promise
 from duecourse.case.journal.schema import STEPS, VERSION
+from duecourse.files import make_folder
 from duecourse.locale import LANGUAGES, in_language
 from unit.page import told
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import Reinstalment, outcome, owed_on, report_codes
-from duecourse.calc.dates import add_months
+from duecourse.calc import Rescheduling, outcome, payoff, report_codes
+from duecourse.calc.basics.dates import add_months
 from duecourse.case import Agreement, Case, Payment, load_example
 from duecourse.case.journal import household_of
 from duecourse.export.schedule import payments
@@ -45,8 +45,8 @@ def agreed_for(today: date, *, made: int) -> Case:
     """The courier on a later day: twelve payments agreed for his Jintiao, so many of them made."""
     case = load_example("courier")
     debt = case.debt("jintiao")
-    owed = owed_on(debt.terms, debt.drawings, debt.events, on=AGREED_ON)
-    plan = payments(outcome(owed, Reinstalment(12)))
+    owed = payoff(debt.terms, debt.drawings, debt.events, on=AGREED_ON)
+    plan = payments(outcome(owed, Rescheduling(12)))
     paid = tuple(Payment(one.due, one.amount) for one in plan[:made])
     case = with_debt(case, replace(debt, payments=(*debt.payments, *paid)))
     agreed = case.with_agreements({"jintiao": Agreement("jintiao", AGREED_ON, {}, plan)})

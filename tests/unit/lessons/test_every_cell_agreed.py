@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import Reinstalment, outcome, owed_on, total
-from duecourse.calc.dates import add_months
+from duecourse.calc import Rescheduling, outcome, payoff, total
+from duecourse.calc.basics.dates import add_months
 from duecourse.case import Agreement, Case, Payment, examples, load_example
 from duecourse.case.journal import Journal, household_of
 from duecourse.export.schedule import payments
@@ -56,8 +56,8 @@ def made(household: str, way: str) -> Case:
             journal.remember(offer_key(case, one.debt), slot.written())
             continue
         debt = one.debt
-        owed = owed_on(debt.terms, debt.drawings, debt.events, on=case.as_of)
-        plan = payments(outcome(owed, Reinstalment(12)))
+        owed = payoff(debt.terms, debt.drawings, debt.events, on=case.as_of)
+        plan = payments(outcome(owed, Rescheduling(12)))
         journal.agree(household_of(case), Agreement(debt.id, case.as_of, slot.as_agreed(), plan))
         paid = [Payment(part.due, part.amount) for part in plan if way == "kept" and part.due <= later]
         before = [payment for payment in debt.payments if payment.on <= case.as_of]

@@ -25,13 +25,13 @@ from duecourse.calc import (
 )
 from duecourse.case import Case, Debt, Drawing, Payment, RateChange, Waiver, examples, load_example
 from duecourse.lessons import how_penalties_build_up as lesson
-from duecourse.lessons.how_penalties_build_up import exercises
+from duecourse.lessons.drawing import far_apart
 from duecourse.lessons.how_penalties_build_up.acceleration import EverythingDue
 from duecourse.lessons.how_penalties_build_up.allocation import WhoGetsMyPayment
 from duecourse.lessons.how_penalties_build_up.card_bill import PartlyPaid, card_of
 from duecourse.lessons.how_penalties_build_up.contracts import TwoContracts, other_contracts
 from duecourse.lessons.how_penalties_build_up.late_debt import LateDebt, late_debts, made_up, most_days
-from duecourse.lessons.how_penalties_build_up.limits import LoanAtTheLine
+from duecourse.lessons.how_penalties_build_up.limits import LoanAtTheCeiling
 from duecourse.lessons.how_penalties_build_up.monthly_fee import FeeOrRate
 from duecourse.lessons.how_penalties_build_up.one_debt import LateBill, LateLoan
 from duecourse.lessons.kit.kept import forget
@@ -537,11 +537,11 @@ def test_the_fee_is_told_nominal_and_effective_beside_what_it_looks_like() -> No
     assert [value for _, value in model.facts()[:3]] == ["13.03%", "13.84%", "7.2%"]
 
 
-def test_the_fee_at_the_line_is_the_first_that_reaches_it() -> None:
+def test_the_fee_at_the_ceiling_is_the_first_that_reaches_it() -> None:
     model = FeeOrRate(load_example("courier"))
     for months in (3, 12, 36):
         model.periods = months
-        fee = model.fee_at_the_line()
+        fee = model.fee_at_the_ceiling()
         assert fee is not None
         model.fee = fee
         assert model.rate().nominal >= 0.24
@@ -550,7 +550,7 @@ def test_the_fee_at_the_line_is_the_first_that_reaches_it() -> None:
 
 
 def test_a_line_that_no_fee_reaches_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(FeeOrRate, "fee_at_the_line", lambda _: None)
+    monkeypatch.setattr(FeeOrRate, "fee_at_the_ceiling", lambda _: None)
     for language in LANGUAGES:
         with in_language(language):
             sentence = FeeOrRate(load_example("courier")).sentence()
@@ -597,7 +597,7 @@ def test_fees_are_called_too_where_the_contract_says_so() -> None:
 
 def test_what_is_above_the_line_is_cost_less_what_it_allows() -> None:
     jintiao = late_debts(load_example("laid_off"))[2]
-    model = LoanAtTheLine(jintiao)
+    model = LoanAtTheCeiling(jintiao)
     cost = model.cost()
     assert model.excess() == cost.total - cost.allowed("0.24") == Decimal("0.64")
     assert "No one can promise" in model.sentence()
@@ -607,16 +607,16 @@ def test_what_is_above_the_line_is_cost_less_what_it_allows() -> None:
 
 @pytest.mark.parametrize("kind", LENDER_KINDS)
 def test_a_line_that_is_only_reported_is_never_the_line(kind: str) -> None:
-    model = LoanAtTheLine(courier())
+    model = LoanAtTheCeiling(courier())
     model.lender_kind = kind
-    line = model.line()
+    line = model.ceiling()
     assert line is not None and line.basis != "reported"
     rates = [row[1] for row in model.table().rows]
     assert line.annual_rate in rates
 
 
 def test_a_line_that_was_not_read_in_a_public_text_says_so() -> None:
-    model = LoanAtTheLine(courier())
+    model = LoanAtTheCeiling(courier())
     assert model.lender_kind == "small_loan"
     assert model.sentence().endswith("known only generally: check before you rely on it.")
     model.lender_kind = "bank"
@@ -626,8 +626,8 @@ def test_a_line_that_was_not_read_in_a_public_text_says_so() -> None:
 def test_before_there_was_any_line_none_is_told() -> None:
     old = one_debt(drawings=(Drawing(date(2016, 8, 20), "9000"),), payments=())
     debt = late_debts(Case(debts=(old,), fixed_as_of=date(2016, 12, 1)))[0]
-    model = LoanAtTheLine(debt)
-    assert model.line() is None and "no line is known" in model.sentence()
+    model = LoanAtTheCeiling(debt)
+    assert model.ceiling() is None and "no line is known" in model.sentence()
     assert model.figure() is not None and model.excess() == 0
 
 
@@ -689,7 +689,7 @@ def test_every_slip_is_told_apart_and_recognised_whatever_the_figures(id: str) -
     seen = set()
     for seed in range(200):
         one = exercise(id, seed)
-        assert exercises.told_apart(one.task), (seed, one.task)
+        assert far_apart(one.task), (seed, one.task)
         assert one.check(typed(one, one.task.answer)).right
         for slip, figure in one.task.slips.items():
             verdict = one.check(typed(one, figure))
@@ -704,8 +704,8 @@ def typed(one: Exercise, figure: Any) -> str:
 
 @pytest.mark.parametrize("slip", ["1.009", "0.10", "10.00", "0", "-3"])
 def test_figures_that_could_be_mistaken_for_each_other_are_drawn_again(slip: str) -> None:
-    assert not exercises.told_apart(Task({}, Decimal("1.00"), {"slip": Decimal(slip)}))
-    assert exercises.told_apart(Task({}, Decimal("1.00"), {"slip": Decimal("1.50")}))
+    assert not far_apart(Task({}, Decimal("1.00"), {"slip": Decimal(slip)}))
+    assert far_apart(Task({}, Decimal("1.00"), {"slip": Decimal("1.50")}))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,9 +14,9 @@ import pytest
 
 from duecourse.calc import (
     Deferral,
-    Owed,
-    Reinstalment,
-    Waive,
+    PayoffQuote,
+    Remission,
+    Rescheduling,
     outcome,
     shortest_plan,
     together,
@@ -41,6 +41,7 @@ from duecourse.lessons.how_to_negotiate.household import (
 from duecourse.lessons.how_to_negotiate.offer_steps import offer_steps
 from duecourse.lessons.how_to_negotiate.what_rules_say import findings, limits
 from duecourse.lessons.how_to_negotiate.words import tell
+from duecourse.lessons.kit import saving
 from duecourse.lessons.offer_slot import KINDS, METHODS, Slot
 from duecourse.lessons.tasks import Exercise, close, words_of
 from duecourse.locale import LANGUAGES, Text, in_language, money, say
@@ -192,9 +193,9 @@ def test_a_card_says_what_calc_says() -> None:
     model.periods, model.pause, model.waive_charges = 18, 2, Decimal("0.5")
     by_hand = outcome(
         owed,
-        *(Waive(name, share="0.5") for name in ("penalty", "compound", "fees")),
+        *(Remission(name, share="0.5") for name in ("penalty", "compound", "fees")),
         Deferral(2, annual_rate=owed.rate),
-        Reinstalment(18, annual_rate=owed.rate),
+        Rescheduling(18, annual_rate=owed.rate),
     )
     side = dict(model.sides()[0].figures)
     assert side["Paid in all"] == money(by_hand.total_paid)
@@ -258,7 +259,7 @@ def test_an_offer_leaves_room_for_what_is_agreed_with_another_lender() -> None:
     case = load_example("courier")
     lesson.LESSON.use_case(case)
     owed = debts_of(lesson.LESSON)["jintiao"].owed
-    agreed = Agreement("jintiao", case.as_of, {}, payments(outcome(owed, Reinstalment(12))))
+    agreed = Agreement("jintiao", case.as_of, {}, payments(outcome(owed, Rescheduling(12))))
     lesson.LESSON.journal.agree(household_of(case), agreed)
     lesson.LESSON.use_case(case)
     account = debts_of(lesson.LESSON)["baitiao"]
@@ -321,15 +322,15 @@ def test_the_solver_is_calcs_and_says_plainly_when_there_is_none() -> None:
         model.means,
         most_periods=60,
         bad_month=True,
-        like=Reinstalment(1, annual_rate=model.rate),
+        like=Rescheduling(1, annual_rate=model.rate),
     )
     assert found.offer is None
     assert "There is no plan" in model.sentence() and money(found.short_by) in model.sentence()
     model.share, model.bad_month = WHOLE, False
     assert model.found().periods is not None
     assert "There is no plan" not in model.sentence()
-    shorter = outcome(model.owing.owed, Reinstalment(model.found().periods - 1, annual_rate=model.rate))
-    assert not shorter.carried(model.means).enough
+    shorter = outcome(model.owing.owed, Rescheduling(model.found().periods - 1, annual_rate=model.rate))
+    assert not shorter.affordable(model.means).enough
 
 
 # -- the rules
@@ -386,12 +387,12 @@ def test_where_no_plan_holds_it_says_what_to_ask_for() -> None:
 
 def test_every_finding_has_its_words() -> None:
     on = TODAY
-    owed = Owed(on=on, principal="5000", term_months=12, matures=date(2026, 12, 20))
-    late = Owed(on=on, principal="5000", term_months=12, matures=on, late_since=date(2026, 11, 1))
+    owed = PayoffQuote(on=on, principal="5000", term_months=12, matures=date(2026, 12, 20))
+    late = PayoffQuote(on=on, principal="5000", term_months=12, matures=on, late_since=date(2026, 11, 1))
     for given in (owed, late):
         for kind in ("bank", "consumer_finance", "small_loan"):
             for product in ("card", "bank_loan", "jintiao", "baitiao_bill", "flat_fee"):
-                for offer in (outcome(given, Deferral(2)), outcome(given, Reinstalment(80))):
+                for offer in (outcome(given, Deferral(2)), outcome(given, Rescheduling(80))):
                     found = offer.verdicts(limits(on), lender_kind=kind, product=product, extended_before=2)
                     assert all(line and "{" not in line for line in findings(found))
 
@@ -561,6 +562,21 @@ def test_the_folder_is_made_and_says_where_it_lies(nothing_of_the_learners: Path
     assert {"docx", "xlsx", "html"} <= endings
     assert any(entry.heading.startswith("An offer to pay") for entry in promised)
     assert any("An offer to pay" in name for name in names)
+
+
+def test_a_folder_that_takes_long_says_how_far_it_has_come(
+    nothing_of_the_learners: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[float | None] = []
+    card = lesson.pack()
+    card.outcome.observe(lambda change: seen.append(change["new"]), "done")
+    card.make()
+    quick = seen.copy()
+    monkeypatch.setattr(saving, "PATIENCE", 0)
+    card.make()
+    first, *shares, last = seen[len(quick) :]
+    assert first == saving.NOBODY_KNOWS and last is None and card.outcome.tone == "good"
+    assert shares == sorted(set(shares)) and shares[-1] == 1 and len(shares) > 5
 
 
 def test_a_folder_made_without_the_journal_says_so(nothing_of_the_learners: Path) -> None:

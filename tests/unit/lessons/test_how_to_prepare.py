@@ -17,7 +17,7 @@ from docx import Document as read_docx
 from openpyxl import load_workbook
 
 from duecourse.calc import COMPONENTS, LenderBill, LenderLine, Reading, check_bill, pay_off
-from duecourse.calc.bill_readings import term_changes
+from duecourse.calc.bill.readings import term_changes
 from duecourse.case import (
     Bill,
     BillLine,
@@ -266,7 +266,7 @@ def test_the_steps_of_the_chosen_debt_are_all_there() -> None:
     model = Statement(Whose(load_example("laid_off")))
     model.debt = "bank-loan"
     told = [text for text, _ in model.steps()]
-    for step in model.chosen()[1].explain():
+    for step in model.shown()[1].explain():
         assert any(money(abs(step.amount)) in text for text in told)
 
 
@@ -435,8 +435,8 @@ def test_lines_that_do_not_add_up_are_asked_about() -> None:
 def test_what_is_above_the_line_is_never_certain() -> None:
     model = AllIn(Whose(load_example("laid_off")))
     (above,) = [one for one in model.debts() if one.excess]
-    assert above.debt.id == "jintiao" and above.line is not None
-    assert above.excess == above.cost.total - above.cost.allowed(above.line.annual_rate) > 0
+    assert above.debt.id == "jintiao" and above.ceiling is not None
+    assert above.excess == above.cost.total - above.cost.allowed(above.ceiling.annual_rate) > 0
     entry = next(one for one in model.entries() if one.tone == "court")
     assert "may agree or not" in entry.text and money(above.excess) in entry.today
     reported = next(one for one in model.entries() if "press reports" in one.text)
@@ -446,7 +446,7 @@ def test_what_is_above_the_line_is_never_certain() -> None:
 def test_limits_follow_the_lender_and_the_day() -> None:
     model = AllIn(Whose(ODD["from a friend"]))
     (one,) = model.debts()
-    assert one.line is not None and one.line.basis == "court_limit" and one.excess
+    assert one.ceiling is not None and one.ceiling.basis == "court_limit" and one.excess
     assert not any("Whom to ask" in entry.heading for entry in model.entries())  # no authority for friends
     clerk = AllIn(Whose(load_example("clerk")))
     headings = [entry.heading for entry in clerk.entries()]
@@ -615,6 +615,18 @@ def test_shares_add_up_to_the_amount(household: str) -> None:
         assert sum(model.shares().values()) == Decimal("777.77")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("household", HOUSEHOLDS)
+def test_debts_are_counted_as_debts_since_two_may_be_of_one_lender(household: str, language: str) -> None:
+    """The courier owes one company on Jintiao and on Baitiao."""
+    case = load_example(household)
+    with in_language(language):
+        said = [everything_said(panel) for name in QUICK for panel in opened(name, case)]
+        guess = Exercise("how_to_prepare", "fair-share", lesson.LESSON.exercises()["fair-share"], "a seed")
+        said.append(guess.question() + guess.reveal("10"))
+    assert re.findall(r"\d+ (?:lenders?\b|家).*", "\n".join(said)) == []
+
+
 def test_the_familys_orders() -> None:
     model = WhichFirst(Whose(load_example("family")))
     assert model.first("next_line").id == "furniture"
@@ -711,7 +723,7 @@ def test_the_ways_of_paying_are_the_librarys() -> None:
     for way in ("avalanche", "snowball", "pro_rata"):
         model.way = way
         right = pay_off(case.debts, ["1800"], strategy=way, start=TODAY, pay_day=15, months=24)
-        assert model.chosen().total_cost == right.total_cost
+        assert model.this_way().total_cost == right.total_cost
         assert money(right.total_cost) in model.sentence()
     points = model.figure()["data"]  # type: ignore[index]
     assert [trace["y"][-1] for trace in points] == [0.0, 0.0]
@@ -720,7 +732,7 @@ def test_the_ways_of_paying_are_the_librarys() -> None:
 def test_an_amount_that_never_suffices_is_said_to_and_leads_to_the_terms() -> None:
     model = MonthByMonth(Whose(load_example("courier")))
     model.amount = Decimal(100)
-    assert model.chosen().clear_in is None and len(model.chosen().months) == 12
+    assert model.this_way().clear_in is None and len(model.this_way().months) == 12
     assert "other terms are what to ask for" in model.sentence()
 
 

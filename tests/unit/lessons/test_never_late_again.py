@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -17,13 +18,11 @@ from typing import Any
 
 import pytest
 
-from duecourse.calc import total
-from duecourse.calc.households import chance_of_late
-from duecourse.calc.quotes import priced_quote
+from duecourse.calc import chance_of_late, priced_quote, total
+from duecourse.calc.basics.dates import add_months
 from duecourse.case import BudgetLine, Case, Debt, Drawing, Payment, examples, load_example
 from duecourse.case.journal import AgreedPayment, Agreement, Journal, household_of
 from duecourse.export.calendar import Appointment, calendar
-from duecourse.export.due_days import due_days
 from duecourse.export.plan import FIRST_STEPS, coming_month
 from duecourse.lessons import never_late_again as lesson
 from duecourse.lessons.never_late_again import exercises
@@ -231,7 +230,7 @@ def test_the_account_adds_up_by_hand(name: str, arrears: str) -> None:
 def test_what_is_shown_is_the_calendars() -> None:
     panel = opened("cash_calendar", case_of("courier"))
     model: Any = panel.model
-    first = model.now.first_dry
+    first = model.now.first_shortfall
     assert model.facts()[0] == ("First day short of money", day(first.on))
     assert f"on {day(first.on)}, by {money(first.short)}" in model.sentence()
     figure = model.figure()
@@ -254,8 +253,8 @@ def test_a_moved_day_a_buffer_and_a_cut_help_as_the_library_says() -> None:
     assert "¥1,055.86 less is missing at the worst" in model.sentence()
     panel.controls["to_day"].value = 8
     panel.controls["buffer"].value = plain.needed
-    assert model.now.first_dry is None and "never runs dry" in model.sentence()
-    assert f"short from {day(plain.first_dry.on)} on" in model.sentence()
+    assert model.now.first_shortfall is None and "never runs dry" in model.sentence()
+    assert f"short from {day(plain.first_shortfall.on)} on" in model.sentence()
     panel.controls["buffer"].value = Decimal(0)
     panel.controls["cut_by"].value = 100
     assert model.now.needed < plain.needed
@@ -360,12 +359,12 @@ def test_the_days_are_saved_as_a_calendar_with_reminders(nothing_of_the_learners
 
 def test_a_payment_in_the_calendar_says_its_real_due_day_and_stays_the_same() -> None:
     model = CashDays(household_for(case_of("courier")))
-    made = due_days(model.now, model.labels, model.household.case)
+    made = model.due_days()
     baitiao = [one for one in made.appointments if one.on == date(2026, 12, 11)]
     assert [one.title for one in baitiao] == ["Pay ¥412.60: Baitiao"]
     assert "12 Dec 2026" in baitiao[0].text and "call before this day" in baitiao[0].text
     assert len({one.uid for one in made.appointments}) == len(made.appointments)
-    assert made.content("ics") == due_days(model.now, model.labels, model.household.case).content("ics")
+    assert made.content("ics") == model.due_days().content("ics")
     warning = next(one for one in made.appointments if one.key == "cash runs dry")
     assert warning.on == TODAY and "28 Nov 2026" in warning.title
 
@@ -378,16 +377,53 @@ def test_the_ends_of_months_are_those_of_the_folders_calendar_and_of_the_plan(na
     def ends(appointments: Iterable[Appointment]) -> list[Appointment]:
         return [one for one in appointments if one.key.startswith("month end")]
 
-    found = ends(due_days(model.now, model.labels, case).appointments)
+    found = ends(model.due_days().appointments)
     assert found == ends(calendar(case, whole=True).appointments)
     plan = PlanModel(household_for(case), Journal()).paper().text
     assert len(found) == len(case.figures().to_pay) and all(plan.count(one.text) for one in found)
 
 
+def agreed_case() -> Case:
+    """The courier's, with an agreement about the loan that runs."""
+    case = case_of("courier")
+    debt = case.debt("jintiao")
+    plan = tuple(AgreedPayment(n, add_months(TODAY, n), Decimal("557.61")) for n in range(1, 13))
+    return case.with_agreements({debt.id: Agreement(debt.id, TODAY, payments=plan)})
+
+
+@pytest.mark.parametrize("arrears", ARREARS)
+@pytest.mark.parametrize("case", [*map(case_of, HOUSEHOLDS), agreed_case()], ids=[*HOUSEHOLDS, "agreed"])
+def test_a_due_day_is_one_day_for_who_takes_in_both_calendars(case: Case, arrears: str) -> None:
+    model = CashDays(household_for(case))
+    model.arrears = arrears
+    entries = model.due_days().appointments
+    own = {one.uid: one for one in entries}
+    assert len(own) == len(entries)
+    amount = re.compile(r"¥[\d,]+\.\d\d")
+    for one in calendar(case, case.agreed, whole=True).appointments:
+        if not one.withdrawn and one.on <= model.household.until:
+            assert one.uid in own, one.key
+            assert amount.findall(one.title) == amount.findall(own[one.uid].title), one.key
+
+
+def test_two_lines_of_one_name_on_one_day_are_two_days() -> None:
+    rent = BudgetLine("essential", Text.same("Rent"), "700", day=5)
+    case = Case(budget_lines=(*MONTH, rent, rent), fixed_as_of=TODAY)
+    entries = CashDays(household_for(case)).due_days().appointments
+    assert len({one.uid for one in entries}) == len(entries)
+
+
+def test_a_due_day_that_the_lender_moves_stays_the_same_day() -> None:
+    model = CashDays(household_for(case_of("courier")))
+    before = {one.uid for one in model.due_days().appointments}
+    model.moved, model.to_day = "debt jintiao", 20
+    assert {one.uid for one in model.due_days().appointments} <= before
+
+
 def test_a_line_that_the_bank_takes_says_so() -> None:
     model = CashDays(household_for(case_of("clerk")))
     model.autopay = True
-    made = due_days(model.now, model.labels, model.household.case)
+    made = model.due_days()
     assert any("takes it by itself" in one.text for one in made.appointments)
 
 
@@ -685,7 +721,7 @@ def test_the_guess_about_the_account_is_the_panels() -> None:
     for name in HOUSEHOLDS:
         model: Any = opened("cash_calendar", case_of(name)).model
         task = exercises.LESSON.exercises()["first-short-day"](random.Random("x"))
-        first = model.now.first_dry
+        first = model.now.first_shortfall
         days = (first.on - TODAY).days
         assert task.answer == ("week" if days < 7 else "month" if days < 31 else "later")
         assert day(first.on) in task.values["told"]

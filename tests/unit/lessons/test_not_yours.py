@@ -30,10 +30,10 @@ from duecourse.case import (
 )
 from duecourse.case.journal import OWN, Contact, Journal, JournalError
 from duecourse.export import pack, statement
+from duecourse.files import my_folder
 from duecourse.lessons import how_to_negotiate
 from duecourse.lessons.lesson import LESSONS, Lesson
 from duecourse.locale import LANGUAGES, in_language, say
-from duecourse.paths import my_folder
 from duecourse.view.form import CaseForm
 from duecourse.view.form.broken import BrokenFile
 from duecourse.view.journal import JournalPanel

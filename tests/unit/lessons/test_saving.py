@@ -9,6 +9,7 @@ import pytest
 import duecourse.lessons
 from duecourse.case import load_example
 from duecourse.export import budget_summary, statement
+from duecourse.lessons.kit import saving
 from duecourse.lessons.kit.saving import Keep, save
 from duecourse.locale import in_language, say
 from duecourse.view.note import Note
@@ -61,3 +62,16 @@ def test_no_lesson_has_a_place_of_its_own_for_papers() -> None:
         file.relative_to(lessons) for file in lessons.rglob("*.py") if "my_folder" in file.read_text("utf-8")
     ]
     assert using == [Path("kit/saving.py")]
+
+
+def test_how_far_a_work_has_come_is_said_from_half_a_second_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([0.0, 0.4, 0.5, 0.6])
+    monkeypatch.setattr(saving, "monotonic", lambda: next(clock))
+    note = Note()
+    told = saving.Progress(note, "under way")
+    told(0, 0)
+    assert (note.lines, note.done) == ([], None)
+    told(0, 0)
+    assert (note.lines, note.done) == (["under way"], saving.NOBODY_KNOWS)
+    told(1, 4)
+    assert note.done == 0.25

@@ -17,8 +17,8 @@ import pytest
 from duecourse.case import Case, CaseError, Debt, Drawing, examples, load_example, save_case
 from duecourse.case.journal import DEFAULT_SEED
 from duecourse.lessons import start_here as lesson
+from duecourse.lessons.drawing import told_apart
 from duecourse.lessons.lesson import BeginCard
-from duecourse.lessons.start_here.exercises import told_apart
 from duecourse.lessons.start_here.following import Following
 from duecourse.lessons.start_here.position import AHEAD, MyPosition, panel
 from duecourse.lessons.tasks import Exercise, words_of

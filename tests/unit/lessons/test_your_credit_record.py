@@ -15,20 +15,25 @@ from typing import Any
 import pytest
 
 from duecourse.calc import (
+    Debt,
     Drawing,
     InstalmentTerms,
     Payment,
-    Reinstalment,
+    ReportRules,
+    Rescheduling,
     RevolvingTerms,
     accrue,
+    if_agreed,
+    if_broken,
+    if_caught_up,
+    if_paid,
     open_ledger,
     outcome,
-    owed_on,
     paid_on_time,
+    payoff,
     report_codes,
     schedule,
 )
-from duecourse.calc.futures import ReportRules, if_agreed, if_broken, if_caught_up, if_paid
 from duecourse.case import Case, examples, load_example
 from duecourse.lessons import your_credit_record as lesson
 from duecourse.lessons.tasks import Exercise, close, words_of
@@ -45,8 +50,7 @@ from duecourse.lessons.your_credit_record.put_right import ERRORS, LETTERS, Obje
 from duecourse.lessons.your_credit_record.report import ReportCard, SampleReport
 from duecourse.lessons.your_credit_record.scams import ScamCard, SpotTheScam
 from duecourse.locale import LANGUAGES, Text, in_language, say
-from duecourse.rules import products, rules
-from duecourse.rules.errors import RuleFileError
+from duecourse.rules import RuleFileError, products, rules
 from duecourse.view import Panel
 from duecourse.view.listing import ListModel, listing_html
 from duecourse.view.sheet import sheet_html
@@ -135,12 +139,12 @@ def test_the_futures_are_those_of_the_calculations(household: str) -> None:
     """For each debt, plans of several lengths: the same as calc says when asked directly."""
     for watched in debts_of(load_example(household)):
         model = four_futures.Futures([watched], payments=6, missed=2)
-        owed = owed_on(watched.terms, watched.drawings, watched.events, on=TODAY)
+        owed = payoff(watched.terms, watched.drawings, watched.events, on=TODAY)
         years = rules["bad-record-five-years"].on(TODAY)["years"]
         codes = ReportRules(rules["report-codes"].on(TODAY).ranges("codes"), years, watched.classes)
         until = date(2029, 5, 24)
-        plan = outcome(owed, Reinstalment(6))
-        for then in four_futures.THEN:
+        plan = outcome(owed, Rescheduling(6))
+        for then in four_futures.THENS:
             model.then = then
             paid, agreed, broken, nothing = model.futures()
             assert paid == if_paid(owed, codes, until=until)
@@ -202,7 +206,7 @@ def test_the_sample_says_what_a_report_of_these_payments_would_say() -> None:
     payment the report is the sample's; with it, June is the month in which it was closed."""
     terms = InstalmentTerms(annual_rate="0.06", periods=48)
     drawing = Drawing(date(2022, 11, 12), "36000")
-    planned = paid_on_time(terms, drawing, before=date(2026, 6, 12))
+    planned = paid_on_time(Debt(terms, drawing), before=date(2026, 6, 12))
     late = [each for each in planned if date(2025, 9, 1) < each.on < date(2025, 11, 20)]
     payments = [each for each in planned if each not in late]
     behind = open_ledger(terms, drawing, payments[: payments.index(planned[planned.index(late[-1]) + 1])],
@@ -240,7 +244,7 @@ def test_a_card_paid_within_its_grace_shows_no_figure() -> None:
 def test_a_cash_loan_paid_three_days_late_is_an_m() -> None:
     terms = InstalmentTerms(**{**products["jintiao"].defaults(), "periods": 12})
     drawing = Drawing(date(2025, 12, 20), "6000")
-    planned = paid_on_time(terms, drawing, before=date(2026, 11, 1))
+    planned = paid_on_time(Debt(terms, drawing), before=date(2026, 11, 1))
     payments = [each for each in planned if each.on != date(2026, 3, 20)]
     before = [each for each in payments if each.on < date(2026, 3, 20)]
     due = open_ledger(terms, drawing, before, until=date(2026, 3, 23)).position(date(2026, 3, 23)).due

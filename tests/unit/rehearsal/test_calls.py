@@ -8,9 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from duecourse.calc.offered import Reinstalment
-from duecourse.calc.offers import outcome
-from duecourse.calc.opening import owed_on
+from duecourse.calc import Rescheduling, outcome, payoff
 from duecourse.case import Case, Debt, examples, load_example
 from duecourse.lessons.rehearsal import Call, Figures, figures_of, scenario, scenarios
 from duecourse.lessons.rehearsal.script import Scenario
@@ -195,9 +193,9 @@ def test_the_figures_are_those_of_the_case(household: str, debt: str) -> None:
     else:
         assert found.payment is not None and found.payment <= found.sheet.share
         one = case.debt(debt)
-        owed = owed_on(one.terms, one.drawings, one.events, on=case.as_of)
-        assert outcome(owed, Reinstalment(found.months)).highest_payment == found.payment
-        assert outcome(owed, Reinstalment(found.months - 1)).highest_payment > found.sheet.share
+        owed = payoff(one.terms, one.drawings, one.events, on=case.as_of)
+        assert outcome(owed, Rescheduling(found.months)).highest_payment == found.payment
+        assert outcome(owed, Rescheduling(found.months - 1)).highest_payment > found.sheet.share
 
 
 def test_the_learner_s_figures_are_in_the_dialogue(language: str) -> None:

@@ -45,7 +45,7 @@ REFUSED = {
         "line 5 ([extra])",
         "Take one of the two out",
     ),
-    "broken TOML": (('id = "uplift"', 'id = "uplift'), "line 5 (id)", "Put the TOML right"),
+    "broken TOML": (('id = "uplift"', 'id = "uplift'), "line 5 (id)", "one before the text and one after"),
     "a missing source": ((FIRST_SOURCE, ""), "uplift.values[0].source", "Add source = {"),
     "a source without an id": (
         (FIRST_SOURCE, "source = {}"),
@@ -63,7 +63,7 @@ REFUSED = {
         "uplift.values[0].source.status",
         "Take it out here",
     ),
-    "an unquoted decimal": (('min = "0.30"', "min = 0.30"), "uplift.values[0].value.min", 'Write "0.3"'),
+    "an unquoted decimal": (('min = "0.30"', "min = 0.30"), "uplift.values[0].value.min", 'Write "0.30"'),
     "a share that is a whole number": (('min = "0.30"', "min = 1"), "values[0].value.min", 'Write "1"'),
     "a share that is no number": (
         ('min = "0.30"', 'min = "a third"'),
@@ -194,7 +194,7 @@ REFUSED = {
     "lists in lists without end": (('min = "0.30"', f"min = {'[' * 4000}"), "line 14 (value)", "at most 12"),
     "a key of many parts": (
         ('min = "0.30"', f"min{'.x' * 4000} = 1"),
-        "min.x.x.x.x.x.x.x",
+        "line 14 (value)",
         "at most 12 levels",
     ),
     "a number longer than Python reads": (

@@ -102,7 +102,7 @@ def test_every_word_of_the_data_has_its_message() -> None:
     for language in LANGUAGES:
         with in_language(language):
             for status in STATUSES:
-                assert has_message(f"rules.status_{status.replace(' ', '_')}")
+                assert has_message(f"files.status_{status.replace(' ', '_')}")
             for name in (
                 *(f"basis_{basis}" for basis in BASES),
                 *(f"lender_{kind}" for kind in LENDER_KINDS),

@@ -6,10 +6,9 @@ from decimal import Decimal
 
 from traitlets import Int
 
-from duecourse.view import Model, Panel, Slider, charts
+from duecourse.view import Model, Panel, Slider, charts, in_group
 from duecourse.view.chart import MIME
 from duecourse.view.choosing import OnePanelOf, one_panel_of
-from duecourse.view.more import PanelWithMore
 from unit.page import shown
 
 
@@ -74,7 +73,7 @@ def test_one_thing_needs_no_choice() -> None:
 def test_folded_controls_move_their_traits_as_the_others_do() -> None:
     model = Named("a")
     folded = Slider("Other", 0, 9, value=5)
-    panel = PanelWithMore(model, {"More": {"other": folded}}, number=Slider("Number", 0, 9, value=1))
+    panel = Panel(model, number=Slider("Number", 0, 9, value=1), **in_group("More", other=folded))
     folded.position = 8
     assert model.other == 8 and repr(panel) == "a: 1, 8"
     model.other = 2
@@ -83,7 +82,7 @@ def test_folded_controls_move_their_traits_as_the_others_do() -> None:
 
 
 def test_a_group_unfolds_and_folds() -> None:
-    panel = PanelWithMore(Named("a"), {"More": {"other": Slider("Other", 0, 9, value=5)}})
+    panel = Panel(Named("a"), **in_group("More", other=Slider("Other", 0, 9, value=5)))
     group = panel.parts[0].children[0].children[0]
     inside = group.children[1]
     assert inside.layout.display == "none"
@@ -91,3 +90,35 @@ def test_a_group_unfolds_and_folds() -> None:
     assert inside.layout.display is None
     group.fold.unfolded = False
     assert inside.layout.display == "none"
+
+
+def test_a_control_is_in_sight_movable_and_as_long_as_the_model_says() -> None:
+    model = Named("a")
+    panel = Panel(
+        model,
+        number=Slider("Number", 0, 9, value=1),
+        other=Slider("Other", 0, 9, value=5).placed(
+            shown=lambda: model.number > 0,
+            enabled=lambda: model.number > 1,
+            span=lambda: (0, model.number) if model.number else None,
+        ),
+    )
+    number, other = panel.controls["number"], panel.controls["other"]
+    assert (other.layout.display, other.enabled, other.high) == (None, False, 1)
+    assert model.other == 1 and repr(panel) == "a: 1, 1"
+    number.value = 4
+    assert (other.layout.display, other.enabled, other.high) == (None, True, 4)
+    model.number = 0
+    assert (other.layout.display, other.enabled, other.high) == ("none", False, 4)
+
+
+def test_what_a_control_sets_off_in_another_is_shown_once_and_together() -> None:
+    model = Named("a")
+    number = Slider("Number", 0, 9, value=9)
+    other = Slider("Other", 0, 9, value=5).placed(span=lambda: (0, max(model.number, 1)))
+    model.number = 9
+    panel = Panel(model, number=number, other=other)
+    seen: list[str] = []
+    panel.chart.observe(lambda _: seen.append(model.summary()), "sentence")
+    number.value = 2
+    assert (seen, other.value) == (["a: 2, 2"], 2)

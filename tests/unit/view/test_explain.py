@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from duecourse.calc import Step, accrue, default_fee
-from duecourse.calc.steps import Kind
+from duecourse.calc.basics.steps import Kind
 from duecourse.locale import LANGUAGES, has_message, in_language
 from duecourse.view import explain
 from duecourse.view.explain import step_text

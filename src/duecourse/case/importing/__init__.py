@@ -8,7 +8,7 @@ taking         rows into the case that is typed   said                     its s
 
 from .meaning import MEANINGS
 from .said import RefusedRow
-from .sheets import ImportRefused
+from .sheet import ImportRefused
 from .statement import Statement, StatementRow, read_statement
 
 __all__ = ["MEANINGS", "ImportRefused", "RefusedRow", "Statement", "StatementRow", "read_statement"]

@@ -10,10 +10,11 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Final
 
+from duecourse.files import read_file
 from duecourse.rules import products
-from duecourse.rules.reading import read_file
 
-from ..model import Case, Debt
+from ..debt import Debt
+from ..model import Case
 from .words import FOLDER, listed, same_form, sense, word_pattern
 
 _BANK = re.compile(r"银行|\bbank\b")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from duecourse.calc import COMPONENTS
+
 from .words import known_headings, same_form, word_pattern
 
 _LONGEST: Final = 40  # characters of a heading
@@ -18,9 +20,6 @@ _BRACKETS = re.compile(r"[(\[【<].*?[)\]】>]|[:*]")
 
 DAYS: Final = ("day", "lent_day", "paid_day", "booked_day", "due_day", "bill_day")
 """The parts that are days."""
-
-COMPONENTS: Final = ("principal", "interest", "penalty", "compound", "fees")
-"""The parts that are parts of a bill."""
 
 AMOUNTS: Final = (
     "amount", "lent", "paid", "due", "out", "in", "booked_amount", "unpaid", "minimum", *COMPONENTS,

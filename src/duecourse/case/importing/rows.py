@@ -9,15 +9,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from duecourse.calc.budget import total
+from duecourse.calc import COMPONENTS, total
 from duecourse.locale import Text
 from duecourse.locale.typed import NotRead, as_day, check_amount, check_day, plain
 
-from ..model import Bill, BillLine
+from ..debt import Bill, BillLine
 from .figures import cell_amount, cell_day, is_amount, is_day, is_empty, is_time, taken_apart
-from .headings import AMOUNTS, COMPONENTS, DAYS, Columns, columns_of
+from .headings import AMOUNTS, DAYS, Columns, columns_of
 from .said import BETWEEN, RefusedRow
-from .sheets import MOST_LISTED, ImportRefused, Patience, Row, Sheet
+from .sheet import MOST_LISTED, ImportRefused, Patience, Row, Sheet
 from .words import same_form, sense
 
 _HEADING_WITHIN: Final = 200  # rows in which the headings are looked for, to tell the right separator

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from duecourse.files import shown
 from duecourse.locale import has_message, money, say
-
-from ..problems import shown
 
 BETWEEN: Final = " | "
 """What stands between the texts of several cells."""
@@ -17,7 +16,14 @@ BETWEEN: Final = " | "
 
 @dataclass(frozen=True, slots=True)
 class RefusedRow:
-    """A row that was not understood. number: of the row in the file. text: its cells."""
+    """A row that was not understood.
+
+    Attributes:
+        number: of the row in the file.
+        text: its cells.
+        refused_for: why: it names the messages.
+        values: what the messages need.
+    """
 
     number: int
     text: str

@@ -20,12 +20,14 @@ from typing import Final
 from duecourse.locale import say, sentences
 from duecourse.locale.typed import NotRead
 
-from ..model import Bill, Case
+from ..debt import Bill
+from ..model import Case
 from .debts import KnownDebt, Names, Naming, debts_of, usual_names
 from .meaning import Meaning, Meant, meant, net, undecided
 from .rows import Facts, Found, Section, read_rows, row_text
 from .said import RefusedRow, sentence
-from .sheets import Patience, Source, read_sheets
+from .sheet import Patience
+from .sheets import Source, read_sheets
 from .takebacks import Judged, set_against
 from .ways import Kind, kind_of, ways_of
 from .words import same_form, sense
@@ -38,11 +40,19 @@ Said = tuple[str, Mapping[str, object]]
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """A row that was understood. number: of the row in the file; sheet: of an Excel file that has several.
+    """A row that was understood.
 
-    amount: positive, yuan. debt: the id of the debt it speaks of, None where it names none of the case.
-    ticked: whether it is a sure repayment of that debt that the case has not got yet. text: who and
-    what for. bill: the lender's bill it is, if it is one.
+    Attributes:
+        number: of the row in the file.
+        on: its day.
+        amount: positive, yuan.
+        meaning: what it means: one of `MEANINGS`.
+        debt: the id of the debt it speaks of, None where it names none of the case.
+        ticked: whether it is a sure repayment of that debt that the case has not got yet.
+        text: who and what for.
+        said: why it is taken so, in words.
+        bill: the lender's bill it is, if it is one.
+        sheet: of an Excel file that has several.
     """
 
     number: int
@@ -64,10 +74,16 @@ class StatementRow:
 
 @dataclass(frozen=True)
 class Statement:
-    """All that a file says. rows: understood. refused: not understood, with reason and remedy.
+    """All that a file says.
 
-    aside: number and text of the lines that are no rows: titles, headings, totals. remarks: how the
-    file was read, in sentences.
+    Attributes:
+        rows: understood.
+        refused: not understood, with reason and remedy.
+        aside: number and text of the lines that are no rows: titles, headings, totals. remarks: how the file
+            was read, in sentences.
+        kinds: what kind of list each of its sheets is.
+        debts: the debts of the case that it was read for.
+        today: the day on which it was read.
     """
 
     rows: tuple[StatementRow, ...]
@@ -87,11 +103,26 @@ class Statement:
 
 
 def read_statement(source: Source, case: Case, debt: str | None = None) -> Statement:
-    """What a file means for the debts of a case: a CSV or Excel file by its name, or its content.
+    """What a file of a bank, a card, a wallet or a lender means for the debts of a case.
 
-    debt: the id of the debt for which it is read; the rows of a lender's own list that names no debt
-    are that debt's. Raises ImportRefused for a file of which nothing can be read, KeyError for a debt
-    that the case has not got.
+    Args:
+        source: a CSV or Excel file by its name, or its content.
+        case: whose debts they may be.
+        debt: the id of the debt for which it is read; the rows of a lender's own list that names no debt are
+            that debt's.
+
+    Returns:
+        Its rows, and what each means; nothing is added to a debt yet.
+
+    Raises:
+        ImportRefused: a file of which nothing can be read.
+        KeyError: a debt that the case has not got.
+
+    Example:
+        >>> rows = ["日期,金额,摘要", "2026-10-20,-500.00,还款"]
+        >>> found = read_statement(chr(10).join(rows).encode(), load_example("courier"))
+        >>> [(row.on, row.amount, row.meaning) for row in found.rows]
+        [(datetime.date(2026, 10, 20), Decimal('500.00'), 'repayment')]
     """
     if debt is not None:
         case.debt(debt)

@@ -19,9 +19,9 @@ from duecourse.locale import Text, say
 from duecourse.locale.typed import NotRead
 from duecourse.rules import products
 
+from ..debt import Drawing, Payment
 from ..draft import Draft
 from ..fields import TABLES
-from ..model import Drawing, Payment
 from ..writing import entry_tree
 from .debts import KnownDebt
 from .statement import StatementRow

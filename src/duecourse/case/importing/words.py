@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Final
 
+from duecourse.files import Table, read_file
 from duecourse.locale.typed import plain
 from duecourse.paths import DATA
-from duecourse.rules.reading import Table, read_file
 
 FOLDER: Final = DATA / "imports"
 

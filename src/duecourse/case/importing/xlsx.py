@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from xml.parsers import expat
 
-from .sheets import LONGEST_CELL, ImportRefused, Patience, Row, Sheet, bounded, unwrapped
+from .sheet import LONGEST_CELL, ImportRefused, Patience, Row, Sheet, bounded, unwrapped
 
 LARGEST_SHEET: Final = 30_000_000
 """Bytes of one sheet, unpacked, at most; of all sheets together as well."""

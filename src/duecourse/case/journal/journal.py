@@ -87,6 +87,14 @@ class Journal(Store):
                 return set()
             return {str(row[0]) for row in connection.execute("SELECT key FROM exercise WHERE right > 0")}
 
+    def last_answered(self) -> str:
+        """The key of the exercise or question that was answered last; empty where none was."""
+        with self.reading() as connection:
+            if connection is None:
+                return ""
+            row = connection.execute("SELECT key FROM exercise ORDER BY last DESC LIMIT 1").fetchone()
+        return str(row[0]) if row else ""
+
     # -- contacts and promises
 
     def contacts(self, household: str, debt: str | None = None) -> list[Contact]:

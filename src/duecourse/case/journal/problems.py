@@ -6,9 +6,8 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
+from duecourse.files import not_yours, save_error
 from duecourse.locale import say
-
-from ..disk import not_yours, save_error
 
 
 class JournalError(OSError):

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from duecourse.calc.budget import total
+from duecourse.calc import total
 from duecourse.locale import day, say
 
 OWN: Final = "own"

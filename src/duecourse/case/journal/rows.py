@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from duecourse.calc.money import to_fen, yuan
+from duecourse.calc.basics.money import to_fen, yuan
 
 from ..agreements import AgreedPayment, Agreement
 from .records import Change, Contact, Promise

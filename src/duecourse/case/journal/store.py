@@ -20,9 +20,16 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
-from duecourse.paths import my_folder
+from duecourse.files import (
+    drop_file,
+    free_aside,
+    make_folder,
+    my_folder,
+    put_in_place,
+    sync_folder,
+    written_beside,
+)
 
-from ..disk import drop_file, free_aside, make_folder, put_in_place, sync_folder, written_beside
 from .problems import JournalError, why_refused
 from .schema import STEPS, VERSION
 

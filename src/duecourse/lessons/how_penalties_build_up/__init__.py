@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from duecourse.view.choosing import one_panel_of
 from duecourse.view.panel import Card, Panel, calm_card
 
+from ..kit.which_debt import for_each_debt
 from . import acceleration, allocation, card_bill, contracts, limits, monthly_fee, one_debt
 from .exercises import LESSON
 from .late_debt import LateDebt, late_debts
@@ -24,6 +24,7 @@ begin = LESSON.begin
 exercise = LESSON.exercise
 guess = LESSON.guess
 quiz = LESSON.quiz
+what_next = LESSON.what_next
 find_the_slip = LESSON.find_the_slip
 
 
@@ -72,5 +73,4 @@ def who_gets_my_payment() -> Card:
 def _for_each_debt(make: Callable[[LateDebt], Panel], kind: str | None = None) -> Card:
     """The panel for each of the case's debts of a kind, and the choice between them."""
     debts = {debt.key: debt for debt in late_debts(LESSON.case, kind=kind)}
-    labels = {key: debt.label for key, debt in debts.items()}
-    return one_panel_of(tell("which_debt"), labels, lambda key: make(debts[key]))
+    return for_each_debt(tell("which_debt"), debts, make)

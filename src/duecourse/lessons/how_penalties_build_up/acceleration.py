@@ -8,8 +8,7 @@ from decimal import Decimal
 from traitlets import Bool, Int
 
 from duecourse import calc
-from duecourse.calc import COMPONENTS, Acceleration, InstalmentTerms, Position
-from duecourse.calc.delay import Delay
+from duecourse.calc import COMPONENTS, Acceleration, CostOfDelay, InstalmentTerms, Position
 from duecourse.locale import day, days, money, sentences
 from duecourse.view import Column, Control, Panel, Switch, Table, charts
 from duecourse.view.tables import Value
@@ -54,7 +53,7 @@ class EverythingDue(DebtModel):
         return self.missed + timedelta(self.called_after)
 
     @kept_but_for("days_late")
-    def called_delay(self) -> Delay:
+    def called_delay(self) -> CostOfDelay:
         """What the debt does where everything is called due."""
         story = under_other_terms(self.story(), acceleration_includes_fees=self.fees_too)
         return self.delay_of(story.also(Acceleration(self.called_on)))

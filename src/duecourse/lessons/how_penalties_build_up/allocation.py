@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from duecourse.calc import COMPONENTS, Position
-from duecourse.calc.delay import Delay
+from duecourse.calc import COMPONENTS, CostOfDelay, Position
 from duecourse.locale import day, days, money, sentences
 from duecourse.rules import Term
 from duecourse.view import Column, Exact, Panel, Table, charts, explain
@@ -45,7 +44,7 @@ class WhoGetsMyPayment(DebtModel):
         return self.debt.product.terms["allocation"]
 
     @kept
-    def paid_delay(self, order: Order) -> Delay:
+    def paid_delay(self, order: Order) -> CostOfDelay:
         """The debt with the payment, allocated in an order."""
         story = under_other_terms(self.story(), allocation=order)
         return self.delay_of(with_payment(story, self.on, self.paid) if self.paid else story)

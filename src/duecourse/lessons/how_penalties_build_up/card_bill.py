@@ -10,21 +10,19 @@ from typing import Final
 from traitlets import Enum, Int, Unicode
 
 from duecourse import calc
-from duecourse.calc import Drawing, Ledger, Payment, RevolvingTerms
-from duecourse.calc.budget import total
-from duecourse.calc.dates import add_months
-from duecourse.calc.records import Bill
+from duecourse.calc import Drawing, InterestOn, Ledger, Payment, RevolvingTerms, total
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.debt.records import Bill
 from duecourse.case import Case
 from duecourse.locale import day, days, money
 from duecourse.rules import products
 from duecourse.view import Choice, Column, Exact, Model, Panel, Slider, Table, charts, explain
-from duecourse.view.more import PanelWithMore
 from duecourse.view.tables import Value
 
 from ..cited import rule_steps
 from ..kit.kept import kept
 from .late_debt import LateDebt, late_debts, made_up
-from .term_controls import amount_slider, payment_slider, term_controls
+from .term_controls import amount_slider, payment_slider, small_print
 from .words import Step, one_more_day, tell, term_steps
 
 WAYS: Final = ("minimum", "all_but_a_little", "all", "own")
@@ -60,7 +58,7 @@ class PartlyPaid(Model):
         given = {name: getattr(debt.terms, name) for name in self.TERMS}
         super().__init__(amount=debt.amount, own_amount=debt.amount, **given)
 
-    def story(self, paid: Decimal, interest: str) -> calc.Debt:
+    def story(self, paid: Decimal, interest: InterestOn) -> calc.Debt:
         """The bill with so much paid on its due day, under one of the two ways of charging interest."""
         posted = self.bill_day - timedelta(self.posted_before)
         due = self.bill_day + timedelta(self.terms.due_after_days)
@@ -71,11 +69,11 @@ class PartlyPaid(Model):
         )
 
     @kept
-    def ledger(self, paid: Decimal, interest: str) -> Ledger:
+    def ledger(self, paid: Decimal, interest: InterestOn) -> Ledger:
         """What the account does until the next bill."""
         return self.story(paid, interest).ledger(self.next_bill_day)
 
-    def next_bill(self, paid: Decimal, interest: str) -> Bill:
+    def next_bill(self, paid: Decimal, interest: InterestOn) -> Bill:
         """The bill after, where interest runs on the "whole_balance" or the "unpaid_part"."""
         return self.ledger(paid, interest).bills[-1]
 
@@ -222,22 +220,13 @@ def panel(case: Case) -> Panel:
     """The panel: the bill, how it is paid, and the convention for counting days."""
     card = card_of(case)
     model = PartlyPaid(card, case.as_of)
-    own_amount = payment_slider(tell("pay_amount"), card.amount, card.amount)
-    small_print = term_controls(card, PartlyPaid.TERMS, model)
-
-    def follow(_: object = None) -> None:
-        own_amount.layout.display = None if model.pays == "own" else "none"
-        own_amount.set_range(Decimal(0), model.amount)
-
-    model.observe(follow, ["pays", "amount"])
-    panel = PanelWithMore(
+    return Panel(
         model,
-        {tell("small_print"): {name: one for name, one in small_print.items() if name != "days"}},
         amount=amount_slider(tell("bill"), card.amount),
         pays=Choice(tell("on_the_due_day"), {way: tell(f"pay_{way}") for way in WAYS}, value=model.pays),
-        own_amount=own_amount,
+        own_amount=payment_slider(tell("pay_amount"), card.amount, card.amount).placed(
+            shown=lambda: bool(model.pays == "own"), span=lambda: (Decimal(0), model.amount)
+        ),
         posted_before=Slider(tell("posted_before"), 0, LONGEST_CYCLE, value=20, unit=tell("unit_days")),
-        days=small_print["days"],
+        **small_print(card, PartlyPaid.TERMS, model, in_sight=("days",)),
     )
-    follow()
-    return panel

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -10,10 +11,17 @@ from typing import Any, Final
 from traitlets import Unicode, observe
 
 from duecourse import calc
-from duecourse.calc import InstalmentTerms, RevolvingTerms
-from duecourse.calc.budget import total
-from duecourse.calc.delay import Delay, Exchange, charged, exchange
-from duecourse.calc.events import Waiver
+from duecourse.calc import (
+    CostOfDelay,
+    Exchange,
+    InstalmentTerms,
+    RevolvingTerms,
+    Terms,
+    Waiver,
+    charged,
+    exchange,
+    total,
+)
 from duecourse.locale import days, money, sentences, separator
 from duecourse.rules import Product, Term, products
 from duecourse.view import (
@@ -26,6 +34,7 @@ from duecourse.view import (
     Exact,
     Panel,
     Table,
+    Writing,
     charts,
 )
 from duecourse.view.tables import Value
@@ -33,7 +42,7 @@ from duecourse.view.tables import Value
 from ..cited import rule_steps
 from ..kit.kept import kept, kept_but_for
 from .debt_model import DebtModel
-from .late_debt import LateDebt, Terms, earlier_on_time
+from .late_debt import LateDebt, earlier_on_time
 from .term_controls import days_slider
 from .words import Step, charged_since, one_more_day, tell, term_steps
 
@@ -113,17 +122,15 @@ class TwoContracts(DebtModel):
         return earlier_on_time(self.debt).without_any(Waiver)
 
     @kept_but_for("days_late")
-    def other(self) -> Delay:
+    def other(self) -> CostOfDelay:
         """The same under the other contract."""
         return self.delay_of(self.story().under_contract(self.other_terms()))
 
     @kept_but_for("days_late")
     def exchanged(self) -> Exchange:
         """The debt's own contract turned into the other, clause by clause."""
-        story, groups = self.story(), CLAUSES[self.debt.product.kind].values()
-        return exchange(
-            story.terms, self.other_terms(), groups, story.drawings, story.events, until=self.last
-        )
+        groups = CLAUSES[self.debt.product.kind].values()
+        return exchange(self.story(), self.other_terms(), groups, until=self.last)
 
     @kept_but_for("days_late")
     def other_terms(self) -> Terms:
@@ -167,7 +174,7 @@ class TwoContracts(DebtModel):
             second=money(self.charged(self.other())),
         )
 
-    def charged(self, delay: Delay, on: date | None = None) -> Decimal:
+    def charged(self, delay: CostOfDelay, on: date | None = None) -> Decimal:
         """What a contract has charged since the missed due day, yuan, up to the day looked at or another."""
         return charged(delay.ledger, on or self.on, since=self.missed)
 
@@ -307,23 +314,22 @@ def panel(debt: LateDebt) -> Panel:
     for product in others:
         term = product.terms[price_of(product)]
         prices["multiple" if term.name == "penalty_multiple" else "daily_rate"].append(term)
-    for name, terms in prices.items():
-        if terms:
-            controls[name] = DecimalSlider(
-                tell("in_the_other", label=terms[0].label),
-                min(term.min for term in terms),
-                max(term.max for term in terms),
-                min(term.step for term in terms),
-                value=terms[0].default,
-                show=NUMBER if name == "multiple" else PERCENT,
-            )
-
-    def show(_: object = None) -> None:
-        for name in prices:
-            if name in controls:
-                in_use = (name == "multiple") == model.by_multiple
-                controls[name].layout.display = None if in_use else "none"
-
-    model.observe(show, "other_name")
-    show()
+    if prices["multiple"]:
+        multiple = _price_slider(prices["multiple"], NUMBER)
+        controls["multiple"] = multiple.placed(shown=lambda: model.by_multiple)
+    if prices["daily_rate"]:
+        daily_rate = _price_slider(prices["daily_rate"], PERCENT)
+        controls["daily_rate"] = daily_rate.placed(shown=lambda: not model.by_multiple)
     return Panel(model, **controls)
+
+
+def _price_slider(terms: Sequence[Term], show: Writing) -> DecimalSlider:
+    """A slider over all values that products name for a price of being late."""
+    return DecimalSlider(
+        tell("in_the_other", label=terms[0].label),
+        min(term.min for term in terms),
+        max(term.max for term in terms),
+        min(term.step for term in terms),
+        value=terms[0].default,
+        show=show,
+    )

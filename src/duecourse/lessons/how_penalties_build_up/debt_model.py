@@ -9,8 +9,8 @@ from typing import Any, Final
 from traitlets import Int
 
 from duecourse import calc
-from duecourse.calc import Ledger, Position
-from duecourse.calc.delay import Charges, Delay
+from duecourse.calc import CostOfDelay, Ledger, Position
+from duecourse.calc.debt.delay import Charges
 from duecourse.locale import day, money, sentences
 from duecourse.view import Model
 
@@ -50,12 +50,12 @@ class DebtModel(Model):
         """The last day the panel shows."""
         return self.missed + timedelta(self.most)
 
-    def delay_of(self, story: calc.Debt) -> Delay:
+    def delay_of(self, story: calc.Debt) -> CostOfDelay:
         """What a story comes to, with and without being late, up to the day after the last one shown."""
-        return Delay.of(story, self.last + timedelta(1))
+        return CostOfDelay(story, self.last + timedelta(1))
 
     @kept_but_for("days_late")
-    def delay(self) -> Delay:
+    def delay(self) -> CostOfDelay:
         """The debt beside the same debt without the cost of being late."""
         return self.delay_of(self.story())
 

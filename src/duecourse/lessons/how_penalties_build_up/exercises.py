@@ -2,74 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import combinations
 from random import Random
 from typing import Final
 
 from duecourse.calc import (
     Acceleration,
+    Debt,
     Drawing,
     InstalmentTerms,
+    InterestOn,
     Payment,
     RevolvingTerms,
+    YearDays,
     accrue,
     all_in_cost,
     annual_rate,
     card_interest,
     default_fee,
     open_ledger,
+    paid_on_time,
     penalty_rate,
     schedule,
+    total,
 )
-from duecourse.calc.budget import total
-from duecourse.calc.dates import add_months, count_days
-from duecourse.calc.delay import paid_on_time
-from duecourse.lessons.drawing import POINT_SLIPS, drawn_apart
-from duecourse.lessons.drawing import rate as drawn_rate
-from duecourse.lessons.lesson import Lesson
-from duecourse.lessons.tasks import Task
+from duecourse.calc.basics.dates import add_months, count_days
 from duecourse.locale import day, days, percent
 from duecourse.rules import products, rules
 
+from ..drawing import TODAY, drawn_far_apart, yuan
+from ..drawing import rate as drawn_rate
+from ..lesson import Lesson
+from ..tasks import Task
 from .late_debt import to_guess_at
 from .monthly_fee import MONTHS, plan
 
 LESSON: Final = Lesson("how_penalties_build_up")
-
-Make = Callable[[Random], Task]
-
-TODAY: Final = date(2026, 11, 24)
-"""The day the exercises' rules are read on, so that they say the same for ever."""
-
-
-def told_apart(task: Task) -> bool:
-    """Whether answer and slips are clearly different figures, none of them a slip of the point only."""
-    figures = [Decimal(figure) for figure in (task.answer, *task.slips.values())]
-    if min(figures) <= 0:
-        return False
-    if isinstance(task.answer, int):
-        return len(set(figures)) == len(figures)
-    figures += [figures[0] * factor for factor in POINT_SLIPS]
-    least = Decimal("0.002") if figures[0] < 1 else Decimal("0.02")
-    return all(abs(one - other) > max(least, one / 100) for one, other in combinations(figures, 2))
-
-
-def _exercise(id: str) -> Callable[[Make], Make]:
-    """Register an exercise; its figures are drawn again until the slips can be told apart."""
-
-    def register(make: Make) -> Make:
-        LESSON.draws(id)(drawn_apart(make, told_apart))
-        return make
-
-    return register
-
-
-def _yuan(random: Random, low: int, high: int, step: int = 10) -> Decimal:
-    return Decimal(random.randrange(low, high + 1, step)).quantize(Decimal("0.01"))
 
 
 # -- what one more day costs
@@ -83,9 +53,10 @@ def _one_more_day(_: Random) -> Task:
     return Task(values, debt.story.ledger(on).position(on).one_more_day)
 
 
-@_exercise("one-day")
+@LESSON.draws("one-day")
+@drawn_far_apart
 def _one_day(random: Random) -> Task:
-    whole, rate = _yuan(random, 6000, 24000, 600), drawn_rate(random, "0.144", "0.288", "0.018")
+    whole, rate = yuan(random, 6000, 24000, 600), drawn_rate(random, "0.144", "0.288", "0.018")
     periods = random.choice((18, 24, 30))
     overdue = schedule(whole, periods=periods, method="equal_principal").instalments[0].principal
     year = products["bank_loan"].terms["year_days"].default
@@ -106,7 +77,8 @@ def _one_day(random: Random) -> Task:
     )
 
 
-@_exercise("days-late")
+@LESSON.draws("days-late")
+@drawn_far_apart
 def _days_late(random: Random) -> Task:
     month = random.choice((1, 3, 5, 7, 8, 10))  # months of 31 days, so that "30 a month" comes out wrong
     months = 1 if month == 1 else random.choice((1, 2))
@@ -139,14 +111,15 @@ def _base(_: Random) -> Task:
     return Task(values | {"periods": str(periods)})
 
 
-@_exercise("multiple-of-rate")
+@LESSON.draws("multiple-of-rate")
+@drawn_far_apart
 def _multiple_of_rate(random: Random) -> Task:
-    overdue, rate = _yuan(random, 1500, 9000, 50), drawn_rate(random, "0.084", "0.156", "0.006")
+    overdue, rate = yuan(random, 1500, 9000, 50), drawn_rate(random, "0.084", "0.156", "0.006")
     late = random.randint(25, 80)
     usual = products["bank_loan"].terms
     multiple, year = usual["penalty_multiple"].default, usual["year_days"].default
 
-    def charged(yearly: Decimal, year_days: int) -> Decimal:
+    def charged(yearly: Decimal, year_days: YearDays) -> Decimal:
         return accrue(overdue, rate=yearly, per="year", year_days=year_days, day_count=late).amount
 
     penalty = penalty_rate(rate, multiple=multiple)
@@ -186,14 +159,15 @@ def _almost_all(random: Random) -> Task:
     return Task({"bill": bill, "left": left})
 
 
-@_exercise("card-interest")
+@LESSON.draws("card-interest")
+@drawn_far_apart
 def _card_interest(random: Random) -> Task:
     terms, bill, due, next_bill = _card(random)
-    amount, left = _yuan(random, 2000, 9000, 100), _yuan(random, 40, 90, 10)
+    amount, left = yuan(random, 2000, 9000, 100), yuan(random, 40, 90, 10)
     posted = bill - timedelta(random.randint(5, 25))
     paid = total([amount, -left])
 
-    def interest(payments: list[Payment], kind: str = "whole_balance") -> Decimal:
+    def interest(payments: list[Payment], kind: InterestOn = "whole_balance") -> Decimal:
         contract = replace(terms, interest=kind)
         ledger = open_ledger(contract, Drawing(posted, amount), payments, until=next_bill)
         return ledger.bills[-1].interest
@@ -224,13 +198,14 @@ def _card_interest(random: Random) -> Task:
     )
 
 
-@_exercise("default-fee")
+@LESSON.draws("default-fee")
+@drawn_far_apart
 def _default_fee(random: Random) -> Task:
     share = rules["card-default-fee"].on(TODAY)["rate"]
     floor = products["card"].terms["default_fee_floor"].default
-    bill = _yuan(random, 3000, 12000, 500)
+    bill = yuan(random, 3000, 12000, 500)
     minimum = schedule(bill, periods=10, method="equal_principal").instalments[0].principal
-    paid = _yuan(random, 100, int(minimum) - 50, 50)
+    paid = yuan(random, 100, int(minimum) - 50, 50)
     fee = default_fee(minimum=minimum, paid=paid, rate=share, floor=floor)
     without_floor = default_fee(minimum=minimum, paid=paid, rate=share)
     slips = {
@@ -268,7 +243,8 @@ def _fee(_: Random) -> Task:
     )
 
 
-@_exercise("fee-as-rate")
+@LESSON.draws("fee-as-rate")
+@drawn_far_apart
 def _fee_as_rate(random: Random) -> Task:
     usual = products["flat_fee"].terms
     fee = drawn_rate(random, "0.004", "0.010", "0.0005")
@@ -292,17 +268,18 @@ def _fee_as_rate(random: Random) -> Task:
 # -- what a payment pays
 
 
-@_exercise("allocation")
+@LESSON.draws("allocation")
+@drawn_far_apart
 def _allocation(random: Random) -> Task:
-    borrowed, late = _yuan(random, 2000, 8000, 100), random.randint(20, 60)
+    borrowed, late = yuan(random, 2000, 8000, 100), random.randint(20, 60)
     terms = InstalmentTerms(
         annual_rate=drawn_rate(random, "0.12", "0.24", "0.012"),
         penalty_daily_rate=drawn_rate(random, "0.0005", "0.0009", "0.0001"),
-        default_fee_floor=_yuan(random, 20, 60, 10),
+        default_fee_floor=yuan(random, 20, 60, 10),
     )
     drawing = Drawing(date(2026, 3, 10), borrowed)
     on = add_months(drawing.on, 1) + timedelta(late)
-    paid = _yuan(random, 300, 1500, 50)
+    paid = yuan(random, 300, 1500, 50)
 
     def to_principal(**differs: object) -> Decimal:
         ledger = open_ledger(replace(terms, **differs), drawing, [Payment(on, paid)], until=on)  # type: ignore[arg-type]
@@ -326,9 +303,10 @@ def _allocation(random: Random) -> Task:
 # -- everything due
 
 
-@_exercise("after-the-call")
+@LESSON.draws("after-the-call")
+@drawn_far_apart
 def _after_the_call(random: Random) -> Task:
-    borrowed, periods = _yuan(random, 12000, 36000, 1200), 12
+    borrowed, periods = yuan(random, 12000, 36000, 1200), 12
     terms = InstalmentTerms(
         method="equal_principal",
         periods=periods,
@@ -336,12 +314,10 @@ def _after_the_call(random: Random) -> Task:
     )
     drawing = Drawing(date(2025, 10, 10), borrowed)
     missed = add_months(drawing.on, random.randint(3, 8))
-    paid = paid_on_time(terms, drawing, before=missed)
+    debt = Debt(terms, drawing)
+    debt = debt.also(*paid_on_time(debt, before=missed))
     called = missed + timedelta(random.randint(10, 28))
-    before, after = (
-        open_ledger(terms, drawing, [*paid, *call], until=called).position(called)
-        for call in ([], [Acceleration(called)])
-    )
+    before, after = debt.position(called), debt.also(Acceleration(called)).position(called)
     rate = terms.penalty_daily_rate
     assert rate is not None
     right = accrue(after.principal, rate=rate, day_count=1)
@@ -370,10 +346,11 @@ def _line(_: Random) -> Task:
     return Task({"line": percent(line)})
 
 
-@_exercise("above-the-line")
+@LESSON.draws("above-the-line")
+@drawn_far_apart
 def _above_the_line(random: Random) -> Task:
     line = rules["ceiling-court-licensed"].on(TODAY)["annual_rate"]
-    borrowed, late = _yuan(random, 3000, 12000, 500), random.randint(60, 150)
+    borrowed, late = yuan(random, 3000, 12000, 500), random.randint(60, 150)
     terms = InstalmentTerms(
         annual_rate=drawn_rate(random, "0.18", "0.24", "0.012"),
         penalty_daily_rate=drawn_rate(random, "0.0009", "0.0015", "0.0001"),

@@ -13,19 +13,25 @@ from functools import cached_property
 from typing import Any, Final
 
 from duecourse import calc
-from duecourse.calc import Drawing, InstalmentTerms, Ledger, Position, RevolvingTerms
-from duecourse.calc.budget import total
-from duecourse.calc.dates import add_months
-from duecourse.calc.delay import paid_on_time
-from duecourse.calc.events import RateChange, Waiver
-from duecourse.calc.records import Bill
+from duecourse.calc import (
+    Drawing,
+    InstalmentTerms,
+    Ledger,
+    Position,
+    RateChange,
+    RevolvingTerms,
+    Terms,
+    Waiver,
+    paid_on_time,
+    total,
+)
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.debt.records import Bill
 from duecourse.case import Case, Debt
 from duecourse.case.limitation import caution_told, may_have_run_out
 from duecourse.rules import Product, products
 
 from .words import tell
-
-Terms = InstalmentTerms | RevolvingTerms
 
 MADE_UP_AMOUNT: Final = Decimal("10000.00")
 """Yuan: what a made-up debt is about."""
@@ -220,8 +226,8 @@ def earlier_on_time(debt: LateDebt, **terms: Any) -> calc.Debt:
     events = under_other_terms(debt.story, **terms).events
     changes = [event for event in events if isinstance(event, RateChange)]
     later = [event for event in events if event.on >= debt.missed and event not in changes]
-    paid = paid_on_time(contract, debt.story.drawings[0], changes, before=debt.missed)
-    return calc.Debt(contract, debt.story.drawings, (*paid, *changes, *later))
+    changed = calc.Debt(contract, debt.story.drawings, changes)
+    return changed.also(*paid_on_time(changed, before=debt.missed), *later)
 
 
 def paid_until_missed(debt: LateDebt, *, amount: Decimal, **terms: Any) -> tuple[calc.Debt, date]:
@@ -236,7 +242,8 @@ def paid_until_missed(debt: LateDebt, *, amount: Decimal, **terms: Any) -> tuple
     if plan.method != "bullet":
         months = min(months, _months_between(debt.start, debt.missed))
     missed = add_months(debt.start, months)
-    return calc.Debt(plan, (drawn,), paid_on_time(plan, drawn, before=missed)), missed
+    other = calc.Debt(plan, drawn)
+    return other.also(*paid_on_time(other, before=missed)), missed
 
 
 def _months_between(start: date, due: date) -> int:

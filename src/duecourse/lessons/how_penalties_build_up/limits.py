@@ -8,23 +8,21 @@ from typing import Any
 
 from traitlets import Enum
 
-from duecourse.calc import AllInCost, all_in_cost
-from duecourse.calc.budget import total
-from duecourse.calc.delay import charged
+from duecourse.calc import AllInCost, all_in_cost, charged, total
 from duecourse.locale import days, money, percent, sentences
-from duecourse.rules import LENDER_KINDS, Ceiling, ceilings_for, cite, lender_text
+from duecourse.rules import LENDER_KINDS, Ceiling, ceilings_for, cite, lender_text, lowest_public
 from duecourse.view import Choice, Column, Control, Panel, Table, charts
 
 from ..cited import rule_steps
 from ..kit.kept import kept
 from .late_debt import LateDebt
 from .one_debt import LateBill, LateLoan, OneDebt
-from .penalty import penalty_controls
+from .penalty import penalty_sliders
 from .term_controls import days_slider, term_controls
 from .words import Step, one_more_day, tell
 
 
-class AtTheLine(OneDebt):
+class AtTheCeiling(OneDebt):
     """A debt's cost from its first day, all charges together, beside what a yearly limit would allow.
 
     lender_kind: who the lender is, as in `rules.LENDER_KINDS`.
@@ -41,10 +39,9 @@ class AtTheLine(OneDebt):
         """The limits for this kind of lender on the day looked at."""
         return ceilings_for(self.lender_kind, self.on, contract_made=self.debt.start)
 
-    def line(self) -> Ceiling | None:
+    def ceiling(self) -> Ceiling | None:
         """The lowest limit that rests on a public text; None where there is none."""
-        public = [ceiling for ceiling in self.ceilings() if ceiling.basis != "reported"]
-        return min(public, key=lambda ceiling: ceiling.annual_rate, default=None)
+        return lowest_public(self.ceilings())
 
     @kept
     def cost(self) -> AllInCost:
@@ -58,8 +55,8 @@ class AtTheLine(OneDebt):
 
     def excess(self) -> Decimal:
         """What of the cost is above the line, yuan."""
-        line = self.line()
-        return self.cost().excess(line.annual_rate) if line else Decimal("0.00")
+        ceiling = self.ceiling()
+        return self.cost().excess(ceiling.annual_rate) if ceiling else Decimal("0.00")
 
     def title(self) -> str:
         return tell("line", debt=self.debt.label)
@@ -74,18 +71,18 @@ class AtTheLine(OneDebt):
         )
 
     def facts(self) -> list[tuple[str, str]]:
-        line = self.line()
+        ceiling = self.ceiling()
         facts = [
             one_more_day(self.more()),
             (tell("cost_a_year"), self._rate()),
             (tell("cost_so_far"), money(self.cost().total)),
         ]
-        if line is not None:
-            facts.append((tell("above_the_line", line=percent(line.annual_rate)), money(self.excess())))
+        if ceiling is not None:
+            facts.append((tell("above_the_line", line=percent(ceiling.annual_rate)), money(self.excess())))
         return facts
 
     def sentence(self) -> str:
-        line = self.line()
+        ceiling = self.ceiling()
         values = {
             "days": days(self.days_late),
             "cost": money(self.cost().total),
@@ -93,27 +90,27 @@ class AtTheLine(OneDebt):
             "lender": lender_text(self.lender_kind),
         }
         text = self.supposed(tell("line_cost", **values))
-        if line is None:
+        if ceiling is None:
             return sentences(text, tell("line_none", **values))
         values |= {
-            "line": percent(line.annual_rate),
+            "line": percent(ceiling.annual_rate),
             "excess": money(self.excess()),
-            "basis": line.basis_text,
+            "basis": ceiling.basis_text,
         }
         text = sentences(text, tell("line_above" if self.excess() else "line_below", **values))
-        if line.value.status == "text seen":
+        if ceiling.value.status == "text seen":
             return text
-        return sentences(text, tell("line_status", status=line.value.source.status_text()))
+        return sentences(text, tell("line_status", status=ceiling.value.source.status_text()))
 
     def figure(self) -> charts.Figure:
         first = self.ledger().start
         places = self.ledger().knots(first, self.last)
         costs = [self._cost_without_rate(on) for on in places]
         series = [charts.Series(tell("cost_so_far"), [cost.total for cost in costs])]
-        line = self.line()
-        if line is not None:
-            allowed = [cost.allowed(line.annual_rate) for cost in costs]
-            name = tell("allowed", line=percent(line.annual_rate))
+        ceiling = self.ceiling()
+        if ceiling is not None:
+            allowed = [cost.allowed(ceiling.annual_rate) for cost in costs]
+            name = tell("allowed", line=percent(ceiling.annual_rate))
             series.append(charts.Series(name, allowed))
         return charts.lines(
             places, series, markers=[charts.Marker(self.on, tell("day", days=self.days_late))]
@@ -158,26 +155,25 @@ class AtTheLine(OneDebt):
         return [*parts, (measured, None), *limits, *rule_steps(ids, self.on)]
 
 
-class LoanAtTheLine(AtTheLine, LateLoan):
+class LoanAtTheCeiling(AtTheCeiling, LateLoan):
     """A loan or order in instalments at the line."""
 
 
-class BillAtTheLine(AtTheLine, LateBill):
+class BillAtTheCeiling(AtTheCeiling, LateBill):
     """A card or an account by the bill at the line."""
 
 
 def panel(debt: LateDebt) -> Panel:
     """The panel: the day, the prices of the contract, and who the lender is."""
-    model: AtTheLine
+    model: AtTheCeiling
     if debt.is_revolving:
-        model = BillAtTheLine(debt)
+        model = BillAtTheCeiling(debt)
         prices = term_controls(
             debt, ("daily_rate", "service_daily_rate", "penalty_daily_rate", "default_fee_rate"), model
         )
     else:
-        model = LoanAtTheLine(debt)
-        prices = penalty_controls(debt, model)
-        prices.pop("penalty_as", None)
+        model = LoanAtTheCeiling(debt)
+        prices = penalty_sliders(debt, model)
         prices |= term_controls(debt, ("annual_rate", "fee_per_period"), model)
     lenders = {kind: lender_text(kind) for kind in LENDER_KINDS}
     controls: dict[str, Control] = {

@@ -10,12 +10,13 @@ from traitlets import Int
 from duecourse.calc import AnnualRate, InstalmentTerms, Schedule, annual_rate, schedule
 from duecourse.case import Case
 from duecourse.locale import money, percent, sentences
-from duecourse.rules import Ceiling, Term, ceilings_for, cite, products
+from duecourse.rules import Ceiling, Term, cite, court_ceiling, products
 from duecourse.view import Column, Exact, Model, Panel, Table, charts
 from duecourse.view.rate_charts import rate_bars
 from duecourse.view.tables import Value
 
 from ..cited import rule_steps
+from ..kit.ceiling_mark import ceiling_mark
 from ..kit.kept import kept
 from .late_debt import MADE_UP_AMOUNT
 from .term_controls import amount_slider, term_control
@@ -56,18 +57,17 @@ class FeeOrRate(Model):
         return MONTHS * self.fee
 
     @kept
-    def line(self) -> Ceiling | None:
-        """The line a court draws for banks on the day of the case, None where there is none."""
-        found = [one for one in ceilings_for("bank", self.case.as_of) if one.basis == "court_on_request"]
-        return found[0] if found else None
+    def ceiling(self) -> Ceiling | None:
+        """The line above which a court cuts for banks on the day of the case, None where there is none."""
+        return court_ceiling("bank", self.case.as_of)
 
     @kept
-    def fee_at_the_line(self) -> Decimal | None:
+    def fee_at_the_ceiling(self) -> Decimal | None:
         """The smallest fee of the product's range whose real rate reaches the line; None where none does."""
-        line, term = self.line(), products[PRODUCT].terms["fee_per_period"]
-        if line is None:
+        ceiling, term = self.ceiling(), products[PRODUCT].terms["fee_per_period"]
+        if ceiling is None:
             return None
-        return first_fee(term, self.periods, line.annual_rate)
+        return first_fee(term, self.periods, ceiling.annual_rate)
 
     def title(self) -> str:
         return tell("fee_or_rate")
@@ -92,7 +92,7 @@ class FeeOrRate(Model):
         ]
 
     def sentence(self) -> str:
-        rate, at_line, line = self.rate(), self.fee_at_the_line(), self.line()
+        rate, fee, ceiling = self.rate(), self.fee_at_the_ceiling(), self.ceiling()
         text = tell(
             "fee_sentence",
             fee=percent(self.fee, 4),
@@ -101,22 +101,18 @@ class FeeOrRate(Model):
             effective=percent(rate.effective),
             fees=money(self.plan().total_fee),
         )
-        if line is None:
+        if ceiling is None:
             return text
         highest = products[PRODUCT].terms["fee_per_period"].max
-        values = {"line": percent(line.annual_rate), "fee": percent(at_line or highest, 4)}
-        return sentences(text, tell("fee_no_line" if at_line is None else "fee_line", **values))
+        values = {"line": percent(ceiling.annual_rate), "fee": percent(fee or highest, 4)}
+        return sentences(text, tell("fee_no_line" if fee is None else "fee_line", **values))
 
     def figure(self) -> charts.Figure:
-        rate, line = self.rate(), self.line()
+        rate = self.rate()
         names = [tell("fee_looks_like"), tell("fee_nominal"), tell("fee_effective")]
         rates = [self.looks_like, Decimal(str(rate.nominal)), Decimal(str(rate.effective))]
-        markers = (
-            [charts.Marker(line.annual_rate, tell("line_mark", line=percent(line.annual_rate)))]
-            if line
-            else []
-        )
-        return rate_bars(names, [charts.Series(tell("rate_a_year"), rates, "accent")], markers=markers)
+        series = [charts.Series(tell("rate_a_year"), rates, "accent")]
+        return rate_bars(names, series, markers=ceiling_mark(self.ceiling(), tell))
 
     def table(self) -> Table:
         before = self.plan().principal
@@ -135,12 +131,12 @@ class FeeOrRate(Model):
         return Table(tell("fee_table"), columns, rows)
 
     def steps(self) -> list[Step]:
-        line = self.line()
+        ceiling = self.ceiling()
         return [
             (tell("fee_step_nominal", month=percent(self.rate().per_period, 4)), None),
             (tell("fee_step_effective"), None),
             *rule_steps(("annualised-rate", "card-instalments", "baitiao-instalment-fee"), self.case.as_of),
-            *([(line.value.text, cite(line))] if line else []),
+            *([(ceiling.value.text, cite(ceiling))] if ceiling else []),
             *term_steps([products[PRODUCT].terms["fee_per_period"]]),
         ]
 

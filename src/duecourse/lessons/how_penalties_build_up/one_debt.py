@@ -11,8 +11,7 @@ from traitlets import Bool, Enum, Int, Unicode
 from duecourse import calc
 from duecourse.calc import COMPONENTS, InstalmentTerms, Payment
 from duecourse.locale import day, days, money, sentences, separator
-from duecourse.view import Column, Control, Exact, Panel, Switch, Table, charts, explain
-from duecourse.view.more import PanelWithMore
+from duecourse.view import Column, Control, Exact, Panel, Switch, Table, charts, explain, in_group
 from duecourse.view.tables import Value
 
 from ..cited import rule_steps
@@ -27,8 +26,8 @@ from .late_debt import (
     under_other_terms,
     with_payment,
 )
-from .penalty import penalty_both_ways, penalty_controls
-from .term_controls import amount_slider, days_slider, payment_slider, term_controls
+from .penalty import penalty_both_ways, penalty_choice, penalty_sliders
+from .term_controls import amount_slider, days_slider, payment_slider, small_print
 from .words import Step, one_more_day, tell, term_steps
 
 BEFORE: Final = 31
@@ -323,39 +322,34 @@ def panel(debt: LateDebt) -> Panel:
 
 def _loan_panel(debt: LateDebt) -> Panel:
     model = LateLoan(debt)
-    penalty = penalty_controls(debt, model)
-    small_print = term_controls(debt, LateLoan.TERMS, model)
-    base = small_print.pop("penalty_base", None)
-    controls: dict[str, Control] = {
-        "amount": amount_slider(tell("borrowed"), debt.amount),
-        "days_late": days_slider(tell("days_late"), model.most, debt.days_late),
-    }
-    choice = penalty.pop("penalty_as", None)
-    controls |= penalty
-    if base is not None:
-        controls["penalty_base"] = base
-    if choice is not None:
-        small_print = {"penalty_as": choice, **small_print}
-    return _panel(model, controls, small_print)
+    return Panel(
+        model,
+        amount=amount_slider(tell("borrowed"), debt.amount),
+        days_late=days_slider(tell("days_late"), model.most, debt.days_late),
+        **_payment(model),
+        **penalty_sliders(debt, model),
+        **penalty_choice(debt, model),
+        **small_print(debt, LateLoan.TERMS, model, in_sight=("penalty_base",)),
+        only_costs=Switch(tell("only_costs")),
+    )
 
 
 def _bill_panel(debt: LateDebt) -> Panel:
     model = LateBill(debt)
-    small_print = term_controls(debt, LateBill.TERMS, model)
-    controls: dict[str, Control] = {
-        "amount": amount_slider(tell("bill"), debt.amount),
-        "days_late": days_slider(tell("days_late"), model.most, debt.days_late),
-    }
-    for name in ("daily_rate", "service_daily_rate", "penalty_daily_rate"):
-        if name in small_print:
-            controls[name] = small_print.pop(name)
-    return _panel(model, controls, small_print)
+    prices = ("daily_rate", "service_daily_rate", "penalty_daily_rate")
+    return Panel(
+        model,
+        amount=amount_slider(tell("bill"), debt.amount),
+        days_late=days_slider(tell("days_late"), model.most, debt.days_late),
+        **_payment(model),
+        **small_print(debt, LateBill.TERMS, model, in_sight=prices),
+        only_costs=Switch(tell("only_costs")),
+    )
 
 
-def _panel(model: OneDebt, controls: dict[str, Control], small_print: dict[str, Control]) -> Panel:
-    payment: dict[str, Control] = {
-        "paid": payment_slider(tell("pay_amount"), model.position().total),
-        "paid_after": days_slider(tell("pay_day"), model.most, model.paid_after),
-    }
-    more = {tell("if_i_pay"): payment, tell("small_print"): small_print}
-    return PanelWithMore(model, more, **controls, only_costs=Switch(tell("only_costs")))
+def _payment(model: OneDebt) -> dict[str, Control]:
+    return in_group(
+        tell("if_i_pay"),
+        paid=payment_slider(tell("pay_amount"), model.position().total),
+        paid_after=days_slider(tell("pay_day"), model.most, model.paid_after),
+    )

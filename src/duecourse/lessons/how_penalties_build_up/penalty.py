@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from duecourse.calc import InstalmentTerms, penalty_rate
-from duecourse.view import Choice, Control
+from duecourse.view import Choice, Control, in_group
 
 from .late_debt import LateDebt
 from .term_controls import term_control
@@ -31,25 +32,31 @@ def penalty_both_ways(terms: InstalmentTerms) -> dict[str, Any]:
     }
 
 
-def penalty_controls(debt: LateDebt, model: Any) -> dict[str, Control]:
-    """A slider for each way the product knows, only the one in use shown, and the choice between them."""
+def penalty_sliders(debt: LateDebt, model: Any) -> dict[str, Control]:
+    """A slider for each way of the debt's product, in sight where it is the one in use."""
+    return {
+        name: term_control(debt.product, name, getattr(model, name)).placed(shown=_in_use(way, model))
+        for way, name in _ways(debt).items()
+    }
+
+
+def penalty_choice(debt: LateDebt, model: Any) -> dict[str, Control]:
+    """The choice between the ways, folded away as small print; none where the product knows but one."""
+    labels = {way: debt.product.terms[name].label for way, name in _ways(debt).items()}
+    if len(labels) < 2:
+        return {}
+    choice = Choice(tell("penalty_as"), labels, value=model.penalty_as)
+    return in_group(tell("small_print"), penalty_as=choice)
+
+
+def _ways(debt: LateDebt) -> dict[str, str]:
+    """The ways that the debt's product knows, each with its term."""
     assert isinstance(debt.terms, InstalmentTerms)
     ways = {"rate": "penalty_daily_rate", "multiple": "penalty_multiple"}
     if not debt.terms.contract_rate:
         del ways["multiple"]  # a multiple of nothing
-    found: dict[str, Control] = {}
-    for name in ways.values():
-        if name in debt.product.terms:
-            found[name] = term_control(debt.product, name, getattr(model, name))
+    return {way: name for way, name in ways.items() if name in debt.product.terms}
 
-    def show(_: object = None) -> None:
-        for way, name in ways.items():
-            if name in found:
-                found[name].layout.display = None if way == model.penalty_as else "none"
 
-    if len(found) > 1:
-        labels = {way: debt.product.terms[name].label for way, name in ways.items()}
-        found["penalty_as"] = Choice(tell("penalty_as"), labels, value=model.penalty_as)
-    model.observe(show, "penalty_as")
-    show()
-    return found
+def _in_use(way: str, model: Any) -> Callable[[], bool]:
+    return lambda: bool(way == model.penalty_as)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
-from duecourse.calc import accrue
-from duecourse.calc.budget import total
+from duecourse.calc import accrue, total
 from duecourse.locale import days, percent
 from duecourse.rules import rules
 

@@ -6,10 +6,7 @@ from random import Random
 from typing import Final
 
 from duecourse.calc import accrue, round_to, schedule
-from duecourse.calc.slips import (
-    day_rate_as_yearly,
-    interest_on_original,
-)
+from duecourse.calc.credit.slips import day_rate_as_yearly, interest_on_original
 from duecourse.locale import days, percent
 from duecourse.rules import rules
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 from typing import Any, Final
 
-from duecourse.calc import round_to
+from duecourse.calc import Terms, round_to
 from duecourse.rules import Product, Term
-from duecourse.view import MONEY, NUMBER, PERCENT, Choice, Control, DecimalSlider, Slider
+from duecourse.view import MONEY, NUMBER, PERCENT, Choice, Control, DecimalSlider, Slider, in_group
 
-from .late_debt import LateDebt, Terms
+from .late_debt import LateDebt
 from .words import tell
 
 _WRITINGS: Final = {"yuan": MONEY, "multiple of the contract rate": NUMBER}
@@ -41,6 +42,15 @@ def term_controls(debt: LateDebt, names: tuple[str, ...], model: Any) -> dict[st
         for name in names
         if name in debt.product.terms and _movable(debt.terms, debt.product.terms[name])
     }
+
+
+def small_print(
+    debt: LateDebt, names: tuple[str, ...], model: Any, *, in_sight: Container[str] = ()
+) -> dict[str, Control]:
+    """The same, folded away as small print but for those that are to stay in sight."""
+    found = term_controls(debt, names, model)
+    in_group(tell("small_print"), **{name: one for name, one in found.items() if name not in in_sight})
+    return found
 
 
 def _movable(terms: Terms, term: Term) -> bool:

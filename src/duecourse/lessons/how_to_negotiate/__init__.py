@@ -19,12 +19,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from duecourse.export.old_debt import left_out_told
-from duecourse.view.choosing import one_panel_of
 from duecourse.view.journal import JournalPanel
 from duecourse.view.listing import ListPanel
 from duecourse.view.note import Note
 from duecourse.view.panel import Card, Panel, calm_card
 
+from ..kit.which_debt import for_each_debt
 from ..offer_slot import Slot, offer_key
 from ..rehearsal import RehearsalCard, rehearsal
 from . import channels, folder, keep, letters, offers_panel, shortest
@@ -40,6 +40,7 @@ TAKEN = TakenOffers()
 exercise = LESSON.exercise
 guess = LESSON.guess
 quiz = LESSON.quiz
+what_next = LESSON.what_next
 find_the_slip = LESSON.find_the_slip
 
 
@@ -138,8 +139,7 @@ def _remember(taken: Taken) -> None:
 def _for_each_debt(make: Callable[[Owing], Panel]) -> Card:
     """The panel for each of the debts that are to be paid, and the choice between them."""
     debts, figures = debts_of(LESSON), case_of(LESSON).figures()
-    to_pay = [one.id for one in figures.to_pay]
+    to_pay = {one.id: debts[one.id] for one in figures.to_pay}
     if not to_pay:
         return Card("", [Note(left_out_told(case_of(LESSON), figures.on))])
-    labels = {id: debts[id].debt.label for id in to_pay}
-    return one_panel_of(tell("which_debt"), labels, lambda id: make(debts[id]))
+    return for_each_debt(tell("which_debt"), to_pay, make)

@@ -14,6 +14,7 @@ from duecourse.rules import Citation, NotInForce, Value, cite, lender_text, rule
 from duecourse.view import Choice, Control, Entry, ListModel, ListPanel
 from duecourse.view.listing import Tone
 
+from ..kit.which_debt import AboutOneDebt, labels_of, which_debt
 from .words import tell
 
 VIEWS: Final[dict[str, tuple[tuple[str, Tone], ...]]] = {
@@ -30,18 +31,17 @@ VIEWS: Final[dict[str, tuple[tuple[str, Tone], ...]]] = {
 """What can be looked at, and the rules told there."""
 
 
-class Channels(ListModel):
+class Channels(AboutOneDebt[Debt], ListModel):
     """What to know about channels. view: as in `VIEWS`; debt: whose lender it is about."""
 
     view = Unicode("genuine")
-    debt = Unicode()
 
     def __init__(self, case: Case, debts: dict[str, Debt]) -> None:
-        self._case, self._debts = case, debts
-        super().__init__(debt=next(iter(debts)))
+        self._case = case
+        super().__init__(debts)
 
     def _door(self) -> Door | None:
-        return reach().door(self._debts[self.debt], "lender")
+        return reach().door(self.chosen, "lender")
 
     def title(self) -> str:
         return tell("channels_title")
@@ -52,7 +52,7 @@ class Channels(ListModel):
     def sentence(self) -> str:
         if self.view != "next":
             return tell(f"channels_{self.view}_sentence")
-        debt, door = self._debts[self.debt], self._door()
+        debt, door = self.chosen, self._door()
         if door is None:
             return tell("channels_no_door", lender=lender_text(debt.lender_kind))
         if door.hotline is None:
@@ -75,7 +75,7 @@ class Channels(ListModel):
             door = self._door()
             wanted += [(door.hotline, "may")] if door is not None and door.hotline else []
             wanted += [("report-objection", "may"), ("hotline-legal-advice", "may")]
-            if not reach().holds("complaint-institution", self._debts[self.debt], self._case.as_of):
+            if not reach().holds("complaint-institution", self.chosen, self._case.as_of):
                 wanted.remove(("complaint-institution", "may"))
         found = []
         for id, tone in wanted:
@@ -98,18 +98,11 @@ class Channels(ListModel):
 
 def panel(case: Case, debts: dict[str, Debt]) -> ListPanel:
     """The panel, for the lenders of the case's debts."""
+    model = Channels(case, debts)
     controls: dict[str, Control] = {
         "view": Choice(tell("channels_view"), {view: tell(f"channels_{view}") for view in VIEWS})
     }
-    if len(debts) > 1:
-        controls["debt"] = Choice(tell("which_lender"), {id: debt.label for id, debt in debts.items()})
-    model = Channels(case, debts)
-    shown = ListPanel(model, **controls)
-    if "debt" in controls:
-
-        def show(_: object = None) -> None:
-            controls["debt"].layout.display = None if model.view == "next" else "none"
-
-        model.observe(show, "view")
-        show()
-    return shown
+    choice = which_debt(tell("which_lender"), labels_of(debts))
+    for control in choice.values():
+        control.placed(shown=lambda: model.view == "next")
+    return ListPanel(model, **controls, **choice)

@@ -41,6 +41,7 @@ def rate_slider(value: Decimal) -> DecimalSlider:
 def share_slider(
     name: str, low: Decimal | str, high: Decimal | str, *, value: Decimal, step: str = "0.05"
 ) -> DecimalSlider:
+    """A slider for a share, shown in per cent."""
     return DecimalSlider(name, low, high, step, value=value, show=PERCENT)
 
 

@@ -8,20 +8,20 @@ from decimal import Decimal
 from typing import Final
 
 from duecourse.calc import (
-    Counter,
+    CounterOffer,
     Deferral,
     Flat,
     LumpSum,
     Means,
-    Owed,
+    PayoffQuote,
     accrue,
-    carried,
+    affordable,
     lump_sum_equivalent,
     outcome,
     shortest_plan,
     total,
 )
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import money, percent
 from duecourse.rules import rules
 
@@ -39,8 +39,8 @@ LESSON = Lesson("how_to_negotiate")
 PAUSED: Final = 3
 
 
-def _owed(principal: Decimal, rate: str = "0") -> Owed:
-    return Owed(on=TODAY, principal=principal, annual_rate=rate)
+def _owed(principal: Decimal, rate: str = "0") -> PayoffQuote:
+    return PayoffQuote(on=TODAY, principal=principal, annual_rate=rate)
 
 
 @LESSON.draws("real-rate")
@@ -50,7 +50,7 @@ def real_rate(random: random.Random) -> Task:
     share = Decimal(random.choice((6, 8, 10, 12))).scaleb(-2)
     price = accrue(principal, rate=share, day_count=1).amount
     paid = total((principal, price))
-    offer = outcome(_owed(principal), Counter(((add_months(TODAY, after), paid),)))
+    offer = outcome(_owed(principal), CounterOffer(((add_months(TODAY, after), paid),)))
     assert offer.rate is not None
     return Task(
         values={"owed": principal, "paid": paid, "after": months(after), "price": price},
@@ -100,11 +100,11 @@ def bad_month(random: random.Random) -> Task:
             "other": other,
             "payment": payment,
         },
-        answer=carried([(on, payment)], means, bad_month=True).most_short,
+        answer=affordable([(on, payment)], means, bad_month=True).most_short,
         slips={
             "what_is_left": means.left(on, bad_month=True),
             "normal_month": total((means.left(on), -payment)),
-            "other_forgotten": carried([(on, payment)], Means(lines[:2]), bad_month=True).most_short,
+            "other_forgotten": affordable([(on, payment)], Means(lines[:2]), bad_month=True).most_short,
         },
     )
 
@@ -179,7 +179,7 @@ def how_many_months(_: random.Random) -> Task:
     )
 
 
-def _to_guess_at() -> tuple[str, Owed, Means]:
+def _to_guess_at() -> tuple[str, PayoffQuote, Means]:
     """The first of the learner's debts that are to be paid, what is owed on it, and its share of a normal
     month; a made-up one where none is, for an offer might revive a debt that may be too old."""
     figures = case_of(LESSON).figures()
@@ -189,5 +189,5 @@ def _to_guess_at() -> tuple[str, Owed, Means]:
     return _made_up()
 
 
-def _made_up() -> tuple[str, Owed, Means]:
+def _made_up() -> tuple[str, PayoffQuote, Means]:
     return tell("made_up_debt"), _owed(Decimal(6000), "0.15"), Means.of("500")

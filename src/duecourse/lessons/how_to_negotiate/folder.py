@@ -20,7 +20,7 @@ from duecourse.view.note import Note
 from duecourse.view.panel import Card
 from duecourse.view.privacy import privacy_lines
 
-from ..kit.saving import where
+from ..kit.saving import Progress, where
 from .household import Owing, means_of_all
 from .taken import Taken
 from .words import tell
@@ -99,9 +99,10 @@ class Folder:
             found.append(Entry(tell("pack_journal"), tell("pack_journal_about"), "Word, Excel"))
         return found
 
-    def make(self) -> Pack:
-        """Make the folder. Raises PaperRefused or SaveError; then nothing was written."""
-        return pack(self.case, wanted=self.wanted())
+    def make(self, progress: Callable[[int, int], object]) -> Pack:
+        """Make the folder, and tell how far it has come. Raises PaperRefused or SaveError; then nothing was
+        written."""
+        return pack(self.case, wanted=self.wanted(), progress=progress)
 
     def without_offer(self) -> list[str]:
         """The debts for which no offer goes along, as a bad month would not carry it; but for those under an
@@ -151,7 +152,7 @@ class FolderCard(Card):
     def make(self) -> None:
         """Make the folder, and say what is in it and where it lies."""
         try:
-            made = self.model.make()
+            made = self.model.make(Progress(self.outcome, tell("pack_under_way")))
         except PaperRefused as refused:
             self.outcome.say(str(refused), tone="try")
         except SaveError as error:
@@ -166,6 +167,8 @@ class FolderCard(Card):
                 *([tell("pack_without_journal"), *trouble.lines()] if trouble else []),
                 tone="try" if trouble else "good",
             )
+        finally:
+            self.outcome.done = None
 
     def __repr__(self) -> str:
         return tell("pack_short", count=len(self.model.entries()), without=len(self.model.without_offer()))

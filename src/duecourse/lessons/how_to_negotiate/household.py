@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from duecourse.calc import FairPart, Flat, Means, Owed, Span, budget_ahead
+from duecourse.calc import FairPart, Flat, Means, PayoffQuote, Span
 from duecourse.case import BudgetLine, Case, Debt, load_example
 from duecourse.export.agreed import agreement_told
 from duecourse.export.months_ahead import leanest_told
@@ -31,8 +31,13 @@ class Owing:
 
     case: Case
     debt: Debt
-    owed: Owed
+    owed: PayoffQuote
     part: FairPart
+
+    @property
+    def label(self) -> str:
+        """What the debt is called."""
+        return self.debt.label
 
     @property
     def share(self) -> int:
@@ -63,7 +68,7 @@ def debts_of(lesson: Lesson) -> dict[str, Owing]:
     return found
 
 
-def _owed(debt: Debt, case: Case) -> Owed:
+def _owed(debt: Debt, case: Case) -> PayoffQuote:
     return debt.facts.payoff(case.as_of)
 
 
@@ -102,9 +107,7 @@ def cuts_other(case: Case) -> bool:
 
 def least_left(owing: Owing, means: Means, *, bad_month: bool = False) -> Decimal:
     """What the months of the coming year leave at least for the debt."""
-    return min(
-        means.left(span.start, bad_month=bad_month) for span in budget_ahead(means.lines, owing.owed.on)
-    )
+    return min(means.left(span.start, bad_month=bad_month) for span in means.ahead(owing.owed.on))
 
 
 def month_facts(owing: Owing, means: Means) -> list[tuple[str, Decimal]]:

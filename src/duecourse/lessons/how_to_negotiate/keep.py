@@ -15,7 +15,7 @@ from duecourse.calc import (
     InstalmentTerms,
     Missed,
     Outcome,
-    Reinstalment,
+    Rescheduling,
     RevolvingTerms,
     agreement,
     outcome,
@@ -253,7 +253,7 @@ def _plan(taken: Taken) -> tuple[Outcome, bool]:
     try:
         agreement(taken.offer)
     except BadInput:
-        return outcome(taken.owing.owed, Reinstalment(USUAL_PERIODS)), True
+        return outcome(taken.owing.owed, Rescheduling(USUAL_PERIODS)), True
     return taken.offer, False
 
 
@@ -288,12 +288,6 @@ class KeepPanel(Panel):
             Button(tell("note_agreed"), self.note_agreed),
         ]
         super().__init__(model, extra=[*buttons, self.outcome], **controls)
-        model.observe(self._another_plan, "plan")
-
-    def _another_plan(self, _: Any) -> None:
-        slider = self.controls["missed"]
-        assert isinstance(slider, Slider)
-        slider.set_range(1, max(2, self.model.count))
 
     @property
     def _plan(self) -> Any:
@@ -341,8 +335,9 @@ def panel(taken: Taken, journal: Callable[[], Journal]) -> KeepPanel:
     """The panel for the plan taken on."""
     model = KeepIt(taken)
     rate = Decimal(model.late_rate)
+    missed = Slider(tell("missed"), 1, max(2, model.count), value=model.missed)
     controls: dict[str, Control] = {
-        "missed": Slider(tell("missed"), 1, max(2, model.count), value=model.missed),
+        "missed": missed.placed(span=lambda: (1, max(2, model.count))),
         "days_late": Slider(tell("days_late"), 1, MOST_LATE, value=model.days_late),
         "then": Choice(tell("then"), {then: tell(f"then_{then}") for then in THEN}, hint=tell("then_hint")),
         "comes_back": Switch(tell("comes_back")),

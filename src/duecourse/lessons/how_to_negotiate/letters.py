@@ -32,6 +32,7 @@ from duecourse.view.tables import steps_html
 
 from ..cited import rule_steps
 from ..kit.saving import save
+from ..kit.which_debt import labels_of, which_debt
 from .household import Owing
 from .taken import Taken
 from .words import tell
@@ -255,8 +256,7 @@ class WordsCard(Card):
         self._buttons = Box([self._word, self._print])
         self._buttons.add_class("dc-row")
         super().__init__(tell("words_title"))
-        labels = {id: owing.debt.label for id, owing in model._owing.items()}
-        self._debt = Choice(tell("which_debt"), labels)
+        self._which = [*which_debt(tell("which_debt"), labels_of(model._owing)).values()]
         self._choices.add_class("dc-controls")
         self._wire()
         self.parts = [
@@ -273,7 +273,8 @@ class WordsCard(Card):
 
     def _wire(self) -> None:
         model = self.model
-        self._debt.observe(lambda change: self._look_at(change.new), "value")
+        for choice in self._which:
+            choice.observe(lambda change: self._look_at(change.new), "value")
         self._purpose.observe(lambda change: self._take_purpose(change.new), "value")
         self._tone.observe(lambda change: self._set("tone", change.new), "value")
         for name, box in self.boxes.items():
@@ -325,8 +326,7 @@ class WordsCard(Card):
         self._kinds.offer(picks)
         self._kinds.chosen = model.kind
         needs = model.needs()
-        choices: list[Any] = [self._debt] if len(model._owing) > 1 else []
-        choices += [self._purpose, *([self._kinds] if len(picks) > 1 else [])]
+        choices: list[Any] = [*self._which, self._purpose, *([self._kinds] if len(picks) > 1 else [])]
         choices += [self._tone] if model.has_tone() else []
         choices += [self.boxes[name] for name in needs]
         if "complained" in template(model.kind, language()).needs:

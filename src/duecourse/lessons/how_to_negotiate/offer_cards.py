@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
-from duecourse.calc import Carried, Compared
+from duecourse.calc import Affordability, Compared
 from duecourse.locale import money, percent, sentences, separator
 from duecourse.rules import rules
 from duecourse.view.side_by_side import Side, Tone
@@ -92,7 +92,7 @@ def _figures(one: Compared) -> list[tuple[str, str]]:
     return figures
 
 
-def _remark(label: str, carried: Carried) -> tuple[Tone, str]:
+def _remark(label: str, carried: Affordability) -> tuple[Tone, str]:
     if carried.enough:
         return "good", tell(f"{label}_enough", left=money(carried.left_then or 0))
     return "care", tell(

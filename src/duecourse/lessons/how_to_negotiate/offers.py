@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from traitlets import Bool, Enum, Int
 
-from duecourse.calc import Compared, Means, Outcome, compare_offers, total
+from duecourse.calc import COUNTINGS, Compared, Means, Outcome, compare_offers, total
 from duecourse.locale import day, money, month, percent, sentences
 from duecourse.rules import cite, rules
 from duecourse.view import Column, Exact, Table, charts
@@ -51,7 +51,7 @@ class OffersSideBySide(SidesModel):
     share = Int(WHOLE, min=1, max=WHOLE)
     cut_other = Bool(False)
     use_savings = Bool(False)
-    counting = Enum(("restarts", "keeps_counting"), "restarts")
+    counting = Enum(COUNTINGS, COUNTINGS[0])
     discount = Exact()
 
     kind = Enum(KINDS, KINDS[0])
@@ -156,7 +156,7 @@ class OffersSideBySide(SidesModel):
             product=debt.product_name,
             ranges=codes,
             counting=self.counting,
-            count=getattr(debt.terms, "status_by", "days"),
+            count=debt.terms.late_count,
         )
 
     def _taken(self, number: int) -> Taken:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
+from ipywidgets import Widget
+
+from duecourse.calc import COUNTINGS
 from duecourse.case.journal import JournalError
 from duecourse.locale import sentences
-from duecourse.view import Button, Choice, Control, Slider, Switch
-from duecourse.view.more import More
+from duecourse.view import Button, Choice, Control, Slider, Switch, in_group
 from duecourse.view.note import Note
 from duecourse.view.side_by_side import SidesPanel
 
@@ -51,21 +54,18 @@ class OffersPanel(SidesPanel):
     def __init__(
         self,
         model: OffersSideBySide,
-        household: dict[str, Control],
         remember: Callable[[Taken], object],
         **controls: Control,
     ) -> None:
         self._remember = remember
-        more = More(tell("more_household"), household.values())
         self.outcome = Note(tell("take_hint"))
         take = Button(tell("take"), self.take, main=True)
-        super().__init__(model, extra=[take, self.outcome, more], **controls)
+        super().__init__(model, extra=[take, self.outcome], **controls)
         self.parts = [self.parts[0], Note(codes_key(model.owing.owed.on)), *self.parts[1:]]
-        for name, control in household.items():
-            self._link(name, control)
-        self.controls = {**controls, **household}
-        model.observe(lambda _: self._show_only_what_counts(), ["kind", "method", "pause", "interest_runs"])
-        self._show_only_what_counts()
+
+    def beside(self, extra: Sequence[Widget]) -> list[Widget]:
+        """The button stands right under what it takes on."""
+        return [*self.in_sight(), *extra, *self.groups()]
 
     def take(self) -> None:
         """Take on the offer being changed, remember it for another day, and say what that means."""
@@ -79,17 +79,21 @@ class OffersPanel(SidesPanel):
         else:
             self.outcome.say(told, tone="good" if taken.held else "plain")
 
-    def _show_only_what_counts(self) -> None:
-        model = self.model
-        wanted = {*COMMON, *OF_KIND[model.kind]}
-        if model.kind == "instalments" and model.method != "stepped":
-            wanted.discard("first_half")
-        if model.kind == "instalments" and not model.pause:
-            wanted -= {"interest_runs", "repaid"}
-        if not model.interest_runs and model.kind == "instalments":
-            wanted.discard("repaid")
-        for name in OF_SLOT:
-            self.controls[name].layout.display = None if name in wanted else "none"
+
+def _counts(model: OffersSideBySide, name: str) -> bool:
+    """Whether a slider says something about the offer that is being changed."""
+    if name not in COMMON and name not in OF_KIND[model.kind]:
+        return False
+    if model.kind != "instalments":
+        return True
+    match name:
+        case "first_half":
+            return bool(model.method == "stepped")
+        case "interest_runs":
+            return model.pause > 0
+        case "repaid":
+            return model.pause > 0 and model.interest_runs
+    return True
 
 
 def panel(
@@ -124,16 +128,17 @@ def panel(
         "waive_charges": share_slider(tell("waive_charges"), "0", "1", value=first.waive_charges),
         "waive_interest": share_slider(tell("waive_interest"), "0", "1", value=first.waive_interest),
     }
-    household = month_controls(owing, model)
-    household |= {
-        "counting": Choice(
+    for name in OF_SLOT:
+        controls[name].placed(shown=partial(_counts, model, name))
+    household = in_group(
+        tell("more_household"),
+        **month_controls(owing, model),
+        counting=Choice(
             tell("counting"),
-            {how: tell(f"counting_{how}") for how in ("restarts", "keeps_counting")},
+            {how: tell(f"counting_{how}") for how in COUNTINGS},
             hint=tell("counting_hint"),
         ),
-        "discount": share_slider(tell("discount"), "0", highest_rate(), value=model.discount, step="0.001"),
-        "shown": Choice(
-            tell("shown"), {number: str(number) for number in range(FEWEST, MOST + 1)}, value=MOST
-        ),
-    }
-    return OffersPanel(model, household, remember, **controls)
+        discount=share_slider(tell("discount"), "0", highest_rate(), value=model.discount, step="0.001"),
+        shown=Choice(tell("shown"), {number: str(number) for number in range(FEWEST, MOST + 1)}, value=MOST),
+    )
+    return OffersPanel(model, remember, **controls, **household)

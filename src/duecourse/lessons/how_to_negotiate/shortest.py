@@ -7,7 +7,7 @@ from typing import Final
 
 from traitlets import Bool, Int
 
-from duecourse.calc import Deferral, Means, Part, Reinstalment, ShortestPlan, outcome, shortest_plan
+from duecourse.calc import Deferral, Means, Part, Rescheduling, ShortestPlan, outcome, shortest_plan
 from duecourse.locale import money, sentences
 from duecourse.view import Column, Control, Exact, Model, Panel, Slider, Switch, Table, charts
 from duecourse.view.tables import Value
@@ -46,22 +46,25 @@ class ShortestOfAll(Model):
         """What the household can put towards this debt."""
         return means_of(self.owing, self.share, cut_other=self.cut_other, use_savings=self.use_savings)
 
-    def found(self, bad_month: bool | None = None) -> ShortestPlan:
-        """The shortest plan, in the months asked about or in others."""
+    def found(self, bad_month: bool | None = None, *, waiver: bool = False) -> ShortestPlan:
+        """The shortest plan, in the months asked about or in others. waiver: where there is none, with the
+        waiver that would help."""
         bad = self.bad_month if bad_month is None else bad_month
-        return self._solve(bad, self.rate)
+        found = self._solve(bad, self.rate)
+        return self._solve(bad, self.rate, waiver=True) if waiver and found.offer is None else found
 
-    def _solve(self, bad_month: bool, rate: Decimal) -> ShortestPlan:
+    def _solve(self, bad_month: bool, rate: Decimal, waiver: bool = False) -> ShortestPlan:
         """Worked out once for every place of the sliders."""
-        asked = (bad_month, rate, self.pause, self.share, self.cut_other, self.use_savings)
+        asked = (bad_month, rate, self.pause, self.share, self.cut_other, self.use_savings, waiver)
         if asked not in self._known:
             self._known[asked] = shortest_plan(
                 self.owing.owed,
                 self.means,
                 most_periods=MOST_PERIODS,
                 bad_month=bad_month,
-                like=Reinstalment(1, annual_rate=rate),
+                like=Rescheduling(1, annual_rate=rate),
                 beside=self._beside(rate),
+                waiver=waiver,
             )
         return self._known[asked]
 
@@ -107,14 +110,14 @@ class ShortestOfAll(Model):
         told = tell(
             "shortest_none", which=which, tried=months(found.longest_tried), short=money(found.short_by)
         )
-        return sentences(told, self._missing(found), departs_told(self.owing, self.means))
+        return sentences(told, self._missing(), departs_told(self.owing, self.means))
 
-    def _missing(self, found: ShortestPlan) -> str:
+    def _missing(self) -> str:
         told = ""
         if self.rate and (free := self._solve(self.bad_month, Decimal(0))).periods is not None:
             told = tell("shortest_without_interest", periods=months(free.periods))
-        elif found.waiver_needed is not None:
-            told = tell("shortest_waiver", waiver=money(found.waiver_needed))
+        elif (needed := self.found(waiver=True).waiver_needed) is not None:
+            told = tell("shortest_waiver", waiver=money(needed))
         if self.bad_month:
             normal = self.found(False)
             if normal.periods is not None:
@@ -139,7 +142,7 @@ class ShortestOfAll(Model):
         """The highest payment of a plan of so many months."""
         asked = (periods, self.rate, self.pause)
         if asked not in self._highest_known:
-            plan = Reinstalment(periods, annual_rate=self.rate)
+            plan = Rescheduling(periods, annual_rate=self.rate)
             self._highest_known[asked] = outcome(
                 self.owing.owed, plan, *self._beside(self.rate)
             ).highest_payment
@@ -148,7 +151,7 @@ class ShortestOfAll(Model):
     def table(self) -> Table:
         rows: list[list[Value]] = []
         for bad in (True, False):
-            found = self.found(bad)
+            found = self.found(bad, waiver=True)
             which = tell("bad_month" if bad else "normal_month")
             if found.offer is None:
                 rows.append([which, tell("none"), None, None, found.short_by, found.waiver_needed])
@@ -174,7 +177,7 @@ class ShortestOfAll(Model):
         return Table(tell("shortest_table"), columns, rows)
 
     def steps(self) -> list[Step]:
-        found = self.found()
+        found = self.found(waiver=True)
         offer = found.offer or found.waived
         debt, on = self.owing.debt, self.owing.owed.on
         told: list[Step] = [(tell("steps_tried", tried=months(found.longest_tried)), None)]

@@ -6,9 +6,7 @@ from random import Random
 from typing import Final
 
 from duecourse.calc import schedule
-from duecourse.calc.slips import (
-    total_below_principal,
-)
+from duecourse.calc.credit.slips import total_below_principal
 from duecourse.locale import percent
 
 from ..drawing import MONTHS, Draw, drawn_apart, rate, yuan

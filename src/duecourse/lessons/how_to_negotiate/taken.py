@@ -23,7 +23,7 @@ class Taken:
     @property
     def held(self) -> bool:
         """Whether a bad month carries it, so that it can be promised."""
-        return bool(self.offer.payments) and self.offer.carried(self.means, bad_month=True).enough
+        return bool(self.offer.payments) and self.offer.affordable(self.means, bad_month=True).enough
 
 
 class TakenOffers:

@@ -23,6 +23,7 @@ begin = LESSON.begin
 exercise = LESSON.exercise
 guess = LESSON.guess
 quiz = LESSON.quiz
+what_next = LESSON.what_next
 find_the_slip = LESSON.find_the_slip
 
 

@@ -11,8 +11,8 @@ from typing import Any, Final
 from duecourse.calc import AllInCost, all_in_cost
 from duecourse.case import Debt
 from duecourse.export.reach import reach
-from duecourse.locale import day, money, percent, sentences
-from duecourse.rules import Ceiling, Value, ceilings_for, cite, lender_text, rules
+from duecourse.locale import day, distinct, money, percent, sentences
+from duecourse.rules import Ceiling, Value, ceilings_for, cite, lender_text, lowest_public, rules
 from duecourse.view import Column, Day, DaySlider, Entry, ListModel, ListPanel, Table, charts
 from duecourse.view.rate_charts import rate_bars
 
@@ -20,7 +20,7 @@ from ..cited import rule_steps
 from ..kit.kept import kept
 from .what_is_owed import AHEAD, BACK
 from .whose import Whose
-from .words import Step, distinct, one_more_day, tell
+from .words import Step, one_more_day, tell
 
 ALSO: Final = ("ceiling-private-not-for-licensed", "penalty-over-24")
 """Rules that stand behind what may be asked."""
@@ -45,15 +45,14 @@ class Costed:
         return self.cost.simple_rate or Decimal(0)
 
     @property
-    def line(self) -> Ceiling | None:
+    def ceiling(self) -> Ceiling | None:
         """The lowest limit that rests on a public text, None where there is none."""
-        public = [ceiling for ceiling in self.ceilings if ceiling.basis != "reported"]
-        return min(public, key=lambda ceiling: ceiling.annual_rate, default=None)
+        return lowest_public(self.ceilings)
 
     @property
     def excess(self) -> Decimal:
-        """What of the cost is above that line, yuan."""
-        return self.cost.excess(self.line.annual_rate) if self.line else Decimal("0.00")
+        """What of the cost is above that limit, yuan."""
+        return self.cost.excess(self.ceiling.annual_rate) if self.ceiling else Decimal("0.00")
 
 
 class AllIn(ListModel):
@@ -197,15 +196,15 @@ class AllIn(ListModel):
         debts = self.debts()
         names = distinct([one.debt.label for one in debts])
         series = [charts.Series(tell("cost_a_year"), [one.rate for one in debts], "accent")]
-        if any(one.line for one in debts):
-            lines = [one.line.annual_rate if one.line else Decimal(0) for one in debts]
+        if any(one.ceiling for one in debts):
+            lines = [one.ceiling.annual_rate if one.ceiling else Decimal(0) for one in debts]
             series.append(charts.Series(tell("line_of_lender"), lines, "plain"))
         return rate_bars(names, series)
 
     def table(self) -> Table:
         rows: list[list[Any]] = []
         for one in self.debts():
-            line = one.line.annual_rate if one.line else None
+            line = one.ceiling.annual_rate if one.ceiling else None
             allowed = one.cost.allowed(line) if line is not None else None
             rows.append(
                 [

@@ -27,14 +27,15 @@ from duecourse.view import (
     charts,
     explain,
 )
-from duecourse.view.choosing import one_panel_of
 from duecourse.view.form.file_picker import MOST, FilePicker
 from duecourse.view.note import Note
 from duecourse.view.panel import Card
 from duecourse.view.preview import Preview
 
+from ..kit.idle import when_idle
 from ..kit.kept import kept
-from .checking import billed, check
+from ..kit.which_debt import for_each_debt
+from .checking import begun, billed, check
 from .reasons import Finding, findings, line_name, questions
 from .whose import Whose
 from .words import Step, one_more_day, tell, tell_count
@@ -276,6 +277,8 @@ class BillPanel(ListPanel):
         super().__init__(model, extra=extra, **_controls(model))
         body, listing, *folds = self.parts
         self.parts = [body, listing, self.copy, *folds]
+        if model.checked() is None:  # so that the first figure that is typed is answered at once
+            when_idle(begun(model.debt, model.on))
 
     def fill(self) -> None:
         """Put on the page what the model says, the questions included."""
@@ -319,5 +322,4 @@ def _controls(model: HeldAgainst) -> dict[str, Control]:
 def panel(whose: Whose) -> Card:
     """A panel for each debt, and the choice between them: those with a bill first."""
     debts = {debt.id: debt for debt in sorted(whose.debts, key=lambda debt: not debt.bills)}
-    labels = {id: debt.label for id, debt in debts.items()}
-    return one_panel_of(tell("which_debt"), labels, lambda id: BillPanel(HeldAgainst(whose, debts[id])))
+    return for_each_debt(tell("which_debt"), debts, lambda debt: BillPanel(HeldAgainst(whose, debt)))

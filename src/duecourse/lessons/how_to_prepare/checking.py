@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from duecourse.calc import BillCheck, LenderBill, Readings, checked_bill
+from duecourse.calc.bill.search import reckoned_ahead
 from duecourse.case import Debt
 from duecourse.rules import ceilings_for
 
@@ -23,13 +25,22 @@ _ALSO_TRIED = {
 """Terms of which the values that contracts of the product usually have are tried."""
 
 
+def begun(debt: Debt, on: date) -> Iterator[None]:
+    """What a check of a bill of this day will reckon through, one piece at each step."""
+    debt = billed(debt, on)
+    return reckoned_ahead(debt.facts, on, _readings(debt, on))
+
+
 def check(debt: Debt, bill: LenderBill) -> BillCheck:
     """The bill line by line. Raises BadInput for figures that this kind of debt has not got."""
     debt = billed(debt, bill.on)
     ceilings = ceilings_for(debt.lender_kind, bill.on, contract_made=debt.start)
-    public = [(one.id, one.annual_rate) for one in ceilings if one.basis != "reported"]
-    readings = replace(usual_readings(debt), bill_days=_days_around(debt, bill.on))
-    return checked_bill(debt.facts, bill, readings=readings, ceilings=public)
+    public = [(one.id, one.annual_rate) for one in ceilings if one.is_public]
+    return checked_bill(debt.facts, bill, readings=_readings(debt, bill.on), ceilings=public)
+
+
+def _readings(debt: Debt, on: date) -> Readings:
+    return replace(usual_readings(debt), bill_days=_days_around(debt, on))
 
 
 def billed(debt: Debt, on: date) -> Debt:

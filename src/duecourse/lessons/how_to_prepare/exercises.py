@@ -7,8 +7,8 @@ from decimal import Decimal
 from random import Random
 from typing import Final
 
+from duecourse import calc
 from duecourse.calc import (
-    DebtOf,
     Drawing,
     Flat,
     InstalmentTerms,
@@ -18,14 +18,14 @@ from duecourse.calc import (
     debt_service_share,
     fair_shares,
     open_ledger,
-    standings,
+    ranking,
     total,
     which_first,
 )
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from duecourse.case import Debt, load_example
 from duecourse.locale import day, days, percent
-from duecourse.rules import ceilings_for, lender_text, lpr_on
+from duecourse.rules import ceilings_for, lender_text, lowest_public, lpr_on
 
 from ..drawing import drawn_apart, yuan
 from ..lesson import Lesson
@@ -171,9 +171,8 @@ def _penalty_on_fees(random: Random) -> Task:
 @LESSON.draws("above-the-line")
 def _above_the_line(random: Random) -> Task:
     lender = random.choice(("bank", "small_loan", "consumer_finance"))
-    public = [one for one in ceilings_for(lender, TODAY) if one.basis != "reported"]
-    line = min(public, key=lambda one: one.annual_rate)
-    private = min(ceilings_for("private", TODAY), key=lambda one: one.annual_rate)
+    line, private = lowest_public(ceilings_for(lender, TODAY)), lowest_public(ceilings_for("private", TODAY))
+    assert line is not None and private is not None
     rate = line.annual_rate - Decimal(random.randrange(5, 31)) * Decimal("0.001")
     assert rate > private.annual_rate and lpr_on(TODAY)
     return Task(
@@ -315,16 +314,16 @@ def _which_first(random: Random) -> Task:
         (yuan(random, 800, 1800, 100), Decimal("0.0005")),
     )
     debts = [
-        DebtOf(
-            name,
+        calc.Debt(
             InstalmentTerms(
                 method="bullet", periods=1, annual_rate="0", penalty_daily_rate=rate, penalty_base="overdue"
             ),
-            [Drawing(date(2026, 9, 3), amount)],
+            Drawing(date(2026, 9, 3), amount),
+            id=name,
         )
         for name, (amount, rate) in (("dear", dear), ("large", large), ("small", small))
     ]
-    found = standings(debts, TODAY)
+    found = ranking(debts, TODAY)
     return Task(
         values={
             "spare": yuan(random, 300, 700, 50),

@@ -7,19 +7,18 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
-from traitlets import Unicode
-
 from duecourse.calc import CheckedLine, LenderBill, LenderLine
-from duecourse.calc.priorities import Line
+from duecourse.calc.several.priorities import LineAhead
 from duecourse.case import Debt
 from duecourse.export import Paper
 from duecourse.export.document import Document, Items, Paragraph, Section
 from duecourse.export.months_ahead import leanest_told
 from duecourse.locale import day, language, money, sentences
-from duecourse.view import Choice, Column, Control, Entry, ListModel, ListPanel, Table
+from duecourse.view import Column, Entry, ListModel, ListPanel, Table
 
 from ..kit.kept import kept
 from ..kit.saving import Keep
+from ..kit.which_debt import AboutOneDebt, labels_of, which_debt
 from .checking import check
 from .reasons import questions
 from .which_first import line_text, owing
@@ -29,21 +28,15 @@ from .words import Step, tell, tell_count
 NOTHING: Final = Decimal("0.00")
 
 
-class ForTheCall(ListModel):
-    """The figures for one lender. debt: the id of the debt."""
-
-    debt = Unicode()
+class ForTheCall(AboutOneDebt[Debt], ListModel):
+    """The figures for one lender. debt: the id of the debt that the call is about."""
 
     def __init__(self, whose: Whose) -> None:
         self.whose = whose
         self.on = whose.case.as_of
         self.owing = owing(whose)
-        super().__init__(debt=self.owing[0].id if self.owing else whose.debts[0].id)
-
-    @property
-    def chosen(self) -> Debt:
-        """The debt that the call is about."""
-        return self.whose.case.debt(self.debt)
+        ids = [one.id for one in self.owing] or [whose.debts[0].id]
+        super().__init__({id: whose.case.debt(id) for id in ids})
 
     @property
     def only_too_old(self) -> bool:
@@ -77,7 +70,7 @@ class ForTheCall(ListModel):
         """Which months of the year are the leanest, where they are known to change; else empty."""
         return leanest_told(self.whose.figures.ahead)
 
-    def line(self) -> Line | None:
+    def line(self) -> LineAhead | None:
         """What the debt crosses next if nothing is paid, None where nothing is ahead."""
         return next((one.lines[0] for one in self.owing if one.id == self.debt and one.lines), None)
 
@@ -213,10 +206,6 @@ class ForTheCall(ListModel):
 def panel(whose: Whose) -> ListPanel:
     """The panel: which lender is called, and the page to take along."""
     model = ForTheCall(whose)
-    controls: dict[str, Control] = {}
-    if len(model.owing) > 1:
-        controls["debt"] = Choice(
-            tell("which_lender"), {one.id: whose.case.debt(one.id).label for one in model.owing}
-        )
+    choice = which_debt(tell("which_lender"), labels_of(model.debts))
     keep = Keep(tell("keep_call"), model.paper, "docx", "html")
-    return ListPanel(model, extra=[keep], **controls)
+    return ListPanel(model, extra=[keep], **choice)

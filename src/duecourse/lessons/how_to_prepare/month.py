@@ -12,14 +12,14 @@ from traitlets import Int
 from duecourse.calc import (
     Budget,
     Span,
-    beside_others,
+    benchmark,
     budget,
     budget_ahead,
     debt_service_share,
     tightest,
     total,
 )
-from duecourse.case import BudgetLine, Case, CaseError, SaveError, change_case
+from duecourse.case import BudgetLine, Case, CaseError, ChangedMeanwhile, SaveError, change_case
 from duecourse.export import budget_summary
 from duecourse.export.budget import lines_on
 from duecourse.export.months_ahead import changes_told, time_told
@@ -38,8 +38,8 @@ from duecourse.view import (
     Slider,
     Table,
     charts,
+    in_group,
 )
-from duecourse.view.more import More
 from duecourse.view.note import Note
 
 from ..kit.kept import kept
@@ -193,8 +193,8 @@ class Month(ListModel):
         spent = total([self.month().essentials, self.month().other])
         for id, own in (("consumption", spent), ("disposable-income", self.month().income)):
             value = rules[id].on(self.today)
-            country = beside_others(own, value["national"], people=self.people)
-            towns = beside_others(own, value["urban"], people=self.people)
+            country = benchmark(own, value["national"], people=self.people)
+            towns = benchmark(own, value["urban"], people=self.people)
             figures.append(
                 Entry(
                     heading=tell(f"beside_{id.replace('-', '_')}", year=value["year"]),
@@ -319,7 +319,7 @@ def _put_into(
         elif new not in found:
             gone.append(was.label)
     if gone:
-        raise SaveError("lines_changed", lines=tuple(gone))
+        raise ChangedMeanwhile("lines_changed", lines=tuple(gone))
     return tuple(found)
 
 
@@ -338,27 +338,22 @@ class MonthPanel(ListPanel):
 
     def __init__(self, model: Month) -> None:
         self.said = Note()
-        by_kind: dict[str, dict[str, DecimalSlider]] = {"other": {}, "essential": {}, "bad": {}, "income": {}}
+        by_kind: dict[str, dict[str, Control]] = {"other": {}, "essential": {}, "bad": {}, "income": {}}
         for number, line in enumerate(model.lines):
             by_kind[line.kind][f"amount_{number}"] = _slider(line.label, line.amount)
             if line.kind == "income":
                 by_kind["bad"][f"bad_{number}"] = _slider(tell("bad_of", line=line.label), _bad(line))
-        folded = [
-            More(tell(f"try_{kind}"), by_kind[kind].values())
-            for kind in ("essential", "bad", "income")
-            if by_kind[kind]
-        ]
         keep = Keep(tell("keep_budget"), lambda: budget_summary(model.as_tried()), "xlsx")
         buttons = [Button(tell("keep_tried"), self.keep_tried)] if model.case.own else []
-        controls: dict[str, Control] = {
+        super().__init__(
+            model,
+            extra=[*buttons, self.said, keep],
             **by_kind["other"],
-            "people": Slider(tell("people"), 1, MOST_PEOPLE, value=model.people),
-        }
-        super().__init__(model, extra=[*folded, *buttons, self.said, keep], **controls)
-        for kind in ("essential", "bad", "income"):
-            for name, control in by_kind[kind].items():
-                self._link(name, control)
-                self.controls[name] = control
+            people=Slider(tell("people"), 1, MOST_PEOPLE, value=model.people),
+            **in_group(tell("try_essential"), **by_kind["essential"]),
+            **in_group(tell("try_bad"), **by_kind["bad"]),
+            **in_group(tell("try_income"), **by_kind["income"]),
+        )
 
     def keep_tried(self) -> None:
         """Save the amounts that are tried in the learner's own case."""

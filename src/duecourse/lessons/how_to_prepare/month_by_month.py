@@ -9,7 +9,7 @@ from typing import Any, Final
 from traitlets import Enum
 
 from duecourse.calc import PayingOff, pay_off, total
-from duecourse.locale import money, month, sentences
+from duecourse.locale import distinct, money, month, sentences
 from duecourse.view import MONEY, Choice, Column, Control, DecimalSlider, Exact, Model, Panel, Table, charts
 from duecourse.view.note import Note
 from duecourse.view.panel import Card
@@ -17,7 +17,7 @@ from duecourse.view.panel import Card
 from ..kit.kept import kept, kept_but_for
 from .which_first import beyond_means, most, usual_amount
 from .whose import Whose
-from .words import Step, distinct, one_more_day, tell, tell_count
+from .words import Step, one_more_day, tell, tell_count
 
 SHOWN: Final = ("avalanche", "snowball", "pro_rata")
 MONTHS: Final = 24
@@ -53,7 +53,7 @@ class MonthByMonth(Model):
         months = MONTHS if self.amount * MONTHS >= self.owed() else A_YEAR
         return {
             strategy: pay_off(
-                self.debts,
+                [debt.facts for debt in self.debts],
                 [self.amount],
                 strategy=strategy,
                 start=self.on,
@@ -73,7 +73,7 @@ class MonthByMonth(Model):
         paid = self.paid()
         return sorted(SHOWN, key=lambda way: (paid[way].total_owed, paid[way].total_cost))
 
-    def chosen(self) -> PayingOff:
+    def this_way(self) -> PayingOff:
         """How it goes in the way that is looked at."""
         return self.paid()[self.way]
 
@@ -90,19 +90,19 @@ class MonthByMonth(Model):
             "months_summary",
             amount=money(self.amount),
             way=tell(f"way_{self.way}"),
-            clear=self._clear(self.chosen()),
-            cost=money(self.chosen().total_cost),
+            clear=self._clear(self.this_way()),
+            cost=money(self.this_way().total_cost),
         )
 
     def facts(self) -> list[tuple[str, str]]:
         return [
             one_more_day(self.whose.figures.one_more_day),
-            (tell("debts_clear"), self._clear(self.chosen())),
-            (tell("costs_till_then"), money(self.chosen().total_cost)),
+            (tell("debts_clear"), self._clear(self.this_way())),
+            (tell("costs_till_then"), money(self.this_way().total_cost)),
         ]
 
     def sentence(self) -> str:
-        one = self.chosen()
+        one = self.this_way()
         values = {
             "amount": money(self.amount),
             "way": tell(f"way_{self.way}"),
@@ -141,7 +141,7 @@ class MonthByMonth(Model):
         return max(([each.on for each in one.months] for one in self.paid().values()), key=len)
 
     def figure(self) -> charts.Figure | None:
-        months = self.chosen().months
+        months = self.this_way().months
         if not months:
             return None
         labels = distinct([debt.label for debt in self.debts])
@@ -170,7 +170,7 @@ class MonthByMonth(Model):
     def steps(self) -> list[Step]:
         labels = {debt.id: debt.label for debt in self.debts}
         steps: list[Step] = [(tell("how_paid"), None)]
-        for each in self.chosen().months:
+        for each in self.this_way().months:
             for id, amount in each.paid.items():
                 if amount:
                     steps.append(

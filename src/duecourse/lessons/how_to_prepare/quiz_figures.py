@@ -7,9 +7,8 @@ from decimal import Decimal
 from random import Random
 from typing import Final
 
-from duecourse.calc import accrue
-from duecourse.calc.budget import debt_service_share, total
-from duecourse.calc.slips import both_days_counted
+from duecourse.calc import accrue, debt_service_share, total
+from duecourse.calc.credit.slips import both_days_counted
 from duecourse.locale import day, percent
 
 from ..drawing import Draw, drawn_apart, rate, yuan

@@ -7,10 +7,8 @@ from random import Random
 from typing import Final
 
 from duecourse.calc import accrue
-from duecourse.calc.dates import add_months, count_days
-from duecourse.calc.slips import (
-    months_of_thirty_days,
-)
+from duecourse.calc.basics.dates import add_months, count_days
+from duecourse.calc.credit.slips import months_of_thirty_days
 from duecourse.locale import day, days, percent
 from duecourse.rules import ceilings_for, lpr_on
 

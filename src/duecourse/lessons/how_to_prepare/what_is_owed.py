@@ -6,18 +6,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from traitlets import Unicode
-
 from duecourse.calc import COMPONENTS, Position, total
 from duecourse.case import Debt, Figures
 from duecourse.export import statement as statement_paper
-from duecourse.locale import day, days, money, sentences
-from duecourse.view import Choice, Column, Control, Day, DaySlider, Model, Panel, Table, charts, explain
+from duecourse.locale import day, days, distinct, money, sentences
+from duecourse.view import Column, Control, Day, DaySlider, Panel, Table, charts, explain
 
 from ..kit.kept import kept
 from ..kit.saving import Keep
+from ..kit.which_debt import AboutOneDebt, labels_of, which_debt
 from .whose import Whose
-from .words import Step, distinct, one_more_day, tell
+from .words import Step, one_more_day, tell
 
 BACK: Final = timedelta(180)
 AHEAD: Final = timedelta(90)
@@ -45,15 +44,14 @@ PRICED: Final = frozenset(
 """The terms that a figure of the statement hangs on."""
 
 
-class Statement(Model):
+class Statement(AboutOneDebt[Debt]):
     """What a household owes on a day. debt: the id of the debt whose steps are shown."""
 
     on = Day(date.min)
-    debt = Unicode()
 
     def __init__(self, whose: Whose) -> None:
         self.whose = whose
-        super().__init__(on=whose.case.as_of, debt=whose.debts[0].id)
+        super().__init__({debt.id: debt for debt in whose.debts}, on=whose.case.as_of)
 
     @property
     def first(self) -> date:
@@ -87,8 +85,8 @@ class Statement(Model):
         """What one more day costs, all debts together, yuan."""
         return self.figures().one_more_day
 
-    def chosen(self) -> tuple[Debt, Position]:
-        """The debt whose steps are shown."""
+    def shown(self) -> tuple[Debt, Position]:
+        """The debt whose steps are shown, and how it stands on the day."""
         return next(pair for pair in self.positions() if pair[0].id == self.debt)
 
     def title(self) -> str:
@@ -111,7 +109,7 @@ class Statement(Model):
         ]
 
     def sentence(self) -> str:
-        debt, position = self.chosen()
+        debt, position = self.shown()
         late = position.days_past_due
         return self.whose.said_with_caution(
             sentences(
@@ -177,7 +175,7 @@ class Statement(Model):
         )
 
     def steps(self) -> list[Step]:
-        debt, position = self.chosen()
+        debt, position = self.shown()
         terms: list[Step] = [
             (tell("term_used", label=term.label, value=term.shown), term.cite())
             for term in debt.terms_used()
@@ -200,8 +198,6 @@ def panel(whose: Whose) -> Panel:
     controls: dict[str, Control] = {
         "on": DaySlider(tell("which_day"), model.first, model.last, value=model.on)
     }
-    if len(whose.debts) > 1:
-        labels = {debt.id: debt.label for debt in whose.debts}
-        controls["debt"] = Choice(tell("whose_steps"), labels)
+    controls |= which_debt(tell("whose_steps"), labels_of(model.debts))
     keep = Keep(tell("keep_statement"), lambda: statement_paper(whose.case, model.on), "xlsx")
     return Panel(model, extra=[keep], **controls)

@@ -1,4 +1,4 @@
-"""Several lenders, one amount: fair shares of it, and which debt may come first, for which reason."""
+"""Several debts, one amount: fair shares of it, and which debt may come first, for which reason."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from traitlets import Enum
 
-from duecourse.calc import ORDERS, Standing, pro_rata, which_first
-from duecourse.calc.priorities import Line
+from duecourse.calc import ORDERS, SHARES_BY, DebtRank, Order, ShareBy, pro_rata, which_first
+from duecourse.calc.several.priorities import LineAhead
 from duecourse.case import Debt
-from duecourse.locale import day, days, money, percent, sentences
+from duecourse.locale import day, days, distinct, money, percent, sentences
 from duecourse.rules import cite, rules
 from duecourse.view import (
     MONEY,
@@ -28,18 +28,17 @@ from duecourse.view import (
 
 from ..kit.kept import kept
 from .whose import Whose
-from .words import Step, distinct, one_more_day, tell, tell_count
+from .words import Step, one_more_day, tell, tell_count
 
 STEP: Final = Decimal(50)
-BY: Final = ("total", "overdue", "regular_payment")
 """What fair shares can be in proportion to."""
 
 
 class WhichFirst(ListModel):
-    """An amount for all lenders together, and how it is shared. amount: yuan. by: as in `BY`."""
+    """An amount for all debts together, and how it is shared. amount: yuan. by: as in `SHARES_BY`."""
 
     amount = Exact("0")
-    by = Enum(BY, BY[0])
+    by = Enum(SHARES_BY, SHARES_BY[0])
 
     def __init__(self, whose: Whose) -> None:
         self.whose = whose
@@ -56,11 +55,11 @@ class WhichFirst(ListModel):
 
     @kept
     def shares(self) -> dict[str, Decimal]:
-        """What each lender gets, yuan by the debt's id; by what is owed where nothing is overdue."""
-        by = self.by if any(getattr(one, self.by) for one in self.owing) else "total"
+        """What each debt gets, yuan by its id; by what is owed where nothing is overdue."""
+        by: ShareBy = self.by if any(getattr(one, self.by) for one in self.owing) else "total"
         return pro_rata(self.amount, self.owing, by=by)
 
-    def first(self, by: str) -> Standing:
+    def first(self, by: Order) -> DebtRank:
         """The debt that comes first in one of the orders."""
         id = which_first(self.owing, by)[0]
         return next(one for one in self.owing if one.id == id)
@@ -123,7 +122,7 @@ class WhichFirst(ListModel):
             )
         return found
 
-    def _reason(self, order: str, one: Standing) -> str:
+    def _reason(self, order: str, one: DebtRank) -> str:
         if order == "cost":
             price = percent(one.price_with_fee, places=4)
             return sentences(tell("reason_cost", price=price, a_day=money(one.cost_a_day)), _fee(one))
@@ -180,12 +179,12 @@ class WhichFirst(ListModel):
         return [*steps, (value.text, cite(value)), (tell("price_means"), None)]
 
 
-def _fee(one: Standing) -> str:
+def _fee(one: DebtRank) -> str:
     """That the price counts a fee which a missed due day would cost; empty where there is none."""
     return tell("with_fee", fee=money(one.missed_fee)) if one.missed_fee else ""
 
 
-def line_text(line: Line) -> str:
+def line_text(line: LineAhead) -> str:
     """What happens on the day of a line if nothing is paid, and what would prevent it."""
     kind: str = line.kind
     if line.before and line.before != line.id:
@@ -233,9 +232,9 @@ def most(whose: Whose) -> Decimal:
     return (high // STEP + 1) * STEP * 2
 
 
-def owing(whose: Whose) -> tuple[Standing, ...]:
+def owing(whose: Whose) -> tuple[DebtRank, ...]:
     """Where each debt stands of which paying is spoken, with the lines ahead of it."""
-    return tuple(one.standing for one in whose.figures.to_pay)
+    return tuple(one.rank for one in whose.figures.to_pay)
 
 
 def panel(whose: Whose) -> ListPanel:
@@ -244,5 +243,5 @@ def panel(whose: Whose) -> ListPanel:
     return ListPanel(
         model,
         amount=DecimalSlider(tell("amount_for_all"), 0, most(whose), STEP, value=model.amount, show=MONEY),
-        by=Choice(tell("shared_by"), {by: tell(f"by_{by}") for by in BY}),
+        by=Choice(tell("shared_by"), {by: tell(f"by_{by}") for by in SHARES_BY}),
     )

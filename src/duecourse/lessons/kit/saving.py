@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
+from typing import Final
 
 from ipywidgets import VBox
 
@@ -11,11 +13,16 @@ from duecourse.case import SaveError
 from duecourse.export.paper import Savable
 from duecourse.export.paper import save as save_paper
 from duecourse.export.safe_text import file_name
+from duecourse.files import my_folder
 from duecourse.locale import say
-from duecourse.paths import my_folder
 from duecourse.view import Button
 from duecourse.view.note import Note
 from duecourse.view.privacy import download_lines
+
+PATIENCE: Final = 0.5
+"""Seconds without a word."""
+
+NOBODY_KNOWS: Final = -1.0
 
 LONGEST_LABEL = 40
 """Letters of a debt's label that go into the name of a file."""
@@ -57,3 +64,16 @@ class Keep(VBox):  # type: ignore[misc]
     def save(self) -> None:
         """Save it, and say where; or say why that could not be."""
         save(self._make(), self.said, *self._formats)
+
+
+class Progress:
+    """How far a work has come, said in a note once it takes longer than one waits for an answer."""
+
+    def __init__(self, note: Note, words: str) -> None:
+        self._note, self._words = note, words
+        self._began = monotonic()
+
+    def __call__(self, done: int, of: int) -> None:
+        """So many parts are done, of so many; of 0 where nobody knows yet."""
+        if monotonic() - self._began >= PATIENCE:
+            self._note.say(self._words, done=done / of if of else NOBODY_KNOWS)

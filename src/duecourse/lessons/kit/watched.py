@@ -20,11 +20,13 @@ from duecourse.calc import (
     Payment,
     Position,
     RevolvingTerms,
+    Terms,
     loan_class,
     report_codes,
 )
-from duecourse.calc.dates import add_months
-from duecourse.calc.report import Ranges, code_for
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.credit.report import Ranges, code_for
+from duecourse.calc.debt.contract import LateCount
 from duecourse.case import Case, Debt
 from duecourse.case.limitation import caution_told
 from duecourse.locale import say
@@ -46,8 +48,6 @@ SPENT_BEFORE_BILL: Final = 10
 """Days between the purchase and the bill of a made-up account."""
 
 LONGEST_PERIOD: Final = 31
-
-Terms = InstalmentTerms | RevolvingTerms
 
 
 def code_rule(on: date) -> Value:
@@ -101,9 +101,9 @@ class Watched:
         return caution_told([self.debt] if self.debt else [], self.today)
 
     @property
-    def counts(self) -> str:
+    def counts(self) -> LateCount:
         """What the report's figure counts: "days", or "missed_minimums" in a row."""
-        return getattr(self.terms, "status_by", "days")
+        return self.terms.late_count
 
     @cached_property
     def codes(self) -> Ranges:
@@ -272,6 +272,11 @@ def to_choose_from(case: Case, days_ago: int) -> list[Watched]:
     own = of_case(case)
     had = {watched.product.name for watched in own}
     return [*own, *(made_up(name, case.as_of, days_ago) for name in PRODUCTS if name not in had)]
+
+
+def by_key(debts: Sequence[Watched]) -> dict[str, Watched]:
+    """The debts by their keys."""
+    return {watched.key: watched for watched in debts}
 
 
 def names_of(debts: Sequence[Watched]) -> dict[str, str]:

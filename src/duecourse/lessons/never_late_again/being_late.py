@@ -8,15 +8,34 @@ from typing import Any, Final
 
 from traitlets import Enum, Int
 
-from duecourse.calc import accrue, debt_service_share, round_to, total
-from duecourse.calc.fund import emergency_fund
-from duecourse.calc.households import Chance, ChancesOfLate, Shocks, chance_of_late
-from duecourse.calc.households import Household as Simulated
+from duecourse.calc import (
+    Chance,
+    ChancesOfLate,
+    Shocks,
+    accrue,
+    chance_of_late,
+    debt_service_share,
+    emergency_fund,
+    round_to,
+    total,
+)
+from duecourse.calc import Household as Simulated
 from duecourse.locale import money, percent, sentences
-from duecourse.view import MONEY, PERCENT, Choice, Column, Control, DecimalSlider, Exact, Model, Slider, Table
+from duecourse.view import (
+    MONEY,
+    PERCENT,
+    Choice,
+    Column,
+    DecimalSlider,
+    Exact,
+    Model,
+    Panel,
+    Slider,
+    Table,
+    in_group,
+)
 from duecourse.view.charts import Figure
 from duecourse.view.icons import Field, Group, icon_array
-from duecourse.view.more import PanelWithMore
 from duecourse.view.tables import Value
 
 from .cash_days import one_more_day, whose_figures
@@ -56,7 +75,7 @@ class BeingLate(Model):
     """Many households with this one's month. change: what is compared with things as they are.
 
     fund: yuan. smaller: by how many per cent the payments shrink. pay_spread, job_loss, months_out, illness,
-    illness_cost, forgets: as in `calc.households.Shocks`.
+    illness_cost, forgets: as in `calc.Shocks`.
     """
 
     change = Enum(CHANGES, CHANGES[0])
@@ -314,36 +333,28 @@ def _groups(chance: Chance) -> list[Group]:
     ]
 
 
-def panel(household: Household) -> PanelWithMore:
+def panel(household: Household) -> Panel:
     """The panel: what is changed, how much of it, and the assumptions folded away."""
     model = BeingLate(household)
-    luck: dict[str, Control] = {
-        "pay_spread": DecimalSlider(
+    luck = in_group(
+        tell("luck"),
+        pay_spread=DecimalSlider(
             tell("pay_spread"), 0, MOST_SPREAD, "0.01", value=model.pay_spread, show=PERCENT,
             hint=tell("pay_spread_hint"),
         ),
-        "job_loss": DecimalSlider(tell("job_loss"), 0, "0.10", "0.005", value=JOB_LOSS, show=PERCENT),
-        "months_out": Slider(tell("months_out"), 1, 24, value=MONTHS_OUT),
-        "illness": DecimalSlider(tell("illness"), 0, "0.20", "0.01", value=ILLNESS, show=PERCENT),
-        "illness_cost": DecimalSlider(tell("illness_cost"), 0, 20_000, 500, value=ILLNESS_COST, show=MONEY),
-        "forgets": DecimalSlider(tell("forgets"), 0, "0.20", "0.01", value=FORGETS, show=PERCENT),
-    }  # fmt: skip
-    amounts: dict[str, Control] = {
-        "fund": DecimalSlider(tell("fund_of"), 0, MOST_FUND, FUND_STEP, value=model.fund, show=MONEY),
-        "smaller": Slider(tell("smaller_by"), 0, A_HUNDRED, 5, value=model.smaller, unit="%"),
-    }
-    shown = PanelWithMore(
+        job_loss=DecimalSlider(tell("job_loss"), 0, "0.10", "0.005", value=JOB_LOSS, show=PERCENT),
+        months_out=Slider(tell("months_out"), 1, 24, value=MONTHS_OUT),
+        illness=DecimalSlider(tell("illness"), 0, "0.20", "0.01", value=ILLNESS, show=PERCENT),
+        illness_cost=DecimalSlider(tell("illness_cost"), 0, 20_000, 500, value=ILLNESS_COST, show=MONEY),
+        forgets=DecimalSlider(tell("forgets"), 0, "0.20", "0.01", value=FORGETS, show=PERCENT),
+    )  # fmt: skip
+    fund = DecimalSlider(tell("fund_of"), 0, MOST_FUND, FUND_STEP, value=model.fund, show=MONEY)
+    smaller = Slider(tell("smaller_by"), 0, A_HUNDRED, 5, value=model.smaller, unit="%")
+    return Panel(
         model,
-        {tell("luck"): luck},
         change=Choice(tell("change"), {name: tell(f"change_{name}") for name in CHANGES}),
-        **amounts,
+        fund=fund.placed(shown=lambda: model.change in ("fund", "all")),
+        smaller=smaller.placed(shown=lambda: model.change in ("smaller", "all")),
         months=Slider(tell("late_months"), 1, LONGEST, value=MONTHS),
+        **luck,
     )
-
-    def show_amounts(_: Any) -> None:
-        for name, control in amounts.items():
-            control.layout.display = None if model.change in (name, "all") else "none"
-
-    model.observe(show_amounts, "change")
-    show_amounts(None)
-    return shown

@@ -7,36 +7,51 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from ipywidgets import Box
 from traitlets import Bool, Enum, Int, Unicode
 
-from duecourse.calc import total
-from duecourse.calc.cash import (
+from duecourse.calc import (
     Autopay,
     Buffer,
     CashCalendar,
     CashDay,
     CashLine,
-    Change,
     Cut,
     Effect,
     MoveDay,
+    WhenClosed,
     best_days,
     cash_calendar,
     effect_of,
+    total,
     which_line,
 )
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.household.cash import Change
+from duecourse.export.calendar import Calendar
 from duecourse.export.due_days import due_days
 from duecourse.export.old_debt import left_out_told
 from duecourse.locale import day, days, money, month, sentences, separator
 from duecourse.rules.workdays import arranged_until, how_known, is_workday
-from duecourse.view import MONEY, Button, Choice, Column, DecimalSlider, Exact, Model, Slider, Switch, Table
+from duecourse.view import (
+    MONEY,
+    Button,
+    Choice,
+    Column,
+    Control,
+    DecimalSlider,
+    Exact,
+    Model,
+    Panel,
+    Slider,
+    Switch,
+    Table,
+    in_group,
+)
 from duecourse.view.account import account, bends
 from duecourse.view.charts import Event, Figure, Marker, Series
-from duecourse.view.more import PanelWithMore
 from duecourse.view.note import Note
 from duecourse.view.tables import Value
 
@@ -47,7 +62,7 @@ from .words import Step, count, tell
 NONE: Final = ""
 """No line is moved or cut."""
 
-CLOSED: Final = ("before", "not", "after")
+CLOSED: Final[tuple[WhenClosed, ...]] = ("before", "not", "after")
 LAST_DAY: Final = 28
 MOST_BAD_MONTHS: Final = 6
 MOST_BUFFER: Final = 10_000
@@ -125,6 +140,11 @@ class CashDays(Model):
         """The account with the changes."""
         return self.effect.after
 
+    def due_days(self) -> Calendar:
+        """The account with the changes as a calendar file."""
+        household = self.household
+        return due_days(self.now, self.labels, household.debts_by_line(), household.case)
+
     def movable(self) -> dict[str, str]:
         """What goes out on a day of the month, with what the learner calls it."""
         dated = [line for line in self.household.lines("aside") if line.every in ("month", "listed")]
@@ -147,21 +167,21 @@ class CashDays(Model):
         return tell("cash_title")
 
     def summary(self) -> str:
-        first, deepest = self.now.first_dry, self.now.deepest
+        first, deepest = self.now.first_shortfall, self.now.deepest
         return tell(
             "cash_summary",
             first=day(first.on) if first else tell("never_short"),
             lowest=money(deepest.lowest),
             on=day(deepest.on),
-            dry=self.now.dry_days,
+            dry=self.now.shortfall_days,
         )
 
     def facts(self) -> list[tuple[str, str]]:
-        first, deepest = self.now.first_dry, self.now.deepest
+        first, deepest = self.now.first_shortfall, self.now.deepest
         return [
             (tell("first_dry"), day(first.on) if first else tell("none_this_year")),
             (tell("lowest_on", day=day(deepest.on)), money(deepest.lowest)),
-            (tell("dry_days"), days(self.now.dry_days)),
+            (tell("dry_days"), days(self.now.shortfall_days)),
             *one_more_day(self.household),
         ]
 
@@ -175,7 +195,7 @@ class CashDays(Model):
         )
 
     def _how_it_stands(self) -> str:
-        first, deepest = self.now.first_dry, self.now.deepest
+        first, deepest = self.now.first_shortfall, self.now.deepest
         if first is None:
             values = {"lowest": money(deepest.lowest), "day": day(deepest.on)}
             return tell("cash_never_dry", **values)
@@ -191,15 +211,18 @@ class CashDays(Model):
     def _what_changes(self) -> str:
         if not self.effect.changes or all(isinstance(one, Autopay) for one in self.effect.changes):
             return ""
-        before, after = self.effect.first_dry_before, self.effect.first_dry_after
-        dry = {"fewer": days(abs(self.effect.fewer_dry_days)), "less": money(abs(self.effect.less_needed))}
+        before, after = self.effect.first_shortfall_before, self.effect.first_shortfall_after
+        dry = {
+            "fewer": days(abs(self.effect.fewer_shortfall_days)),
+            "less": money(abs(self.effect.less_needed)),
+        }
         if before is None:
             return tell("cash_was_fine") if after is None else tell("cash_made_dry")
         if after is None:
             return tell("cash_mended", before=day(before))
         if before == after:
-            way = "better" if self.effect.less_needed > 0 or self.effect.fewer_dry_days > 0 else "worse"
-            if not self.effect.less_needed and not self.effect.fewer_dry_days:
+            way = "better" if self.effect.less_needed > 0 or self.effect.fewer_shortfall_days > 0 else "worse"
+            if not self.effect.less_needed and not self.effect.fewer_shortfall_days:
                 return tell("cash_no_help")
             return tell(f"cash_{way}", **dry)
         return tell("cash_later" if after > before else "cash_sooner", before=day(before))
@@ -225,7 +248,7 @@ class CashDays(Model):
         before, now = self.effect.before, self.now
         compared = self.effect.changes and before.balances != now.balances
         knots = _knots(before, now) if compared else _knots(now)
-        first = now.first_dry
+        first = now.first_shortfall
         return account(
             knots,
             Series(tell("with_changes" if compared else "in_the_account"), _at(now, knots)),
@@ -272,7 +295,7 @@ class CashDays(Model):
 
     def _first_dry_told(self) -> list[Step]:
         """The days up to the first dry one, added up."""
-        first = self.now.first_dry
+        first = self.now.first_shortfall
         if first is None:
             return []
         moves = [move for move in self.now.moves() if move.on <= first.on]
@@ -298,13 +321,13 @@ class CashDays(Model):
         ]
 
     def _helps_most(self) -> list[Step]:
-        if self.now.first_dry is None:
+        if self.now.first_shortfall is None:
             return []
         told = []
         for effect in which_line(self.now)[:NAMED]:
             (change,) = effect.changes
             assert isinstance(change, Cut)
-            after = effect.first_dry_after
+            after = effect.first_shortfall_after
             told.append(
                 tell(
                     "left_out",
@@ -317,7 +340,7 @@ class CashDays(Model):
 
     def _best_day(self) -> list[Step]:
         plain = self.plain()
-        if self.moved not in {line.name for line in plain.lines} or plain.first_dry is None:
+        if self.moved not in {line.name for line in plain.lines} or plain.first_shortfall is None:
             return []
         key = self.arrears, self.closed, self.bad_months, self.moved
         if key not in self._best:
@@ -325,12 +348,12 @@ class CashDays(Model):
         best = self._best[key]
         (change,) = best.changes
         assert isinstance(change, MoveDay)
-        line, after = self.labels[self.moved], best.first_dry_after
-        if not best.less_needed and not best.later_by and not best.fewer_dry_days:
+        line, after = self.labels[self.moved], best.first_shortfall_after
+        if not best.less_needed and not best.later_by and not best.fewer_shortfall_days:
             return [(tell("no_better_day", line=line), None)]
         values = {
             "first": day(after) if after else tell("no_dry_day"),
-            "fewer": days(best.fewer_dry_days),
+            "fewer": days(best.fewer_shortfall_days),
             "less": money(best.less_needed),
         }
         return [(tell("best_day", line=line, day=change.day, **values), None)]
@@ -348,7 +371,7 @@ class CashDays(Model):
         return tell("workdays_until", day=day(last))
 
 
-def _closed(line: CashLine, closed: str) -> CashLine:
+def _closed(line: CashLine, closed: WhenClosed) -> CashLine:
     """A line as the due days on which banks are closed are handled; pay then comes on the next workday."""
     if line.every == "spread":
         return line
@@ -361,7 +384,7 @@ def _knots(*calendars: CashCalendar) -> list[date]:
     days = calendars[0].days
     found = {days[place] for place in places}
     for one in calendars:
-        found |= {one.deepest.on, *([one.first_dry.on] if one.first_dry else [])}
+        found |= {one.deepest.on, *([one.first_shortfall.on] if one.first_shortfall else [])}
     return sorted(found)
 
 
@@ -391,7 +414,7 @@ def one_more_day(household: Household) -> list[tuple[str, str]]:
     return [(tell("one_more_day"), money(household.case.figures(household.start).one_more_day))]
 
 
-class CashPanel(PanelWithMore):
+class CashPanel(Panel):
     """The panel, and the button that saves its days as a calendar."""
 
     def __init__(self, household: Household) -> None:
@@ -400,7 +423,7 @@ class CashPanel(PanelWithMore):
         debts = [one.name for one in household.debts if one.name in movable]
         model.moved = (debts or [*movable, NONE])[0]
         model.to_day = model.day_of(model.moved) if model.moved else 1
-        controls: dict[str, Any] = {}
+        controls: dict[str, Control] = {}
         if movable:
             controls["moved"] = Choice(tell("move_line"), movable, value=model.moved)
             controls["to_day"] = Slider(
@@ -409,24 +432,25 @@ class CashPanel(PanelWithMore):
         controls["buffer"] = DecimalSlider(
             tell("buffer"), 0, MOST_BUFFER, BUFFER_STEP, show=MONEY, hint=tell("buffer_hint")
         )
-        more: dict[str, dict[str, Any]] = {}
         if household.overdue:
             words = {name: tell(f"arrears_{name}") for name in ARREARS}
-            more[tell("more_overdue")] = {"arrears": Choice(tell("arrears"), words, value="aside")}
+            controls |= in_group(tell("more_overdue"), arrears=Choice(tell("arrears"), words, value="aside"))
         if cuttable:
             model.cut = next(iter(reversed(cuttable)))
-            more[tell("more_cut")] = {
-                "cut": Choice(tell("cut_line"), cuttable, value=model.cut),
-                "cut_by": Slider(tell("cut_by"), 0, 100, 5, unit="%"),
-            }
-        more[tell("more_bad")] = {"bad_months": Slider(tell("bad_months"), 0, MOST_BAD_MONTHS)}
+            controls |= in_group(
+                tell("more_cut"),
+                cut=Choice(tell("cut_line"), cuttable, value=model.cut),
+                cut_by=Slider(tell("cut_by"), 0, 100, 5, unit="%"),
+            )
+        controls |= in_group(tell("more_bad"), bad_months=Slider(tell("bad_months"), 0, MOST_BAD_MONTHS))
         closed = {name: tell(f"closed_{name}") for name in CLOSED}
-        more[tell("more_days")] = {
-            "closed": Choice(tell("closed"), closed, value="before", hint=model.workdays_known()),
+        controls |= in_group(
+            tell("more_days"),
+            closed=Choice(tell("closed"), closed, value="before", hint=model.workdays_known()),
             **({"autopay": Switch(tell("autopay"), hint=tell("autopay_hint"))} if debts else {}),
-        }
+        )
         self.outcome = Note()
-        super().__init__(model, more, **controls)
+        super().__init__(model, **controls)
         model.observe(lambda _: setattr(model, "to_day", model.day_of(model.moved)), "moved")
         body, *folds = self.parts
         button = Box([Button(tell("save_calendar"), self.save)])
@@ -437,7 +461,7 @@ class CashPanel(PanelWithMore):
         """Save the due days as a calendar with reminders, and say where."""
         model = self.model
         assert isinstance(model, CashDays)
-        save(due_days(model.now, model.labels, model.household.case), self.outcome, "ics")
+        save(model.due_days(), self.outcome, "ics")
 
 
 def panel(household: Household) -> CashPanel:

@@ -8,9 +8,8 @@ from typing import Final
 
 from traitlets import Int
 
-from duecourse.calc import Means, accrue, round_to
-from duecourse.calc.fund import Built, Covered, Fund, Lasts
-from duecourse.calc.fund import emergency_fund as fund_of
+from duecourse.calc import Built, Covered, Fund, Lasts, Means, accrue, round_to
+from duecourse.calc import emergency_fund as fund_of
 from duecourse.locale import day, money, sentences
 from duecourse.view import MONEY, Column, DecimalSlider, Exact, Model, Panel, Slider, Table, charts
 from duecourse.view.charts import Figure, Marker, Series

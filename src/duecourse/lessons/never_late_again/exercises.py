@@ -9,17 +9,24 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from duecourse.calc import debt_service_share, round_to, total
-from duecourse.calc.cash import CashLine, cash_calendar
-from duecourse.calc.fund import emergency_fund
-from duecourse.calc.households import Share
-from duecourse.calc.quotes import CostItem, Quote, priced_quote
+from duecourse.calc import (
+    CashLine,
+    CostItem,
+    Quote,
+    Share,
+    cash_calendar,
+    debt_service_share,
+    emergency_fund,
+    priced_quote,
+    round_to,
+    total,
+)
 from duecourse.export.offer_words import weekday
 from duecourse.locale import day, money, separator
 from duecourse.rules.workdays import how_known, is_made_up, is_workday, workday_after, workday_before
 
-from ..drawing import drawn_apart
-from ..lesson import Draw, Lesson
+from ..drawing import TODAY, drawn_apart
+from ..lesson import Lesson
 from ..tasks import Task
 from .being_late import CHANGES, BeingLate
 from .cash_days import CashDays
@@ -28,9 +35,6 @@ from .household import household
 from .words import count, span, tell
 
 LESSON: Final = Lesson("never_late_again")
-
-TODAY: Final = date(2026, 11, 24)
-"""The day from which the exercises look, so that they stay the same."""
 
 WEEK: Final = 7
 MONTH: Final = 31
@@ -45,7 +49,7 @@ SHOWN_BEFORE: Final = 9
 def first_short_day(_: random.Random) -> Task:
     """When the household's account is short for the first time."""
     model = CashDays(household(LESSON))
-    first = model.plain().first_dry
+    first = model.plain().first_shortfall
     if first is None:
         return Task(values={"told": tell("guess_never_short")}, answer="never")
     after = (first.on - model.household.start).days
@@ -104,18 +108,8 @@ def interest_free(_: random.Random) -> Task:
 # -- exercises, with made-up figures
 
 
-def told_apart(draw: Draw) -> Draw:
-    """Drawn again until the answer and what every slip leads to are different figures."""
-    return drawn_apart(draw, _differ)
-
-
-def _differ(task: Task) -> bool:
-    figures = [task.answer, *task.slips.values()]
-    return len(set(figures)) == len(figures)
-
-
 @LESSON.draws("short-by")
-@told_apart
+@drawn_apart
 def short_by(random: random.Random) -> Task:
     """How much is missing when a payment falls due before pay day."""
     rent = Decimal(random.randrange(1200, 1801, 50))
@@ -131,9 +125,9 @@ def short_by(random: random.Random) -> Task:
     ]
     start = date(2026, 12, 1)
     calendar = cash_calendar(lines, opening, start=start)
-    first = calendar.first_dry
+    first = calendar.first_shortfall
     assert first is not None and first.on.day == 8
-    without_phone = cash_calendar([lines[0], *lines[2:]], opening, start=start).first_dry
+    without_phone = cash_calendar([lines[0], *lines[2:]], opening, start=start).first_shortfall
     empty = cash_calendar(lines, "0", start=start)
     return Task(
         values={
@@ -175,7 +169,7 @@ def _before_by_weekday(due: date) -> date:
 
 
 @LESSON.draws("safe-day")
-@told_apart
+@drawn_apart
 def safe_day(random: random.Random) -> Task:
     """On which day to pay when the due day is a day off."""
     due = random.choice(due_days())
@@ -199,7 +193,7 @@ def safe_day(random: random.Random) -> Task:
 
 
 @LESSON.draws("cushion-size")
-@told_apart
+@drawn_apart
 def cushion_size(random: random.Random) -> Task:
     """How much is still missing of a cushion of some months."""
     essentials = Decimal(random.randrange(2800, 4601, 100))
@@ -230,7 +224,7 @@ def cushion_size(random: random.Random) -> Task:
 
 
 @LESSON.draws("cushion-months")
-@told_apart
+@drawn_apart
 def cushion_months(random: random.Random) -> Task:
     """How many months a cushion takes; the last one need not be a full one."""
     each = random.randrange(200, 501, 50)
@@ -249,7 +243,7 @@ def cushion_months(random: random.Random) -> Task:
 
 
 @LESSON.draws("of-100")
-@told_apart
+@drawn_apart
 def of_100(random: random.Random) -> Task:
     """Of 100 households, how many fewer are late with a cushion."""
     of = 10_000
@@ -268,7 +262,7 @@ def of_100(random: random.Random) -> Task:
 
 
 @LESSON.draws("kept-back")
-@told_apart
+@drawn_apart
 def kept_back(random: random.Random) -> Task:
     """The rate a year of a loan from which something is kept back on the first day."""
     amount = Decimal(random.randrange(3000, 8001, 500))
@@ -288,7 +282,7 @@ def kept_back(random: random.Random) -> Task:
 
 
 @LESSON.draws("service-share")
-@told_apart
+@drawn_apart
 def service_share(random: random.Random) -> Task:
     """The share of the income that goes to lenders with a new loan."""
     income = Decimal(random.randrange(4200, 7801, 200))

@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from duecourse.calc import schedule, total
-from duecourse.calc.cash import CashLine, debt_line, planned_line
-from duecourse.calc.dates import add_months
+from duecourse.calc import CashLine, debt_line, planned_line, schedule, total
+from duecourse.calc.basics.dates import add_months
 from duecourse.case import Case, Debt, DebtFigures, load_example
 
 from ..lesson import DEFAULT_HOUSEHOLD, Lesson
@@ -22,13 +21,21 @@ PARTS: Final = 12
 
 
 @dataclass(frozen=True)
-class DebtLines:
-    """What a debt asks for: what is overdue `on` a day, and its payments from then on."""
+class AskedFor:
+    """What a debt asks for: what is overdue today, as its figures say, and the payments `coming` later."""
 
-    debt: Debt
-    overdue: Decimal
+    figures: DebtFigures
     coming: tuple[tuple[date, Decimal], ...]
-    on: date
+
+    @property
+    def debt(self) -> Debt:
+        """The debt that asks for it."""
+        return self.figures.debt
+
+    @property
+    def overdue(self) -> Decimal:
+        """What is overdue today, yuan."""
+        return self.figures.overdue
 
     @property
     def name(self) -> str:
@@ -44,9 +51,9 @@ class DebtLines:
         """The payments as one line of the account; None where nothing is asked for."""
         paid = list(self.coming)
         if self.overdue and arrears == "today":
-            paid.insert(0, (self.on, self.overdue))
+            paid.insert(0, (self.figures.on, self.overdue))
         elif self.overdue and arrears == "parts":
-            parts = schedule(self.overdue, annual_rate="0", periods=PARTS, start=self.on).instalments
+            parts = schedule(self.overdue, annual_rate="0", periods=PARTS, start=self.figures.on).instalments
             paid += [(part.due, part.payment) for part in parts if part.due is not None]
         return planned_line(self.name, sorted(paid)) if paid else None
 
@@ -57,7 +64,7 @@ class Household:
     as the learner's own case has no budget yet."""
 
     case: Case
-    debts: tuple[DebtLines, ...]
+    debts: tuple[AskedFor, ...]
     borrowed: bool = False
 
     @property
@@ -83,6 +90,10 @@ class Household:
         """What the learner calls each line, by its name in the account."""
         budget = {_budget_name(n): line.label for n, line in enumerate(self.case.budget_lines)}
         return budget | {one.name: one.debt.label for one in self.debts}
+
+    def debts_by_line(self) -> dict[str, Debt]:
+        """The debt behind each line that is one, by its name in the account."""
+        return {one.name: one.debt for one in self.debts}
 
     @property
     def overdue(self) -> Decimal:
@@ -118,11 +129,10 @@ def household_for(case: Case) -> Household:
     return Household(case, tuple(_asked(one, until) for one in case.figures().to_pay))
 
 
-def _asked(figures: DebtFigures, until: date) -> DebtLines:
-    debt, today = figures.debt, figures.on
-    owed = debt.facts.payoff(today)
-    paid = debt_line(debt.id, owed, until=until).payments
+def _asked(figures: DebtFigures, until: date) -> AskedFor:
+    owed = figures.debt.facts.payoff(figures.on)
+    paid = debt_line(figures.id, owed, until=until).payments
     coming = [(on, total([amount])) for on, amount in paid if on <= until]
     if figures.overdue:  # it stands first, on the first day
-        coming = [(on, amount) for on, amount in coming if on > today]
-    return DebtLines(debt, figures.overdue, tuple(coming), today)
+        coming = [(on, amount) for on, amount in coming if on > figures.on]
+    return AskedFor(figures, tuple(coming))

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from ipywidgets import Box, VBox
 
-from duecourse.calc.cash import CashCalendar
+from duecourse.calc import CashCalendar
 from duecourse.case.journal import Journal, JournalError, household_of
 from duecourse.export import Paper
 from duecourse.export.plan import RULES, MyPlan, coming_month, plan_paper
@@ -39,7 +39,7 @@ class PlanModel:
 
     @staticmethod
     def rule_names() -> tuple[str, ...]:
-        """The names of the rules: "rule_1" …"""
+        """The names of the rules, from "rule_1" on."""
         return tuple(f"rule_{number}" for number in range(1, RULES + 1))
 
     def calendar(self) -> CashCalendar:
@@ -97,7 +97,7 @@ class PlanModel:
 
     def summary(self) -> str:
         """What is in the plan, in few words."""
-        first = self.calendar().first_dry
+        first = self.calendar().first_shortfall
         return tell(
             "plan_summary",
             count=len(coming_month(self.calendar())),

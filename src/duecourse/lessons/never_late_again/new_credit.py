@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
 
 from traitlets import Enum, Int
 
-from duecourse.calc import accrue, total
-from duecourse.calc.quotes import (
+from duecourse.calc import (
     CostItem,
     CostLine,
     CostTable,
@@ -17,12 +17,14 @@ from duecourse.calc.quotes import (
     LostMonth,
     PricedQuote,
     Quote,
+    accrue,
     cost_table,
     one_lost_month,
     priced_quote,
+    total,
 )
 from duecourse.locale import days, money, percent, sentences
-from duecourse.rules import Ceiling, Product, ceilings_for, cite, products, rules
+from duecourse.rules import Ceiling, Product, cite, court_ceiling, products, rules
 from duecourse.view import (
     MONEY,
     PERCENT,
@@ -36,11 +38,12 @@ from duecourse.view import (
     Slider,
     Table,
 )
-from duecourse.view.charts import Figure, Marker, Series
+from duecourse.view.charts import Figure, Series
 from duecourse.view.rate_charts import rate_bars
 from duecourse.view.tables import Value
 
 from ..cited import rule_steps
+from ..kit.ceiling_mark import ceiling_mark
 from .cash_days import one_more_day, whose_figures
 from .household import Household
 from .words import Step, tell, term_steps
@@ -140,10 +143,9 @@ class NewCredit(Model):
         """What it does to miss the first payment."""
         return one_lost_month(self.quote(), start=self.on, days_late=DAYS_LATE, **self.late_terms())
 
-    def line(self) -> Ceiling | None:
-        """The line a court draws for licensed lenders on that day, None where there is none."""
-        found = [one for one in ceilings_for("bank", self.on) if one.basis == "court_on_request"]
-        return found[0] if found else None
+    def ceiling(self) -> Ceiling | None:
+        """The line above which a court cuts for licensed lenders on that day, None where there is none."""
+        return court_ceiling("bank", self.on)
 
     # -- what is said
 
@@ -235,15 +237,13 @@ class NewCredit(Model):
         )
 
     def figure(self) -> Figure:
-        priced, line = self.priced, self.line()
+        priced = self.priced
         names, rates = [tell("looks_like")], [priced.quoted_rate]
         if priced.rate is not None:
             names += [tell("nominal"), tell("effective")]
             rates += [Decimal(str(priced.rate.nominal)), Decimal(str(priced.rate.effective))]
-        markers = []
-        if line is not None:
-            markers = [Marker(line.annual_rate, tell("line_mark", line=percent(line.annual_rate)))]
-        return rate_bars(names, [Series(tell("rate_a_year"), rates, "accent")], markers=markers)
+        series = [Series(tell("rate_a_year"), rates, "accent")]
+        return rate_bars(names, series, markers=ceiling_mark(self.ceiling(), tell))
 
     def costs(self) -> CostTable:
         """The table of costs that a lender has to show."""
@@ -288,7 +288,7 @@ class NewCredit(Model):
         return name, by, tell(f"when_{line.when}"), line.each, line.total, line.share_a_year
 
     def steps(self) -> list[Step]:
-        priced, line = self.priced, self.line()
+        priced, ceiling = self.priced, self.ceiling()
         found: list[Step] = [
             (
                 tell(
@@ -310,8 +310,8 @@ class NewCredit(Model):
         if self.kind == "deducted":
             names.append("no-interest-up-front")
         found += rule_steps(names, self.on)
-        if line is not None:
-            found.append((line.value.text, cite(line)))
+        if ceiling is not None:
+            found.append((ceiling.value.text, cite(ceiling)))
         return [*found, *term_steps([self.product.terms["penalty_daily_rate"]])]
 
 
@@ -320,6 +320,10 @@ def panel(household: Household) -> Panel:
     model = NewCredit(household)
     fee, year = products[BY_FEE].terms["fee_per_period"], products[BY_YEAR].terms["annual_rate"]
     jintiao = rules["jintiao-rate"].on(model.on)
+
+    def of_kind(name: str) -> Callable[[], bool]:
+        return lambda: name in MOVES[model.kind]
+
     figures: dict[str, Control] = {
         "fee": DecimalSlider(tell("fee_a_month"), fee.min, fee.max, fee.step, value=model.fee, show=PERCENT),
         "day_rate": DecimalSlider(
@@ -341,19 +345,13 @@ def panel(household: Household) -> Panel:
             hint=tell("dearer_hint"),
         ),
     }
+    for name, control in figures.items():
+        control.placed(shown=of_kind(name))
     low, high, step = AMOUNT
-    shown = Panel(
+    return Panel(
         model,
         kind=Choice(tell("kind"), {kind: tell(f"kind_{kind}") for kind in KINDS}),
         **figures,
         amount=DecimalSlider(tell("credit_amount"), low, high, step, value=model.amount, show=MONEY),
         periods=Slider(tell("credit_periods"), 1, MOST_PERIODS, value=model.periods),
     )
-
-    def show_figures(_: Any) -> None:
-        for name, control in figures.items():
-            control.layout.display = None if name in MOVES[model.kind] else "none"
-
-    model.observe(show_figures, "kind")
-    show_figures(None)
-    return shown

@@ -5,9 +5,8 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
-from duecourse.calc.budget import total
-from duecourse.calc.fund import emergency_fund
-from duecourse.calc.slips import day_rate_as_yearly
+from duecourse.calc import emergency_fund, total
+from duecourse.calc.credit.slips import day_rate_as_yearly
 from duecourse.locale import percent
 
 from ..drawing import TODAY, Draw, drawn_apart, rate, yuan

@@ -5,11 +5,8 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
-from duecourse.calc import accrue
-from duecourse.calc.budget import total
-from duecourse.calc.slips import (
-    monthly_fee_as_yearly,
-)
+from duecourse.calc import accrue, total
+from duecourse.calc.credit.slips import monthly_fee_as_yearly
 from duecourse.locale import percent
 
 from ..drawing import MONTHS, Draw, drawn_apart, rate, yuan

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from duecourse.files import Table, places, read_file
 from duecourse.locale import Text
-from duecourse.rules.reading import Table, places, read_file
 
 from .figures import NEEDED_FOR, PLACES
 from .script import Scenario, Turn, read_scenario
@@ -23,7 +23,7 @@ CHOICES: Final = range(3, 5)
 
 
 def checked(file: Path) -> Scenario:
-    """The call in a file that can be played through. Raises RuleFileError with place and remedy."""
+    """The call in a file that can be played through. Raises DataFileError with place and remedy."""
     scenario = read_scenario(file)
     _check(scenario, read_file(file))
     return scenario

@@ -8,11 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from duecourse.calc import Owed
-from duecourse.calc.budget import Means
-from duecourse.calc.offered import Reinstalment
-from duecourse.calc.offers import Outcome, outcome
-from duecourse.calc.shortest_plan import shortest_plan
+from duecourse.calc import Means, Outcome, PayoffQuote, Rescheduling, outcome, shortest_plan
 from duecourse.case import Case, Debt, DebtFigures
 from duecourse.export.reach import reach
 from duecourse.locale import day, days, money, say, say_count
@@ -146,12 +142,12 @@ def figures_of(case: Case, debt: Debt, on: date | None = None, *, taken: Slot | 
         months=months,
         payment=None if plan is None else plan.highest_payment,
         few_months=few,
-        high_payment=outcome(owed, Reinstalment(few)).highest_payment,
+        high_payment=outcome(owed, Rescheduling(few)).highest_payment,
         hotline=_hotline(debt, on),
     )
 
 
-def _said_plan(taken: Slot | None, owed: Owed, carries: Decimal) -> Outcome | None:
+def _said_plan(taken: Slot | None, owed: PayoffQuote, carries: Decimal) -> Outcome | None:
     """The offer taken on, where a call can put it as so much a month, and a bad month carries it."""
     if taken is None or not taken.is_so_much_a_month:
         return None

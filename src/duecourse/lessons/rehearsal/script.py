@@ -14,10 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from duecourse.files import Table, read_file
 from duecourse.locale import Text
 from duecourse.paths import DATA
 from duecourse.rules import LENDER_KINDS, SORTS, rules
-from duecourse.rules.reading import Table, read_file
 
 FOLDER: Final = DATA / "rehearsal"
 
@@ -142,7 +142,7 @@ def _id_of(file: Path) -> str:
 
 @cache
 def scenario(id: str) -> Scenario:
-    """A call by its id. Raises RuleFileError for a file that is not as it should be, KeyError for no file."""
+    """A call by its id. Raises DataFileError for a file that is not as it should be, KeyError for no file."""
     files = _files()
     if id not in files:
         raise KeyError(f"no rehearsal {id!r}; there are {', '.join(files)}")
@@ -150,7 +150,7 @@ def scenario(id: str) -> Scenario:
 
 
 def read_scenario(file: Path) -> Scenario:
-    """The call in a file. Raises RuleFileError, with place and remedy, for whatever is wrong with it."""
+    """The call in a file. Raises DataFileError, with place and remedy, for whatever is wrong with it."""
     table = read_file(file)
     found = Scenario(
         id=_id_of(file),

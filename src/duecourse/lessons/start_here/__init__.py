@@ -3,6 +3,7 @@
     road        the way the course goes          household   whose debts are looked at
     position    what is owed, day by day         exercises   guesses and exercises
     how_far     what has been solved so far      following   panels that follow the chosen household
+    needs       what is needed today, and where it is
 
 The form itself is in `duecourse.view.form`.
 """
@@ -14,13 +15,20 @@ from duecourse.case.journal import OWN
 from duecourse.view.form import CaseForm
 from duecourse.view.panel import Card, calm_card
 
-from . import household, how_far, position, road
+from . import household, how_far, needs, position, road
 from .exercises import LESSON
 from .following import Following
 
 begin = LESSON.begin
 exercise = LESSON.exercise
 quiz = LESSON.quiz
+what_next = LESSON.what_next
+
+
+@calm_card
+def what_do_i_need() -> Card:
+    """What do I need today, and where is it?"""
+    return needs.NeedsCard(LESSON)
 
 
 @calm_card

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import combinations
 from random import Random
 from typing import Final
 
-from duecourse.calc import Drawing, InstalmentTerms, Position, accrue, open_ledger
-from duecourse.calc.budget import total
-from duecourse.calc.dates import add_months
-from duecourse.calc.delay import paid_on_time
+from duecourse.calc import Debt, Drawing, InstalmentTerms, Position, accrue, paid_on_time, total
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import day, money, percent
 from duecourse.rules import products
 
@@ -30,31 +26,13 @@ LITTLE: Final = Decimal(5)
 MUCH: Final = Decimal(20)
 """Yuan a day: between these two lies the middle answer of the guess."""
 
-Draw = Callable[[Random], Task]
-
-
-def told_apart(task: Task) -> bool:
-    """Whether the answer and what the slips lead to are clearly different figures."""
-    figures = [Decimal(figure) for figure in (task.answer, *task.slips.values())]
-    near = Decimal(0) if isinstance(task.answer, int) else Decimal("0.05")
-    return all(abs(one - other) > near for one, other in combinations(figures, 2))
-
-
-def _exercise(id: str) -> Callable[[Draw], Draw]:
-    """Register an exercise; its figures are drawn again until the slips can be told apart."""
-
-    def register(make: Draw) -> Draw:
-        LESSON.draws(id)(drawn_apart(make, told_apart))
-        return make
-
-    return register
-
 
 def late_loan(amount: Decimal, *, paid: int, due: date, on: date) -> Position:
     """How a loan of the usual kind stands on a day: `paid` instalments paid, those due from `due` on not."""
     terms = InstalmentTerms(**products["jintiao"].defaults())
     drawing = Drawing(add_months(due, -paid - 1), amount)
-    return open_ledger(terms, [drawing], paid_on_time(terms, drawing, before=due), until=on).position(on)
+    debt = Debt(terms, drawing)
+    return debt.also(*paid_on_time(debt, before=due)).position(on)
 
 
 def _due_day(random: Random) -> date:
@@ -70,7 +48,8 @@ def _cost_of_a_day(random: Random) -> Task:
     return Task(values={"total": figures.owed, "cost": cost, "little": LITTLE, "much": MUCH}, answer=answer)
 
 
-@_exercise("days-late")
+@LESSON.draws("days-late")
+@drawn_apart
 def _days_late(random: Random) -> Task:
     """The days a loan is overdue of which two instalments were missed."""
     due = _due_day(random)
@@ -89,7 +68,8 @@ def _days_late(random: Random) -> Task:
     )
 
 
-@_exercise("how-much-is-principal")
+@LESSON.draws("how-much-is-principal")
+@drawn_apart
 def _how_much_is_principal(random: Random) -> Task:
     """The principal in what an app says is owed in all."""
     due = _due_day(random)
@@ -110,7 +90,8 @@ def _how_much_is_principal(random: Random) -> Task:
     )
 
 
-@_exercise("one-week")
+@LESSON.draws("one-week")
+@drawn_apart
 def _one_week(random: Random) -> Task:
     """What one week costs where the penalty runs on all principal."""
     principal = Decimal(random.randrange(3000, 15001, 100))

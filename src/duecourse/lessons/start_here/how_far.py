@@ -40,6 +40,8 @@ class ProgressCard(Card):
                         say("start_here.quiz_of", done=len(quiz & solved), all=len(quiz)),
                     ),
                     done=exercises | quiz <= solved,
+                    number=entry.number,
+                    lesson=entry.notebook,
                 )
             )
         return found

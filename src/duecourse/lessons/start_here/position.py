@@ -9,7 +9,7 @@ from typing import Any, Final
 from duecourse.calc import COMPONENTS, Ledger, Position
 from duecourse.case import Case, Debt, Figures
 from duecourse.case.limitation import caution_told
-from duecourse.locale import day, days, money, say, say_count, sentences
+from duecourse.locale import day, days, distinct, money, say, say_count, sentences
 from duecourse.rules import lender_text
 from duecourse.view import Column, Day, DaySlider, Model, Panel, Table, charts, explain
 
@@ -45,9 +45,8 @@ class MyPosition(Model):
 
     def label(self, debt: Debt) -> str:
         """What a debt is called; with a number where another before it is called the same."""
-        before = self.case.debts[: self.case.debts.index(debt)]
-        same = sum(other.label == debt.label for other in before)
-        return say("start_here.same_label", label=debt.label, number=same + 1) if same else debt.label
+        place = self.case.debts.index(debt)
+        return distinct([one.label for one in self.case.debts])[place]
 
     def ledger(self, debt: Debt) -> Ledger:
         """A debt up to some time after the last day."""

@@ -7,7 +7,7 @@ from random import Random
 from typing import Final
 
 from duecourse.calc import accrue
-from duecourse.calc.dates import add_months, count_days
+from duecourse.calc.basics.dates import add_months, count_days
 from duecourse.locale import day, days, percent
 
 from ..drawing import Draw, drawn_apart, rate, yuan

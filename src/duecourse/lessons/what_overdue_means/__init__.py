@@ -1,4 +1,6 @@
-"""Lesson 1: overdue is a set of dated facts, not a fate. One module a panel:
+"""Lesson 1: overdue is a set of dated facts, not a fate.
+
+One module a panel:
 
     timeline      four kinds of debt, or the learner's own, day by day
     one_payment   is it overdue? one payment under four contracts
@@ -38,6 +40,7 @@ begin = LESSON.begin
 exercise = LESSON.exercise
 guess = LESSON.guess
 quiz = LESSON.quiz
+what_next = LESSON.what_next
 find_the_slip = LESSON.find_the_slip
 
 

@@ -10,8 +10,8 @@ from typing import Any, Final
 from traitlets import Enum, Int
 
 from duecourse.calc import loan_class
-from duecourse.calc.dates import add_months
-from duecourse.calc.report import code_for
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.credit.report import code_for
 from duecourse.case import Figures
 from duecourse.locale import day as day_text
 from duecourse.locale import days, say

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from duecourse.calc import Drawing, InstalmentTerms, RevolvingTerms, accrue
-from duecourse.calc.report import code_for
+from duecourse.calc import Drawing, InstalmentTerms, RevolvingTerms, Terms, accrue
+from duecourse.calc.credit.report import code_for
 from duecourse.locale import day, days, money, month, percent
 from duecourse.rules import products, rules
 
 from ..kit.months import month_end_from
-from ..kit.watched import PRODUCTS, Terms, Watched, code_rule, falling_due, made_up
+from ..kit.watched import PRODUCTS, Watched, code_rule, falling_due, made_up
 from ..lesson import Lesson
 from ..tasks import Task
 from .one_payment import outcome

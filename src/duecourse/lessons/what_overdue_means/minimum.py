@@ -9,10 +9,18 @@ from typing import Any, Final
 
 from traitlets import Enum
 
-from duecourse.calc import Drawing, Ledger, Payment, RevolvingTerms, open_ledger, schedule
-from duecourse.calc.budget import total
-from duecourse.calc.dates import add_months
-from duecourse.calc.minimum import MinimumPayment, minimum_payment
+from duecourse.calc import (
+    Drawing,
+    Ledger,
+    MinimumPayment,
+    Payment,
+    RevolvingTerms,
+    minimum_payment,
+    open_ledger,
+    schedule,
+    total,
+)
+from duecourse.calc.basics.dates import add_months
 from duecourse.case import Case
 from duecourse.locale import money, percent, say
 from duecourse.rules import cite, products, rules

@@ -260,7 +260,7 @@ def panel(lesson: Lesson) -> Panel:
         lesson.case, product=own[0].product.name if own else PRODUCTS[0], days_after=FIRST_SHOWN
     )
     paid = DecimalSlider(say("what_overdue_means.paid"), "0", model.asked, "5", value=model.paid, show=MONEY)
-    shown = Panel(
+    return Panel(
         model,
         product=Choice(
             say("what_overdue_means.product"),
@@ -276,8 +276,6 @@ def panel(lesson: Lesson) -> Panel:
             show=MONEY,
             hint=say("what_overdue_means.asked_hint"),
         ),
-        paid=paid,
+        paid=paid.placed(span=lambda: (Decimal(0), model.asked)),
         days_after=Slider(say("what_overdue_means.days_after"), 0, LAST, value=model.days_after),
     )
-    model.observe(lambda change: paid.set_range(Decimal(0), change.new), "asked")
-    return shown

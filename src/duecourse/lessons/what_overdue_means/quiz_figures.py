@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
-from duecourse.calc.report import code_for
+from duecourse.calc.credit.report import code_for
 from duecourse.locale import days
 from duecourse.rules import rules
 

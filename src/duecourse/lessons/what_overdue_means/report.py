@@ -8,20 +8,21 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from traitlets import Enum, Int, Unicode
+from traitlets import Enum, Int
 
 from duecourse.calc import Payment, Position, report_codes
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import day as day_text
 from duecourse.locale import days, money, month, say, say_count, sentences
 from duecourse.rules import cite, rules
-from duecourse.view import Choice, Column, Model, Panel, Slider, Table
+from duecourse.view import Choice, Column, Panel, Slider, Table
 from duecourse.view.charts import Shade
 from duecourse.view.months import Month, months
 
 from ..kit.kept import kept
 from ..kit.months import month_end_before, month_end_from
-from ..kit.watched import Watched, code_rule, letter_rule, names_of, to_choose_from
+from ..kit.watched import Watched, by_key, code_rule, letter_rule, names_of, to_choose_from
+from ..kit.which_debt import AboutOneDebt, which_debt
 from ..lesson import Lesson
 
 WAYS = ("overdue", "everything", "nothing")
@@ -65,34 +66,27 @@ class Report:
         return self.lines[-LONGEST_REPORT:]
 
 
-class ReportMonths(Model):
+class ReportMonths(AboutOneDebt[Watched]):
     """A debt's report. debt: its key. day: the day on which it is paid up, counted from the due day.
 
     way: what is paid on that day: what is overdue (and what falls due later on time), everything, nothing.
     """
 
-    debt = Unicode()
     day = Int(0, min=0)
     way = Enum(WAYS, WAYS[0])
 
     def __init__(self, debts: Sequence[Watched], **traits: Any) -> None:
-        self._debts = {watched.key: watched for watched in debts}
-        super().__init__(debt=traits.pop("debt", next(iter(self._debts))), **traits)
-
-    @property
-    def watched(self) -> Watched:
-        """The debt on screen."""
-        return self._debts[self.debt]
+        super().__init__(by_key(debts), **traits)
 
     @property
     def first_day(self) -> int:
         """The earliest day on which it can still be paid up: today for the case's own, else the due day."""
-        return max(0, self.watched.number(self.watched.today)) if self.watched.debt else 0
+        return max(0, self.chosen.number(self.chosen.today)) if self.chosen.debt else 0
 
     @kept
     def report(self) -> Report:
         """The report, month by month."""
-        watched = self.watched
+        watched = self.chosen
         number = max(self.day, self.first_day)
         paid_on = watched.day(number)
         before = watched.position(number)
@@ -114,7 +108,7 @@ class ReportMonths(Model):
         report = self.report()
         return say(
             "what_overdue_means.report_summary",
-            debt=self.watched.label[:24],
+            debt=self.chosen.label[:24],
             day=max(self.day, self.first_day),
             way=say(f"what_overdue_means.way_{self.way}"),
             codes="".join(line.code for line in report.shown),
@@ -122,7 +116,7 @@ class ReportMonths(Model):
 
     def worst(self) -> str | None:
         """The highest figure the report shows."""
-        figures = [code for code, _, _ in self.watched.codes]
+        figures = [code for code, _, _ in self.chosen.codes]
         shown = [line.code for line in self.report().lines if line.code in figures]
         return max(shown, key=figures.index, default=None)
 
@@ -137,23 +131,23 @@ class ReportMonths(Model):
     def sentence(self) -> str:
         report = self.report()
         worst = self.worst()
-        late = sum(line.code in {code for code, _, _ in self.watched.codes} for line in report.lines)
+        late = sum(line.code in {code for code, _, _ in self.chosen.codes} for line in report.lines)
         words: dict[str, Any] = {
             "day": day_text(report.paid_on),
             "days": days(report.before.days_past_due),
             "worst": worst or "",
             "late": say_count("what_overdue_means.late_months", late),
             "until": "",
-            "years": rules["bad-record-five-years"].on(self.watched.today)["years"],
+            "years": rules["bad-record-five-years"].on(self.chosen.today)["years"],
         }
         key = self.way if worst is not None or self.way == "nothing" else "clean"
         if key in WAYS[:2]:
             words["until"] = month(add_months(report.paid_on, 12 * words["years"]))
-        return sentences(say(f"what_overdue_means.report_{key}", **words), self.watched.caution())
+        return sentences(say(f"what_overdue_means.report_{key}", **words), self.chosen.caution())
 
     def figure(self) -> dict[str, Any]:
         meanings = self._meanings()
-        bands = {code: BANDS[number % len(BANDS)] for number, (code, _, _) in enumerate(self.watched.classes)}
+        bands = {code: BANDS[number % len(BANDS)] for number, (code, _, _) in enumerate(self.chosen.classes)}
         report = self.report()
         shown = [
             Month(
@@ -167,23 +161,23 @@ class ReportMonths(Model):
             )
             for line in report.shown
         ]
-        first, last = report.shown[0].end.year, self.watched.day(self.watched.horizon).year
+        first, last = report.shown[0].end.year, self.chosen.day(self.chosen.horizon).year
         paid_on = report.paid_on if report.paid else None
         title = say("what_overdue_means.column_month")
         return months(shown, x_title=title, years=range(first, last + 1), outlined=paid_on)
 
     def _meanings(self) -> dict[str, str]:
         """What each sign means, in a few words; all figures share one."""
-        letters = letter_rule(self.watched.today).names("letters")
+        letters = letter_rule(self.chosen.today).names("letters")
         found = {
             code: say("what_overdue_means.sign", code=code, meaning=name) for code, name in letters.items()
         }
-        codes = self.watched.codes
+        codes = self.chosen.codes
         late = say(
-            f"what_overdue_means.figures_{self.watched.counts}",
+            f"what_overdue_means.figures_{self.chosen.counts}",
             first=codes[0][0],
             last=codes[-1][0],
-            step=code_rule(self.watched.today)["step_days"],
+            step=code_rule(self.chosen.today)["step_days"],
         )
         return found | {code: late for code, _, _ in codes}
 
@@ -194,7 +188,7 @@ class ReportMonths(Model):
 
     def table(self) -> Table:
         return Table(
-            say("what_overdue_means.report_table", debt=self.watched.label),
+            say("what_overdue_means.report_table", debt=self.chosen.label),
             [
                 Column(say("what_overdue_means.column_month")),
                 Column(say("what_overdue_means.column_sign")),
@@ -209,7 +203,7 @@ class ReportMonths(Model):
         )
 
     def steps(self) -> list[tuple[str, str | None]]:
-        watched = self.watched
+        watched = self.chosen
         letters, codes = letter_rule(watched.today), code_rule(watched.today)
         named = [
             say("what_overdue_means.sign", code=code, meaning=name)
@@ -269,21 +263,17 @@ def panel(lesson: Lesson, days_ago: int) -> Panel:
     model = ReportMonths(debts, day=days_ago)
     model.day = model.first_day or model.day
     slider = Slider(
-        say("what_overdue_means.paid_up_on"), model.first_day, model.watched.horizon, value=model.day,
+        say("what_overdue_means.paid_up_on"), model.first_day, model.chosen.horizon, value=model.day,
         hint=say("what_overdue_means.paid_up_hint"),
     )  # fmt: skip
-    shown = Panel(
+    return Panel(
         model,
-        debt=Choice(say("what_overdue_means.debt"), names_of(debts), value=model.debt),
-        day=slider,
+        **which_debt(say("what_overdue_means.debt"), names_of(debts)),
+        day=slider.placed(
+            enabled=lambda: bool(model.way != "nothing"),
+            span=lambda: (model.first_day, model.chosen.horizon),
+        ),
         way=Choice(
             say("what_overdue_means.way"), {way: say(f"what_overdue_means.way_{way}") for way in WAYS}
         ),
     )
-    model.observe(lambda _: slider.set_range(model.first_day, model.watched.horizon), "debt")
-
-    def follow(_: Any) -> None:
-        slider.enabled = model.way != "nothing"
-
-    model.observe(follow, "way")
-    return shown

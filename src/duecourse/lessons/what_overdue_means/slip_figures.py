@@ -8,10 +8,8 @@ from random import Random
 from typing import Final
 
 from duecourse.calc import accrue
-from duecourse.calc.dates import count_days
-from duecourse.calc.slips import (
-    both_days_counted,
-)
+from duecourse.calc.basics.dates import count_days
+from duecourse.calc.credit.slips import both_days_counted
 from duecourse.locale import day, days, percent
 from duecourse.rules import rules
 

@@ -333,16 +333,9 @@ def panel(lesson: Lesson, day: int) -> Panel:
     }
     choice = {"whose": Choice(say("what_overdue_means.whose"), words, value=model.whose)} if own else {}
     minimum = Switch(say("what_overdue_means.minimum_paid"), hint=say("what_overdue_means.minimum_paid_hint"))
-    shown = Panel(
+    return Panel(
         model,
         day=Slider(say("what_overdue_means.days_since_due"), BEFORE, HORIZON, value=day),
         **choice,
-        minimum_paid=minimum,
+        minimum_paid=minimum.placed(enabled=lambda: bool(model.whose == "products")),
     )
-
-    def follow(_: Any) -> None:
-        minimum.enabled = model.whose == "products"
-
-    model.observe(follow, "whose")
-    follow(None)
-    return shown

@@ -1,4 +1,6 @@
-"""Lesson 5: the credit record is a list of months, and the months to come are still open. One module a panel:
+"""Lesson 5: the credit record is a list of months, and the months to come are still open.
+
+One module a panel:
 
     four_futures  a debt's report in four futures, and when each record goes
     report        a sample report to read, with three errors to find
@@ -40,6 +42,7 @@ begin = LESSON.begin
 exercise = LESSON.exercise
 guess = LESSON.guess
 quiz = LESSON.quiz
+what_next = LESSON.what_next
 find_the_slip = LESSON.find_the_slip
 
 

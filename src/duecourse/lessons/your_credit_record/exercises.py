@@ -8,9 +8,20 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from duecourse.calc import Drawing, InstalmentTerms, Payment, open_ledger, owed_on, paid_on_time, schedule
-from duecourse.calc.dates import add_months
-from duecourse.calc.futures import Future, ReportRules, if_nothing, if_paid
+from duecourse.calc import (
+    Debt,
+    Drawing,
+    Future,
+    InstalmentTerms,
+    Payment,
+    ReportRules,
+    if_nothing,
+    if_paid,
+    paid_on_time,
+    payoff,
+    schedule,
+)
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import day, days, money, month, percent, say
 from duecourse.rules import products, rules
 
@@ -49,7 +60,7 @@ def months_until_gone(random: random.Random) -> Task:
     due = add_months(first, -late)
     loan = falling_due(products["jintiao"], _terms("jintiao", 12), due, first)
     paid_on = add_months(first, wait)
-    owed = owed_on(loan.terms, loan.drawings, loan.events, on=first)
+    owed = payoff(loan.terms, loan.drawings, loan.events, on=first)
     future = if_paid(owed, _rules(), on=paid_on, until=add_months(first, wait + 1))
     assert future.gone is not None
     years = years_kept(TODAY)
@@ -114,17 +125,17 @@ def _loan(periods: int) -> InstalmentTerms:
 def _report(terms: InstalmentTerms, drawing: Drawing, late: Iterable[tuple[int, int]], until: date) -> Future:
     """The report of a loan paid on time, but for the instalments in `late`: number, and days until it and
     what fell due meanwhile was made good."""
-    planned = paid_on_time(terms, drawing, before=until)
+    debt = Debt(terms, drawing)
+    planned = paid_on_time(debt, before=until)
     payments = list(planned)
     for number, days_late in late:
         missed = planned[number - 1].on
         made_good = missed + timedelta(days_late)
         payments = [each for each in payments if not missed <= each.on <= made_good]
         before = [each for each in payments if each.on < made_good]
-        due = open_ledger(terms, drawing, before, until=made_good).position(made_good).due
+        due = debt.also(*before).position(made_good).due
         payments.append(Payment(made_good, due))
-    owed = owed_on(terms, drawing, sorted(payments, key=lambda each: each.on), on=until)
-    return if_nothing(owed, _rules(), until=until)
+    return if_nothing(debt.also(*payments).payoff(until), _rules(), until=until)
 
 
 def _strip(random: random.Random) -> tuple[Future, str]:
@@ -209,7 +220,7 @@ def when_it_goes(_: random.Random) -> Task:
     """Until when a record is kept of a debt that is never paid."""
     first = TODAY.replace(day=8)
     loan = falling_due(products["jintiao"], _terms("jintiao", 12), add_months(first, -1), first)
-    owed = owed_on(loan.terms, loan.drawings, loan.events, on=first)
+    owed = payoff(loan.terms, loan.drawings, loan.events, on=first)
     future = if_nothing(owed, _rules(), until=add_months(first, 24))
     return Task(
         values={"years": str(years_kept(TODAY))}, answer="never" if future.gone is None else "from_lateness"

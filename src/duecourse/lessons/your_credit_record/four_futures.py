@@ -7,21 +7,34 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
-from traitlets import Enum, Int, Unicode
+from traitlets import Enum, Int
 
-from duecourse.calc import BadInput, Outcome, Reinstalment, agreement, outcome
-from duecourse.calc.dates import add_months
-from duecourse.calc.futures import Future, if_agreed, if_broken, if_nothing, if_paid
-from duecourse.calc.owed import Owed
+from duecourse.calc import (
+    COUNTINGS,
+    THENS,
+    BadInput,
+    Future,
+    Outcome,
+    PayoffQuote,
+    Rescheduling,
+    agreement,
+    if_agreed,
+    if_broken,
+    if_nothing,
+    if_paid,
+    outcome,
+)
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import day, money, month, sentences
 from duecourse.rules import cite
-from duecourse.view import Choice, Column, Model, Panel, Slider, Table
+from duecourse.view import Choice, Column, Panel, Slider, Table
 from duecourse.view.strips import Strip, StripMonth, strips
 from duecourse.view.tables import Value
 
 from ..cited import rule_steps
 from ..kit.kept import kept
-from ..kit.watched import Watched, code_rule, letter_rule, names_of
+from ..kit.watched import Watched, by_key, code_rule, letter_rule, names_of
+from ..kit.which_debt import AboutOneDebt, which_debt
 from ..lesson import Lesson
 from ..offer_slot import Slot, taken_on
 from .own_report import (
@@ -52,34 +65,30 @@ SHOWN: Final = 21
 BEFORE: Final = 3
 """Months of them that lie before today."""
 
-THEN: Final = ("goes_on", "falls_due", "never_was")
 """What the agreement says of a missed payment."""
 
-COUNTING: Final = ("restarts", "keeps_counting")
 """What it says of the days late so far."""
 
 
 T = TypeVar("T")
 
 
-class Futures(Model):
+class Futures(AboutOneDebt[Watched]):
     """A debt's report in four futures. debt: its key. payments: of the plan. missed: which of them is missed
     where it is broken. then, counting: what the agreement says of it. offers: those taken on, by the debts'
     keys."""
 
-    debt = Unicode()
     payments = Int(12, min=1, max=MOST_PAYMENTS)
     missed = Int(3, min=1, max=MOST_PAYMENTS)
-    then = Enum(THEN, THEN[0])
-    counting = Enum(COUNTING, COUNTING[0])
+    then = Enum(THENS, THENS[0])
+    counting = Enum(COUNTINGS, COUNTINGS[0])
 
     def __init__(
         self, debts: Sequence[Watched], offers: Mapping[str, Slot] | None = None, **traits: Any
     ) -> None:
-        self._debts = {watched.key: watched for watched in debts}
         self._offers = offers or {}
         self._known: dict[tuple[object, ...], Any] = {}
-        super().__init__(debt=traits.pop("debt", next(iter(self._debts))), **traits)
+        super().__init__(by_key(debts), **traits)
         self._take_own()
         self.observe(lambda _: self._take_own(), "debt")
 
@@ -94,7 +103,7 @@ class Futures(Model):
     @property
     def _first_to_come(self) -> int:
         """The number of the agreed payment that comes next."""
-        agreed, today = self.agreed(), self.watched.today
+        agreed, today = self.agreed(), self.chosen.today
         later = [line.number for line in agreed.schedule if line.due >= today] if agreed is not None else []
         return min([*later, self.payments])
 
@@ -110,7 +119,7 @@ class Futures(Model):
         return self._agreed_of(self.debt)
 
     def _agreed_of(self, key: str) -> Outcome | None:
-        found: Outcome | None = self._once(("agreement", key), lambda: agreed_plan(self._debts[key]))
+        found: Outcome | None = self._once(("agreement", key), lambda: agreed_plan(self.debts[key]))
         return found
 
     def taken(self) -> Outcome | None:
@@ -133,20 +142,15 @@ class Futures(Model):
         return offer
 
     @property
-    def watched(self) -> Watched:
-        """The debt on screen."""
-        return self._debts[self.debt]
-
-    @property
     def until(self) -> date:
         """To which day the futures are followed."""
         plan = self.plan()
-        return max(add_months(self.watched.today, AFTER), add_months(plan.ends, AFTER - USUAL_PAYMENTS))
+        return max(add_months(self.chosen.today, AFTER), add_months(plan.ends, AFTER - USUAL_PAYMENTS))
 
     @property
     def longest(self) -> int:
         """How far the slider over the payments goes, for any of the debts."""
-        own = [self._own_of(key) for key in self._debts]
+        own = [self._own_of(key) for key in self.debts]
         return min(MOST_PAYMENTS, max([USUAL_PAYMENTS, *(len(plan.schedule) for plan in own if plan)]))
 
     @property
@@ -155,12 +159,12 @@ class Futures(Model):
         return min(self.missed, self.payments)
 
     @property
-    def owed(self) -> Owed:
+    def owed(self) -> PayoffQuote:
         """What is owed today."""
         return self._owed_of(self.debt)
 
-    def _owed_of(self, key: str) -> Owed:
-        return self._once(("owed", key), lambda: owed_by(self._debts[key]))
+    def _owed_of(self, key: str) -> PayoffQuote:
+        return self._once(("owed", key), lambda: owed_by(self.debts[key]))
 
     def plan(self) -> Outcome:
         """The plan: the one agreed on or taken on, or so many equal payments at the contract's rate."""
@@ -168,19 +172,19 @@ class Futures(Model):
         if own is not None and len(own.schedule) == self.payments:
             return own
         key = ("plan", self.debt, self.payments)
-        return self._once(key, lambda: outcome(self.owed, Reinstalment(self.payments)))
+        return self._once(key, lambda: outcome(self.owed, Rescheduling(self.payments)))
 
     @kept
     def futures(self) -> tuple[Future, ...]:
         """Paid today, the plan kept, the plan broken once, nothing. What a slider does not move is kept."""
         paid, kept, broken, nothing = self._roads()
         if self.plan() is not self.agreed():  # else these two have the contract's history already
-            kept, broken = whole(kept, self.watched), whole(broken, self.watched)
-        return whole(paid, self.watched), kept, broken, whole(nothing, self.watched)
+            kept, broken = whole(kept, self.chosen), whole(broken, self.chosen)
+        return whole(paid, self.chosen), kept, broken, whole(nothing, self.chosen)
 
     def _roads(self) -> tuple[Future, ...]:
         """Each as it follows from the debt as it is today; of an agreement that is kept, from its day."""
-        rules, until = report_rules(self.watched), self.until
+        rules, until = report_rules(self.chosen), self.until
         debt, counting, plan = self.debt, self.counting, self.plan()
         broken = if_broken(
             plan, rules, until=until, number=self.missed_payment, then=self.then, counting=counting
@@ -209,7 +213,7 @@ class Futures(Model):
         gone = "/".join(self._gone(future, short=True) for future in self.futures())
         return tell(
             "futures_summary",
-            debt=self.watched.label[:20],
+            debt=self.chosen.label[:20],
             payments=self.payments,
             missed=self.missed_payment,
             gone=gone,
@@ -228,8 +232,8 @@ class Futures(Model):
         return [*found, (tell("one_more_day"), money(cost))]
 
     def _one_more_day(self) -> Decimal:
-        today = self.watched.today
-        return self.watched.ledger_until(today).position(today).one_more_day
+        today = self.chosen.today
+        return self.chosen.ledger_until(today).position(today).one_more_day
 
     def sentence(self) -> str:
         paid, agreed, broken, nothing = self.futures()
@@ -243,7 +247,7 @@ class Futures(Model):
                 day=self._gone(broken),
             ),
             tell(f"futures_nothing_{latest_record(nothing)}"),
-            self.watched.caution(),
+            self.chosen.caution(),
         )
 
     def _plan_told(self) -> str:
@@ -254,7 +258,7 @@ class Futures(Model):
             key = "plan_taken" if plan is taken else "plan_taken_other"
             return tell(key, count=len(taken.schedule), **shown)
         if agreed is None:
-            broken = self.watched.debt is not None and self.watched.debt.agreement is not None
+            broken = self.chosen.debt is not None and self.chosen.debt.agreement is not None
             return tell("plan_after_broken" if broken else "plan_example", **shown)
         key = "plan_agreed" if plan is agreed else "plan_other"
         return tell(key, count=len(agreed.schedule), day=day(agreed.owed.on), **shown)
@@ -269,7 +273,7 @@ class Futures(Model):
         return "same" if agreed.gone == paid.gone else "later"
 
     def figure(self) -> dict[str, Any]:
-        today = self.watched.today
+        today = self.chosen.today
         rows = [
             Strip(tell(f"future_{future.kind}"), self._state(future), self._months(future))
             for future in self.futures()
@@ -278,7 +282,7 @@ class Futures(Model):
 
     @property
     def _first_shown(self) -> date:
-        return add_months(self.watched.today.replace(day=1), -BEFORE)
+        return add_months(self.chosen.today.replace(day=1), -BEFORE)
 
     def _state(self, future: Future) -> str:
         kind = latest_record(future)
@@ -295,7 +299,7 @@ class Futures(Model):
         )
 
     def _months(self, future: Future) -> list[StripMonth]:
-        meanings = self._once(("meanings", self.debt), lambda: meanings_of(self.watched))
+        meanings = self._once(("meanings", self.debt), lambda: meanings_of(self.chosen))
         return [
             StripMonth(one.month_end, one.code, meanings[one.code], shade(one.code), told(one, meanings))
             for one in future.months
@@ -312,7 +316,7 @@ class Futures(Model):
             for record in future.records:
                 rows.append((name, record.began, record.ended, record.worst, record.months, record.gone))
         return Table(
-            tell("futures_table", debt=self.watched.label),
+            tell("futures_table", debt=self.chosen.label),
             [
                 Column(tell("column_future")),
                 Column(tell("column_began"), "date"),
@@ -325,7 +329,7 @@ class Futures(Model):
         )
 
     def steps(self) -> list[tuple[str, str | None]]:
-        watched, plan = self.watched, self.plan()
+        watched, plan = self.chosen, self.plan()
         codes, letters = code_rule(watched.today), letter_rule(watched.today)
         return [
             *rule_steps(("bad-record-five-years",), watched.today, scope=True),
@@ -352,19 +356,14 @@ def panel(lesson: Lesson) -> Panel:
     own = [(one.key, taken_on(lesson, lesson.case, one.debt)) for one in debts if one.debt is not None]
     model = Futures(debts, {key: slot for key, slot in own if slot is not None})
     missed = Slider(tell("missed"), 1, model.payments, value=model.missed, hint=tell("missed_hint"))
-    shown = Panel(
+    return Panel(
         model,
-        debt=Choice(tell("debt"), names_of(debts), value=model.debt),
+        **which_debt(tell("debt"), names_of(debts)),
         payments=Slider(tell("payments"), 1, model.longest, value=model.payments),
-        missed=missed,
-        then=Choice(tell("then"), {one: tell(f"then_{one}") for one in THEN}, hint=tell("ask_in_writing")),
-        counting=Choice(tell("counting"), {one: tell(f"counting_{one}") for one in COUNTING}),
+        missed=missed.placed(
+            enabled=lambda: model.payments > 1,
+            span=lambda: (1, model.payments) if model.payments > 1 else None,
+        ),
+        then=Choice(tell("then"), {one: tell(f"then_{one}") for one in THENS}, hint=tell("ask_in_writing")),
+        counting=Choice(tell("counting"), {one: tell(f"counting_{one}") for one in COUNTINGS}),
     )
-
-    def follow(_: Any) -> None:
-        if model.payments > 1:
-            missed.set_range(1, model.payments)
-        missed.enabled = model.payments > 1
-
-    model.observe(follow, "payments")
-    return shown

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
-from traitlets import Int, Unicode
+from traitlets import Int
 
-from duecourse.calc import RevolvingTerms
-from duecourse.calc.dates import add_months
-from duecourse.calc.futures import if_agreed, if_caught_up
+from duecourse.calc import RevolvingTerms, if_agreed, if_caught_up
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import day, money, sentences
 from duecourse.rules import Value, cite
 from duecourse.view import Choice, Column, Entry, ListModel, ListPanel, Slider, Table
@@ -21,7 +20,8 @@ from duecourse.view.months import Month, months
 from ..cited import rule_steps
 from ..kit.kept import kept
 from ..kit.months import month_end_from
-from ..kit.watched import Watched, names_of
+from ..kit.watched import Watched, by_key, names_of
+from ..kit.which_debt import AboutOneDebt, which_debt
 from ..lesson import Lesson
 from .own_report import agreed_plan, debts_of, meanings_of, owed_by, report_rules, shade, told, whole
 from .words import count, rule_on, tell
@@ -58,35 +58,28 @@ class Seen:
     reached: bool
 
 
-class LendersLook(ListModel):
+class LendersLook(AboutOneDebt[Watched], ListModel):
     """A debt's report as a lender sees it. debt: its key. paid_in: after how many months from today all that
     is overdue is paid (what falls due later is paid on time). applied_in: when one applies for credit, months
     from today. years: how far the lender looks back."""
 
-    debt = Unicode()
     paid_in = Int(0, min=0, max=LATEST_PAYMENT)
     applied_in = Int(15, min=0, max=MOST_MONTHS)
     years = Int(2, min=1)
 
     def __init__(self, debts: Sequence[Watched], **traits: Any) -> None:
-        self._debts = {watched.key: watched for watched in debts}
         self._reports: dict[tuple[str, int], tuple[Shown, ...]] = {}
-        super().__init__(debt=traits.pop("debt", next(iter(self._debts))), **traits)
-
-    @property
-    def watched(self) -> Watched:
-        """The debt on screen."""
-        return self._debts[self.debt]
+        super().__init__(by_key(debts), **traits)
 
     @property
     def rule(self) -> Value:
         """The rule of thumb."""
-        return rule_on("three-in-a-row", self.watched.today)
+        return rule_on("three-in-a-row", self.chosen.today)
 
     @property
     def applied(self) -> date:
         """The day of the application."""
-        return add_months(self.watched.today, self.applied_in)
+        return add_months(self.chosen.today, self.applied_in)
 
     def report(self) -> tuple[Shown, ...]:
         """The report, once what is overdue is paid up; worked out once for each day of that."""
@@ -96,7 +89,7 @@ class LendersLook(ListModel):
         return self._reports[key]
 
     def _months(self) -> Iterator[Shown]:
-        watched, paid_on = self.watched, add_months(self.watched.today, self.paid_in)
+        watched, paid_on = self.chosen, add_months(self.chosen.today, self.paid_in)
         until = end = add_months(watched.today, MOST_MONTHS + 1)
         agreed = agreed_plan(watched)
         if agreed is not None:
@@ -135,9 +128,9 @@ class LendersLook(ListModel):
     @kept
     def overdue_then(self) -> bool:
         """Whether something is still overdue on the day of the application."""
-        if agreed_plan(self.watched) is not None:
+        if agreed_plan(self.chosen) is not None:
             return False
-        return self.applied_in < self.paid_in and bool(owed_by(self.watched).overdue_fen)
+        return self.applied_in < self.paid_in and bool(owed_by(self.chosen).overdue_fen)
 
     def title(self) -> str:
         return tell("lenders_title")
@@ -146,7 +139,7 @@ class LendersLook(ListModel):
         seen = self.seen(self.years)
         return tell(
             "lenders_summary",
-            debt=self.watched.label[:20],
+            debt=self.chosen.label[:20],
             paid=self.paid_in,
             applied=self.applied_in,
             years=self.years,
@@ -155,8 +148,8 @@ class LendersLook(ListModel):
         )
 
     def facts(self) -> list[tuple[str, str]]:
-        seen, today = self.seen(self.years), self.watched.today
-        cost = self.watched.ledger_until(today).position(today).one_more_day
+        seen, today = self.seen(self.years), self.chosen.today
+        cost = self.chosen.ledger_until(today).position(today).one_more_day
         return [
             (tell("in_a_row"), str(seen.in_a_row)),
             (tell("in_all"), str(seen.in_all)),
@@ -165,7 +158,7 @@ class LendersLook(ListModel):
         ]
 
     def sentence(self) -> str:
-        caution = self.watched.caution()
+        caution = self.chosen.caution()
         if self.overdue_then():
             return sentences(tell("lenders_overdue", day=day(self.applied)), tell("lenders_first"), caution)
         told_of = [
@@ -181,7 +174,7 @@ class LendersLook(ListModel):
         return sentences(*told_of, tell("lenders_differ" if differ else "lenders_each_decides"), caution)
 
     def figure(self) -> dict[str, Any]:
-        watched, window = self.watched, set(self.looked_at(self.years))
+        watched, window = self.chosen, set(self.looked_at(self.years))
         meanings = meanings_of(watched)
         earliest = add_months(watched.today.replace(day=1), -12 * max(window_years(self.rule)))
         last = add_months(watched.today, MOST_MONTHS)
@@ -235,7 +228,7 @@ class LendersLook(ListModel):
 
     @kept
     def entries(self) -> Sequence[Entry]:
-        rule, today = self.rule, self.watched.today
+        rule, today = self.rule, self.chosen.today
         found = [
             Entry(
                 heading=tell(f"look_{name}"),
@@ -263,7 +256,7 @@ class LendersLook(ListModel):
         return [found[0], thumb, *found[1:], cannot]
 
     def steps(self) -> list[tuple[str, str | None]]:
-        today = self.watched.today
+        today = self.chosen.today
         return [
             (tell("lenders_step"), None),
             *rule_steps(("three-in-a-row", "report-codes", "bad-record-five-years"), today, scope=True),
@@ -289,7 +282,7 @@ def panel(lesson: Lesson) -> ListPanel:
     model.years = max(windows)
     return ListPanel(
         model,
-        debt=Choice(tell("debt"), names_of(debts), value=model.debt),
+        **which_debt(tell("debt"), names_of(debts)),
         paid_in=Slider(tell("paid_in"), 0, LATEST_PAYMENT, value=0, hint=tell("paid_in_hint")),
         applied_in=Slider(
             tell("applied_in"), 0, MOST_MONTHS, value=model.applied_in, hint=tell("from_today")

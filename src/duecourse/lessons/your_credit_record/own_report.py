@@ -7,10 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, Protocol
 
-from duecourse.calc import Outcome
-from duecourse.calc.dates import add_months
-from duecourse.calc.futures import Future, ReportRules, if_nothing, made_good_by
-from duecourse.calc.owed import Owed
+from duecourse.calc import Future, Outcome, PayoffQuote, ReportRules, if_nothing
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.offers.agreed_futures import made_good_by
 from duecourse.case import Case
 from duecourse.locale import days
 from duecourse.rules import rules
@@ -32,7 +31,7 @@ def debts_of(case: Case) -> list[Watched]:
     return to_choose_from(case, DAYS_LATE)
 
 
-def owed_by(watched: Watched) -> Owed:
+def owed_by(watched: Watched) -> PayoffQuote:
     """What is owed on the day the case looks from, under the contract or the agreement in its place."""
     return watched.facts.payoff(watched.today)
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from ipywidgets import Box
-from traitlets import Enum, Int, Unicode
+from traitlets import Enum, Int
 
 from duecourse.case import Case, Debt
 from duecourse.export import TONES, Given, Letter, letter
@@ -22,6 +22,7 @@ from duecourse.view.stages import Row, Stage, stages
 from ..cited import rule_steps
 from ..kit.kept import kept
 from ..kit.saving import save
+from ..kit.which_debt import AboutOneDebt, labels_of, which_debt
 from ..lesson import Lesson
 from .words import rule_on, tell
 
@@ -34,11 +35,10 @@ LATEST: Final = 60
 """The latest day of handing the objection in, from today."""
 
 
-class Objection(ListModel):
+class Objection(AboutOneDebt[Debt], ListModel):
     """An objection to an entry about a debt of the case. wrong: what is wrong with it, from ERRORS. in_days:
     when it is handed in, days from today. kind: the letter shown. tone: its tone."""
 
-    debt = Unicode()
     wrong = Enum(ERRORS, ERRORS[0])
     in_days = Int(0, min=0, max=LATEST)
     kind = Enum(LETTERS, LETTERS[0])
@@ -46,8 +46,7 @@ class Objection(ListModel):
 
     def __init__(self, case: Case, **traits: Any) -> None:
         self.case = case
-        first = case.debts[0].id if case.debts else ""
-        super().__init__(debt=traits.pop("debt", first), **traits)
+        super().__init__({debt.id: debt for debt in case.debts}, **traits)
 
     @property
     def today(self) -> date:
@@ -57,7 +56,7 @@ class Objection(ListModel):
     @property
     def the_debt(self) -> Debt | None:
         """The debt whose entry is wrong; None where the case has no debt."""
-        return self.case.debt(self.debt) if self.debt else None
+        return self.debts.get(self.debt)
 
     @property
     def handed_in(self) -> date:
@@ -258,11 +257,9 @@ class ObjectionPanel(ListPanel):
 def panel(lesson: Lesson) -> ObjectionPanel:
     """The panel, for the case's debts."""
     model = Objection(lesson.case)
-    labels = {debt.id: debt.label for debt in lesson.case.debts}
-    choice = {"debt": Choice(tell("debt"), labels, value=model.debt)} if labels else {}
     return ObjectionPanel(
         model,
-        **choice,
+        **which_debt(tell("debt"), labels_of(model.debts)),
         wrong=Choice(tell("what_is_wrong"), {one: tell(f"wrong_{one}") for one in ERRORS}),
         in_days=Slider(tell("in_days"), 0, LATEST, value=0, hint=tell("from_today_days")),
         kind=Choice(tell("which_letter"), {one: tell(f"letter_{one}") for one in LETTERS}),

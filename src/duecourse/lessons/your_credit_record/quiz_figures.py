@@ -6,7 +6,7 @@ from datetime import date
 from random import Random
 from typing import Final
 
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import day
 from duecourse.rules import rules
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import day, money, sentences
 from duecourse.rules import cite, rules
 from duecourse.view import MONEY, Day, DaySlider, DecimalSlider, Exact, Model, Panel

@@ -8,10 +8,10 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from duecourse.calc.dates import add_months
+from duecourse.calc.basics.dates import add_months
+from duecourse.files import Table, read_file
 from duecourse.locale import Text
 from duecourse.paths import DATA
-from duecourse.rules.reading import Table, read_file
 
 FOLDER: Final = DATA / "samples"
 BY: Final = ("message", "ad", "call", "letter")
@@ -121,7 +121,7 @@ class Messages:
 
 @cache
 def sample_report() -> Report:
-    """The sample report. Raises RuleFileError for a file that is not as it should be."""
+    """The sample report. Raises DataFileError for a file that is not as it should be."""
     table = read_file(FOLDER / "report.toml")
     known = tuple(_known(item) for item in table.tables("known"))
     errors = tuple(_error(item) for item in table.tables("errors"))
@@ -180,7 +180,7 @@ def _line(item: Table, errors: tuple[str, ...]) -> ReportLine:
 
 @cache
 def sample_messages() -> Messages:
-    """The messages to judge. Raises RuleFileError for a file that is not as it should be."""
+    """The messages to judge. Raises DataFileError for a file that is not as it should be."""
     table = read_file(FOLDER / "messages.toml")
     signs = tuple(_sign(item) for item in table.tables("signs"))
     ids = tuple(sign.id for sign in signs)

@@ -6,12 +6,9 @@ from datetime import date
 from random import Random
 from typing import Final
 
-from duecourse.calc import accrue
-from duecourse.calc.budget import total
-from duecourse.calc.dates import add_months
-from duecourse.calc.slips import (
-    deducted_but_counted,
-)
+from duecourse.calc import accrue, total
+from duecourse.calc.basics.dates import add_months
+from duecourse.calc.credit.slips import deducted_but_counted
 from duecourse.locale import day, percent
 from duecourse.rules import rules
 

@@ -12,17 +12,20 @@ from traitlets import Enum, Int
 
 from duecourse.calc import (
     AnnualRate,
+    CostOfDelay,
+    Debt,
     Drawing,
+    Future,
     InstalmentTerms,
     Payment,
+    ReportRules,
     annual_rate,
-    owed_on,
+    charged,
+    if_nothing,
     paid_on_time,
     schedule,
 )
-from duecourse.calc.dates import add_months
-from duecourse.calc.delay import Delay, charged
-from duecourse.calc.futures import Future, ReportRules, if_nothing
+from duecourse.calc.basics.dates import add_months
 from duecourse.locale import day, money, percent, sentences
 from duecourse.locale import days as days_text
 from duecourse.rules import cite, products, rules
@@ -104,31 +107,29 @@ class NewSmallCredit(ListModel):
     @kept
     def payments(self) -> tuple[tuple[Payment, ...], date | None]:
         """The payments: each on its day, but for the late one; and the day on which that was made good."""
-        terms, drawing, number = self.terms(), self.drawing, self.late_payment
-        planned = paid_on_time(terms, drawing, before=self.until)
+        debt, number = Debt(self.terms(), self.drawing), self.late_payment
+        planned = paid_on_time(debt, before=self.until)
         if not number:
             return planned, None
         made_good = planned[number - 1].on + timedelta(self.days)
         others = [each for each in planned if each is not planned[number - 1]]
         before = [each for each in others if each.on < made_good]
-        ledger = Delay(terms, drawing, before, made_good).ledger
-        made = Payment(made_good, ledger.position(made_good).due)
+        made = Payment(made_good, debt.also(*before).position(made_good).due)
         return (*before, made, *(each for each in others if each.on > made_good)), made_good
 
     @kept
     def taken(self) -> Taken:
         """How it went."""
-        terms, drawing = self.terms(), self.drawing
         payments, made_good = self.payments()
-        delay = Delay(terms, drawing, payments, self.until)
-        owed = owed_on(terms, drawing, payments, on=self.until)
+        debt = Debt(self.terms(), self.drawing, payments)
+        delay = CostOfDelay(debt, self.until)
+        owed = debt.payoff(self.until)
         codes = ReportRules(code_rule(self.today).ranges("codes"), years_kept(self.today))
         before = self.today if made_good is None else made_good - timedelta(1)
-        position = Delay(terms, drawing, [each for each in payments if each.on <= before], before).ledger
         return Taken(
             cost=charged(delay.ledger, self.until),
             late_cost=delay.cost(self.until),
-            one_more_day=position.position(before).one_more_day,
+            one_more_day=debt.known(before).position(before).one_more_day,
             future=if_nothing(owed, codes, until=self.until),
         )
 
@@ -284,7 +285,7 @@ def panel(today: date) -> ListPanel:
         tell("late_payment"), 0, model.periods, value=model.missed, hint=tell("late_payment_hint")
     )
     days = Slider(tell("late_days"), 1, MOST_DAYS, value=model.days)
-    shown = ListPanel(
+    return ListPanel(
         model,
         product=Choice(tell("which_credit"), {name: products[name].label for name in PRODUCTS}),
         amount=DecimalSlider(tell("amount"), SMALLEST, LARGEST, "500", value=model.amount, show=MONEY),
@@ -293,13 +294,6 @@ def panel(today: date) -> ListPanel:
             {each: tell("months_count", count=each) for each in periods},
             value=model.periods,
         ),
-        missed=missed,
-        days=days,
+        missed=missed.placed(span=lambda: (0, model.periods)),
+        days=days.placed(enabled=lambda: model.missed > 0),
     )
-
-    def follow(_: Any) -> None:
-        missed.set_range(0, model.periods)
-        days.enabled = model.missed > 0
-
-    model.observe(follow, ["periods", "missed"])
-    return shown

@@ -9,8 +9,8 @@ from functools import partial
 from ipywidgets import Box, VBox
 
 from duecourse.case.belongings import KINDS, Belongings, belongings
+from duecourse.files import my_folder
 from duecourse.locale import say, say_count, separator
-from duecourse.paths import my_folder
 
 from ..note import Note
 from .press import PAUSE, Press

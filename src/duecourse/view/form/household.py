@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from duecourse.calc.budget import BUDGET_KINDS
+from duecourse.calc import BUDGET_KINDS
 from duecourse.case import TABLES
 from duecourse.locale import say
 

@@ -44,10 +44,10 @@ from duecourse.case import (
 )
 from duecourse.case.belongings import Belongings, delete_belongings
 from duecourse.case.draft import Raw
-from duecourse.case.files import mark_of
 from duecourse.case.kept import LISTS, ONE_ENTRY
 from duecourse.case.problems import field_label
-from duecourse.locale import say, separator
+from duecourse.files import mark_of
+from duecourse.locale import distinct, say, separator
 from duecourse.rules import products
 
 from .entries import Said
@@ -240,8 +240,7 @@ class FormModel(HasTraits):
             self.text(("debts", one, "label")) or products[self.product(one)].label
             for one in range(number + 1)
         ]
-        same = labels.count(labels[number])
-        return labels[number] if same == 1 else say("form.same_label", label=labels[number], number=same)
+        return distinct(labels)[number]
 
     def product(self, number: int) -> str:
         """The name of a debt's product."""

@@ -23,7 +23,7 @@ def waiting_picks(waiting: Sequence[KeptDraft]) -> list[Pick]:
     picks: list[Pick] = []
     for number, (moment, text) in enumerate(zip(moments, texts, strict=True)):
         same = sum(1 for pick in picks if (pick.label, pick.text) == (moment, text))
-        label = say("form.same_label", label=moment, number=same + 1) if same else moment
+        label = say("common.numbered", name=moment, number=same + 1) if same else moment
         picks.append(Pick(str(number), label, text))
     return picks
 
