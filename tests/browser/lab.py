@@ -39,6 +39,9 @@ LAB_LANGUAGE = {"en": "default", "zh": "zh_CN"}
 LATE = "[anywidget] Failed to initialize model."
 """What anywidget writes when a module took over two seconds. The widgets overcome it: see `test_calm`."""
 
+GONE = "Canceled future for"
+"""What JupyterLab writes when its debugger still asked a kernel that was shut down: no error of the page."""
+
 CODE = re.compile(rb'"(?:_esm|_css|packed)": ?"((?:[^"\\]|\\.)*+)"')
 """What draws the widgets, in a message: their modules and stylesheets, one by one or packed together."""
 
@@ -59,16 +62,15 @@ _AT_REST = """async () => {
 
 _INSTEAD = """async path => {
     const {commands, shell} = window.jupyterapp;
-    const before = [...shell.widgets('main')];
-    if (path !== null) {
-        await commands.execute('docmanager:open', {path});
-    }
-    for (const one of before) {
+    for (const one of [...shell.widgets('main')]) {
         await one.context?.sessionContext.shutdown();
         one.dispose();
     }
+    if (path !== null) {
+        await commands.execute('docmanager:open', {path});
+    }
 }"""
-"""Opens a notebook, if one is named, and closes what stood there before, kernels and all."""
+"""Closes what stands there, kernels and all, and then opens a notebook, if one is named."""
 
 NOT_FOUND = "widget model not found"
 RELOADS = 4
@@ -249,7 +251,7 @@ class Lab:
     def _note(self, kind: str, text: str, place: Any) -> None:
         if LATE in text:
             self.late += 1
-        elif kind == "error":
+        elif kind == "error" and GONE not in text:
             self.errors.append(f"{text} ({place.get('url', '')})")
 
     def _listen(self, socket: Any) -> None:

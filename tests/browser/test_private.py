@@ -88,6 +88,8 @@ def course(browser: Any, language: str, tmp_path_factory: pytest.TempPathFactory
 
 
 def open_lesson(lab: Lab, course: Course, name: str, *, kernel: bool = True) -> None:
+    """On a page of its own, as from a bookmark; the kernels of the lessons before live on."""
+    lab.page.goto("about:blank")
     lab.open_notebook(f"{course.language}/{name}", kernel)
 
 
