@@ -14,12 +14,23 @@ import ast
 import os
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).parent / "src" / "duecourse"
 LEFT_OUT = pytest.StashKey[list[str]]()
+
+LONGEST = {
+    "test_private.py",
+    "test_lesson_0.py",
+    "test_lab.py",
+    "test_binder.py",
+    "test_every_cell_agreed.py",
+    "test_any_pay.py",
+}
+"""Files of few tests that take long. They come first, so that none is left for one process at the end."""
 
 # A library of Jupyter's compiles a grammar at import, for some seconds, that nothing here uses and that is
 # left out where it is missing: see binder/kit/start_jupyter.py.
@@ -39,6 +50,11 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if missing := sorted(name for name in _lessons_of(collection_path) if not _is_there(name)):
         config.stash[LEFT_OUT].append(f"{collection_path.name}: {', '.join(missing)}")
     return bool(missing) or None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    tests_of = Counter(item.path for item in items)
+    items.sort(key=lambda item: (item.path.name not in LONGEST, -tests_of[item.path]))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

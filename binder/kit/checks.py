@@ -17,8 +17,9 @@ from kit.messages import Problem, say, show, tell
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 NOTHING_COLLECTED = 5  # pytest's exit code
 LONGEST_SECONDS = 2400
-AT_ONCE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
-"""A test file is run by one process from beginning to end: its tests share pages and folders."""
+AT_ONCE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile", "--no-loadscope-reorder")
+"""A test file is run by one process from beginning to end: its tests share pages and folders. The files come
+in the order of `conftest.py`, the longest first."""
 
 
 @dataclass

@@ -6,11 +6,12 @@
         lab.run_all()                               # fails at a red output
         lab.slider("逾期天数").press("ArrowRight")    # or .drag(0.5) with the mouse, .value()
         assert lab.axe() == []                      # nothing seriously inaccessible in the outputs
-        lab.screenshot("my-panel-zh")               # into tests/browser/screenshots, which git ignores
+        lab.screenshot("my-panel-zh")               # with DUECOURSE_PICTURES=yes: into `screenshots`
 
-When the test is over the page is closed, and the test fails if the browser's console showed an error
-or if anything was asked of another machine, or if a notebook brought more than 80 KB of code that draws
-widgets. A test that provokes an error itself clears `lab.errors`.
+When the test is over the notebook is closed and its kernel shut down; JupyterLab stays, for the next test
+to open its notebook in, unless one asks for a `fresh` page. The test fails if the browser's console showed
+an error or if anything was asked of another machine, or if a notebook brought more than 80 KB of code that
+draws widgets. A test that provokes an error itself clears `lab.errors`.
 
     LESSON = "02_how_penalties_build_up"        # a lesson's own tests: its notebook, its module as `lesson`
     def test_a_lesson(lab, language):
@@ -37,12 +38,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import ViewportSize
 
 HERE = Path(__file__).parent
 NOTEBOOKS = HERE.parents[1] / "notebooks"
 sys.path.insert(0, str(HERE))  # for `lab`, `on_page` and `demo_panels`, which are no packages
 
-from lab import CHROMIUM, MOST_CODE, Lab, Server, launch  # noqa: E402
+from lab import CHROMIUM, MOST_CODE, NORMAL, Lab, Server, copy_notebook, launch  # noqa: E402
 from on_page import WIDE  # noqa: E402
 
 from duecourse.locale import in_language  # noqa: E402
@@ -106,16 +108,27 @@ def server(
         one.__exit__()
 
 
+@pytest.fixture(scope="session")
+def at_rest(browser: Any, server: Callable[[str], Server]) -> dict[str, list[Lab]]:
+    """JupyterLabs in which nothing stands, by language: left by one test, for another to go on with."""
+    return {}
+
+
 @pytest.fixture
-def open_lab(browser: Any, server: Callable[[str], Server]) -> Iterator[Callable[..., Lab]]:
-    """Open a notebook on a page of its own: `open_lab("en", path)`; further options go to the page."""
-    yield from _pages(browser, server)
+def open_lab(
+    browser: Any, server: Callable[[str], Server], at_rest: dict[str, list[Lab]]
+) -> Iterator[Callable[..., Lab]]:
+    """Open a notebook on its own: `open_lab("en", path)`. JupyterLab may be one that another test used;
+    `fresh=True` for a page that was just loaded, where this matters or the test leaves it changed."""
+    yield from _pages(browser, server, at_rest)
 
 
 @pytest.fixture(scope="module")
-def open_shared_lab(browser: Any, server: Callable[[str], Server]) -> Iterator[Callable[..., Lab]]:
+def open_shared_lab(
+    browser: Any, server: Callable[[str], Server], at_rest: dict[str, list[Lab]]
+) -> Iterator[Callable[..., Lab]]:
     """Like `open_lab`, for a page that the tests of a module share: quicker, and looked over at the end."""
-    yield from _pages(browser, server)
+    yield from _pages(browser, server, at_rest)
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
@@ -153,13 +166,13 @@ def open_lesson(
 ) -> Callable[[str, str], Lab]:
     """Open a lesson and run it, on a page that the tests of a module share: `open_lesson("zh", name)`.
 
-    It works on a copy, so that running it changes nothing in the repository.
+    It works on a copy, so that running it changes nothing in the repository, and without the outputs of
+    before, which running it does away with.
     """
 
     def opened(language: str, name: str) -> Lab:
-        copy = shutil.copy(NOTEBOOKS / language / f"{name}.ipynb", served / f"{language}-{name}.ipynb")
-        lab = open_shared_lab(language, Path(copy))
-        lab.page.set_viewport_size(WIDE)
+        copy = copy_notebook(NOTEBOOKS / language / f"{name}.ipynb", served / f"{language}-{name}.ipynb")
+        lab = open_shared_lab(language, copy, viewport=WIDE)
         lab.execute(f"import os; os.environ['DUECOURSE_MY'] = {str(nothing_of_the_learners)!r}")
         lab.run_all()
         lab.page.wait_for_selector(".dc-card .js-plotly-plot")
@@ -170,29 +183,47 @@ def open_lesson(
 
 @pytest.fixture
 def seen_lesson(open_lab: Callable[..., Lab], served: Path) -> Callable[[str, str], Lab]:
-    """Open a lesson as one that is only looked at, in one long page: no kernel is started."""
+    """Open a lesson as one that is only looked at, with what was saved in it."""
 
     def opened(language: str, name: str) -> Lab:
         copy = shutil.copy(NOTEBOOKS / language / f"{name}.ipynb", served / f"seen-{language}-{name}.ipynb")
         lab = open_lab(language, Path(copy), kernel=False)
-        lab.page.set_viewport_size({"width": 1280, "height": 16_000})
+        lab.shows_every_cell()
         return lab
 
     return opened
 
 
-def _pages(browser: Any, server: Callable[[str], Server]) -> Iterator[Callable[..., Lab]]:
-    opened: list[Lab] = []
+def _pages(
+    browser: Any, server: Callable[[str], Server], at_rest: dict[str, list[Lab]]
+) -> Iterator[Callable[..., Lab]]:
+    opened: list[tuple[str, Lab, bool]] = []
 
-    def open_one(language: str, notebook: Path, *, kernel: bool = True, **page: Any) -> Lab:
-        lab = Lab(browser, server(language), **page)
-        opened.append(lab)
+    def open_one(
+        language: str,
+        notebook: Path,
+        *,
+        kernel: bool = True,
+        fresh: bool = False,
+        viewport: ViewportSize = NORMAL,
+    ) -> Lab:
+        waiting = at_rest.setdefault(language, [])
+        lab = waiting.pop() if waiting and not fresh else Lab(browser, server(language))
+        opened.append((language, lab, fresh))
+        lab.page.set_viewport_size(viewport)
         lab.open_notebook(notebook, kernel)
         return lab
 
     yield open_one
-    for lab in opened:
-        lab.close()
-    assert max((size for lab in opened for size in lab.code), default=0) <= MOST_CODE, "too much code"
-    assert [url for lab in opened for url in lab.strayed] == [], "a request left this machine"
-    assert [error for lab in opened for error in lab.errors] == [], "the browser's console shows errors"
+    code = max((size for _, lab, _ in opened for size in lab.code), default=0)
+    strayed = [url for _, lab, _ in opened for url in lab.strayed]
+    errors = [error for _, lab, _ in opened for error in lab.errors]
+    for language, lab, fresh in opened:
+        lab.clear()
+        if fresh or code > MOST_CODE or strayed or errors:
+            lab.close()
+        else:
+            at_rest[language].append(lab)
+    assert code <= MOST_CODE, "too much code"
+    assert strayed == [], "a request left this machine"
+    assert errors == [], "the browser's console shows errors"

@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 
 import nbformat
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Locator, Page, Playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright, ViewportSize
 
 from duecourse.lab import EXTENSION
 
@@ -31,16 +31,24 @@ STARTED_WITH = Path(__file__).resolve().parents[2] / "binder" / "kit" / "start_j
 """What `make lab` starts the server with."""
 PATIENCE_SECONDS = 120
 SCREENSHOTS = Path(__file__).parent / "screenshots"
+PICTURES = os.environ.get("DUECOURSE_PICTURES") == "yes"
+"""Whether somebody wants to look at pictures: drawing them takes time, and no test looks at them."""
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 LAB_LANGUAGE = {"en": "default", "zh": "zh_CN"}
 LATE = "[anywidget] Failed to initialize model."
 """What anywidget writes when a module took over two seconds. The widgets overcome it: see `test_calm`."""
+
+GONE = "Canceled future for"
+"""What JupyterLab writes when its debugger still asked a kernel that was shut down: no error of the page."""
 
 CODE = re.compile(rb'"(?:_esm|_css|packed)": ?"((?:[^"\\]|\\.)*+)"')
 """What draws the widgets, in a message: their modules and stylesheets, one by one or packed together."""
 
 ALL_STATES = b'"update_states"'
 """In the answer to a page that asks for all widgets at once: after a reload, or when it came late."""
+
+NORMAL: ViewportSize = {"width": 1280, "height": 900}
 
 MOST_CODE = 80_000
 """Bytes of it that a notebook may bring, whatever stands in it."""
@@ -51,6 +59,18 @@ _AT_REST = """async () => {
     }
 }"""
 """Waits until the page has drawn what came and has nothing to do."""
+
+_INSTEAD = """async path => {
+    const {commands, shell} = window.jupyterapp;
+    for (const one of [...shell.widgets('main')]) {
+        await one.context?.sessionContext.shutdown();
+        one.dispose();
+    }
+    if (path !== null) {
+        await commands.execute('docmanager:open', {path});
+    }
+}"""
+"""Closes what stands there, kernels and all, and then opens a notebook, if one is named."""
 
 NOT_FOUND = "widget model not found"
 RELOADS = 4
@@ -86,6 +106,16 @@ def write_notebook(
             cell.outputs = [nbformat.from_dict(one) for one in outputs[number]]
             cell.execution_count = number + 1
         notebook.cells.append(cell)
+    nbformat.write(notebook, path)
+    return path
+
+
+def copy_notebook(source: Path, path: Path) -> Path:
+    """A copy of a notebook as it is before it is run: without outputs."""
+    notebook = nbformat.read(source, 4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
     nbformat.write(notebook, path)
     return path
 
@@ -203,8 +233,7 @@ class Lab:
         self.received = 0
         self.frames: list[int] = []
         self.code: list[int] = []
-        options: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, **context}
-        self._context = browser.new_context(**options)
+        self._context = browser.new_context(**{"viewport": NORMAL, **context})
         self._context.on("request", lambda request: self._watch(request.url))
         self.page: Page = self._context.new_page()
         self.page.set_default_timeout(40_000)
@@ -222,7 +251,7 @@ class Lab:
     def _note(self, kind: str, text: str, place: Any) -> None:
         if LATE in text:
             self.late += 1
-        elif kind == "error":
+        elif kind == "error" and GONE not in text:
             self.errors.append(f"{text} ({place.get('url', '')})")
 
     def _listen(self, socket: Any) -> None:
@@ -244,11 +273,26 @@ class Lab:
     def open_notebook(self, path: str | Path, kernel: bool = True) -> None:
         """Open a notebook of the served folder on its own and wait until its kernel is idle.
 
-        kernel=False opens it as one that is only looked at: no kernel is started or waited for.
+        Where JupyterLab is on the page already it opens the notebook, which is far quicker than a new page;
+        what stood there is closed, and its kernel shut down. kernel=False does not wait for a kernel.
         """
         name = Path(path).relative_to(self.server.folder) if Path(path).is_absolute() else Path(path)
-        self.page.goto(f"{self.server.address}/doc/tree/{name.as_posix()}?token={self.server.token}&reset")
+        if self.page.url.startswith(self.server.address):
+            self.page.evaluate(_INSTEAD, name.as_posix())
+        else:
+            self.page.goto(
+                f"{self.server.address}/doc/tree/{name.as_posix()}?token={self.server.token}&reset"
+            )
         self._settled(kernel)
+
+    def clear(self) -> None:
+        """Close what stands on the page and forget what went wrong, so that another test can have it."""
+        self.use_theme("JupyterLab Light")
+        self.page.evaluate(_INSTEAD, None)
+        self.page.mouse.move(0, 0)
+        for one in (self.errors, self.strayed, self.frames):
+            one.clear()
+        self.late = self.received = 0
 
     def open_beside(self, path: Path) -> None:
         """Open another notebook on the same page, or come back to it, and wait until its kernel is idle."""
@@ -290,9 +334,7 @@ class Lab:
 
     def _settled(self, kernel: bool) -> None:
         waited_for = (
-            "?.sessionContext?.session?.kernel?.status === 'idle'"
-            if kernel
-            else "?.content?.widgets?.length > 0"
+            "?.sessionContext?.session?.kernel?.status === 'idle'" if kernel else "?.context?.isReady"
         )
         self.page.wait_for_function(
             f"window.jupyterapp?.shell?.currentWidget{waited_for}", timeout=60_000, polling=100
@@ -371,6 +413,21 @@ class Lab:
             polling=100,
         )
 
+    def shows_every_cell(self) -> None:
+        """Wait until every cell stands on the page: JupyterLab puts them there bit by bit, when it has time.
+
+        The kernel of a notebook that is only looked at may come long before or after.
+        """
+        self.page.wait_for_function(
+            """() => {
+                const {context, content} = window.jupyterapp.shell.currentWidget;
+                const cells = document.querySelectorAll('.jp-Notebook .jp-Cell');
+                return context.isReady && cells.length === content.widgets.length;
+            }""",
+            polling=200,
+            timeout=120_000,
+        )
+
     def until(self, condition: Callable[[], bool], what: str = "what was waited for") -> None:
         """Wait until something holds. Raises AssertionError, saying what, after half a minute."""
         for _ in range(600):
@@ -384,6 +441,10 @@ class Lab:
         self.page.evaluate(
             "number => { window.jupyterapp.shell.currentWidget.content.activeCellIndex = number; }", number
         )
+
+    def is_saved(self) -> bool:
+        """Whether all that stands in the notebook is on the disk."""
+        return bool(self.page.evaluate("() => !window.jupyterapp.shell.currentWidget.context.model.dirty"))
 
     def execute(self, code: str) -> None:
         """Run code in the notebook's kernel, outside its cells."""
@@ -456,12 +517,11 @@ class Lab:
             for node in one["nodes"]
         ]
 
-    def screenshot(self, name: str, of: Locator | None = None) -> Path:
-        """Take a picture into the ignored folder `tests/browser/screenshots`."""
-        SCREENSHOTS.mkdir(exist_ok=True)
-        path = SCREENSHOTS / f"{name}.png"
-        (of or self.page).screenshot(path=path)
-        return path
+    def screenshot(self, name: str, of: Locator | None = None) -> None:
+        """Where pictures are wanted, take one into the ignored folder `tests/browser/screenshots`."""
+        if PICTURES:
+            SCREENSHOTS.mkdir(exist_ok=True)
+            (of or self.page).screenshot(path=SCREENSHOTS / f"{name}.png")
 
 
 class SliderHandle:

@@ -39,7 +39,7 @@ def lab(open_lab: Any, served: Path, language: str) -> Lab:
 def test_a_widget_that_loads_too_late_hears_what_the_kernel_says(open_lab: Any, served: Path) -> None:
     changed = 'chart = Chart(figure={}, sentence="S.")\nchart.sentence = "T."\nCard(Plan().title(), [chart])'
     start = "from demo_panels import *\nfrom duecourse.view import Card, Chart"
-    lab: Lab = open_lab("en", write_notebook(served / "late.ipynb", [start, "growth()", changed]))
+    lab: Lab = open_lab("en", write_notebook(served / "late.ipynb", [start, "growth()", changed]), fresh=True)
     lab.page.evaluate(
         """() => {
             const after = AbortSignal.timeout.bind(AbortSignal);

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lab import Lab, write_notebook
+from lab import Lab, copy_notebook, write_notebook
 from playwright.sync_api import Locator, expect
 
 from duecourse.calc import Drawing, InstalmentTerms, Payment, open_ledger
@@ -59,9 +58,9 @@ Open = Callable[..., "Lesson"]
 def open_lesson(open_lab: Any, served: Path, language: str, my: Path) -> Open:
     """Open the lesson and run it; it works on a copy, so that running it changes nothing here."""
 
-    def opened(**page: Any) -> Lesson:
-        copy = Path(shutil.copy(NOTEBOOKS / language / LESSON, served / f"{language}-{LESSON}"))
-        lab = open_lab(language, copy, viewport={"width": 1280, "height": 6000}, **page)
+    def opened() -> Lesson:
+        copy = copy_notebook(NOTEBOOKS / language / LESSON, served / f"{language}-{LESSON}")
+        lab = open_lab(language, copy, viewport={"width": 1280, "height": 6000})
         return Lesson(lab, my).run()
 
     return opened

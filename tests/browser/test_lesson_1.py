@@ -111,9 +111,9 @@ def test_without_a_kernel_the_charts_and_the_list_are_there(
     seen_lesson: Callable[[str, str], Lab],
 ) -> None:
     lab = seen_lesson("zh", LESSON)
-    lab.until(lambda: lab.page.locator(".js-plotly-plot").count() >= 4, "the charts")
+    lab.shows_charts(4)
     with in_language("zh"):
         lesson.begin("zh")
         shown: Any = lesson.what_may_happen()
         entry = shown.model.entries()[0]
-        lab.until(lambda: entry.text in lab.page.locator(".jp-Notebook").inner_text(), entry.text)
+        expect(lab.page.locator(".jp-Notebook")).to_contain_text(entry.text)

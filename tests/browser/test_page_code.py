@@ -41,7 +41,7 @@ def test_two_kernels_on_one_page(open_lab: Any, served: Path) -> None:
     old = write_notebook(served / "old.ipynb", [START, "growth()"])
     same = write_notebook(served / "same.ipynb", [START, "growth()"])
     renewed = write_notebook(served / "renewed.ipynb", [f"{RENEWED}\n{START}", "growth()"])
-    lab: Lab = open_lab("en", old)
+    lab: Lab = open_lab("en", old, fresh=True)
     lab.run_all()
     moves(lab, 0)
     for notebook in (same, renewed):
@@ -57,7 +57,8 @@ def test_two_kernels_on_one_page(open_lab: Any, served: Path) -> None:
 
 def test_a_kernel_that_was_renewed_on_a_page_that_stayed(open_lab: Any, served: Path) -> None:
     renew = f"import os\nif os.path.exists('renewed'):\n    exec({RENEWED!r})"
-    lab: Lab = open_lab("en", write_notebook(served / "stayed.ipynb", [f"{renew}\n{START}", "growth()"]))
+    notebook = write_notebook(served / "stayed.ipynb", [f"{renew}\n{START}", "growth()"])
+    lab: Lab = open_lab("en", notebook, fresh=True)
     lab.run_all()
     moves(lab, 0)
     (served / "renewed").touch()

@@ -123,7 +123,7 @@ def test_a_restarted_kernel(lab: Lab) -> None:
 
 def test_one_plotly_js_for_charts_that_race_for_it(open_lab: Any, served: Path) -> None:
     path = write_notebook(served / "race.ipynb", [START, "p", "growth()", "timeline()", "plan()"])
-    lab = open_lab("en", path)
+    lab = open_lab("en", path, fresh=True)
     lab.run_all()
     lab.charts(4)
     assert lab.largest_frame < 200_000  # it is in the page already, from the installed package
@@ -131,7 +131,7 @@ def test_one_plotly_js_for_charts_that_race_for_it(open_lab: Any, served: Path) 
 
 def test_plotly_js_from_the_kernel_where_the_page_has_none(open_lab: Any, served: Path) -> None:
     path = write_notebook(served / "elsewhere.ipynb", [START, "p", "growth()", "timeline()", "plan()"])
-    lab = open_lab("en", path)
+    lab = open_lab("en", path, fresh=True)
     lab.page.evaluate("delete window._JUPYTERLAB['jupyterlab-plotly']")
     lab.run_all()
     lab.charts(4)
@@ -151,7 +151,7 @@ def test_an_untrusted_notebook_shows_the_chart_and_no_empty_box(open_lab: Any, s
     copy = write_notebook(
         served / "clone.ipynb", [START, "p"], {1: json.loads(json.dumps(book.cells[1].outputs))}
     )
-    lab = open_lab("en", copy, kernel=False)
+    lab = open_lab("en", copy, kernel=False, fresh=True)
     lab.charts(1)
     with in_language("en"):
         meant = Growth().figure()["data"]

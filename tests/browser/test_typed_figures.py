@@ -30,8 +30,8 @@ def lab(
         'lesson.guess("line")',
         "lesson.quiz()",
     ]
-    opened = open_lab(request.param, write_notebook(served / f"typed-{request.param}.ipynb", cells))
-    opened.page.set_viewport_size({"width": 1280, "height": 3600})
+    notebook = write_notebook(served / f"typed-{request.param}.ipynb", cells)
+    opened = open_lab(request.param, notebook, viewport={"width": 1280, "height": 3600})
     opened.execute(f"import os; os.environ['DUECOURSE_MY'] = {str(tmp_path)!r}")
     opened.run_all()
     with in_language(request.param):
