@@ -31,7 +31,6 @@ export class Lesson {
     });
     panel.contentHeader.addWidget(new Widget({ node: this.bar.node }));
     this.bar.onGrown = () => panel.contentHeader.fit();
-    panel.title.label = title || panel.title.label;
     panel.addClass("dc-lesson");
     this.links = (event) => follow(event, app, panel);
     panel.content.node.addEventListener("click", this.links);
