@@ -18,7 +18,7 @@ export const words = {
   },
   "zh": {
     "tag": "zh-CN",
-    "starting": "正在启动，您可以先往下读。",
+    "starting": "正在启动，你可以先往下读。",
     "stopped": "这一课停下来了。保存过的内容都还在。",
     "start_again": "重新启动",
     "show_code": "显示代码",
