@@ -80,6 +80,14 @@ def test_the_package_brings_its_data_messages_and_page_files(built: Built, tmp_p
     assert files and {path.relative_to(data[0]) for path in Path(data[0]).rglob("*.*")} == files
 
 
+def test_jupyter_finds_the_page_s_extension(built: Built) -> None:
+    source = built.checkout / "src" / "duecourse" / "lab" / "labextensions" / "duecourse"
+    files = [file.relative_to(source) for file in source.rglob("*") if file.is_file()]
+    prefix = Path(built.run("python", "-c", "import sys; print(sys.prefix)").strip())
+    found = prefix / "share" / "jupyter" / "labextensions" / "duecourse"
+    assert files and all((found / file).read_bytes() == (source / file).read_bytes() for file in files)
+
+
 def test_jupyter_takes_the_course_s_settings(built: Built, tmp_path: Path) -> None:
     config = json.loads(built.run("jupyter", "lab", "--show-config-json", cwd=tmp_path))
     assert config["ServerApp"]["contents_manager_class"] == "duecourse.server.LessonContents"

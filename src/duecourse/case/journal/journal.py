@@ -89,10 +89,9 @@ class Journal(Store):
 
     def last_answered(self) -> str:
         """The key of the exercise or question that was answered last; empty where none was."""
+        newest = "SELECT key FROM exercise ORDER BY last DESC, rowid DESC LIMIT 1"
         with self.reading() as connection:
-            if connection is None:
-                return ""
-            row = connection.execute("SELECT key FROM exercise ORDER BY last DESC LIMIT 1").fetchone()
+            row = None if connection is None else connection.execute(newest).fetchone()
         return str(row[0]) if row else ""
 
     # -- contacts and promises
