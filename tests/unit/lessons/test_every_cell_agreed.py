@@ -16,6 +16,7 @@ from duecourse.calc.basics.dates import add_months
 from duecourse.case import Agreement, Case, Payment, examples, load_example
 from duecourse.case.journal import Journal, household_of
 from duecourse.export.schedule import payments
+from duecourse.lessons.how_to_prepare.what_is_owed import Statement
 from duecourse.lessons.lesson import LESSONS
 from duecourse.lessons.offer_slot import Slot, offer_key
 from duecourse.locale import days, in_language, money
@@ -85,8 +86,8 @@ def says_what_the_sheet_says(panel: Panel, case: Case) -> None:
     chosen = getattr(model, "chosen", None)
     id = getattr(chosen, "id", "")
     if on == sheet.on and id:
-        one = sheet[id]
-        for name, value in (("owed", one.owed), ("due", one.due)):
+        said_of = sheet if isinstance(model, Statement) else sheet[id]  # the statement sums up all debts
+        for name, value in (("owed", said_of.owed), ("due", said_of.due)):
             if callable(getattr(model, name, None)):
                 assert getattr(model, name)() == value, (type(model).__name__, name)
     for owing in filter(None, [getattr(model, "owing", None)]):
