@@ -14,7 +14,7 @@ from ..locale import language, say
 from .controls import Control
 from .model import Model
 from .page_widget import PageWidget
-from .panel import Panel
+from .panel import Card, Panel
 from .tables import aged_html
 
 Tone = Literal["may", "not", "court", "plain"]
@@ -64,6 +64,19 @@ class Listing(PageWidget):
 
     html = Unicode().tag(sync=True)
     language = Unicode().tag(sync=True)
+
+
+class ListingCard(Card):
+    """A card that shows a list, and after it other parts; a page without a kernel shows the list too."""
+
+    def __init__(self, title: str, listing: Listing, *parts: Widget) -> None:
+        self.listing = listing
+        super().__init__(title, [listing, *parts])
+
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+        """The widget, and the list itself."""
+        bundle: dict[str, Any] = super()._repr_mimebundle_(**options) or {}
+        return bundle | {"text/plain": repr(self), "text/html": self.listing.html}
 
 
 class ListModel(Model):

@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
-from traitlets import Unicode
-
 from ..locale import language
 from .links import lesson_link
-from .page_widget import PageWidget
+from .listing import Listing
 
 
 @dataclass(frozen=True)
@@ -41,13 +39,8 @@ def _station(station: Station) -> str:
     return f"<li{done}{number}><strong>{name}</strong><span>{escape(station.text)}</span>{state}</li>"
 
 
-class Road(PageWidget):
+class Road(Listing):
     """The road on the page."""
-
-    drawn_by = "listing"
-
-    html = Unicode().tag(sync=True)
-    language = Unicode().tag(sync=True)
 
     def __init__(self, stations: Iterable[Station]) -> None:
         super().__init__(html=road_html(stations), language=language())

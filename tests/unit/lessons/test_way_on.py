@@ -61,10 +61,10 @@ def test_each_need_is_a_link_with_its_minutes(language: str) -> None:
 
 def test_the_form_is_offered_until_there_is_a_case() -> None:
     shown = card()
-    assert say("start_here.needs_form") in shown.list.html
+    assert say("start_here.needs_form") in shown.listing.html
     save_case(load_example("courier"))
     lesson.LESSON.use_case(None)
-    assert say("start_here.needs_form") not in shown.list.html, "what stands on the page follows"
+    assert say("start_here.needs_form") not in shown.listing.html, "what stands on the page follows"
 
 
 def test_the_way_back_leads_to_where_something_was_answered_last() -> None:

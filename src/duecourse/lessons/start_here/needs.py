@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from duecourse.files import read_file
 from duecourse.locale import Text, language, say
 from duecourse.paths import DATA
 from duecourse.view.links import lesson_link
-from duecourse.view.listing import Listing
-from duecourse.view.panel import Card
+from duecourse.view.listing import Listing, ListingCard
 
 from ..lesson import Lesson
 from ..listing import Entry, lessons
@@ -56,13 +55,13 @@ def needs() -> tuple[Need, ...]:
     return read_needs(NEEDS)
 
 
-class NeedsCard(Card):
+class NeedsCard(ListingCard):
     """The needs as links; before them the way back to where one was, and to the form while it is empty."""
 
     def __init__(self, lesson: Lesson) -> None:
         self._lesson = lesson
-        self.list = Listing(html=self.html(), language=language())
-        super().__init__(say("start_here.needs_title"), [self.list])
+        listing = Listing(html=self.html(), language=language())
+        super().__init__(say("start_here.needs_title"), listing)
         lesson.follow(self._follow)
 
     def html(self) -> str:
@@ -91,12 +90,7 @@ class NeedsCard(Card):
         return f"<p>{escape(say('start_here.needs_no_case'))} {link}</p>"
 
     def _follow(self) -> None:
-        self.list.html = self.html()
+        self.listing.html = self.html()
 
     def __repr__(self) -> str:
         return " ".join(str(need.text) for need in needs())
-
-    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
-        """The widget, and the links themselves for a page without a kernel."""
-        bundle: dict[str, Any] = super()._repr_mimebundle_(**options) or {}
-        return bundle | {"text/plain": repr(self), "text/html": self.html()}
